@@ -1,0 +1,42 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The targets stand in the order of their imports: nothing imports a target below itself.
+//
+//   TextTable ← MiniCNN ← LessonKit ← LessonHost ← (a lesson's cells)
+//   TextTable, LessonWire, CCmark, CDigest, CSpawn ← Lessons ← LessonRunner
+//
+// LessonWire is the one thing that both sides know: the records a cell sends and the runner reads.
+let package = Package(
+  name: "lessons",
+  platforms: [.macOS(.v14)],
+  products: [
+    .executable(name: "lesson-run", targets: ["LessonRunner"]),
+    .executable(name: "lesson-cell", targets: ["LessonHost"]),
+    .library(name: "MiniCNN", targets: ["MiniCNN"]),
+  ],
+  targets: [
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"]), .brew(["libmd"])]),
+    .target(name: "CSpawn"),
+
+    .target(name: "TextTable"),
+    .target(name: "MiniCNN", dependencies: ["TextTable"]),
+    .target(name: "LessonWire"),
+    .target(name: "LessonKit", dependencies: ["MiniCNN", "LessonWire"]),
+    .executableTarget(
+      name: "LessonHost", dependencies: ["LessonKit", "MiniCNN"],
+      // A cell is loaded into the host and finds MiniCNN and LessonKit among the host's own symbols.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
+    .target(name: "Lessons", dependencies: ["CCmark", "CDigest", "CSpawn", "TextTable", "LessonWire"]),
+    .executableTarget(name: "LessonRunner", dependencies: ["Lessons", "TextTable"]),
+
+    .testTarget(name: "TextTableTests", dependencies: ["TextTable"]),
+    .testTarget(name: "MiniCNNTests", dependencies: ["MiniCNN"]),
+    .testTarget(name: "LessonWireTests", dependencies: ["LessonWire"]),
+    .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonWire"], exclude: ["Fixtures"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["Lessons"], exclude: ["Fixtures"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,33 @@
+/// A fenced Swift block that has a role in its lesson.
+package struct Cell: Hashable, Sendable {
+  /// What a cell is for. The raw value is the word in the info string.
+  package enum Role: String, CaseIterable, Sendable {
+    case example
+    case setup
+    case exercise
+    case solution
+    case check
+    case mistake
+  }
+
+  package var role: Role
+  /// The exercise that the cell belongs to; `nil` for examples and setup.
+  package var name: String?
+  /// Whether a check's code and values are kept from learners.
+  package var isHidden: Bool
+  /// The code, each line ended by `\n`, whatever the file's line ends are.
+  package var source: String
+  /// The block's lines in the file, fences included. The code starts one line below the first.
+  package var lines: ClosedRange<Int>
+
+  package init(role: Role, name: String? = nil, isHidden: Bool = false, source: String, lines: ClosedRange<Int>) {
+    self.role = role
+    self.name = name
+    self.isHidden = isHidden
+    self.source = source
+    self.lines = lines
+  }
+
+  /// The line of the file on which the code starts. A cell stands at the left margin, so its columns are the file's.
+  package var firstSourceLine: Int { lines.lowerBound + 1 }
+}

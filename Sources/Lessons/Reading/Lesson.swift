@@ -1,0 +1,84 @@
+/// A lesson as its author wrote it: everything in the file, in order, and the exercises put together.
+package struct Lesson: Hashable, Sendable {
+  /// The path as the user gave it; it stands in every message.
+  package var path: String
+  /// The first heading, as plain text.
+  package var title: String
+  /// The file's text, byte for byte, for commands that write it back.
+  package var text: String
+  package var segments: [Segment]
+  package var exercises: [Exercise]
+
+  package init(path: String, title: String, text: String, segments: [Segment], exercises: [Exercise]) {
+    self.path = path
+    self.title = title
+    self.text = text
+    self.segments = segments
+    self.exercises = exercises
+  }
+
+  /// The examples and setup cells, top to bottom: the code that exercises see.
+  package var contextCells: [Cell] {
+    segments.compactMap { segment in
+      guard case .cell(let cell) = segment, cell.role == .example || cell.role == .setup else { return nil }
+      return cell
+    }
+  }
+
+  package func exercise(named name: String) -> Exercise? {
+    exercises.first { $0.name == name }
+  }
+}
+
+/// One top-level block of a lesson.
+package enum Segment: Hashable, Sendable {
+  case heading(Heading)
+  /// A paragraph, list, quote, table or any other Markdown that is not code.
+  case prose(Block)
+  /// Code that is shown and not run, a bare `swift` block included.
+  case listing(Block, language: String)
+  /// A formula in TeX's notation.
+  case math(Block)
+  case cell(Cell)
+  case hint(Hint)
+  /// What the example above is expected to print.
+  case output(Block)
+}
+
+/// A stretch of the file: its text (of a fenced block: without the fences) and its lines (fences included).
+package struct Block: Hashable, Sendable {
+  package var text: String
+  package var lines: ClosedRange<Int>
+
+  package init(text: String, lines: ClosedRange<Int>) {
+    self.text = text
+    self.lines = lines
+  }
+}
+
+package struct Heading: Hashable, Sendable {
+  /// 1 for the largest, 6 for the smallest.
+  package var level: Int
+  /// The words, without Markdown's marks.
+  package var text: String
+  package var line: Int
+
+  package init(level: Int, text: String, line: Int) {
+    self.level = level
+    self.text = text
+    self.line = line
+  }
+}
+
+/// Advice for a learner whose answer is not right yet.
+package struct Hint: Hashable, Sendable {
+  package var exercise: String
+  package var markdown: String
+  package var lines: ClosedRange<Int>
+
+  package init(exercise: String, markdown: String, lines: ClosedRange<Int>) {
+    self.exercise = exercise
+    self.markdown = markdown
+    self.lines = lines
+  }
+}

@@ -1,0 +1,23 @@
+/// A place in a text file.
+///
+/// Lines and columns count from 1. A column counts UTF-8 bytes, as the Swift compiler and cmark do, so that places from
+/// all three can be compared.
+package struct SourceLocation: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The path as the user gave it.
+  package var file: String
+  package var line: Int
+  package var column: Int
+
+  package init(file: String, line: Int, column: Int) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+
+  /// `file:line:column`, which editors and terminals turn into a link.
+  package var description: String { "\(file):\(line):\(column)" }
+
+  package static func < (left: SourceLocation, right: SourceLocation) -> Bool {
+    (left.file, left.line, left.column) < (right.file, right.line, right.column)
+  }
+}
