@@ -26,8 +26,13 @@ let package = Package(
     .target(name: "LessonKit", dependencies: ["MiniCNN", "LessonWire"]),
     .executableTarget(
       name: "LessonHost", dependencies: ["LessonKit", "MiniCNN"],
-      // A cell is loaded into the host and finds MiniCNN and LessonKit among the host's own symbols.
-      linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
+      // A cell is loaded into the host and finds MiniCNN, LessonKit and the standard library's parts among the host's symbols.
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--export-dynamic", "-Xlinker", "--no-as-needed"], .when(platforms: [.linux])),
+        .linkedLibrary("swiftSwiftOnoneSupport"),
+        .linkedLibrary("swift_StringProcessing"),
+        .linkedLibrary("swift_Concurrency"),
+      ]),
     .target(name: "Lessons", dependencies: ["CCmark", "CDigest", "CSpawn", "TextTable", "LessonWire"]),
     .executableTarget(name: "LessonRunner", dependencies: ["Lessons", "TextTable"]),
 

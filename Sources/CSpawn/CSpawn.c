@@ -1,1 +1,177 @@
+#define _GNU_SOURCE
 #include "CSpawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#endif
+
+enum { first_free_descriptor = 4 };
+
+static void limit(int resource, uint64_t value) {
+  if (value == 0) return;
+  struct rlimit wanted = {.rlim_cur = value, .rlim_max = value};
+  setrlimit(resource, &wanted);
+}
+
+static void close_from(int first) {
+#if defined(__linux__) && defined(SYS_close_range)
+  if (syscall(SYS_close_range, first, ~0U, 0) == 0) return;
+#endif
+  long highest = sysconf(_SC_OPEN_MAX);
+  if (highest < 0 || highest > 65536) highest = 65536;
+  for (int descriptor = first; descriptor < highest; descriptor++) close(descriptor);
+}
+
+// Moves a descriptor out of the way of 0...4, so that dup2 below cannot overwrite one that is still needed.
+static int lifted(int descriptor) {
+  return descriptor < 0 ? descriptor : fcntl(descriptor, F_DUPFD_CLOEXEC, 16);
+}
+
+static void place(int descriptor, int target) {
+  if (descriptor < 0) close(target);
+  else if (dup2(descriptor, target) < 0) _exit(127);
+}
+
+// Runs in the child between fork and exec: only async-signal-safe calls.
+static void become(const cspawn_request *request, int report, pid_t parent) {
+  setpgid(0, 0);
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(127);
+#else
+  (void)parent;
+#endif
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  for (int number = 1; number < 32; number++) signal(number, SIG_DFL);
+
+  int output = lifted(request->output), errors = lifted(request->errors), wire = lifted(request->wire);
+  int failure = lifted(report);
+  int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (input != 0) dup2(input, 0);
+  else fcntl(0, F_SETFD, 0);
+  place(output, 1);
+  place(errors, 2);
+  place(wire, 3);
+  dup2(failure, first_free_descriptor);
+  fcntl(first_free_descriptor, F_SETFD, FD_CLOEXEC);
+  close_from(first_free_descriptor + 1);
+
+  int stopped = 0;
+  if (request->directory != NULL && chdir(request->directory) != 0) stopped = errno;
+  limit(RLIMIT_AS, request->address_space);
+  limit(RLIMIT_FSIZE, request->file_size);
+  limit(RLIMIT_CPU, request->cpu_seconds);
+  struct rlimit no_core = {0, 0};
+  setrlimit(RLIMIT_CORE, &no_core);
+  if (stopped == 0) {
+    execve(request->executable, request->arguments, request->environment);
+    stopped = errno;
+  }
+  ssize_t written = write(first_free_descriptor, &stopped, sizeof stopped);
+  (void)written;
+  _exit(127);
+}
+
+int cspawn_start(const cspawn_request *request, pid_t *child) {
+  int report[2];
+  if (pipe(report) != 0) return errno;
+  fcntl(report[0], F_SETFD, FD_CLOEXEC);
+  fcntl(report[1], F_SETFD, FD_CLOEXEC);
+  pid_t parent = getpid();
+  pid_t forked = fork();
+  if (forked < 0) {
+    int stopped = errno;
+    close(report[0]);
+    close(report[1]);
+    return stopped;
+  }
+  if (forked == 0) become(request, report[1], parent);
+  close(report[1]);
+
+  // The child's end closes itself on a successful exec: then there is nothing to read.
+  int stopped = 0;
+  ssize_t count;
+  do count = read(report[0], &stopped, sizeof stopped);
+  while (count < 0 && errno == EINTR);
+  close(report[0]);
+  if (count == sizeof stopped) {
+    waitpid(forked, NULL, 0);
+    return stopped;
+  }
+  *child = forked;
+  return 0;
+}
+
+int cspawn_buffer(void) {
+#ifdef __linux__
+  int memory = memfd_create("lesson-run", MFD_CLOEXEC);
+  if (memory >= 0) return memory;
+#endif
+  char path[] = "/tmp/lesson-run-XXXXXX";
+  int file = mkstemp(path);
+  if (file < 0) return -1;
+  unlink(path);
+  fcntl(file, F_SETFD, FD_CLOEXEC);
+  return file;
+}
+
+int cspawn_watch(pid_t child) {
+#if defined(__linux__) && defined(SYS_pidfd_open)
+  return (int)syscall(SYS_pidfd_open, child, 0);
+#else
+  (void)child;
+  return -1;
+#endif
+}
+
+int cspawn_reap(pid_t child, int *status, long *peak_kilobytes) {
+  struct rusage usage;
+  pid_t reaped;
+  do reaped = wait4(child, status, WNOHANG, &usage);
+  while (reaped < 0 && errno == EINTR);
+  if (reaped == 0) return 0;
+  if (reaped < 0) return -1;
+  *peak_kilobytes = usage.ru_maxrss;
+  return 1;
+}
+
+static volatile sig_atomic_t signal_descriptor = -1;
+
+static void forward(int number) {
+  int kept = errno;
+  unsigned char byte = (unsigned char)number;
+  ssize_t written = write(signal_descriptor, &byte, 1);
+  (void)written;
+  errno = kept;
+}
+
+void cspawn_forward_signals(int descriptor) {
+  signal_descriptor = descriptor;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = forward;
+  action.sa_flags = SA_RESTART;
+  int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) {
+    // A signal that whoever started us ignores (nohup, a background job) stays ignored.
+    struct sigaction present;
+    sigaction(numbers[index], NULL, &present);
+    if (present.sa_handler != SIG_IGN) sigaction(numbers[index], &action, NULL);
+  }
+}
+
+int cspawn_exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
+int cspawn_ending_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }

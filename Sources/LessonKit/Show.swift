@@ -1,0 +1,37 @@
+import MiniCNN
+
+/// Prints a value as a learner wants to see it: tensors and nested arrays of numbers as tables, everything else as text.
+///
+/// Use it in an example or an exercise to look at a result; it takes no part in grading.
+/// - Parameter value: A tensor, number, string, Boolean, shape, or a list of those.
+public func show<Shown>(_ value: Shown) {
+  print(text(showing: value))
+}
+
+/// Prints a value under a title, such as `show("feature map", map)`.
+/// - Parameters:
+///   - title: What the value is.
+///   - value: A tensor, number, string, Boolean, shape, or a list of those.
+public func show<Shown>(_ title: String, _ value: Shown) {
+  let shown = text(showing: value)
+  print(shown.contains("\n") ? "\(title):\n\(shown)" : "\(title): \(shown)")
+}
+
+func text(showing value: Any) -> String {
+  switch value {
+  case let tensor as Tensor: tensor.table
+  case let tensors as [Tensor]: tensors.map(\.table).joined(separator: "\n\n")
+  case let number as Double: Tensor([number]).table
+  case let numbers as [Double]: Tensor(numbers).table
+  case let integers as [Int]: Tensor(integers.map(Double.init)).table
+  case let rows as [[Double]] where isRectangular(rows): Tensor(rows).table
+  case let rows as [[Int]] where isRectangular(rows): Tensor(rows.map { $0.map(Double.init) }).table
+  default: String(describing: value)
+  }
+}
+
+/// Whether the rows make a table: at least one of at least one element, all of one length.
+func isRectangular<Element>(_ rows: [[Element]]) -> Bool {
+  guard let first = rows.first, !first.isEmpty else { return false }
+  return rows.allSatisfy { $0.count == first.count }
+}

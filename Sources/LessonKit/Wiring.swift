@@ -1,0 +1,42 @@
+import LessonWire
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+// What the assembled program calls between a lesson's cells. The underscores keep the names out of a learner's way.
+
+/// Says that the cell with this number starts, and how much has been printed before it.
+///
+/// Standard output is a file and unbuffered, so its offset is the number of bytes printed.
+public func __lessonCell(_ index: Int) {
+  send(.cell(index: index, printed: max(0, Int(lseek(STDOUT_FILENO, 0, SEEK_CUR)))))
+}
+
+/// Whether this process was started to run the solution of this name.
+public func __lessonSelects(_ name: String) -> Bool {
+  CommandLine.arguments.count > 2 && CommandLine.arguments[2] == name
+}
+
+/// Says that the program reached its end, and ends it.
+public func __lessonFinish() -> Never {
+  send(.finished)
+  exit(0)
+}
+
+/// Writes one record, whole. Outside the runner there is no wire: then the record goes nowhere.
+func send(_ record: Record) {
+  var writer = WireWriter()
+  writer.append(record)
+  writer.bytes.withUnsafeBytes { bytes in
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = write(Wire.descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { return }
+      rest = rest.dropFirst(written)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// One message from a cell's process to the runner.
+package enum Record: Hashable, Sendable {
+  /// The cell with this number in the program starts; so many bytes have been printed to standard output before it.
+  case cell(index: Int, printed: Int)
+  case answer(label: String, value: Value)
+  /// The program reached its end.
+  case finished
+}
+
+/// How records travel: each is its payload's length (4 bytes), then the payload, of which the first byte is the kind.
+/// Numbers are little-endian; a string is its length in bytes (4) and its UTF-8; a `Double` is its bit pattern.
+package enum Wire {
+  /// The descriptor on which a cell's process finds the wire.
+  package static let descriptor: Int32 = 3
+  /// How deep lists may be nested; deeper ones are refused by both sides.
+  package static let deepestList = 32
+
+  enum Kind: UInt8 {
+    case cell = 1
+    case answer = 2
+    case finished = 3
+  }
+
+  enum Tag: UInt8 {
+    case number = 1
+    case boolean = 2
+    case string = 3
+    case tensor = 4
+    case list = 5
+    case shape = 6
+    case other = 7
+  }
+}

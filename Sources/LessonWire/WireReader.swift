@@ -1,0 +1,132 @@
+/// Turns bytes back into records, trusting none of them: a length, count or size that the bytes do not bear out is refused
+/// before anything is allocated for it.
+package struct WireReader {
+  /// Where and why the bytes stop making sense.
+  package struct Malformed: Error, Hashable {
+    package var offset: Int
+    package var reason: String
+  }
+
+  private var bytes: ArraySlice<UInt8>
+
+  /// Reads all records.
+  ///
+  /// A record that is cut off at the end is malformed too: a process that was killed while it wrote leaves one.
+  /// - Returns: The records before the first malformed byte, and what is wrong there.
+  /// - Complexity: O(*n*) in the number of bytes.
+  package static func records(in bytes: [UInt8]) -> (records: [Record], malformed: Malformed?) {
+    var reader = WireReader(bytes: bytes[...])
+    var records: [Record] = []
+    do throws(Malformed) {
+      while !reader.bytes.isEmpty { records.append(try reader.record()) }
+      return (records, nil)
+    } catch {
+      return (records, error)
+    }
+  }
+
+  private mutating func record() throws(Malformed) -> Record {
+    let length = Int(try integer(UInt32.self))
+    guard length <= bytes.count else { throw malformed("a record of \(length) bytes, with \(bytes.count) left") }
+    var payload = WireReader(bytes: bytes.prefix(length))
+    bytes = bytes.dropFirst(length)
+    let record = try payload.payload()
+    guard payload.bytes.isEmpty else { throw payload.malformed("\(payload.bytes.count) bytes too many in a record") }
+    return record
+  }
+
+  private mutating func payload() throws(Malformed) -> Record {
+    switch Wire.Kind(rawValue: try byte()) {
+    case .cell:
+      let index = Int(try integer(UInt32.self))
+      let printed = try integer(UInt64.self)
+      guard let printed = Int(exactly: printed) else { throw malformed("a count of \(printed) bytes") }
+      return .cell(index: index, printed: printed)
+    case .answer:
+      return .answer(label: try string(), value: try value(depth: 0))
+    case .finished:
+      return .finished
+    case nil:
+      throw malformed("a record of an unknown kind")
+    }
+  }
+
+  private mutating func value(depth: Int) throws(Malformed) -> Value {
+    switch Wire.Tag(rawValue: try byte()) {
+    case .number: return .number(try double())
+    case .boolean: return .boolean(try byte() != 0)
+    case .string: return .string(try string())
+    case .tensor: return try tensor()
+    case .list:
+      guard depth < Wire.deepestList else { throw malformed("a list nested too deeply") }
+      // An element takes two bytes at the least.
+      let count = try count(of: "list elements", bytesEach: 2)
+      var elements: [Value] = []
+      elements.reserveCapacity(count)
+      for _ in 0..<count { elements.append(try value(depth: depth + 1)) }
+      return .list(elements)
+    case .shape: return .shape(try sizes())
+    case .other: return .other(type: try string())
+    case nil: throw malformed("a value of an unknown kind")
+    }
+  }
+
+  private mutating func tensor() throws(Malformed) -> Value {
+    let shape = try sizes()
+    var count = 1
+    for size in shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard size >= 0, !overflow else { throw malformed("a tensor of an impossible shape") }
+      count = product
+    }
+    guard count <= bytes.count / 8 else { throw malformed("a tensor of \(count) scalars, with \(bytes.count) bytes left") }
+    var scalars: [Double] = []
+    scalars.reserveCapacity(count)
+    for _ in 0..<count { scalars.append(try double()) }
+    return .tensor(shape: shape, scalars: scalars)
+  }
+
+  private mutating func sizes() throws(Malformed) -> [Int] {
+    let count = try count(of: "sizes", bytesEach: 8)
+    var sizes: [Int] = []
+    for _ in 0..<count { sizes.append(Int(Int64(bitPattern: try integer(UInt64.self)))) }
+    return sizes
+  }
+
+  private mutating func count(of things: String, bytesEach: Int) throws(Malformed) -> Int {
+    let count = Int(try integer(UInt32.self))
+    guard count <= bytes.count / bytesEach else { throw malformed("\(count) \(things), with \(bytes.count) bytes left") }
+    return count
+  }
+
+  private mutating func string() throws(Malformed) -> String {
+    let length = Int(try integer(UInt32.self))
+    guard length <= bytes.count else { throw malformed("a string of \(length) bytes, with \(bytes.count) left") }
+    // Bytes that are not UTF-8 become U+FFFD: a cell may build such a string, and it is no reason to drop the record.
+    let string = String(decoding: bytes.prefix(length), as: UTF8.self)
+    bytes = bytes.dropFirst(length)
+    return string
+  }
+
+  private mutating func double() throws(Malformed) -> Double {
+    Double(bitPattern: try integer(UInt64.self))
+  }
+
+  private mutating func byte() throws(Malformed) -> UInt8 {
+    guard let byte = bytes.popFirst() else { throw malformed("the end, in the middle of a record") }
+    return byte
+  }
+
+  private mutating func integer<Integer: FixedWidthInteger>(_: Integer.Type) throws(Malformed) -> Integer {
+    let width = MemoryLayout<Integer>.size
+    guard bytes.count >= width else { throw malformed("the end, in the middle of a record") }
+    var integer: Integer = 0
+    for (index, byte) in bytes.prefix(width).enumerated() { integer |= Integer(byte) << Integer(8 * index) }
+    bytes = bytes.dropFirst(width)
+    return integer
+  }
+
+  private func malformed(_ reason: String) -> Malformed {
+    Malformed(offset: bytes.startIndex, reason: reason)
+  }
+}

@@ -1,0 +1,73 @@
+/// Turns records into bytes.
+package struct WireWriter {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
+
+  /// Appends one record.
+  package mutating func append(_ record: Record) {
+    let start = bytes.count
+    append(UInt32(0))
+    switch record {
+    case .cell(let index, let printed):
+      bytes.append(Wire.Kind.cell.rawValue)
+      append(UInt32(clamping: index))
+      append(UInt64(clamping: printed))
+    case .answer(let label, let value):
+      bytes.append(Wire.Kind.answer.rawValue)
+      append(label)
+      append(value, depth: 0)
+    case .finished:
+      bytes.append(Wire.Kind.finished.rawValue)
+    }
+    let length = UInt32(clamping: bytes.count - start - 4)
+    withUnsafeBytes(of: length.littleEndian) { bytes.replaceSubrange(start..<start + 4, with: $0) }
+  }
+
+  private mutating func append(_ value: Value, depth: Int) {
+    switch value {
+    case .number(let number):
+      append(.number)
+      append(number.bitPattern)
+    case .boolean(let boolean):
+      append(.boolean)
+      bytes.append(boolean ? 1 : 0)
+    case .string(let string):
+      append(.string)
+      append(string)
+    case .tensor(let shape, let scalars):
+      append(.tensor)
+      append(sizes: shape)
+      bytes.reserveCapacity(bytes.count + 8 * scalars.count)
+      for scalar in scalars { append(scalar.bitPattern) }
+    case .list where depth >= Wire.deepestList:
+      append(.other(type: "a list nested too deeply"), depth: depth)
+    case .list(let elements):
+      append(.list)
+      append(UInt32(clamping: elements.count))
+      for element in elements { append(element, depth: depth + 1) }
+    case .shape(let sizes):
+      append(.shape)
+      append(sizes: sizes)
+    case .other(let type):
+      append(.other)
+      append(type)
+    }
+  }
+
+  private mutating func append(sizes: [Int]) {
+    append(UInt32(clamping: sizes.count))
+    for size in sizes { append(UInt64(bitPattern: Int64(size))) }
+  }
+
+  private mutating func append(_ tag: Wire.Tag) { bytes.append(tag.rawValue) }
+
+  private mutating func append(_ string: String) {
+    append(UInt32(clamping: string.utf8.count))
+    bytes.append(contentsOf: string.utf8)
+  }
+
+  private mutating func append(_ integer: some FixedWidthInteger) {
+    withUnsafeBytes(of: integer.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+}

@@ -1,0 +1,29 @@
+/// The built libraries that cells are compiled against and run in: the host `lesson-cell` and the modules' interfaces.
+package struct CellRuntime: Sendable {
+  package var host: String
+  /// The folder of `MiniCNN.swiftmodule`, `LessonKit.swiftmodule` and what those import.
+  package var modules: String
+  /// Changes whenever one of the libraries is built anew.
+  package var identity: String
+
+  /// Looks where an installation puts the runtime (`../lib/lesson-run`, from the executable's folder), then where the package
+  /// manager builds it (beside the executable).
+  /// - Parameter executable: The path of the running `lesson-run`.
+  package init(besideExecutable executable: String) throws(MachineFailure) {
+    let folder = parent(of: resolved(executable))
+    let candidates = [parent(of: folder) + "/lib/lesson-run", folder]
+    for candidate in candidates {
+      let host = candidate + "/lesson-cell"
+      let modules = candidate + "/Modules"
+      let files = [host] + ["MiniCNN", "LessonKit"].map { "\(modules)/\($0).swiftmodule" }
+      let stamps = files.compactMap(fileStamp)
+      guard stamps.count == files.count else { continue }
+      (self.host, self.modules) = (host, modules)
+      identity = stamps.joined(separator: " ")
+      return
+    }
+    throw MachineFailure(
+      "lesson-run's own libraries are missing: there is no lesson-cell in \(candidates.joined(separator: " or "))",
+      advice: "build or install lesson-run again (make build, or make install), and keep bin and lib together")
+  }
+}

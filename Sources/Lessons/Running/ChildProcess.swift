@@ -1,0 +1,107 @@
+import CSpawn
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// One running child with its output files; closes what it opened.
+final class ChildProcess {
+  private let limits: Limits
+  private let started = ContinuousClock.now
+  private let output: Int32
+  private let errors: Int32
+  private let wire: Int32
+  private let id: pid_t
+  private var isTimedOut = false
+  /// Becomes readable when the child ends; −1 where the system has no such descriptor.
+  let watch: Int32
+
+  init(_ command: Command) throws(StartFailure) {
+    limits = command.limits
+    let output = cspawn_buffer()
+    let errors = cspawn_buffer()
+    let wire = command.hasWire ? cspawn_buffer() : -1
+    var child: pid_t = 0
+    let failure = withCStrings([command.executable] + command.arguments) { arguments in
+      withCStrings(command.environment.map { "\($0)=\($1)" }) { environment in
+        var request = cspawn_request()
+        request.executable = UnsafePointer(arguments[0])
+        request.arguments = UnsafePointer(arguments)
+        request.environment = UnsafePointer(environment)
+        request.output = output
+        request.errors = errors
+        request.wire = wire
+        request.address_space = command.limits.memory
+        request.file_size = command.limits.fileSize
+        // A child that outlives us all the same must not burn a core for ever.
+        request.cpu_seconds = UInt64(command.limits.seconds.rounded(.up)) * 4 + 1
+        return cspawn_start(&request, &child)
+      }
+    }
+    (self.output, self.errors, self.wire, id) = (output, errors, wire, child)
+    watch = failure == 0 ? cspawn_watch(child) : -1
+    guard failure == 0 else { throw StartFailure(executable: command.executable, errorNumber: failure) }
+  }
+
+  deinit {
+    for descriptor in [output, errors, wire, watch] where descriptor >= 0 { close(descriptor) }
+  }
+
+  var secondsLeft: Double { max(0, limits.seconds - secondsRun) }
+
+  func killGroup() {
+    kill(-id, SIGKILL)
+  }
+
+  /// Ends the child if its time is over, and reaps it if it has ended.
+  func endingIfOver() -> Ending? {
+    if secondsLeft == 0 && !isTimedOut {
+      isTimedOut = true
+      killGroup()
+    }
+    var status: Int32 = 0
+    var peak = 0
+    guard cspawn_reap(id, &status, &peak) != 0 else { return nil }
+    // Whatever the child started and left behind in its group.
+    killGroup()
+    let signal = cspawn_ending_signal(status)
+    let cause: Ending.Cause =
+      if isTimedOut && signal == SIGKILL || signal == SIGXCPU { .timedOut } else if signal != 0 { .signalled(signal) } else {
+        .exited(code: cspawn_exit_code(status))
+      }
+    return Ending(
+      cause: cause, output: contents(of: output), errors: contents(of: errors), wire: contents(of: wire),
+      seconds: secondsRun)
+  }
+
+  private var secondsRun: Double { (ContinuousClock.now - started) / .seconds(1) }
+
+  private func contents(of descriptor: Int32) -> [UInt8] {
+    var details = stat()
+    guard descriptor >= 0, fstat(descriptor, &details) == 0, details.st_size > 0 else { return [] }
+    let size = min(Int(details.st_size), Int(clamping: limits.fileSize))
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let read = pread(descriptor, buffer.baseAddress?.advanced(by: count), size - count, off_t(count))
+        guard read > 0 else { return }
+        count += read
+      }
+    }
+  }
+}
+
+/// Calls `body` with the strings as C's null-terminated array of strings.
+private func withCStrings<Result>(
+  _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
+) -> Result {
+  var pointers = strings.map { strdup($0) }
+  defer { for pointer in pointers { free(pointer) } }
+  pointers.append(nil)
+  return pointers.withUnsafeMutableBufferPointer { buffer in
+    // The buffer holds at least the final null.
+    guard let start = buffer.baseAddress else { preconditionFailure("an array with an element has an address") }
+    return body(start)
+  }
+}

@@ -1,0 +1,130 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Makes programs runnable: from the cache if it can, else with the installed compiler.
+package struct Compiler: Sendable {
+  package enum Product: Hashable, Sendable {
+    /// The path of a library for the host to load.
+    case library(String)
+    /// The program is no valid Swift.
+    case rejected([Diagnostic])
+    /// The compiler did not come to an end.
+    case tooLong(seconds: Double)
+  }
+
+  /// How long the compiler may take over one program. Its own limit on hard expressions strikes long before.
+  private static let limits = Limits(seconds: 60, memory: 8 << 30, fileSize: 256 << 20)
+
+  private let toolchain: Toolchain
+  private let runtime: CellRuntime
+  private let cache: ProgramCache
+  private let pool: ProcessPool
+  /// A folder for assembled sources and compiler commands, for whoever wants to look at them.
+  private let keepFolder: String?
+
+  package init(toolchain: Toolchain, runtime: CellRuntime, cache: ProgramCache, pool: ProcessPool, keepFolder: String? = nil) {
+    self.toolchain = toolchain
+    self.runtime = runtime
+    self.cache = cache
+    self.pool = pool
+    self.keepFolder = keepFolder
+  }
+
+  /// Compiles and links a program, or finds it in the cache.
+  package func product(of program: Program) async throws(MachineFailure) -> Product {
+    let key = ContentHash(of: [toolchain.identity, runtime.identity, program.source].joined(separator: "\0").utf8)
+    if cache.content(of: key, .library) != nil { return .library(cache.path(of: key, .library)) }
+    if let complaints = cache.content(of: key, .complaints) {
+      return .rejected(Diagnostic.all(in: String(decoding: complaints, as: UTF8.self), of: program))
+    }
+    return try await compile(program, key: key, isRetry: false)
+  }
+
+  private func compile(_ program: Program, key: ContentHash, isRetry: Bool) async throws(MachineFailure) -> Product {
+    let draft = "\(cache.workshop)/\(UUID())"
+    let files = (source: draft + ".swift", object: draft + ".o", library: draft + ".so")
+    defer { for file in [files.source, files.object, files.library] { try? FileManager.default.removeItem(atPath: file) } }
+    try machine("cannot write a program") { try Data(program.source.utf8).write(to: URL(filePath: files.source)) }
+
+    let arguments = toolchain.compileArguments(
+      source: files.source, object: files.object, modules: runtime.modules, moduleCache: cache.modules)
+    keep(program, arguments)
+    let compilation = try await run(toolchain.frontend, arguments)
+    guard compilation.cause == .exited(code: 0) else {
+      if compilation.cause == .timedOut { return .tooLong(seconds: Self.limits.seconds) }
+      let text = String(decoding: compilation.errors, as: UTF8.self)
+      let diagnostics = Diagnostic.all(in: text, of: program)
+      if diagnostics.contains(where: { $0.severity == .error && $0.isAboutCells }) {
+        try? cache.store(compilation.errors, as: key, .complaints)
+        return .rejected(diagnostics)
+      }
+      // Nothing in the lesson explains it: the compiler's module cache may be damaged.
+      guard isRetry else {
+        cache.removeModules()
+        return try await compile(program, key: key, isRetry: true)
+      }
+      throw compilerBroken(text)
+    }
+
+    let hasImports = program.sections.contains { $0.cell.source.contains("import ") }
+    let link = toolchain.linkArguments(object: files.object, library: files.library, hasImports: hasImports)
+    let linking = try await run(toolchain.linker, link)
+    guard linking.cause == .exited(code: 0), let library = FileManager.default.contents(atPath: files.library) else {
+      throw MachineFailure(
+        "the linker \(toolchain.linker) failed: \(String(decoding: linking.errors, as: UTF8.self))",
+        advice: "apt-get install binutils, or put another ld first on PATH")
+    }
+    try machine("cannot write to the program cache") { try cache.store(Array(library), as: key, .library) }
+    return .library(cache.path(of: key, .library))
+  }
+
+  private func run(_ executable: String, _ arguments: [String]) async throws(MachineFailure) -> Ending {
+    do throws(StartFailure) {
+      return try await pool.run(Command(executable, arguments, environment: ["LC_ALL": "C.UTF-8"], limits: Self.limits))
+    } catch {
+      throw MachineFailure(starting: error)
+    }
+  }
+
+  private func machine(_ problem: String, _ body: () throws -> Void) throws(MachineFailure) {
+    do { try body() } catch {
+      throw MachineFailure("\(problem): \(error)", advice: "make room, or name another folder in LESSON_RUN_CACHE")
+    }
+  }
+
+  private func compilerBroken(_ text: String) -> MachineFailure {
+    let lines = text.split(separator: "\n").prefix(6).joined(separator: "\n")
+    return MachineFailure(
+      "the compiler \(toolchain.frontend) failed:\n\(lines)",
+      advice: "if it is not the version that lesson-run was built with, build lesson-run again (make build)")
+  }
+
+  private func keep(_ program: Program, _ arguments: [String]) {
+    guard let keepFolder else { return }
+    let source = "\(keepFolder)/\(program.name).swift"
+    let object = "\(keepFolder)/\(program.name).o"
+    let command = toolchain.compileArguments(
+      source: source, object: object, modules: runtime.modules, moduleCache: cache.modules)
+    try? Data(program.source.utf8).write(to: URL(filePath: source))
+    try? Data(([toolchain.frontend] + command).joined(separator: "\n").utf8)
+      .write(to: URL(filePath: "\(keepFolder)/\(program.name).command"))
+  }
+}
+
+extension Diagnostic {
+  /// Whether a cell can be the cause. The program's first lines import our own modules: what goes wrong there does not come from a
+  /// cell, while an error further down does even if it is found between cells (a brace too many closes what the runner opened).
+  fileprivate var isAboutCells: Bool { place != nil || line > ProgramAssembly.importLines }
+}
+
+extension MachineFailure {
+  /// A program that cannot be started at all.
+  package init(starting failure: StartFailure) {
+    self.init(
+      "cannot start \(failure.executable): \(systemMessage(failure.errorNumber))",
+      advice: "check that the file is there and may be executed")
+  }
+}

@@ -1,0 +1,65 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Reads what the Swift runtime and its backtracer write to standard error when a program traps.
+struct CrashReport {
+  private let message: String?
+  private let calls: [Diagnostic.Place]
+
+  /// - Parameter errors: The process's standard error.
+  init(errors: [UInt8], program: Program) {
+    let text = String(decoding: errors, as: UTF8.self)
+    var message: String?
+    var calls: [Diagnostic.Place] = []
+    var isInBacktrace = false
+    var messageLines: [Substring]?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("*** ") || line.hasPrefix("💣") { isInBacktrace = true }
+      if isInBacktrace {
+        if let place = Self.place(inFrame: line, of: program) { calls.append(place) }
+      } else if let mark = line.range(of: "Fatal error: ") ?? line.range(of: "Fatal error") {
+        messageLines = [line[mark.upperBound...]]
+      } else {
+        messageLines?.append(line)
+      }
+    }
+    if let lines = messageLines {
+      message = lines.joined(separator: "\n").trimmed
+    }
+    self.message = message.flatMap { $0.isEmpty ? nil : $0 }
+    self.calls = calls
+  }
+
+  /// The runtime could not get memory: it has no other words for it.
+  var isOutOfMemory: Bool {
+    message?.contains("failed to allocate") == true || message?.contains("out of memory") == true
+  }
+
+  func crash(signal: Int32) -> Crash {
+    Crash(message: message ?? Self.meaning(of: signal, depth: calls.count), calls: calls)
+  }
+
+  /// A frame of the backtrace ends in "at TAG:LINE:COLUMN" where the code has line numbers.
+  private static func place(inFrame line: Substring, of program: Program) -> Diagnostic.Place? {
+    guard let mark = line.range(of: " at ", fromEnd: true) else { return nil }
+    let parts = line[mark.upperBound...].split(separator: ":")
+    guard parts.count == 3, let section = program.section(tagged: parts[0]), let row = Int(parts[1]),
+      let column = Int(parts[2])
+    else { return nil }
+    return Diagnostic.Place(section: section, line: row, column: column)
+  }
+
+  private static func meaning(of signal: Int32, depth: Int) -> String {
+    switch signal {
+    case SIGSEGV, SIGBUS: "the program touched memory that is not its own; endless recursion is the usual cause"
+    case SIGILL, SIGTRAP: "the program trapped: an arithmetic overflow or another broken precondition"
+    case SIGKILL: "the program was killed"
+    case SIGABRT: "the program aborted"
+    case SIGFPE: "the program divided a whole number by zero"
+    default: "the program was ended by signal \(signal)"
+    }
+  }
+}

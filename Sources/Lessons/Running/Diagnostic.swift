@@ -1,0 +1,77 @@
+/// One thing that the compiler has to say about a program.
+package struct Diagnostic: Hashable, Sendable {
+  package enum Severity: String, Sendable {
+    case error
+    case warning
+    case note
+    case remark
+  }
+
+  /// A place in a program: which cell, and the line and column from the cell's start, all as the compiler counts.
+  package struct Place: Hashable, Sendable {
+    package var section: Int
+    package var line: Int
+    package var column: Int
+
+    package init(section: Int, line: Int, column: Int) {
+      self.section = section
+      self.line = line
+      self.column = column
+    }
+  }
+
+  package var severity: Severity
+  package var message: String
+  /// `nil` for a place that is in no cell: in the lines that the runner wrote between them.
+  package var place: Place?
+  /// The line as the compiler gave it, which outside of cells is the assembled source's.
+  package var line: Int
+  /// What the compiler adds to explain the error above.
+  package var notes: [Diagnostic] = []
+}
+
+extension Diagnostic {
+  /// Reads the compiler's output (`-diagnostic-style llvm`): lines of `file:line:column: severity: message`, of which the excerpts
+  /// between them are dropped.
+  package static func all(in text: String, of program: Program) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for line in text.split(separator: "\n") {
+      guard let found = Diagnostic(line: line, program: program) else { continue }
+      if found.severity == .note, let last = diagnostics.indices.last {
+        diagnostics[last].notes.append(found)
+      } else {
+        diagnostics.append(found)
+      }
+    }
+    return diagnostics
+  }
+
+  private init?(line: Substring, program: Program) {
+    let severities: [Severity] = [.error, .warning, .note, .remark]
+    for severity in severities {
+      guard let mark = line.firstRange(of: ": \(severity.rawValue): ") else { continue }
+      let parts = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count >= 3, let lineNumber = Int(parts[parts.count - 2]), let column = Int(parts[parts.count - 1]) else {
+        continue
+      }
+      let tag = parts.dropLast(2).joined(separator: ":")
+      self.severity = severity
+      message = String(line[mark.upperBound...])
+      self.line = lineNumber
+      place = program.section(tagged: tag).map { Place(section: $0, line: lineNumber, column: column) }
+      return
+    }
+    return nil
+  }
+}
+
+extension Substring {
+  fileprivate func firstRange(of other: String) -> Range<Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(other) { return start..<index(start, offsetBy: other.count) }
+      formIndex(after: &start)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,99 @@
+import LessonWire
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Runs compiled programs in the host process and makes sense of what they leave.
+package struct Executor: Sendable {
+  private let runtime: CellRuntime
+  private let pool: ProcessPool
+
+  package init(runtime: CellRuntime, pool: ProcessPool) {
+    self.runtime = runtime
+    self.pool = pool
+  }
+
+  /// Runs a program.
+  /// - Parameters:
+  ///   - library: The compiled program.
+  ///   - selection: The exercise whose solution the reference program is to run; `nil` for none.
+  ///   - program: Where the library came from.
+  package func run(
+    _ library: String, of program: Program, selecting selection: String? = nil, limits: Limits
+  ) async throws(MachineFailure) -> Run {
+    let command = Command(
+      runtime.host, [library] + [selection].compactMap(\.self), environment: Self.environment, hasWire: true, limits: limits)
+    do throws(StartFailure) {
+      return Run(ending: try await pool.run(command), of: program, limits: limits)
+    } catch {
+      throw MachineFailure(starting: error)
+    }
+  }
+
+  /// The backtrace, of the crashed thread only and onto standard error, is where a trap's place is read from.
+  private static let environment = [
+    "LC_ALL": "C.UTF-8",
+    "SWIFT_BACKTRACE":
+      "enable=yes,interactive=no,color=no,output-to=stderr,threads=crashed,images=none,registers=none,limit=64,sanitize=no,"
+      + "cache=no,timeout=5s",
+  ]
+}
+
+extension Run {
+  init(ending: Ending, of program: Program, limits: Limits) {
+    let (records, malformed) = WireReader.records(in: ending.wire)
+    outcome = Outcome(
+      ending: ending, isFinished: records.last == .finished, malformed: malformed, program: program, limits: limits)
+    (printed, answers) = Self.read(records, output: ending.output)
+    seconds = ending.seconds
+  }
+
+  /// Shares the output and the answers out over the sections: each section's part starts where its record says.
+  private static func read(_ records: [Record], output: [UInt8]) -> (printed: [Int: String], answers: [Answer]) {
+    var starts: [(section: Int, offset: Int)] = []
+    var answers: [Answer] = []
+    for record in records {
+      switch record {
+      case .cell(let index, let offset):
+        // Never backwards, whatever a cell claims.
+        starts.append((index, min(max(offset, starts.last?.offset ?? 0), output.count)))
+      case .answer(let label, let value):
+        answers.append(Answer(label: label, value: value, section: starts.last?.section ?? 0))
+      case .finished:
+        break
+      }
+    }
+    var printed: [Int: String] = [:]
+    let ends = starts.dropFirst().map(\.offset) + [output.count]
+    for (start, end) in zip(starts, ends) where end > start.offset {
+      printed[start.section, default: ""] += String(decoding: output[start.offset..<end], as: UTF8.self)
+    }
+    return (printed, answers)
+  }
+}
+
+extension Run.Outcome {
+  fileprivate init(ending: Ending, isFinished: Bool, malformed: WireReader.Malformed?, program: Program, limits: Limits) {
+    let isFull = [ending.output, ending.errors, ending.wire].contains { $0.count >= limits.fileSize }
+    switch ending.cause {
+    case .timedOut:
+      self = .timedOut(seconds: limits.seconds)
+    case .signalled(SIGXFSZ):
+      self = .overLimit(.output)
+    case .signalled where isFull:
+      self = .overLimit(.output)
+    case .signalled(let signal):
+      let report = CrashReport(errors: ending.errors, program: program)
+      self = report.isOutOfMemory ? .overLimit(.memory) : .crashed(report.crash(signal: signal))
+    case .exited(let code):
+      if let malformed {
+        self = .garbled(reason: malformed.reason)
+      } else {
+        self = isFinished ? .finished : .endedEarly(code: code)
+      }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import CSpawn
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Runs processes side by side, at most as many as the machine has cores.
+///
+/// One thread starts, watches, limits and reaps every child. It lives as long as the pool, so that on Linux the kernel ends
+/// the children should this process be killed. Output goes to unnamed files and not to pipes: nothing has to be drained while
+/// a child runs, a child's own children cannot hold a pipe open, and the kernel itself enforces the size.
+package final class ProcessPool: Sendable {
+  private let queue: ProcessQueue
+
+  /// - Parameter width: How many processes may run at once.
+  package init(width: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) {
+    queue = ProcessQueue(width: max(1, width))
+    queue.startThread()
+  }
+
+  deinit { queue.stop() }
+
+  /// Runs a command as soon as there is room, and returns when it has ended.
+  package func run(_ command: Command) async throws(StartFailure) -> Ending {
+    let result = await withCheckedContinuation { continuation in
+      queue.add(command) { continuation.resume(returning: $0) }
+    }
+    return try result.get()
+  }
+
+  /// From now on SIGINT, SIGTERM and SIGHUP end all children with their process groups, and then call `finally` with the
+  /// signal's number, which is expected to end this process.
+  package func endChildrenOnSignals(finally: @escaping @Sendable (Int32) -> Void) {
+    queue.endChildrenOnSignals(finally: finally)
+  }
+}
+
+/// What the pool and its thread share.
+private final class ProcessQueue: Sendable {
+  typealias Completion = @Sendable (Result<Ending, StartFailure>) -> Void
+
+  private struct State {
+    var waiting: [(command: Command, completion: Completion)] = []
+    var isStopping = false
+    var onSignal: (@Sendable (Int32) -> Void)?
+  }
+
+  private let width: Int
+  private let state = Mutex(State())
+  /// A byte written to `wake` makes the thread look up: 0 for new work, otherwise a signal's number.
+  private let wakeReader: Int32
+  private let wake: Int32
+
+  init(width: Int) {
+    self.width = width
+    var ends: [Int32] = [-1, -1]
+    if pipe(&ends) == 0 {
+      for end in ends {
+        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      }
+    }
+    (wakeReader, wake) = (ends[0], ends[1])
+  }
+
+  deinit {
+    close(wakeReader)
+    close(wake)
+  }
+
+  func add(_ command: Command, completion: @escaping Completion) {
+    state.withLock { $0.waiting.append((command, completion)) }
+    wakeUp()
+  }
+
+  func stop() {
+    state.withLock { $0.isStopping = true }
+    wakeUp()
+  }
+
+  func endChildrenOnSignals(finally: @escaping @Sendable (Int32) -> Void) {
+    state.withLock { $0.onSignal = finally }
+    cspawn_forward_signals(wake)
+  }
+
+  private func wakeUp() {
+    var byte: UInt8 = 0
+    _ = write(wake, &byte, 1)
+  }
+
+  func startThread() {
+    let box = Unmanaged.passRetained(self)
+    #if canImport(Glibc)
+      var thread = pthread_t()
+      let failure = pthread_create(&thread, nil, runThread, box.toOpaque())
+    #else
+      var thread: pthread_t?
+      let failure = pthread_create(&thread, nil, runThread, box.toOpaque())
+    #endif
+    guard failure == 0 else { fatalError("cannot start a thread: \(String(cString: strerror(failure)))") }
+    #if canImport(Glibc)
+      pthread_detach(thread)
+    #else
+      if let thread { pthread_detach(thread) }
+    #endif
+  }
+
+  /// The thread's loop: start what there is room for, sleep until something happens, deal with what has ended.
+  fileprivate func serve() {
+    var running: [(child: ChildProcess, completion: Completion)] = []
+    while true {
+      let (next, isStopping) = state.withLock { state in
+        let count = min(state.waiting.count, width - running.count)
+        defer { state.waiting.removeFirst(count) }
+        return (Array(state.waiting.prefix(count)), state.isStopping)
+      }
+      if isStopping && running.isEmpty && next.isEmpty { return }
+      for (command, completion) in next {
+        do throws(StartFailure) {
+          running.append((try ChildProcess(command), completion))
+        } catch {
+          completion(.failure(error))
+        }
+      }
+      sleep(until: running.map(\.child))
+      if let signal = drainWake() {
+        for (child, _) in running { child.killGroup() }
+        state.withLock { $0.onSignal }?(signal)
+      }
+      running.removeAll { child, completion in
+        guard let ending = child.endingIfOver() else { return false }
+        completion(.success(ending))
+        return true
+      }
+    }
+  }
+
+  private func sleep(until children: [ChildProcess]) {
+    var polled = [pollfd(fd: wakeReader, events: Int16(POLLIN), revents: 0)]
+    var milliseconds: Int32 = -1
+    for child in children {
+      var patience = Int32(clamping: Int((child.secondsLeft * 1000).rounded(.up)))
+      if child.watch >= 0 {
+        polled.append(pollfd(fd: child.watch, events: Int16(POLLIN), revents: 0))
+      } else {
+        // Without a descriptor to watch, look every two milliseconds.
+        patience = min(patience, 2)
+      }
+      milliseconds = milliseconds < 0 ? max(0, patience) : min(milliseconds, max(0, patience))
+    }
+    poll(&polled, nfds_t(polled.count), milliseconds)
+  }
+
+  /// Empties the wake-up pipe.
+  /// - Returns: The last signal that was in it.
+  private func drainWake() -> Int32? {
+    var signal: Int32?
+    var bytes = [UInt8](repeating: 0, count: 64)
+    while case let count = read(wakeReader, &bytes, bytes.count), count > 0 {
+      signal = bytes[..<count].last { $0 != 0 }.map(Int32.init) ?? signal
+    }
+    return signal
+  }
+}
+
+private func runThread(_ box: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let box else { return nil }
+  Unmanaged<ProcessQueue>.fromOpaque(box).takeRetainedValue().serve()
+  return nil
+}

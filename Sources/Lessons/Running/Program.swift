@@ -1,0 +1,25 @@
+/// One Swift source made of a lesson's cells.
+///
+/// The source names each cell by a tag instead of the lesson's path, and counts lines from the cell's own first: prose may be
+/// edited and the file moved, and the program, its cache entry with it, stays the same.
+package struct Program: Hashable, Sendable {
+  /// What the program is for, as a file name.
+  package var name: String
+  /// The cells in the order in which they stand in the source; a `Record.cell` refers to them by index.
+  package var sections: [Section]
+  package var source: String
+
+  package struct Section: Hashable, Sendable {
+    package var tag: String
+    package var cell: Cell
+
+    package init(tag: String, cell: Cell) {
+      self.tag = tag
+      self.cell = cell
+    }
+  }
+
+  package func section(tagged tag: some StringProtocol) -> Int? {
+    sections.firstIndex { $0.tag == tag }
+  }
+}

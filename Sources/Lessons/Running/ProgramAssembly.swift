@@ -1,0 +1,129 @@
+/// Writes the programs of a lesson.
+///
+/// Examples and setup stand at the top level and share one scope. An exercise's code stands in an inner scope, so that it may use
+/// again a name that an example has used; code that Swift allows at the top level only (`extension`, `import`, operators) is the
+/// exception and stays there.
+package struct ProgramAssembly {
+  /// A cell that takes the place of an exercise's answer: the learner's own, the solution or a typical mistake.
+  package struct Candidate: Sendable {
+    package var exercise: Exercise
+    package var cell: Cell
+    /// Names the cell in the program and, where the program holds several candidates, selects it.
+    package var tag: String
+
+    package init(_ exercise: Exercise, _ cell: Cell, tag: String) {
+      self.exercise = exercise
+      self.cell = cell
+      self.tag = tag
+    }
+  }
+
+  /// How many lines of imports a program starts with.
+  static let importLines = 2
+
+  private let lesson: Lesson
+  private let context: [Cell]
+  private var placedContext = 0
+  private var program: Program
+
+  private init(named name: String, of lesson: Lesson) {
+    self.lesson = lesson
+    context = lesson.contextCells
+    program = Program(name: name, sections: [], source: "import LessonKit\nimport MiniCNN\n")
+  }
+
+  /// A program that runs one candidate and then the exercise's checks.
+  package static func program(running candidate: Candidate, in lesson: Lesson) -> Program {
+    var assembly = ProgramAssembly(named: candidate.tag.replacing("/", with: "-"), of: lesson)
+    assembly.appendContext(upTo: candidate.exercise.contextCount)
+    assembly.append(candidate, inScope: !candidate.needsTopLevel(in: lesson))
+    return assembly.finished()
+  }
+
+  /// The lesson's examples and any number of candidates in one compilation. A process runs the one whose tag it is started with,
+  /// at its place among the examples and before any later one; without a tag it runs the examples alone.
+  /// - Parameter candidates: In the order of their exercises in the lesson; none may need the top level.
+  package static func program(named name: String, choosingAmong candidates: [Candidate], in lesson: Lesson) -> Program {
+    var assembly = ProgramAssembly(named: name, of: lesson)
+    for candidate in candidates {
+      assembly.appendContext(upTo: candidate.exercise.contextCount)
+      assembly.write("if __lessonSelects(\"\(candidate.tag)\") {")
+      assembly.append(candidate, inScope: true)
+      assembly.write("__lessonFinish()\n}")
+    }
+    assembly.appendContext(upTo: assembly.context.count)
+    return assembly.finished()
+  }
+
+  // MARK: - Writing
+
+  private mutating func appendContext(upTo count: Int) {
+    guard count > placedContext else { return }
+    for (index, cell) in zip(placedContext..<count, context[placedContext..<count]) {
+      append(cell, tag: "\(cell.role.rawValue)/\(index + 1)")
+    }
+    placedContext = count
+  }
+
+  private mutating func append(_ candidate: Candidate, inScope: Bool) {
+    for needed in candidate.exercise.needs {
+      guard let solution = lesson.exercise(named: needed)?.solution else { continue }
+      append(solution, tag: "needed/\(candidate.tag)/\(needed)")
+    }
+    if inScope { write("do {") }
+    append(candidate.cell, tag: candidate.tag)
+    for (index, check) in candidate.exercise.comparisons.enumerated() {
+      append(check, tag: "check/\(candidate.tag)/\(index + 1)")
+    }
+    if inScope { write("}") }
+  }
+
+  private mutating func append(_ cell: Cell, tag: String) {
+    write("__lessonCell(\(program.sections.count))")
+    write("#sourceLocation(file: \"\(tag)\", line: 1)")
+    program.source += cell.source
+    if !cell.source.hasSuffix("\n") { program.source += "\n" }
+    write("#sourceLocation()")
+    program.sections.append(Program.Section(tag: tag, cell: cell))
+  }
+
+  private mutating func write(_ line: String) {
+    program.source += line + "\n"
+  }
+
+  private func finished() -> Program {
+    var copy = self
+    copy.write("__lessonFinish()")
+    return copy.program
+  }
+}
+
+extension ProgramAssembly.Candidate {
+  /// Whether the candidate, a solution it needs or a check cannot stand in an inner scope.
+  package func needsTopLevel(in lesson: Lesson) -> Bool {
+    let needed = exercise.needs.compactMap { lesson.exercise(named: $0)?.solution }
+    return ([cell] + needed + exercise.comparisons).contains { Lessons.needsTopLevel($0.source) }
+  }
+}
+
+extension Exercise {
+  /// The checks, or where there are none the one that `answer=` stands for.
+  package var comparisons: [Cell] {
+    guard checks.isEmpty, let answer else { return checks }
+    return [Cell(role: .check, name: name, source: "answer(\"\(answer)\", \(answer))\n", lines: cell.lines)]
+  }
+}
+
+/// Whether code has a declaration that Swift allows only at a file's top level.
+///
+/// Judged line by line from the first words alone. A string or comment that looks like such a line is no harm: the code then
+/// stands at the top level, where it is right as well.
+func needsTopLevel(_ source: String) -> Bool {
+  let modifiers: Set<Substring> = ["public", "private", "fileprivate", "internal", "package", "prefix", "infix", "postfix"]
+  let keywords: Set<Substring> = ["import", "extension", "operator", "precedencegroup", "macro"]
+  return source.split(whereSeparator: \.isNewline).contains { line in
+    let words = line.split(separator: " ", omittingEmptySubsequences: true)
+    let first = words.first { !$0.hasPrefix("@") && !modifiers.contains($0) }
+    return first.map(keywords.contains) ?? false
+  }
+}

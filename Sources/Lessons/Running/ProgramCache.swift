@@ -1,0 +1,99 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Compiled programs, and the compiler's complaints about those that do not compile, by a hash of everything that went into them.
+///
+/// An entry is one file: the content, then a marker and the content's own hash. One whose hash is not right is removed and made
+/// anew. Entries appear under their name by renaming only, so that a reader never sees a half-written one, and any number of
+/// processes may share a cache.
+package struct ProgramCache: Sendable {
+  package enum Kind: String, Sendable {
+    case library = "so"
+    case complaints = "txt"
+  }
+
+  /// When there are more entries than this, the oldest half is removed.
+  private static let capacity = 1000
+  private static let marker = Array("lesson-run entry 1\n".utf8)
+
+  /// The folder of entries.
+  private let programs: String
+  /// The compiler's own cache, of the C modules below the standard library.
+  package let modules: String
+  /// Where programs are compiled before they become entries.
+  package let workshop: String
+
+  /// - Parameter folder: The cache's folder; made if it is missing.
+  package init(folder: String) throws {
+    programs = folder + "/programs"
+    modules = folder + "/modules"
+    workshop = folder + "/building"
+    for part in [programs, modules, workshop] {
+      try FileManager.default.createDirectory(
+        atPath: part, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+    let probe = "\(workshop)/probe-\(UUID())"
+    try Data().write(to: URL(filePath: probe))
+    try FileManager.default.removeItem(atPath: probe)
+  }
+
+  package func path(of key: ContentHash, _ kind: Kind) -> String { "\(programs)/\(key).\(kind.rawValue)" }
+
+  /// An entry's content, if there is an intact one.
+  package func content(of key: ContentHash, _ kind: Kind) -> [UInt8]? {
+    let path = path(of: key, kind)
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    let trailer = Self.marker.count + ContentHash.byteCount
+    let content = Array(data.dropLast(trailer))
+    guard data.count > trailer, Array(data.suffix(trailer)) == Self.marker + ContentHash(of: content).bytes else {
+      try? FileManager.default.removeItem(atPath: path)
+      return nil
+    }
+    return content
+  }
+
+  /// Stores an entry.
+  package func store(_ content: [UInt8], as key: ContentHash, _ kind: Kind) throws {
+    let draft = "\(workshop)/\(UUID()).\(kind.rawValue)"
+    let entry = content + Self.marker + ContentHash(of: content).bytes
+    try Data(entry).write(to: URL(filePath: draft))
+    try move(draft, to: path(of: key, kind))
+    prune()
+  }
+
+  /// Throws away the compiler's module cache, which it then fills again.
+  package func removeModules() {
+    try? FileManager.default.removeItem(atPath: modules)
+    try? FileManager.default.createDirectory(atPath: modules, withIntermediateDirectories: true)
+  }
+
+  private func move(_ draft: String, to path: String) throws {
+    // `FileManager.moveItem` would refuse to replace a file.
+    guard rename(draft, path) == 0 else {
+      try? FileManager.default.removeItem(atPath: draft)
+      throw CocoaError(.fileWriteUnknown)
+    }
+  }
+
+  private func prune() {
+    let files = FileManager.default
+    guard let names = try? files.contentsOfDirectory(atPath: programs), names.count > Self.capacity else { return }
+    let dated = names.map { name -> (path: String, date: Date) in
+      let path = "\(programs)/\(name)"
+      let date = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
+      return (path, date ?? .distantPast)
+    }
+    for (path, _) in dated.sorted(by: { $0.date < $1.date }).prefix(names.count / 2) {
+      try? files.removeItem(atPath: path)
+    }
+  }
+}

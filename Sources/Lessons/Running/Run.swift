@@ -1,0 +1,43 @@
+import LessonWire
+
+/// What a program did, as far as it can be told from outside its process.
+package struct Run: Hashable, Sendable {
+  package enum Outcome: Hashable, Sendable {
+    /// It reached its last line.
+    case finished
+    /// It exited by itself before.
+    case endedEarly(code: Int32)
+    case crashed(Crash)
+    case timedOut(seconds: Double)
+    case overLimit(Limit)
+    /// What it wrote to the wire makes no sense.
+    case garbled(reason: String)
+  }
+
+  package enum Limit: String, Hashable, Sendable {
+    case memory
+    case output
+    case processes
+  }
+
+  package struct Answer: Hashable, Sendable {
+    package var label: String
+    package var value: Value
+    /// The section of the check that gave it.
+    package var section: Int
+  }
+
+  package var outcome: Outcome
+  /// What each section printed to standard output, by section.
+  package var printed: [Int: String]
+  package var answers: [Answer]
+  package var seconds: Double
+}
+
+/// Why a program stopped in the middle.
+package struct Crash: Hashable, Sendable {
+  /// The runtime's reason ("Index out of range"), or the signal's name where there is none.
+  package var message: String
+  /// The innermost line of a cell that was being run, then its callers in cells.
+  package var calls: [Diagnostic.Place]
+}

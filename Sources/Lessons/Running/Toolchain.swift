@@ -1,0 +1,77 @@
+/// The Swift toolchain and linker that are installed.
+package struct Toolchain: Sendable {
+  /// The compiler proper: the `swiftc` driver would start it in the end, after 80 milliseconds of its own.
+  package var frontend: String
+  package var linker: String
+  /// The folder of the standard library for this platform.
+  package var libraries: String
+  /// Changes whenever the compiler does.
+  package var identity: String
+
+  /// Finds the toolchain behind the `swiftc` on a search path.
+  /// - Parameter searchPath: The value of `PATH`.
+  package init(searchPath: String) throws(MachineFailure) {
+    guard let driver = executable(named: "swiftc", in: searchPath) else {
+      throw MachineFailure(
+        "there is no Swift compiler: no swiftc in any folder of PATH",
+        advice: "install Swift 6.1 or later (https://www.swift.org/install) and put its usr/bin on PATH")
+    }
+    let folder = parent(of: resolved(driver))
+    frontend = folder + "/swift-frontend"
+    guard let stamp = fileStamp(frontend) else {
+      throw MachineFailure(
+        "the compiler proper, swift-frontend, is not beside \(driver)",
+        advice: "put the usr/bin folder of a whole Swift toolchain first on PATH")
+    }
+    let bundled = folder + "/ld.lld"
+    guard let linker = executable(named: "ld", in: searchPath) ?? (fileStamp(bundled).map { _ in bundled }) else {
+      throw MachineFailure("there is no linker: no ld in any folder of PATH", advice: "apt-get install binutils")
+    }
+    self.linker = linker
+    libraries = parent(of: folder) + "/lib/swift/" + platform
+    identity = "\(frontend) \(stamp)"
+  }
+
+  /// The frontend's arguments that compile one program into an object file.
+  package func compileArguments(source: String, object: String, modules: String, moduleCache: String) -> [String] {
+    var arguments = ["-frontend", "-c", "-primary-file", source, "-module-name", "cell", "-o", object]
+    arguments += ["-target", target, "-I", modules, "-module-cache-path", moduleCache]
+    // Swift 5 mode: in Swift 6 mode a top-level `var` that a function uses is an error that no learner understands.
+    arguments += ["-swift-version", "5", "-Onone", "-g", "-entry-point-function-name", "lesson_program"]
+    arguments += ["-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics"]
+    #if !canImport(Darwin)
+      arguments.append("-disable-objc-interop")
+    #endif
+    return arguments
+  }
+
+  /// The linker's arguments that make an object file a library for the host to load.
+  ///
+  /// What MiniCNN, LessonKit and the standard library define is left open: the host has it. Only a program with imports of its own
+  /// names further libraries.
+  package func linkArguments(object: String, library: String, hasImports: Bool) -> [String] {
+    var arguments = ["-shared", "--hash-style=gnu", "--eh-frame-hdr", "-o", library, object]
+    arguments.append("\(libraries)/\(architecture)/swiftrt.o")
+    if hasImports {
+      arguments += ["-L", libraries, "-rpath", libraries, "--as-needed"]
+      arguments += ["Foundation", "FoundationEssentials", "FoundationInternationalization", "dispatch", "swiftDispatch"].map {
+        "-l" + $0
+      }
+    }
+    return arguments
+  }
+}
+
+#if os(Linux)
+  private let platform = "linux"
+  private let targetSuffix = "unknown-linux-gnu"
+#else
+  private let platform = "macosx"
+  private let targetSuffix = "apple-macosx14.0"
+#endif
+#if arch(x86_64)
+  private let architecture = "x86_64"
+#else
+  private let architecture = "aarch64"
+#endif
+private let target = "\(architecture)-\(targetSuffix)"

@@ -1,0 +1,58 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Everything that turns programs into runs on this machine: one is opened for a whole command.
+package struct Workshop: Sendable {
+  package let compiler: Compiler
+  package let executor: Executor
+  package let pool: ProcessPool
+  /// Something the user should know, such as a cache that could not be used.
+  package let warning: String?
+  /// The cache's folder if it is one for this process alone, to be removed at its end.
+  package let temporaryFolder: String?
+
+  /// - Parameters:
+  ///   - environment: Where the search path and the place of the cache are looked up.
+  ///   - executable: The path of the running `lesson-run`.
+  package init(environment: [String: String], executable: String) throws(MachineFailure) {
+    let toolchain = try Toolchain(searchPath: environment["PATH"] ?? "")
+    let runtime = try CellRuntime(besideExecutable: executable)
+    let opened = try Self.openCache(environment)
+    pool = ProcessPool()
+    compiler = Compiler(
+      toolchain: toolchain, runtime: runtime, cache: opened.cache, pool: pool, keepFolder: environment["LESSON_RUN_KEEP"])
+    executor = Executor(runtime: runtime, pool: pool)
+    (warning, temporaryFolder) = (opened.warning, opened.temporaryFolder)
+  }
+
+  /// Removes what only this process needed.
+  package func close() {
+    if let temporaryFolder { try? FileManager.default.removeItem(atPath: temporaryFolder) }
+  }
+
+  private static func openCache(
+    _ environment: [String: String]
+  ) throws(MachineFailure) -> (cache: ProgramCache, warning: String?, temporaryFolder: String?) {
+    let folder = cacheFolder(environment)
+    if let folder, let cache = try? ProgramCache(folder: folder) { return (cache, nil, nil) }
+    let temporary = FileManager.default.temporaryDirectory.path + "/lesson-run-\(UUID())"
+    do {
+      let warning = "cannot write to the cache folder \(folder ?? "(no HOME is set)"): every run will compile everything; "
+        + "name a folder of yours in LESSON_RUN_CACHE"
+      return (try ProgramCache(folder: temporary), warning, temporary)
+    } catch {
+      throw MachineFailure(
+        "neither the cache folder \(folder ?? "(no HOME is set)") nor \(temporary) can be written",
+        advice: "name a folder of yours in LESSON_RUN_CACHE")
+    }
+  }
+
+  private static func cacheFolder(_ environment: [String: String]) -> String? {
+    func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    return value("LESSON_RUN_CACHE") ?? value("XDG_CACHE_HOME").map { $0 + "/lesson-run" }
+      ?? value("HOME").map { $0 + "/.cache/lesson-run" }
+  }
+}
