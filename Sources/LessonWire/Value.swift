@@ -10,3 +10,18 @@ package indirect enum Value: Hashable, Sendable {
   /// A value of a type that cannot be compared, under that type's name.
   case other(type: String)
 }
+
+extension Value {
+  /// The kind of value in words, for messages.
+  package var kind: String {
+    switch self {
+    case .number: "a number"
+    case .boolean: "true or false"
+    case .string: "a text"
+    case .tensor(let shape, _): shape.count == 1 ? "a row of numbers" : "an array of numbers"
+    case .list: "a list"
+    case .shape: "a shape"
+    case .other(let type): "of type \(type)"
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import LessonWire
+
+/// One label of a check: the value after the learner's cell beside the value after the author's solution.
+package struct Comparison: Hashable, Sendable {
+  package var label: String
+  /// `nil` if the learner's program did not come so far.
+  package var value: Value?
+  package var expected: Value
+  package var verdict: Verdict
+  /// Whether the value came from a hidden check.
+  package var isHidden: Bool
+
+  package var isEqual: Bool { verdict == .equal }
+}
+
+/// What comparing two values found.
+package enum Verdict: Hashable, Sendable {
+  case equal
+  /// Same shape, but the elements at these places (row-major) differ.
+  case differs(at: [Int])
+  case shapeDiffers
+  /// A number against a text, say.
+  case kindDiffers
+  case missing
+}
+
+extension Verdict {
+  /// Compares a value with the expected one.
+  ///
+  /// Numbers are equal if they are no further apart than `tolerance`, or than `tolerance` times the expected one. NaN equals
+  /// nothing. Nested lists of numbers are tensors here, and so is a shape: how a learner wrote the numbers down is no mistake.
+  /// - Complexity: O(*n*) in the number of elements.
+  package init(_ value: Value?, against expected: Value, tolerance: Double) {
+    guard let value else {
+      self = .missing
+      return
+    }
+    if let numbers = Numbers(value), let expectedNumbers = Numbers(expected) {
+      self.init(numbers, against: expectedNumbers, tolerance: tolerance)
+      return
+    }
+    switch (value, expected) {
+    case (.boolean(let one), .boolean(let other)):
+      self = one == other ? .equal : .differs(at: [0])
+    case (.string(let one), .string(let other)):
+      self = one == other ? .equal : .differs(at: [0])
+    case (.list(let elements), .list(let expectedElements)):
+      self.init(elements, against: expectedElements, tolerance: tolerance)
+    default:
+      self = .kindDiffers
+    }
+  }
+
+  private init(_ numbers: Numbers, against expected: Numbers, tolerance: Double) {
+    guard numbers.shape == expected.shape else {
+      self = numbers.shape.isEmpty == expected.shape.isEmpty ? .shapeDiffers : .kindDiffers
+      return
+    }
+    let wrong = zip(numbers.scalars, expected.scalars).enumerated().filter { _, pair in
+      !isClose(pair.0, to: pair.1, tolerance: tolerance)
+    }
+    self = wrong.isEmpty ? .equal : .differs(at: wrong.map(\.offset))
+  }
+
+  private init(_ elements: [Value], against expected: [Value], tolerance: Double) {
+    guard elements.count == expected.count else {
+      self = .shapeDiffers
+      return
+    }
+    let wrong = elements.indices.filter { index in
+      Verdict(elements[index], against: expected[index], tolerance: tolerance) != .equal
+    }
+    self = wrong.isEmpty ? .equal : .differs(at: wrong)
+  }
+}
+
+/// Whether a number is the expected one within the tolerance, absolutely or relatively. Infinities equal themselves.
+func isClose(_ number: Double, to expected: Double, tolerance: Double) -> Bool {
+  number == expected || abs(number - expected) <= max(tolerance, tolerance * abs(expected)) && expected.isFinite
+}
+
+/// A value seen as numbers in a shape; a lone number has the empty shape.
+package struct Numbers: Hashable, Sendable {
+  package var shape: [Int]
+  package var scalars: [Double]
+
+  /// `nil` if the value is not numbers throughout, or a list whose elements have different shapes.
+  package init?(_ value: Value) {
+    switch value {
+    case .number(let number):
+      (shape, scalars) = ([], [number])
+    case .tensor(let shape, let scalars):
+      (self.shape, self.scalars) = (shape, scalars)
+    case .shape(let sizes):
+      (shape, scalars) = ([sizes.count], sizes.map(Double.init))
+    case .list(let values):
+      let parts = values.compactMap(Numbers.init)
+      guard parts.count == values.count, let first = parts.first, parts.allSatisfy({ $0.shape == first.shape }) else {
+        return nil
+      }
+      (shape, scalars) = ([parts.count] + first.shape, parts.flatMap(\.scalars))
+    case .boolean, .string, .other:
+      return nil
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import LessonWire
+
+/// Runs a lesson's examples and exercises and compares the answers with the author's solutions.
+package struct Grader: Sendable {
+  /// Whose answers are graded.
+  package enum Subject: Sendable {
+    /// What stands in the exercise cells.
+    case learner
+    /// The author's solutions, in the learner's place.
+    case solutions
+  }
+
+  /// How far the work is: `done` of `total` exercises.
+  package typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
+
+  /// How long the examples may run together, in seconds.
+  static let exampleLimits = Limits(seconds: 60)
+
+  let workshop: Workshop
+
+  package init(_ workshop: Workshop) {
+    self.workshop = workshop
+  }
+
+  /// Runs and grades a lesson.
+  ///
+  /// The author's side, examples and solutions, is one compilation; each answer is another. All of them, and the runs, go on side
+  /// by side. A crash, an endless loop or an error in one answer leaves the others graded.
+  /// - Parameters:
+  ///   - names: The exercises to grade; `nil` for all.
+  ///   - progress: Is told whenever an exercise is done.
+  package func report(
+    on lesson: Lesson, only names: Set<String>? = nil, grading subject: Subject = .learner,
+    progress: @escaping Progress = { _, _ in }
+  ) async throws(MachineFailure) -> Report {
+    let chosen = lesson.exercises.filter { names?.contains($0.name) ?? true }
+    let solutions = lesson.exercises.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
+    let reference = Task { await outcome { () async throws(MachineFailure) in
+      try await workshop.choice(named: "reference", among: solutions, in: lesson)
+    } }
+    let examples = Task { await outcome { () async throws(MachineFailure) in
+      try await self.examples(of: lesson, from: reference.value.get())
+    } }
+
+    let outcomes = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
+      for (index, exercise) in chosen.enumerated() {
+        group.addTask {
+          (index, await outcome { () async throws(MachineFailure) in
+            try await grade(exercise, subject, in: lesson, reference: reference)
+          })
+        }
+      }
+      var outcomes: [(Int, Result<Outcome, MachineFailure>)] = []
+      progress(0, chosen.count)
+      for await finished in group {
+        outcomes.append(finished)
+        progress(outcomes.count, chosen.count)
+      }
+      return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    let example = try await examples.value.get()
+    var grades: [Grade] = []
+    var authorProblems: [Problem] = []
+    for finished in outcomes {
+      let (grade, problems) = try finished.get()
+      grades.append(grade)
+      authorProblems += problems
+    }
+    return Report(
+      lesson: lesson, examples: example.printedByCell(), examplesProblems: example.problems(in: lesson), grades: grades,
+      authorProblems: authorProblems)
+  }
+
+  /// A grade, and what is wrong with the lesson itself.
+  typealias Outcome = (grade: Grade, authorProblems: [Problem])
+
+  private func examples(of lesson: Lesson, from reference: Choice) async throws(MachineFailure) -> Trial {
+    if case .library = reference.product {
+      return try await workshop.trial(of: reference, selecting: nil, limits: Self.exampleLimits)
+    }
+    let alone = try await workshop.choice(named: "examples", among: [], in: lesson)
+    return try await workshop.trial(of: alone, selecting: nil, limits: Self.exampleLimits)
+  }
+
+  private func grade(
+    _ exercise: Exercise, _ subject: Subject, in lesson: Lesson, reference: Task<Result<Choice, MachineFailure>, Never>
+  ) async throws(MachineFailure) -> Outcome {
+    guard let candidate = exercise.candidate(of: subject) else { return (Grade(exercise, .notAttempted), []) }
+    async let learnerResult = outcome { () async throws(MachineFailure) in
+      try await workshop.trial(of: candidate, in: lesson)
+    }
+    guard let solution = exercise.solutionCandidate else {
+      return (Grade(exercise, unsolved: try await learnerResult.get(), in: lesson), [])
+    }
+    let choice = try await reference.value.get()
+    let expected = try await workshop.trial(of: solution, from: choice, in: lesson)
+    let trial = try await learnerResult.get()
+    let authorProblems = expected.authorProblems(in: lesson, exercise)
+    guard authorProblems.isEmpty else { return (Grade(exercise, unsolved: trial, in: lesson), authorProblems) }
+
+    var grade = Grade(exercise, trial: trial, expected: expected, in: lesson)
+    if grade.status == .wrong || grade.status == .partial {
+      grade.mistake = try await mistake(behind: trial, of: exercise, in: lesson)
+    }
+    return (grade, [])
+  }
+
+  /// The advice of the first typical mistake that gives the same values as the learner's cell.
+  private func mistake(behind trial: Trial, of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> String? {
+    for (candidate, mistake) in zip(exercise.mistakes, try await mistakes(of: exercise, in: lesson)) {
+      if trial.givesSameAnswers(as: mistake, tolerance: exercise.tolerance) { return candidate.advice }
+    }
+    return nil
+  }
+
+  /// Runs every typical mistake of an exercise: one compilation, a process each.
+  func mistakes(of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [Trial] {
+    let candidates = exercise.mistakeCandidates
+    let combinable = candidates.filter { !$0.needsTopLevel(in: lesson) }
+    guard !candidates.isEmpty else { return [] }
+    let choice = try await workshop.choice(named: "mistakes-\(exercise.name)", among: combinable, in: lesson)
+    var trials: [Trial] = []
+    for candidate in candidates { trials.append(try await workshop.trial(of: candidate, from: choice, in: lesson)) }
+    return trials
+  }
+}
+
+/// A task's outcome as a value, since a task group cannot carry the type of an error.
+private func outcome<Success: Sendable>(
+  of body: @Sendable () async throws(MachineFailure) -> Success
+) async -> Result<Success, MachineFailure> {
+  do throws(MachineFailure) { return .success(try await body()) } catch { return .failure(error) }
+}
+
+extension Exercise {
+  var solutionCandidate: ProgramAssembly.Candidate? {
+    solution.map { ProgramAssembly.Candidate(self, $0, tag: "solution/\(name)") }
+  }
+
+  var mistakeCandidates: [ProgramAssembly.Candidate] {
+    mistakes.enumerated().map { ProgramAssembly.Candidate(self, $1, tag: "mistake/\(name)/\($0 + 1)") }
+  }
+
+  /// The cell as it stands in the lesson.
+  var ownCandidate: ProgramAssembly.Candidate { ProgramAssembly.Candidate(self, cell, tag: "exercise/\(name)") }
+
+  /// What is to be graded; `nil` if nothing was attempted.
+  fileprivate func candidate(of subject: Grader.Subject) -> ProgramAssembly.Candidate? {
+    switch subject {
+    case .learner: cell.hasBlank ? nil : ownCandidate
+    case .solutions: solution.map { ProgramAssembly.Candidate(self, $0, tag: "solution/\(name)") }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import LessonWire
+
+extension Grade {
+  /// Compares what a learner's cell answers with what the solution does.
+  init(_ exercise: Exercise, trial: Trial, expected: Trial, in lesson: Lesson) {
+    self.init(exercise, .wrong)
+    let answers = trial.answers
+    comparisons = expected.answers.map { wanted in
+      let value = answers.first { $0.label == wanted.label }?.value
+      return Comparison(
+        label: wanted.label, value: value, expected: wanted.value,
+        verdict: Verdict(value, against: wanted.value, tolerance: exercise.tolerance),
+        isHidden: expected.program.sections[wanted.section].cell.isHidden)
+    }
+    let right = comparisons.filter(\.isEqual).count
+    points = exercise.points * Double(right) / Double(max(1, comparisons.count))
+    printed = trial.printed
+    problems = trial.problems(in: lesson)
+    status = trial.failure ?? (right == comparisons.count ? .passed : right == 0 ? .wrong : .partial)
+  }
+
+  /// Shows what a cell answers where there is nothing to compare it with.
+  init(_ exercise: Exercise, unsolved trial: Trial, in lesson: Lesson) {
+    self.init(exercise, trial.failure ?? .ungraded)
+    values = trial.answers.map { LabelledValue(label: $0.label, value: $0.value) }
+    printed = trial.printed
+    problems = trial.problems(in: lesson)
+  }
+}
+
+extension Trial {
+  /// The status of a program that did not run to its end; `nil` if it did.
+  fileprivate var failure: Grade.Status? {
+    switch result {
+    case .rejected, .tooLong: .compileError
+    case .ran(let run):
+      switch run.outcome {
+      case .finished: nil
+      case .endedEarly, .crashed, .garbled: .crashed
+      case .timedOut: .timedOut
+      case .overLimit: .overLimit
+      }
+    }
+  }
+
+  /// Why this trial of a solution cannot be compared with: the author's to mend.
+  func authorProblems(in lesson: Lesson, _ exercise: Exercise) -> [Problem] {
+    let location = exercise.solution.map { SourceLocation(file: lesson.path, line: $0.lines.lowerBound, column: 1) }
+    let own = problems(in: lesson)
+    if !own.isEmpty {
+      return [Problem("the lesson's own solution of '\(exercise.name)' fails", at: location, notes: own)]
+    }
+    var problems: [Problem] = []
+    if answers.isEmpty {
+      problems.append(
+        Problem("the check of '\(exercise.name)' hands over no value: call answer(\"label\", value) in it", at: location))
+    }
+    var seen: Set<String> = []
+    for answer in answers where !seen.insert(answer.label).inserted {
+      problems.append(
+        Problem("the check of '\(exercise.name)' uses the label '\(answer.label)' twice: give each value its own", at: location))
+    }
+    for answer in answers {
+      if case .other(let type) = answer.value {
+        problems.append(
+          Problem("the value of '\(answer.label)' in '\(exercise.name)' cannot be compared: it is of type \(type)", at: location))
+      }
+    }
+    return problems
+  }
+
+  /// Whether two trials ran and answered the same, label by label.
+  func givesSameAnswers(as other: Trial, tolerance: Double) -> Bool {
+    guard run?.outcome == .finished, other.run?.outcome == .finished else { return false }
+    let (mine, others) = (answers, other.answers)
+    return mine.map(\.label) == others.map(\.label)
+      && zip(mine, others).allSatisfy { Verdict($0.value, against: $1.value, tolerance: tolerance) == .equal }
+  }
+
+  /// What each example and setup cell printed.
+  func printedByCell() -> [ExampleResult] {
+    program.sections.enumerated().compactMap { index, section in
+      guard section.cell.role == .example || section.cell.role == .setup else { return nil }
+      return ExampleResult(cell: section.cell, printed: run?.printed[index] ?? "")
+    }
+  }
+}

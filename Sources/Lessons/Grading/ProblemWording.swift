@@ -1,0 +1,132 @@
+import TextTable
+
+/// Puts what the compiler and the runtime say into places of the lesson and words for its reader.
+struct ProblemWording {
+  let lesson: Lesson
+  let program: Program
+  /// The section that is to blame when nothing better is known: the learner's cell, or the last of the examples.
+  let blamed: Int?
+
+  /// - Parameter tag: The section to blame where a place says nothing.
+  init(_ lesson: Lesson, _ program: Program, blaming tag: String?) {
+    self.lesson = lesson
+    self.program = program
+    blamed = tag.flatMap { program.section(tagged: $0) }
+  }
+
+  // MARK: - The compiler's words
+
+  func problems(from diagnostics: [Diagnostic]) -> [Problem] {
+    let errors = diagnostics.filter { $0.severity == .error }
+    // What is wrong with the cell itself explains what the check then cannot find.
+    let own = errors.filter { !isInCheck($0.place) && $0.place != nil }
+    return (own.isEmpty ? errors : own).map(problem)
+  }
+
+  func problems(fromCompilingFor seconds: Double) -> [Problem] {
+    [
+      Problem(
+        "the compiler did not come to an end in \(NumberText.text(of: seconds)) s: break long expressions into short ones",
+        at: blamedLocation)
+    ]
+  }
+
+  private func problem(from error: Diagnostic) -> Problem {
+    if isInCheck(error.place) { return checkProblem(error) }
+    guard let place = error.place else { return glueProblem(error) }
+    return Problem(
+      error.message, at: location(place), excerpt: excerpt(place),
+      notes: error.notes.filter { !isInCheck($0.place) }.map(note))
+  }
+
+  private func note(from note: Diagnostic) -> Problem {
+    Problem(note.message, at: note.place.map(location), excerpt: note.place.flatMap(excerpt))
+  }
+
+  /// The check could not be compiled after this cell: something that it uses is not there, or is of another type.
+  private func checkProblem(_ error: Diagnostic) -> Problem {
+    var message = "the check cannot use what this cell leaves: \(error.message)"
+    if let name = error.message.firstMatch(of: /cannot find '([^']+)' in scope/)?.1 {
+      message = "this cell does not declare '\(name)', which the exercise asks for"
+    }
+    return Problem(message, at: blamedLocation)
+  }
+
+  /// An error between the cells: a brace or a quote of a cell reaches beyond its end.
+  private func glueProblem(_ error: Diagnostic) -> Problem {
+    if let note = error.notes.first(where: { $0.place != nil }), let place = note.place {
+      return Problem(
+        "\(error.message); what opens here is never closed", at: location(place), excerpt: excerpt(place))
+    }
+    let message =
+      error.message.contains("extraneous '}'") ? "this cell closes a brace '}' that it did not open" : error.message
+    return Problem(message, at: blamedLocation)
+  }
+
+  // MARK: - The runtime's words
+
+  func problems(from outcome: Run.Outcome, limits: Limits) -> [Problem] {
+    switch outcome {
+    case .finished:
+      []
+    case .endedEarly(let code):
+      [Problem("the program ended itself, with exit status \(code), before the check was through", at: blamedLocation)]
+    case .crashed(let crash):
+      [problem(from: crash)]
+    case .timedOut(let seconds):
+      [
+        Problem(
+          "still running after \(NumberText.text(of: seconds)) s: look for a loop that never ends", at: blamedLocation)
+      ]
+    case .overLimit(let limit):
+      [Problem(words(for: limit, limits), at: blamedLocation)]
+    case .garbled(let reason):
+      [Problem("the program wrote nonsense to the runner's own descriptor 3: \(reason)", at: blamedLocation)]
+    }
+  }
+
+  private func problem(from crash: Crash) -> Problem {
+    let calls = crash.calls.filter { !isInCheck($0) }
+    guard let innermost = calls.first else {
+      let suffix = crash.calls.isEmpty ? "" : " (in the check, while it used what this cell leaves)"
+      return Problem(crash.message + suffix, at: blamedLocation)
+    }
+    // Recursion fills the list with one place.
+    var callers: [Diagnostic.Place] = []
+    for call in calls.dropFirst() where call.line != (callers.last ?? innermost).line && callers.count < 4 { callers.append(call) }
+    return Problem(
+      crash.message, at: location(innermost), excerpt: excerpt(innermost),
+      notes: callers.map { Problem("called from here", at: location($0), excerpt: excerpt($0)) })
+  }
+
+  private func words(for limit: Run.Limit, _ limits: Limits) -> String {
+    switch limit {
+    case .memory: "needs more than the \(limits.memory >> 20) MiB of memory that a cell may use"
+    case .output: "printed more than the \(limits.fileSize >> 20) MiB that a cell may print: look for a loop that never ends"
+    case .processes: "started more processes than a cell may start"
+    }
+  }
+
+  // MARK: - Places
+
+  private func isInCheck(_ place: Diagnostic.Place?) -> Bool {
+    place.map { program.sections[$0.section].cell.role == .check } ?? false
+  }
+
+  private func location(_ place: Diagnostic.Place) -> SourceLocation {
+    let cell = program.sections[place.section].cell
+    // A place beyond the cell's end, such as a missing brace, is shown at its last line.
+    let line = min(cell.firstSourceLine + place.line - 1, cell.lines.upperBound)
+    return SourceLocation(file: lesson.path, line: line, column: place.column)
+  }
+
+  private func excerpt(_ place: Diagnostic.Place) -> Problem.Excerpt? {
+    let lines = program.sections[place.section].cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(place.line - 1) else { return nil }
+    return Problem.Excerpt(line: String(lines[place.line - 1]), column: place.column)
+  }
+
+  private var blamedLocation: SourceLocation? {
+    blamed.map { SourceLocation(file: lesson.path, line: program.sections[$0].cell.lines.lowerBound, column: 1) }
+  }
+}

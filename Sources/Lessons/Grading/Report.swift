@@ -1,0 +1,21 @@
+/// Everything that running a lesson found, for a report of whatever kind to be made of it.
+package struct Report: Hashable, Sendable {
+  package var lesson: Lesson
+  /// One for each context cell that was reached, in the lesson's order.
+  package var examples: [ExampleResult]
+  /// What stopped the examples, if anything did.
+  package var examplesProblems: [Problem]
+  /// One for each exercise that was asked for, in the lesson's order.
+  package var grades: [Grade]
+  /// Faults of the lesson itself that showed only when it ran: the author's to mend.
+  package var authorProblems: [Problem]
+
+  package var points: Double { grades.reduce(0) { $0 + $1.points } }
+  package var maximumPoints: Double { grades.reduce(0) { $0 + $1.exercise.points } }
+}
+
+/// What an example or setup cell printed.
+package struct ExampleResult: Hashable, Sendable {
+  package var cell: Cell
+  package var printed: String
+}

@@ -1,0 +1,98 @@
+/// One candidate tried: what became of its program.
+struct Trial: Sendable {
+  enum Result: Sendable {
+    case ran(Run)
+    case rejected([Diagnostic])
+    case tooLong(seconds: Double)
+  }
+
+  var program: Program
+  /// The candidate's section in the program; `nil` for the examples alone.
+  var tag: String?
+  var limits: Limits
+  var result: Result
+
+  var run: Run? {
+    guard case .ran(let run) = result else { return nil }
+    return run
+  }
+
+  /// The answers that checks gave, in order; what a cell itself hands over does not count.
+  var answers: [Run.Answer] {
+    run?.answers.filter { answer in
+      program.sections.indices.contains(answer.section) && program.sections[answer.section].cell.role == .check
+    } ?? []
+  }
+
+  /// What went wrong, in words for the lesson's reader; empty if the program ran to its end.
+  func problems(in lesson: Lesson) -> [Problem] {
+    let wording = ProblemWording(lesson, program, blaming: tag)
+    switch result {
+    case .ran(let run): return wording.problems(from: run.outcome, limits: limits)
+    case .rejected(let diagnostics): return wording.problems(from: diagnostics)
+    case .tooLong(let seconds): return wording.problems(fromCompilingFor: seconds)
+    }
+  }
+
+  /// What the candidate's own cell and the checks that a learner may see printed.
+  var printed: String {
+    guard let run else { return "" }
+    let visible = program.sections.indices.filter { index in
+      let section = program.sections[index]
+      return section.tag == tag || section.cell.role == .check && !section.cell.isHidden
+    }
+    return visible.compactMap { run.printed[$0] }.joined()
+  }
+}
+
+/// A program that can be asked for any of several candidates, or why there is none.
+struct Choice: Sendable {
+  var program: Program
+  var product: Compiler.Product
+}
+
+extension Workshop {
+  /// Compiles one candidate with its checks and runs it.
+  func trial(of candidate: ProgramAssembly.Candidate, in lesson: Lesson) async throws(MachineFailure) -> Trial {
+    let program = ProgramAssembly.program(running: candidate, in: lesson)
+    let choice = Choice(program: program, product: try await compiler.product(of: program))
+    return try await trial(of: choice, selecting: candidate.tag, limits: candidate.exercise.limits)
+  }
+
+  /// Compiles the lesson's examples together with candidates.
+  func choice(
+    named name: String, among candidates: [ProgramAssembly.Candidate], in lesson: Lesson
+  ) async throws(MachineFailure) -> Choice {
+    let program = ProgramAssembly.program(named: name, choosingAmong: candidates, in: lesson)
+    return Choice(program: program, product: try await compiler.product(of: program))
+  }
+
+  /// Runs one candidate of a compiled choice, or with `nil` the examples.
+  func trial(of choice: Choice, selecting tag: String?, limits: Limits) async throws(MachineFailure) -> Trial {
+    let result: Trial.Result
+    switch choice.product {
+    case .library(let path):
+      result = .ran(try await executor.run(path, of: choice.program, selecting: tag, limits: limits))
+    case .rejected(let diagnostics):
+      result = .rejected(diagnostics)
+    case .tooLong(let seconds):
+      result = .tooLong(seconds: seconds)
+    }
+    return Trial(program: choice.program, tag: tag, limits: limits, result: result)
+  }
+
+  /// Runs a candidate out of a choice, or by itself where the choice has no program or does not hold it: one cell that does not
+  /// compile must not take the others with it.
+  func trial(
+    of candidate: ProgramAssembly.Candidate, from choice: Choice, in lesson: Lesson
+  ) async throws(MachineFailure) -> Trial {
+    guard case .library = choice.product, choice.program.section(tagged: candidate.tag) != nil else {
+      return try await trial(of: candidate, in: lesson)
+    }
+    return try await trial(of: choice, selecting: candidate.tag, limits: candidate.exercise.limits)
+  }
+}
+
+extension Exercise {
+  var limits: Limits { Limits(seconds: timeout) }
+}

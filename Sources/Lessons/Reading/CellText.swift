@@ -1,0 +1,4 @@
+extension Cell {
+  package var hasBlank: Bool { source.contains("___") }
+  package var advice: String { "" }
+}
