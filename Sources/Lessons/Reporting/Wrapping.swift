@@ -4,7 +4,7 @@ import TextTable
 func wrapped(_ text: some StringProtocol, width: Int) -> [String] {
   var lines: [String] = []
   var line = ""
-  for word in text.split(whereSeparator: \.isWhitespace) {
+  for word in text.split(whereSeparator: { $0.isWhitespace && $0 != "\u{A0}" }) {
     if !line.isEmpty && visibleWidth(line) + 1 + visibleWidth(String(word)) > width {
       lines.append(line)
       line = ""

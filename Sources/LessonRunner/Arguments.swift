@@ -1,0 +1,100 @@
+import Lessons
+
+/// A command line, understood.
+struct Arguments: Equatable {
+  enum Request: Equatable {
+    case command(String)
+    /// The general help, or a command's.
+    case help(String?)
+    case version
+  }
+
+  var request: Request
+  /// Values by option; a switch that is given has one empty value.
+  var options: [String: [String]] = [:]
+  var operands: [String] = []
+
+  func has(_ option: String) -> Bool { options[option] != nil }
+
+  /// - Parameters:
+  ///   - words: The arguments after the program's name.
+  ///   - isFile: Whether there is a file of that name, which tells a lesson from a mistyped command.
+  init(_ words: [String], isFile: (String) -> Bool) throws(CommandFailure) {
+    guard let first = words.first else {
+      throw CommandFailure(.usage, HelpText.general().split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+    }
+    let names = CommandDefinition.all.map(\.name)
+    switch first {
+    case "--version": request = .version
+    case "--help", "-h": request = .help(nil)
+    case "help":
+      let topic = words.dropFirst().first
+      if let topic, !names.contains(topic) { throw Self.unknownCommand(topic) }
+      request = .help(topic)
+    default:
+      if let command = CommandDefinition.all.first(where: { $0.name == first }) {
+        self = try Self(words.dropFirst(), of: command)
+      } else if first.hasPrefix("-") || first.contains(".") || first.contains("/") || isFile(first) {
+        self = try Self(words[...], of: .run)
+      } else {
+        throw Self.unknownCommand(first)
+      }
+    }
+  }
+
+  private init(_ words: ArraySlice<String>, of command: CommandDefinition) throws(CommandFailure) {
+    request = .command(command.name)
+    var rest = words
+    var acceptsOptions = true
+    while let word = rest.popFirst() {
+      if acceptsOptions, word == "--" {
+        acceptsOptions = false
+      } else if acceptsOptions, word == "--help" || word == "-h" {
+        request = .help(command.name)
+        return
+      } else if acceptsOptions, word.hasPrefix("-"), word != "-" {
+        try readOption(word, rest: &rest, of: command)
+      } else {
+        operands.append(word)
+      }
+    }
+    guard let first = operands.first else {
+      throw Self.misused(command, "which lesson? \(command.name) needs a file")
+    }
+    if operands.count > 1 && !command.takesSeveral {
+      throw Self.misused(command, "\(command.name) takes one lesson, but '\(operands[1])' stands after '\(first)'")
+    }
+  }
+
+  private mutating func readOption(
+    _ word: String, rest: inout ArraySlice<String>, of command: CommandDefinition
+  ) throws(CommandFailure) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let name = String(parts[0].drop { $0 == "-" })
+    guard word.hasPrefix("--"), let option = command.options.first(where: { $0.name == name }) else {
+      let meant = nearest(to: name, among: command.options.map(\.name)).map { "; did you mean '--\($0)'?" } ?? ""
+      throw Self.misused(command, "\(command.name) has no option '\(parts[0])'\(meant)")
+    }
+    guard let placeholder = option.value else {
+      if parts.count > 1 { throw Self.misused(command, "the option '--\(name)' takes no value") }
+      options[name] = [""]
+      return
+    }
+    guard let value = parts.count > 1 ? parts[1] : rest.popFirst(), !value.isEmpty else {
+      throw Self.misused(command, "the option '--\(name)' needs a value: --\(name) \(placeholder)")
+    }
+    options[name, default: []].append(value)
+  }
+
+  private static func misused(_ command: CommandDefinition, _ problem: String) -> CommandFailure {
+    CommandFailure(.usage, problem, advice: "'lesson-run help \(command.name)' shows how it is used")
+  }
+
+  private static func unknownCommand(_ word: String) -> CommandFailure {
+    let names = CommandDefinition.all.map(\.name)
+    let advice =
+      nearest(to: word, among: names).map { "did you mean 'lesson-run \($0)'?" }
+      ?? "the commands are \(names.joined(separator: ", ")); a lesson is a Markdown file, such as lessons/02-padding.md"
+    return CommandFailure(.usage, "there is no command or file '\(word)'", advice: advice)
+  }
+}

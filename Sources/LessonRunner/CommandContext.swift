@@ -1,0 +1,53 @@
+import Lessons
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What every command works with.
+struct CommandContext: Sendable {
+  let terminal: Terminal
+  let environment: [String: String]
+  /// The path of this very program.
+  let executable: String
+
+  /// Opens the workshop, tidies up after `body`, and does so too if a signal ends the process in between.
+  func withWorkshop<Result, Failure: Error>(
+    _ body: (Workshop) async throws(Failure) -> Result
+  ) async throws(CommandFailure) -> Result {
+    do {
+      let workshop = try Workshop(environment: environment, executable: executable)
+      defer { workshop.close() }
+      if let warning = workshop.warning { terminal.writeError(["lesson-run: warning: \(warning)"]) }
+      workshop.pool.endChildrenOnSignals { [terminal] number in
+        terminal.clearProgress()
+        workshop.close()
+        // Die of the signal after all, so that the shell knows.
+        signal(number, SIG_DFL)
+        kill(getpid(), number)
+      }
+      return try await body(workshop)
+    } catch let failure as MachineFailure {
+      throw CommandFailure(failure)
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(.machine, "\(error)", advice: "this should not happen; please report it")
+    }
+  }
+
+  /// A progress line for a terminal.
+  func progress(_ words: String) -> Grader.Progress {
+    { [terminal] done, total in
+      terminal.showProgress(total > 0 ? "\(words): \(done) of \(total) exercises" : words)
+    }
+  }
+}
+
+extension CommandFailure {
+  init(_ failure: MachineFailure) {
+    self.init(.machine, failure.problem, advice: failure.advice)
+  }
+}

@@ -1,0 +1,58 @@
+/// What the command line offers: the one table that parsing and help go by.
+struct CommandDefinition: Sendable {
+  var name: String
+  /// What stands for the lesson arguments in the usage line.
+  var operands: String
+  var takesSeveral: Bool
+  var summary: String
+  var details: String
+  var options: [OptionDefinition]
+}
+
+struct OptionDefinition: Sendable {
+  /// Without the dashes.
+  var name: String
+  /// What stands for the value in help; `nil` for a switch.
+  var value: String?
+  var help: String
+}
+
+extension CommandDefinition {
+  static let all = [run, check, print]
+
+  static let run = CommandDefinition(
+    name: "run", operands: "LESSON.md", takesSeveral: false,
+    summary: "run and grade a lesson in place",
+    details: """
+      Runs the examples and the exercises that have been attempted, compares the answers with the author's
+      solutions, and prints the tables and a score. 'lesson-run LESSON.md' does the same.
+
+      Exit status: 0 if nothing attempted is wrong, 1 if something is, 3 if the lesson is faulty.
+      """,
+    options: [
+      OptionDefinition(name: "exercise", value: "NAME", help: "grade only this exercise; may be given several times"),
+      OptionDefinition(name: "solutions", value: nil, help: "grade the author's solutions instead of the learner's cells"),
+      OptionDefinition(name: "write", value: nil, help: "renew the lesson's output blocks"),
+      OptionDefinition(name: "json", value: nil, help: "print the results as JSON"),
+    ])
+
+  static let check = CommandDefinition(
+    name: "check", operands: "LESSON.md...", takesSeveral: true,
+    summary: "test lessons as their author",
+    details: """
+      Finds what would keep a lesson from teaching: faults of its text, examples that fail or print something
+      else than the lesson shows, solutions that do not earn full points, starters that earn any, and typical
+      mistakes that cannot be told from the solution or from each other.
+
+      Exit status: 0 if all is well, 1 if a check found something, 3 if a lesson is faulty.
+      """,
+    options: [])
+
+  static let print = CommandDefinition(
+    name: "print", operands: "LESSON.md", takesSeveral: false,
+    summary: "print a lesson as plain text",
+    details: "Prints the lesson for paper or a terminal, without solutions, checks and hints.",
+    options: [
+      OptionDefinition(name: "worked", value: nil, help: "solve the exercises: the solutions and the tables they give")
+    ])
+}

@@ -1,0 +1,37 @@
+import Lessons
+
+/// `lesson-run check LESSON.md...`
+struct CheckCommand {
+  let context: CommandContext
+
+  func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
+    try await context.withWorkshop { workshop throws(CommandFailure) in
+      var worst = ExitStatus.success
+      for path in arguments.operands {
+        worst = max(worst, try await check(path, workshop))
+      }
+      return worst
+    }
+  }
+
+  /// A faulty lesson is reported like any other finding, so that one does not hide the next.
+  private func check(_ path: String, _ workshop: Workshop) async throws(CommandFailure) -> ExitStatus {
+    let style = context.terminal.outputStyle
+    let lesson: Lesson
+    do throws(CommandFailure) {
+      lesson = try LessonFile.read(path, style: style)
+    } catch where error.status == .faultyLesson {
+      try context.terminal.write(error.lines.joined(separator: "\n") + "\n")
+      return error.status
+    }
+    let problems: [Problem]
+    do throws(MachineFailure) {
+      defer { context.terminal.clearProgress() }
+      problems = try await Checkup(Grader(workshop)).problems(in: lesson, progress: context.progress("checking \(path)"))
+    } catch {
+      throw CommandFailure(error)
+    }
+    try context.terminal.write(CheckReport(style: style).text(problems, of: lesson))
+    return problems.isEmpty ? .success : .notRight
+  }
+}

@@ -1,0 +1,31 @@
+import Lessons
+
+/// `lesson-run print LESSON.md`
+struct PrintCommand {
+  let context: CommandContext
+
+  func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
+    let path = arguments.operands[0]
+    let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
+    let printed = PrintedLesson(style: context.terminal.outputStyle)
+    guard arguments.has("worked") else {
+      try context.terminal.write(printed.text(lesson))
+      return .success
+    }
+    let report = try await context.withWorkshop { workshop throws(MachineFailure) in
+      defer { context.terminal.clearProgress() }
+      return try await Grader(workshop).report(on: lesson, grading: .solutions, progress: context.progress("solving \(path)"))
+    }
+    try context.terminal.write(printed.text(lesson, worked: report))
+    let problems = report.examplesProblems + report.authorProblems
+    guard problems.isEmpty else {
+      let lines = CheckReport(style: context.terminal.errorStyle).text(problems, of: lesson)
+      throw CommandFailure(.notRight, [lines.trimmingLineEnd])
+    }
+    return .success
+  }
+}
+
+extension String {
+  fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
+}

@@ -1,0 +1,57 @@
+import Lessons
+
+/// `lesson-run run LESSON.md`, also without the word `run`.
+struct RunCommand {
+  let context: CommandContext
+
+  func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
+    let path = arguments.operands[0]
+    let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
+    let names = try chosen(arguments.options["exercise"], in: lesson)
+    let report = try await context.withWorkshop { workshop throws(MachineFailure) in
+      defer { context.terminal.clearProgress() }
+      return try await Grader(workshop).report(
+        on: lesson, only: names, grading: arguments.has("solutions") ? .solutions : .learner,
+        progress: context.progress("running \(path)"))
+    }
+    try context.terminal.write(try text(of: report, asJSON: arguments.has("json")))
+    if arguments.has("write") { try renewOutputs(of: report) }
+    return status(of: report)
+  }
+
+  private func chosen(_ names: [String]?, in lesson: Lesson) throws(CommandFailure) -> Set<String>? {
+    guard let names else { return nil }
+    let known = lesson.exercises.map(\.name)
+    for name in names where !known.contains(name) {
+      let advice =
+        nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+        ?? (known.isEmpty ? "it has none at all" : "it has \(known.joined(separator: ", "))")
+      throw CommandFailure(.usage, "\(lesson.path) has no exercise '\(name)'", advice: advice)
+    }
+    return Set(names)
+  }
+
+  private func text(of report: Report, asJSON: Bool) throws(CommandFailure) -> String {
+    guard asJSON else { return RunReport(style: context.terminal.outputStyle).text(report) }
+    do { return try JSONReport(report).text() } catch {
+      throw CommandFailure(.machine, "cannot write the results as JSON: \(error)", advice: "leave out --json")
+    }
+  }
+
+  private func renewOutputs(of report: Report) throws(CommandFailure) {
+    guard report.examplesProblems.isEmpty else {
+      throw CommandFailure(
+        .notRight, "the outputs in \(report.lesson.path) were not renewed", advice: "mend the example that fails first")
+    }
+    let renewal = OutputRenewal(report)
+    let count = renewal.drifts.count
+    if count > 0 { try LessonFile.write(renewal.renewedText(), to: report.lesson.path) }
+    let words = count == 0 ? "all outputs are current" : "renewed \(count) output\(count == 1 ? "" : "s")"
+    context.terminal.writeError(["lesson-run: \(words) in \(report.lesson.path)"])
+  }
+
+  private func status(of report: Report) -> ExitStatus {
+    if !report.authorProblems.isEmpty { return .faultyLesson }
+    return report.grades.contains { $0.status.isFailure } || !report.examplesProblems.isEmpty ? .notRight : .success
+  }
+}

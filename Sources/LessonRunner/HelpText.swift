@@ -1,0 +1,36 @@
+/// Help, made from the table of commands.
+enum HelpText {
+  static func general() -> String {
+    let width = CommandDefinition.all.map(\.name.count).max() ?? 0
+    let commands = CommandDefinition.all.map { "  \(padded($0.name, to: width))  \($0.summary)" }
+    return """
+      lesson-run runs, grades and prints Markdown lessons with Swift exercises.
+
+      usage: lesson-run LESSON.md
+             lesson-run COMMAND [OPTIONS] LESSON.md
+
+      \(commands.joined(separator: "\n"))
+
+      'lesson-run help COMMAND' tells more of one. --version prints the version.
+      Compiled programs are kept in LESSON_RUN_CACHE, by default ~/.cache/lesson-run. NO_COLOR turns colours off.
+      """
+  }
+
+  static func text(of command: CommandDefinition) -> String {
+    let options = command.options + [OptionDefinition(name: "help", value: nil, help: "show this")]
+    let names = options.map { "--\($0.name)" + ($0.value.map { " \($0)" } ?? "") }
+    let width = names.map(\.count).max() ?? 0
+    let rows = zip(names, options).map { "  \(padded($0, to: width))  \($1.help)" }
+    return """
+      usage: lesson-run \(command.name) [OPTIONS] \(command.operands)
+
+      \(command.details)
+
+      \(rows.joined(separator: "\n"))
+      """
+  }
+
+  private static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

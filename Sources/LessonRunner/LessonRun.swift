@@ -1,0 +1,55 @@
+import Lessons
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The program: reads the command line, hands over to a command, and tells the shell how it went.
+@main
+struct LessonRun {
+  static func main() async {
+    let environment = ProcessInfo.processInfo.environment
+    let terminal = Terminal(environment: environment)
+    do throws(CommandFailure) {
+      try Terminal.secureStandardDescriptors()
+      let context = CommandContext(
+        terminal: terminal, environment: environment, executable: executablePath() ?? CommandLine.arguments[0])
+      let status = try await run(CommandLine.arguments.dropFirst(), in: context)
+      exit(status.rawValue)
+    } catch {
+      terminal.writeError(error.lines)
+      exit(error.status.rawValue)
+    }
+  }
+
+  private static func run(_ words: ArraySlice<String>, in context: CommandContext) async throws(CommandFailure) -> ExitStatus {
+    let arguments = try Arguments(Array(words), isFile: { FileManager.default.fileExists(atPath: $0) })
+    switch arguments.request {
+    case .version:
+      try context.terminal.write("lesson-run \(lessonRunVersion)\n")
+    case .help(let topic):
+      let command = CommandDefinition.all.first { $0.name == topic }
+      try context.terminal.write((command.map(HelpText.text) ?? HelpText.general()) + "\n")
+    case .command(CommandDefinition.check.name):
+      return try await CheckCommand(context: context).run(arguments)
+    case .command(CommandDefinition.print.name):
+      return try await PrintCommand(context: context).run(arguments)
+    case .command:
+      return try await RunCommand(context: context).run(arguments)
+    }
+    return .success
+  }
+
+  /// Where this program's file is, whatever name it was called by.
+  private static func executablePath() -> String? {
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  }
+}

@@ -1,0 +1,82 @@
+import Lessons
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Standard output and standard error: what they can show, and writing to them.
+struct Terminal: Sendable {
+  /// How results on standard output may be dressed.
+  let outputStyle: Style
+  let errorStyle: Style
+  private let showsProgress: Bool
+
+  init(environment: [String: String]) {
+    let isPlain = environment["TERM"] == "dumb" || !(environment["NO_COLOR"] ?? "").isEmpty
+    let width = Self.width(environment)
+    outputStyle = Style(hasColour: isatty(STDOUT_FILENO) == 1 && !isPlain, width: width)
+    errorStyle = Style(hasColour: isatty(STDERR_FILENO) == 1 && !isPlain, width: width)
+    showsProgress = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
+  }
+
+  /// Writes results, whole.
+  func write(_ text: String) throws(CommandFailure) {
+    let failure = Self.write(text, to: STDOUT_FILENO)
+    // Whoever read our output has seen enough (`| head`); nobody is left to be told.
+    if failure == EPIPE { exit(128 + SIGPIPE) }
+    if failure != 0 { throw Self.closedOutput(failure) }
+  }
+
+  func writeError(_ lines: [String]) {
+    _ = Self.write(lines.joined(separator: "\n") + "\n", to: STDERR_FILENO)
+  }
+
+  /// Shows how far the work is, on one line that later output overwrites.
+  func showProgress(_ words: String) {
+    if showsProgress { _ = Self.write("\r\u{1B}[2K\(words)", to: STDERR_FILENO) }
+  }
+
+  func clearProgress() {
+    if showsProgress { _ = Self.write("\r\u{1B}[2K", to: STDERR_FILENO) }
+  }
+
+  /// Fills the descriptors 0, 1 and 2 if they came closed: the next file opened would take their place.
+  /// - Throws: If it is standard output that is closed, since then there is nowhere to write results to.
+  static func secureStandardDescriptors() throws(CommandFailure) {
+    signal(SIGPIPE, SIG_IGN)
+    let wasOutputClosed = fcntl(STDOUT_FILENO, F_GETFD) < 0
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDWR)
+    }
+    if wasOutputClosed { throw closedOutput(EBADF) }
+  }
+
+  private static func closedOutput(_ errorNumber: Int32) -> CommandFailure {
+    CommandFailure(
+      .machine, "cannot write to standard output: \(systemMessage(errorNumber))",
+      advice: "send it to a terminal, a file or a pipe")
+  }
+
+  /// - Returns: 0, or the error number of the write that failed.
+  private static func write(_ text: String, to descriptor: Int32) -> Int32 {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        if count < 0 && errno == EINTR { continue }
+        if count < 0 { return errno }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+      }
+      return 0
+    }
+  }
+
+  private static func width(_ environment: [String: String]) -> Int {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return max(40, Int(size.ws_col)) }
+    return environment["COLUMNS"].flatMap(Int.init).map { max(40, $0) } ?? 80
+  }
+}

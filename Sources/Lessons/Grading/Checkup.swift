@@ -1,0 +1,87 @@
+/// The author's test of a lesson.
+package struct Checkup: Sendable {
+  private let grader: Grader
+
+  package init(_ grader: Grader) {
+    self.grader = grader
+  }
+
+  /// Finds what would keep the lesson from teaching: examples that fail or print something else than the lesson shows, solutions
+  /// that do not earn full points, starters that do, and typical mistakes that cannot be told from the solution or each other.
+  package func problems(
+    in lesson: Lesson, progress: @escaping Grader.Progress = { _, _ in }
+  ) async throws(MachineFailure) -> [Problem] {
+    let solved = try await grader.report(on: lesson, grading: .solutions, progress: progress)
+    let started = try await grader.report(on: lesson, grading: .learner)
+    var problems = solved.examplesProblems
+    problems += OutputRenewal(solved).drifts.map { drift in
+      Problem(
+        "this output is not what the example prints now; renew it with 'lesson-run run --write'",
+        at: SourceLocation(file: lesson.path, line: drift.block.lines.lowerBound, column: 1))
+    }
+    for (grade, starter) in zip(solved.grades, started.grades) {
+      problems += solutionProblems(grade, in: lesson) + starterProblems(starter, in: lesson)
+      if grade.status == .passed { problems += try await mistakeProblems(grade.exercise, in: lesson) }
+    }
+    return problems + solved.authorProblems
+  }
+
+  private func location(of cell: Cell, in lesson: Lesson) -> SourceLocation {
+    SourceLocation(file: lesson.path, line: cell.lines.lowerBound, column: 1)
+  }
+
+  private func solutionProblems(_ grade: Grade, in lesson: Lesson) -> [Problem] {
+    let exercise = grade.exercise
+    guard let solution = exercise.solution else {
+      return [
+        Problem(
+          "the exercise '\(exercise.name)' has no solution: add 'swift solution \(exercise.name)'",
+          at: location(of: exercise.cell, in: lesson))
+      ]
+    }
+    // `ungraded` is explained by the lesson's own problems.
+    guard grade.status != .passed, grade.status != .ungraded else { return [] }
+    let wrong = grade.comparisons.filter { !$0.isEqual }.map { "'\($0.label)'" }
+    let reason = wrong.isEmpty ? "" : ": \(wrong.joined(separator: ", ")) came out otherwise the second time"
+    return [
+      Problem(
+        "the solution of '\(exercise.name)' does not earn full points\(reason)", at: location(of: solution, in: lesson),
+        notes: grade.problems)
+    ]
+  }
+
+  private func starterProblems(_ grade: Grade, in lesson: Lesson) -> [Problem] {
+    guard grade.points > 0 else { return [] }
+    let right = grade.comparisons.filter(\.isEqual).map { "'\($0.label)'" }.joined(separator: ", ")
+    return [
+      Problem(
+        "the starter of '\(grade.exercise.name)' earns points as it stands (\(right) is right): "
+          + "leave a blank ___ in it, or check a value that it gets wrong",
+        at: location(of: grade.exercise.cell, in: lesson))
+    ]
+  }
+
+  private func mistakeProblems(_ exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [Problem] {
+    guard let candidate = exercise.solutionCandidate, !exercise.mistakes.isEmpty else { return [] }
+    let solution = try await grader.workshop.trial(of: candidate, in: lesson)
+    let mistakes = try await grader.mistakes(of: exercise, in: lesson)
+    var problems: [Problem] = []
+    for (index, (cell, trial)) in zip(exercise.mistakes, mistakes).enumerated() {
+      let place = location(of: cell, in: lesson)
+      let own = trial.problems(in: lesson)
+      if !own.isEmpty {
+        problems.append(Problem("this mistake of '\(exercise.name)' does not run to its end", at: place, notes: own))
+      } else if trial.givesSameAnswers(as: solution, tolerance: exercise.tolerance) {
+        problems.append(
+          Problem(
+            "this mistake of '\(exercise.name)' gives the solution's own values: check a value in which they differ", at: place))
+      } else if let twin = mistakes[..<index].firstIndex(where: { $0.givesSameAnswers(as: trial, tolerance: exercise.tolerance) }) {
+        problems.append(
+          Problem(
+            "this mistake of '\(exercise.name)' gives the same values as the one on line "
+              + "\(exercise.mistakes[twin].lines.lowerBound): its advice would never be shown", at: place))
+      }
+    }
+    return problems
+  }
+}

@@ -1,0 +1,47 @@
+/// The words behind an opening fence, each with its place.
+struct InfoString {
+  struct Word {
+    var text: String
+    /// In bytes, from 1.
+    var column: Int
+  }
+
+  /// The character that the fence is made of; `nil` for an indented code block, which has no fence.
+  let fence: UInt8?
+  let fenceLength: Int
+  let words: [Word]
+
+  /// - Parameters:
+  ///   - line: The line of the opening fence.
+  ///   - column: Where on it the block starts, in bytes from 1.
+  init(line: ArraySlice<UInt8>, column: Int) {
+    var rest = line.dropFirst(column - 1)
+    rest = rest.drop { $0 == 0x20 || $0 == 0x09 }
+    guard let mark = rest.first, mark == 0x60 || mark == 0x7E, rest.starts(with: [mark, mark, mark]) else {
+      (fence, fenceLength, words) = (nil, 0, [])
+      return
+    }
+    let marks = rest.prefix { $0 == mark }
+    fence = mark
+    fenceLength = marks.count
+    words = rest.dropFirst(marks.count).split { $0 == 0x20 || $0 == 0x09 }.map { word in
+      Word(text: String(decoding: word, as: UTF8.self), column: word.startIndex - line.startIndex + 1)
+    }
+  }
+
+  /// Whether a line closes this fence.
+  func isClosed(by line: ArraySlice<UInt8>) -> Bool {
+    guard let fence else { return true }
+    let trimmed = line.drop { $0 == 0x20 }
+    let marks = trimmed.prefix { $0 == fence }
+    return line.count - trimmed.count <= 3 && marks.count >= fenceLength
+      && trimmed.dropFirst(marks.count).allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+
+  /// Whether a line would open another block with the same fence: a sign that this one was never closed.
+  func isReopened(by line: ArraySlice<UInt8>) -> Bool {
+    guard let fence else { return false }
+    let marks = line.prefix { $0 == fence }
+    return marks.count == fenceLength && !isClosed(by: line)
+  }
+}

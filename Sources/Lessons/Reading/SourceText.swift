@@ -1,0 +1,94 @@
+/// A file's text taken apart into lines, whatever ends them, with the faults that no text may have.
+struct SourceText {
+  /// The largest lesson that is read.
+  static let largestByteCount = 16 << 20
+  /// How many places of bad bytes are listed before the rest is only counted.
+  private static let listedBadPlaces = 5
+
+  let path: String
+  /// Without a byte-order mark; line ends as in the file.
+  let bytes: [UInt8]
+  /// Each line's bytes without its end.
+  let lines: [ArraySlice<UInt8>]
+
+  init(_ bytes: [UInt8], path: String) {
+    self.path = path
+    self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    lines = Self.lines(of: self.bytes)
+  }
+
+  func location(line: Int, column: Int) -> SourceLocation {
+    SourceLocation(file: path, line: line, column: column)
+  }
+
+  /// A line's text, counted from 1.
+  func line(_ number: Int) -> String {
+    lines.indices.contains(number - 1) ? String(decoding: lines[number - 1], as: UTF8.self) : ""
+  }
+
+  func text(of range: ClosedRange<Int>) -> String {
+    range.map(line).joined(separator: "\n")
+  }
+
+  var isBlank: Bool { bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } }
+
+  /// Bytes that are not UTF-8, and NUL, which no Swift source may hold.
+  func badBytes() -> [Fault] {
+    if !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil { return [] }
+    var places: [(line: Int, column: Int, byte: UInt8)] = []
+    for (index, line) in lines.enumerated() {
+      var rest = line
+      while let bad = Self.firstBadByte(in: rest) {
+        places.append((index + 1, bad - line.startIndex + 1, line[bad]))
+        // One fault a run of bad bytes.
+        let next = line[bad...].firstIndex { $0 < 0x80 && $0 != 0 } ?? line.endIndex
+        rest = line[next...]
+      }
+    }
+    var faults = places.prefix(Self.listedBadPlaces).map { place in
+      Fault(
+        at: location(line: place.line, column: place.column),
+        place.byte == 0 ? "a NUL byte" : "the byte 0x\(String(place.byte, radix: 16, uppercase: true)) is not UTF-8",
+        advice: "save the file as UTF-8 text")
+    }
+    if places.count > faults.count, let next = places.dropFirst(faults.count).first {
+      faults.append(
+        Fault(
+          at: location(line: next.line, column: next.column), "\(places.count - faults.count) more such places follow",
+          advice: "check that this is a text file"))
+    }
+    return faults
+  }
+
+  private static func firstBadByte(in bytes: ArraySlice<UInt8>) -> Int? {
+    var decoder = UTF8.ForwardParser()
+    var position = bytes.startIndex
+    var iterator = bytes.makeIterator()
+    while true {
+      switch decoder.parseScalar(from: &iterator) {
+      case .valid(let encoded):
+        if encoded.count == 1, encoded.first == 0 { return position }
+        position += encoded.count
+      case .error: return position
+      case .emptyInput: return nil
+      }
+    }
+  }
+
+  private static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0x0A || byte == 0x0D {
+        lines.append(bytes[start..<index])
+        if byte == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
+        start = index + 1
+      }
+      index += 1
+    }
+    if start < bytes.count { lines.append(bytes[start...]) }
+    return lines
+  }
+}

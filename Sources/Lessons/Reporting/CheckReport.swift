@@ -1,0 +1,30 @@
+import TextTable
+
+/// What `lesson-run check` prints about a lesson.
+package struct CheckReport {
+  private let style: Style
+
+  package init(style: Style) {
+    self.style = style
+  }
+
+  package func text(_ problems: [Problem], of lesson: Lesson) -> String {
+    let lines = problems.flatMap { ProblemText(style: style).lines(for: $0) }
+    return (lines + [summary(problems, of: lesson)]).joined(separator: "\n") + "\n"
+  }
+
+  private func summary(_ problems: [Problem], of lesson: Lesson) -> String {
+    let points = NumberText.text(of: lesson.exercises.reduce(0) { $0 + $1.points })
+    let examples = lesson.contextCells.filter { $0.role == .example }.count
+    let mistakes = lesson.exercises.reduce(0) { $0 + $1.mistakes.count }
+    let size =
+      "\(counted(lesson.exercises.count, "exercise")), \(points) points, \(counted(mistakes, "typical mistake")), "
+      + counted(examples, "example")
+    let verdict =
+      problems.isEmpty
+      ? style.dress("ok", as: .good) : style.dress(counted(problems.count, "problem"), as: .bad)
+    return "\(lesson.path): \(size): \(verdict)"
+  }
+
+  private func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
+}

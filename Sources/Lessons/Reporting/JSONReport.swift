@@ -1,0 +1,151 @@
+import LessonWire
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A report for other programs to read: `run --json`.
+package struct JSONReport: Encodable {
+  let lesson: String
+  let title: String
+  let points: Double
+  let maxPoints: Double
+  let examples: [Example]
+  let exercises: [Exercise]
+  let problems: [Message]
+
+  struct Example: Encodable {
+    let line: Int
+    let output: String
+  }
+
+  struct Exercise: Encodable {
+    let name: String
+    let line: Int
+    let status: String
+    let points: Double
+    let maxPoints: Double
+    let output: String
+    let answers: [Answer]
+    let hidden: Hidden?
+    let problems: [Message]
+    let mistake: String?
+  }
+
+  struct Answer: Encodable {
+    let label: String
+    /// Missing where there is nothing to compare with.
+    let isRight: Bool?
+    let value: JSONValue?
+    let expected: JSONValue?
+  }
+
+  struct Hidden: Encodable {
+    let right: Int
+    let total: Int
+  }
+
+  struct Message: Encodable {
+    let file: String?
+    let line: Int?
+    let column: Int?
+    let message: String
+  }
+
+  package init(_ report: Report) {
+    lesson = report.lesson.path
+    title = report.lesson.title
+    points = report.points
+    maxPoints = report.maximumPoints
+    examples = report.examples.filter { $0.cell.role == .example }
+      .map { Example(line: $0.cell.lines.lowerBound, output: $0.printed) }
+    exercises = report.grades.map(Exercise.init)
+    problems = (report.examplesProblems + report.authorProblems).map(Message.init)
+  }
+
+  /// The report as JSON, with `snake_case` keys in alphabetical order. NaN and the infinities are strings.
+  package func text() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+}
+
+extension JSONReport.Exercise {
+  fileprivate init(_ grade: Grade) {
+    name = grade.exercise.name
+    line = grade.exercise.cell.lines.lowerBound
+    status = grade.status.rawValue
+    points = grade.points
+    maxPoints = grade.exercise.points
+    output = grade.printed
+    let visible = grade.comparisons.filter { !$0.isHidden }
+    answers =
+      visible.map { comparison in
+        JSONReport.Answer(
+          label: comparison.label, isRight: comparison.isEqual, value: comparison.value.map(JSONValue.init),
+          expected: JSONValue(comparison.expected))
+      } + grade.values.map { JSONReport.Answer(label: $0.label, isRight: nil, value: JSONValue($0.value), expected: nil) }
+    let hiddenOnes = grade.comparisons.filter(\.isHidden)
+    hidden =
+      hiddenOnes.isEmpty ? nil : JSONReport.Hidden(right: hiddenOnes.filter(\.isEqual).count, total: hiddenOnes.count)
+    problems = grade.problems.map(JSONReport.Message.init)
+    mistake = grade.mistake
+  }
+}
+
+extension JSONReport.Message {
+  fileprivate init(_ problem: Problem) {
+    file = problem.location?.file
+    line = problem.location?.line
+    column = problem.location?.column
+    message = problem.message
+  }
+}
+
+/// A cell's value in JSON: numbers, texts and lists as such, a tensor as its shape and its numbers.
+struct JSONValue: Encodable {
+  private let value: Value
+
+  init(_ value: Value) {
+    self.value = value
+  }
+
+  private enum Key: String, CodingKey {
+    case shape
+    case scalars
+    case type
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    switch value {
+    case .number(let number):
+      var container = encoder.singleValueContainer()
+      try container.encode(number)
+    case .boolean(let boolean):
+      var container = encoder.singleValueContainer()
+      try container.encode(boolean)
+    case .string(let string):
+      var container = encoder.singleValueContainer()
+      try container.encode(string)
+    case .list(let elements):
+      var container = encoder.singleValueContainer()
+      try container.encode(elements.map(JSONValue.init))
+    case .shape(let sizes):
+      var container = encoder.singleValueContainer()
+      try container.encode(sizes)
+    case .tensor(let shape, let scalars):
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(shape, forKey: .shape)
+      try container.encode(scalars, forKey: .scalars)
+    case .other(let type):
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(type, forKey: .type)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/// The `output` blocks of a lesson against what its examples print now.
+package struct OutputRenewal {
+  /// An `output` block that is not what its example prints.
+  package struct Drift: Hashable, Sendable {
+    package var block: Block
+    package var printed: String
+  }
+
+  package let drifts: [Drift]
+  private let lesson: Lesson
+
+  package init(_ report: Report) {
+    lesson = report.lesson
+    let printed = Dictionary(report.examples.map { ($0.cell.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
+    var example: Cell?
+    var drifts: [Drift] = []
+    for segment in report.lesson.segments {
+      switch segment {
+      case .cell(let cell):
+        example = cell
+      case .output(let block):
+        let now = Self.normalised(example.flatMap { printed[$0.lines] } ?? "")
+        if now != Self.normalised(block.text) { drifts.append(Drift(block: block, printed: now)) }
+      default:
+        break
+      }
+    }
+    self.drifts = drifts
+  }
+
+  /// The lesson's text with every `output` block renewed, line ends and all else as they were.
+  package func renewedText() -> String {
+    guard !drifts.isEmpty else { return lesson.text }
+    let lineEnd = lesson.text.utf8.contains(0x0D) ? (lesson.text.contains("\r\n") ? "\r\n" : "\r") : "\n"
+    var lines = lesson.text.unicodeLines(endedBy: lineEnd)
+    for drift in drifts.reversed() {
+      let first = drift.block.lines.lowerBound
+      let fence = Self.fence(around: drift.printed, atLeast: lines[first - 1])
+      let body = drift.printed.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      let block = [fence + "output"] + body.map(String.init) + [fence]
+      lines.replaceSubrange(first - 1...drift.block.lines.upperBound - 1, with: block)
+    }
+    return lines.joined(separator: lineEnd)
+  }
+
+  /// Without blanks at the ends of lines, which editors remove, and with one line end at the end.
+  private static func normalised(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      var line = line
+      while let last = line.last, last == " " || last == "\t" || last == "\r" { line.removeLast() }
+      return line
+    }
+    let trimmed = lines.joined(separator: "\n").drop { $0 == "\n" }
+    var result = String(trimmed)
+    while result.last == "\n" { result.removeLast() }
+    return result.isEmpty ? "" : result + "\n"
+  }
+
+  /// A fence that no line of the output closes, of the kind that the block has.
+  private static func fence(around text: String, atLeast opening: String) -> String {
+    let mark: Character = opening.hasPrefix("~") ? "~" : "`"
+    let present = opening.prefix { $0 == mark }.count
+    let lines: [Substring] = text.split(separator: "\n")
+    let longest = lines.map { line in line.prefix(while: { $0 == mark }).count }.max() ?? 0
+    return String(repeating: mark, count: max(3, present, longest + 1))
+  }
+}
+
+extension String {
+  /// The lines between line ends; unlike `split`, this does not see `\r\n` as one character where `\n` ends lines.
+  fileprivate func unicodeLines(endedBy lineEnd: String) -> [String] {
+    let end = Array(lineEnd.utf8)
+    var lines: [String] = []
+    var line: [UInt8] = []
+    var bytes = Array(utf8)[...]
+    while let byte = bytes.first {
+      if bytes.starts(with: end) {
+        lines.append(String(decoding: line, as: UTF8.self))
+        line = []
+        bytes = bytes.dropFirst(end.count)
+      } else {
+        line.append(byte)
+        bytes = bytes.dropFirst()
+      }
+    }
+    return lines + [String(decoding: line, as: UTF8.self)]
+  }
+}
