@@ -54,13 +54,22 @@ struct ProblemWording {
 
   /// An error between the cells: a brace or a quote of a cell reaches beyond its end.
   private func glueProblem(_ error: Diagnostic) -> Problem {
-    if let note = error.notes.first(where: { $0.place != nil }), let place = note.place {
-      return Problem(
-        "\(error.message); what opens here is never closed", at: location(place), excerpt: excerpt(place))
+    if let section = blamed {
+      let braces = UnmatchedBraces(in: program.sections[section].cell.source)
+      if let brace = braces.closing {
+        return problem("this brace closes nothing that the cell opened", section, brace)
+      }
+      if let brace = braces.opening { return problem("this brace is never closed: a '}' is missing", section, brace) }
     }
-    let message =
-      error.message.contains("extraneous '}'") ? "this cell closes a brace '}' that it did not open" : error.message
-    return Problem(message, at: blamedLocation)
+    if let place = error.notes.lazy.compactMap(\.place).first {
+      return Problem("\(error.message); it begins here", at: location(place), excerpt: excerpt(place))
+    }
+    return Problem(error.message, at: blamedLocation)
+  }
+
+  private func problem(_ message: String, _ section: Int, _ brace: (line: Int, column: Int)) -> Problem {
+    let place = Diagnostic.Place(section: section, line: brace.line, column: brace.column)
+    return Problem(message, at: location(place), excerpt: excerpt(place))
   }
 
   // MARK: - The runtime's words

@@ -85,7 +85,7 @@ package struct RunReport {
     guard !grade.printed.isEmpty else { return [] }
     let text = printable(grade.printed, keepingLines: true)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).trimmingBlankLines()
-    return [style.dress("printed:", as: .faint)] + shortened(lines)
+    return [style.dress("printed:", as: .faint)] + shortened(lines, limit: grade.status == .overLimit ? 6 : 30)
   }
 
   private func comparisons(_ grade: Grade) -> [String] {

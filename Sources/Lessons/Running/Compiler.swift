@@ -36,6 +36,7 @@ package struct Compiler: Sendable {
   /// Compiles and links a program, or finds it in the cache.
   package func product(of program: Program) async throws(MachineFailure) -> Product {
     let key = ContentHash(of: [toolchain.identity, runtime.identity, program.source].joined(separator: "\0").utf8)
+    keep(program)
     if cache.content(of: key, .library) != nil { return .library(cache.path(of: key, .library)) }
     if let complaints = cache.content(of: key, .complaints) {
       return .rejected(Diagnostic.all(in: String(decoding: complaints, as: UTF8.self), of: program))
@@ -51,7 +52,6 @@ package struct Compiler: Sendable {
 
     let arguments = toolchain.compileArguments(
       source: files.source, object: files.object, modules: runtime.modules, moduleCache: cache.modules)
-    keep(program, arguments)
     let compilation = try await run(toolchain.frontend, arguments)
     guard compilation.cause == .exited(code: 0) else {
       if compilation.cause == .timedOut { return .tooLong(seconds: Self.limits.seconds) }
@@ -102,7 +102,7 @@ package struct Compiler: Sendable {
       advice: "if it is not the version that lesson-run was built with, build lesson-run again (make build)")
   }
 
-  private func keep(_ program: Program, _ arguments: [String]) {
+  private func keep(_ program: Program) {
     guard let keepFolder else { return }
     let source = "\(keepFolder)/\(program.name).swift"
     let object = "\(keepFolder)/\(program.name).o"

@@ -1,0 +1,80 @@
+// Element by element, between tensors of one shape or with a number on either side.
+
+extension Tensor {
+  /// A tensor of the same shape with a function's value for each number.
+  public func map(_ function: (Double) -> Double) -> Tensor {
+    Tensor(shape: shape, scalars: scalars.map(function))
+  }
+
+  private func combined(_ name: String, _ other: Tensor, _ operation: (Double, Double) -> Double) -> Tensor {
+    guard shape == other.shape else {
+      stop("cannot compute \(shape) \(name) \(other.shape): both need the same shape", #filePath, #line)
+    }
+    return Tensor(shape: shape, scalars: zip(scalars, other.scalars).map(operation))
+  }
+
+  public static func + (left: Tensor, right: Tensor) -> Tensor { left.combined("+", right, +) }
+  public static func - (left: Tensor, right: Tensor) -> Tensor { left.combined("-", right, -) }
+  public static func * (left: Tensor, right: Tensor) -> Tensor { left.combined("*", right, *) }
+  public static func / (left: Tensor, right: Tensor) -> Tensor { left.combined("/", right, /) }
+
+  public static func + (left: Tensor, right: Double) -> Tensor { left.map { $0 + right } }
+  public static func - (left: Tensor, right: Double) -> Tensor { left.map { $0 - right } }
+  public static func * (left: Tensor, right: Double) -> Tensor { left.map { $0 * right } }
+  public static func / (left: Tensor, right: Double) -> Tensor { left.map { $0 / right } }
+
+  public static func + (left: Double, right: Tensor) -> Tensor { right.map { left + $0 } }
+  public static func - (left: Double, right: Tensor) -> Tensor { right.map { left - $0 } }
+  public static func * (left: Double, right: Tensor) -> Tensor { right.map { left * $0 } }
+  public static func / (left: Double, right: Tensor) -> Tensor { right.map { left / $0 } }
+
+  public static prefix func - (tensor: Tensor) -> Tensor { tensor.map { -$0 } }
+}
+
+extension Tensor {
+  /// The sum of all numbers.
+  public func sum() -> Double { scalars.reduce(0, +) }
+
+  /// The mean of all numbers.
+  public func mean() -> Double { sum() / Double(scalars.count) }
+
+  /// The largest number.
+  public func max(file: StaticString = #filePath, line: UInt = #line) -> Double {
+    guard let largest = scalars.max() else { stop("an empty tensor (\(shape)) has no maximum", file, line) }
+    return largest
+  }
+
+  /// The smallest number.
+  public func min(file: StaticString = #filePath, line: UInt = #line) -> Double {
+    guard let smallest = scalars.min() else { stop("an empty tensor (\(shape)) has no minimum", file, line) }
+    return smallest
+  }
+
+  /// The place of the largest number in row-major order; the first of several.
+  public func argmax(file: StaticString = #filePath, line: UInt = #line) -> Int {
+    var best = 0
+    guard !scalars.isEmpty else { stop("an empty tensor (\(shape)) has no maximum", file, line) }
+    for place in scalars.indices where scalars[place] > scalars[best] { best = place }
+    return best
+  }
+
+  /// The matrix product of two tables, or of a table and a row seen as a column.
+  ///
+  /// `(A·B)[i, j] = Σₖ A[i, k] · B[k, j]`
+  /// - Complexity: O(*n* · *m* · *k*).
+  public func multiplied(by other: Tensor, file: StaticString = #filePath, line: UInt = #line) -> Tensor {
+    let isColumn = other.shape.rank == 1
+    guard shape.rank == 2, other.shape.rank == 2 || isColumn, width == other.height else {
+      stop("cannot multiply \(shape) by \(other.shape): the first's columns must be as many as the second's rows", file, line)
+    }
+    let columns = other.width
+    var product = [Double](repeating: 0, count: height * columns)
+    for i in 0..<height {
+      for k in 0..<width {
+        let factor = scalars[i * width + k]
+        for j in 0..<columns { product[i * columns + j] += factor * other.scalars[k * columns + j] }
+      }
+    }
+    return Tensor(shape: isColumn ? [height] : [height, columns], scalars: product)
+  }
+}

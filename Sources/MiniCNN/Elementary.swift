@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+// The functions of numbers that lessons need, so that a cell need not import Foundation, which takes the compiler longer than the
+// cell itself. A cell that imports it all the same gets Foundation's: hence disfavoured here, or each call would be ambiguous.
+
+/// e to the power of a number.
+@_disfavoredOverload public func exp(_ x: Double) -> Double { cExp(x) }
+/// The natural logarithm.
+@_disfavoredOverload public func log(_ x: Double) -> Double { cLog(x) }
+/// The square root.
+@_disfavoredOverload public func sqrt(_ x: Double) -> Double { x.squareRoot() }
+/// One number to the power of another.
+@_disfavoredOverload public func pow(_ x: Double, _ y: Double) -> Double { cPow(x, y) }
+/// The hyperbolic tangent.
+@_disfavoredOverload public func tanh(_ x: Double) -> Double { cTanh(x) }
+
+/// e to the power of each number.
+public func exp(_ x: Tensor) -> Tensor { x.map { cExp($0) } }
+/// The natural logarithm of each number.
+public func log(_ x: Tensor) -> Tensor { x.map { cLog($0) } }
+/// The square root of each number.
+public func sqrt(_ x: Tensor) -> Tensor { x.map { $0.squareRoot() } }
+/// The hyperbolic tangent of each number.
+public func tanh(_ x: Tensor) -> Tensor { x.map { cTanh($0) } }
+
+#if canImport(Glibc)
+  private func cExp(_ x: Double) -> Double { Glibc.exp(x) }
+  private func cLog(_ x: Double) -> Double { Glibc.log(x) }
+  private func cPow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
+  private func cTanh(_ x: Double) -> Double { Glibc.tanh(x) }
+#else
+  private func cExp(_ x: Double) -> Double { Darwin.exp(x) }
+  private func cLog(_ x: Double) -> Double { Darwin.log(x) }
+  private func cPow(_ x: Double, _ y: Double) -> Double { Darwin.pow(x, y) }
+  private func cTanh(_ x: Double) -> Double { Darwin.tanh(x) }
+#endif

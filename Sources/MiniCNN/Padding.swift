@@ -1,0 +1,19 @@
+extension Tensor {
+  /// This image with zeros around it.
+  /// - Parameter count: How many rows and columns are added on each side.
+  /// - Returns: (height + 2·count) × (width + 2·count), with the channels that the image has.
+  public func padded(by count: Int, file: StaticString = #filePath, line: UInt = #line) -> Tensor {
+    guard shape.rank == 2 || shape.rank == 3, count >= 0 else {
+      stop("cannot pad a tensor of shape \(shape) by \(count): it takes an image and at least 0", file, line)
+    }
+    var result = Tensor(
+      repeating: 0, shape: Shape([height + 2 * count, width + 2 * count] + shape.dropFirst(2)))
+    let rowLength = width * channels
+    for row in 0..<height {
+      let target = ((row + count) * result.width + count) * channels
+      result.scalars.replaceSubrange(
+        target..<target + rowLength, with: scalars[row * rowLength..<(row + 1) * rowLength])
+    }
+    return result
+  }
+}
