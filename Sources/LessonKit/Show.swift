@@ -19,15 +19,27 @@ public func show<Shown>(_ title: String, _ value: Shown) {
 
 func text(showing value: Any) -> String {
   switch value {
-  case let tensor as Tensor: tensor.table
+  case let tensor as Tensor: withoutGutter(tensor.table)
   case let tensors as [Tensor]: tensors.map(\.table).joined(separator: "\n\n")
-  case let number as Double: Tensor([number]).table
-  case let numbers as [Double]: Tensor(numbers).table
-  case let integers as [Int]: Tensor(integers.map(Double.init)).table
-  case let rows as [[Double]] where isRectangular(rows): Tensor(rows).table
-  case let rows as [[Int]] where isRectangular(rows): Tensor(rows.map { $0.map(Double.init) }).table
-  default: String(describing: value)
+  case let number as Double: withoutGutter(Tensor([number]).table)
+  case let numbers as [Double]: withoutGutter(Tensor(numbers).table)
+  case let integers as [Int]: withoutGutter(Tensor(integers.map(Double.init)).table)
+  case let rows as [[Double]] where isRectangular(rows): withoutGutter(Tensor(rows).table)
+  case let rows as [[Int]] where isRectangular(rows): withoutGutter(Tensor(rows.map { $0.map(Double.init) }).table)
+  default: text(reflecting: value)
   }
+}
+
+/// An optional is shown as what it holds: how Swift wraps it is not what a lesson is about.
+private func text(reflecting value: Any) -> String {
+  let mirror = Mirror(reflecting: value)
+  guard mirror.displayStyle == .optional else { return String(describing: value) }
+  return mirror.children.first.map { text(showing: $0.value) } ?? "nil"
+}
+
+/// A table keeps a blank before its first column; on a single line there is nothing to align.
+private func withoutGutter(_ table: String) -> String {
+  table.contains("\n") ? table : String(table.drop { $0 == " " })
 }
 
 /// Whether the rows make a table: at least one of at least one element, all of one length.

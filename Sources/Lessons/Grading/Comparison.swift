@@ -29,14 +29,15 @@ extension Verdict {
   ///
   /// Numbers are equal if they are no further apart than `tolerance`, or than `tolerance` times the expected one. NaN equals
   /// nothing. Nested lists of numbers are tensors here, and so is a shape: how a learner wrote the numbers down is no mistake.
+  /// - Parameter matchesNaN: Whether a NaN is to equal a NaN after all, as when two wrong answers are compared.
   /// - Complexity: O(*n*) in the number of elements.
-  package init(_ value: Value?, against expected: Value, tolerance: Double) {
+  package init(_ value: Value?, against expected: Value, tolerance: Double, matchesNaN: Bool = false) {
     guard let value else {
       self = .missing
       return
     }
     if let numbers = Numbers(value), let expectedNumbers = Numbers(expected) {
-      self.init(numbers, against: expectedNumbers, tolerance: tolerance)
+      self.init(numbers, against: expectedNumbers, tolerance: tolerance, matchesNaN)
       return
     }
     switch (value, expected) {
@@ -45,30 +46,30 @@ extension Verdict {
     case (.string(let one), .string(let other)):
       self = one == other ? .equal : .differs(at: [0])
     case (.list(let elements), .list(let expectedElements)):
-      self.init(elements, against: expectedElements, tolerance: tolerance)
+      self.init(elements, against: expectedElements, tolerance: tolerance, matchesNaN)
     default:
       self = .kindDiffers
     }
   }
 
-  private init(_ numbers: Numbers, against expected: Numbers, tolerance: Double) {
+  private init(_ numbers: Numbers, against expected: Numbers, tolerance: Double, _ matchesNaN: Bool) {
     guard numbers.shape == expected.shape else {
       self = numbers.shape.isEmpty == expected.shape.isEmpty ? .shapeDiffers : .kindDiffers
       return
     }
     let wrong = zip(numbers.scalars, expected.scalars).enumerated().filter { _, pair in
-      !isClose(pair.0, to: pair.1, tolerance: tolerance)
+      !isClose(pair.0, to: pair.1, tolerance: tolerance) && !(matchesNaN && pair.0.isNaN && pair.1.isNaN)
     }
     self = wrong.isEmpty ? .equal : .differs(at: wrong.map(\.offset))
   }
 
-  private init(_ elements: [Value], against expected: [Value], tolerance: Double) {
+  private init(_ elements: [Value], against expected: [Value], tolerance: Double, _ matchesNaN: Bool) {
     guard elements.count == expected.count else {
       self = .shapeDiffers
       return
     }
     let wrong = elements.indices.filter { index in
-      Verdict(elements[index], against: expected[index], tolerance: tolerance) != .equal
+      Verdict(elements[index], against: expected[index], tolerance: tolerance, matchesNaN: matchesNaN) != .equal
     }
     self = wrong.isEmpty ? .equal : .differs(at: wrong)
   }

@@ -74,7 +74,9 @@ extension Trial {
     guard run?.outcome == .finished, other.run?.outcome == .finished else { return false }
     let (mine, others) = (answers, other.answers)
     return mine.map(\.label) == others.map(\.label)
-      && zip(mine, others).allSatisfy { Verdict($0.value, against: $1.value, tolerance: tolerance) == .equal }
+      && zip(mine, others).allSatisfy {
+        Verdict($0.value, against: $1.value, tolerance: tolerance, matchesNaN: true) == .equal
+      }
   }
 
   /// What each example and setup cell printed.
