@@ -19,9 +19,11 @@ struct Arguments: Equatable {
   /// - Parameters:
   ///   - words: The arguments after the program's name.
   ///   - isFile: Whether there is a file of that name, which tells a lesson from a mistyped command.
+  /// - Throws: What is wrong with the command line, and what was probably meant.
   init(_ words: [String], isFile: (String) -> Bool) throws(CommandFailure) {
     guard let first = words.first else {
-      throw CommandFailure(.usage, HelpText.general().split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+      throw CommandFailure(
+        .usage, HelpText.general().split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
     }
     let names = CommandDefinition.all.map(\.name)
     switch first {

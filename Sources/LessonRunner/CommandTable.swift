@@ -31,7 +31,8 @@ extension CommandDefinition {
       """,
     options: [
       OptionDefinition(name: "exercise", value: "NAME", help: "grade only this exercise; may be given several times"),
-      OptionDefinition(name: "solutions", value: nil, help: "grade the author's solutions instead of the learner's cells"),
+      OptionDefinition(
+        name: "solutions", value: nil, help: "grade the author's solutions instead of the learner's cells"),
       OptionDefinition(name: "write", value: nil, help: "renew the lesson's output blocks"),
       OptionDefinition(name: "json", value: nil, help: "print the results as JSON"),
     ])

@@ -31,7 +31,8 @@ enum LessonFile {
         try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: url.path)
       }
     } catch {
-      throw CommandFailure(.machine, "cannot write \(path): \(words(for: error))", advice: "check that you may write there")
+      throw CommandFailure(
+        .machine, "cannot write \(path): \(words(for: error))", advice: "check that you may write there")
     }
   }
 

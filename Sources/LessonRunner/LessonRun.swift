@@ -30,7 +30,9 @@ struct LessonRun {
     }
   }
 
-  private static func run(_ words: ArraySlice<String>, in context: CommandContext) async throws(CommandFailure) -> ExitStatus {
+  private static func run(_ words: ArraySlice<String>, in context: CommandContext) async throws(CommandFailure)
+    -> ExitStatus
+  {
     let arguments = try Arguments(Array(words), isFile: { FileManager.default.fileExists(atPath: $0) })
     switch arguments.request {
     case .version:

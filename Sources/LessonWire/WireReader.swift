@@ -79,7 +79,9 @@ package struct WireReader {
       guard size >= 0, !overflow else { throw malformed("a tensor of an impossible shape") }
       count = product
     }
-    guard count <= bytes.count / 8 else { throw malformed("a tensor of \(count) scalars, with \(bytes.count) bytes left") }
+    guard count <= bytes.count / 8 else {
+      throw malformed("a tensor of \(count) scalars, with \(bytes.count) bytes left")
+    }
     var scalars: [Double] = []
     scalars.reserveCapacity(count)
     for _ in 0..<count { scalars.append(try double()) }
@@ -95,7 +97,9 @@ package struct WireReader {
 
   private mutating func count(of things: String, bytesEach: Int) throws(Malformed) -> Int {
     let count = Int(try integer(UInt32.self))
-    guard count <= bytes.count / bytesEach else { throw malformed("\(count) \(things), with \(bytes.count) bytes left") }
+    guard count <= bytes.count / bytesEach else {
+      throw malformed("\(count) \(things), with \(bytes.count) bytes left")
+    }
     return count
   }
 

@@ -65,7 +65,9 @@ extension Tensor {
   public func multiplied(by other: Tensor, file: StaticString = #filePath, line: UInt = #line) -> Tensor {
     let isColumn = other.shape.rank == 1
     guard shape.rank == 2, other.shape.rank == 2 || isColumn, width == other.height else {
-      stop("cannot multiply \(shape) by \(other.shape): the first's columns must be as many as the second's rows", file, line)
+      stop(
+        "cannot multiply \(shape) by \(other.shape): the first's columns must be as many as the second's rows", file,
+        line)
     }
     let columns = other.width
     var product = [Double](repeating: 0, count: height * columns)

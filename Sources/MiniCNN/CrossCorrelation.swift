@@ -13,6 +13,8 @@ extension Tensor {
   ///   - padding: How many rows and columns of zeros are added on each side.
   ///   - border: What becomes of windows that the border cuts off; kept ones see zeros beyond it.
   ///   - bias: One number a kernel, or none.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
   /// - Returns: For one kernel a map, height × width; for several height × width × count.
   /// - Complexity: O(*n* · *k*) for *n* numbers in the result and *k* in a kernel.
   public func crossCorrelated(
@@ -20,7 +22,8 @@ extension Tensor {
     file: StaticString = #filePath, line: UInt = #line
   ) -> Tensor {
     crossCorrelated(
-      with: kernel, stride: Size(square: stride), padding: Size(square: padding), border: border, bias: bias, file: file,
+      with: kernel, stride: Size(square: stride), padding: Size(square: padding), border: border, bias: bias,
+      file: file,
       line: line)
   }
 

@@ -5,6 +5,8 @@ extension Tensor {
   /// - Parameters:
   ///   - weights: Outputs × inputs.
   ///   - bias: One number an output, or none.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
   /// - Returns: A row with one number an output.
   /// - Complexity: O(outputs × inputs).
   public func dense(
@@ -16,7 +18,9 @@ extension Tensor {
           + "\(scalars.count) numbers", file, line)
     }
     guard bias.isEmpty || bias.count == weights.height else {
-      stop("\(bias.count) biases for weights of shape \(weights.shape): each of the \(weights.height) outputs takes one", file, line)
+      stop(
+        "\(bias.count) biases for weights of shape \(weights.shape): each of the \(weights.height) outputs takes one",
+        file, line)
     }
     let products = weights.multiplied(by: flattened(), file: file, line: line)
     return bias.isEmpty ? products : products + Tensor(bias)

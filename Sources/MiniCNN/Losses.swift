@@ -6,6 +6,9 @@
 /// - Parameters:
 ///   - predictions: Probabilities, rows × classes.
 ///   - targets: The same shape: 1 for the right class, 0 for the others.
+///   - file: The caller's file, for the message that a mistake gets.
+///   - line: The caller's line, for that message.
+/// - Returns: A number from 0 to 1.
 public func classificationError(
   of predictions: Tensor, targets: Tensor, file: StaticString = #filePath, line: UInt = #line
 ) -> Double {
@@ -20,6 +23,9 @@ public func classificationError(
 ///   - predictions: Probabilities, rows × classes.
 ///   - targets: The same shape.
 ///   - averagedOverClasses: Whether to divide by the number of classes too, as many libraries do.
+///   - file: The caller's file, for the message that a mistake gets.
+///   - line: The caller's line, for that message.
+/// - Returns: A number from 0.
 public func meanSquaredError(
   of predictions: Tensor, targets: Tensor, averagedOverClasses: Bool = false, file: StaticString = #filePath,
   line: UInt = #line
@@ -36,6 +42,9 @@ public func meanSquaredError(
 /// - Parameters:
 ///   - predictions: Probabilities, rows × classes. Where the target's is 0, the result is infinite.
 ///   - targets: The same shape: probabilities, mostly 1 for the right class and 0 for the others.
+///   - file: The caller's file, for the message that a mistake gets.
+///   - line: The caller's line, for that message.
+/// - Returns: A number from 0, or infinity.
 public func crossEntropy(
   of predictions: Tensor, targets: Tensor, file: StaticString = #filePath, line: UInt = #line
 ) -> Double {
@@ -49,7 +58,8 @@ public func crossEntropy(
 private func rowPairs(
   _ predictions: Tensor, _ targets: Tensor, _ file: StaticString, _ line: UInt
 ) -> [([Double], [Double])] {
-  guard predictions.shape == targets.shape, (1...2).contains(predictions.shape.rank), !predictions.scalars.isEmpty else {
+  guard predictions.shape == targets.shape, (1...2).contains(predictions.shape.rank), !predictions.scalars.isEmpty
+  else {
     stop(
       "predictions of shape \(predictions.shape) and targets of shape \(targets.shape): both are rows × classes, of one "
         + "shape", file, line)

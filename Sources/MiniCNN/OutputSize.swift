@@ -36,6 +36,9 @@ public struct Size: Hashable, Sendable {
 ///   - stride: The step of the kernel.
 ///   - padding: The number of zeros added on each side.
 ///   - border: What to do if the division does not come out even; by default the program stops.
+///   - file: The caller's file, for the message that a mistake gets.
+///   - line: The caller's line, for that message.
+/// - Returns: The number of stops, at least 1.
 public func outputSize(
   input: Int, kernel: Int, stride: Int = 1, padding: Int = 0, border: Border = .exact, file: StaticString = #filePath,
   line: UInt = #line
@@ -71,7 +74,11 @@ public func exactOutputSize(
 }
 
 /// The padding with which a stride of 1 preserves the input's size: `P = (F − 1)/2`.
-/// - Parameter kernel: The kernel's size, an odd number.
+/// - Parameters:
+///   - kernel: The kernel's size, an odd number.
+///   - file: The caller's file, for the message that a mistake gets.
+///   - line: The caller's line, for that message.
+/// - Returns: The number of zeros on each side.
 public func samePadding(kernel: Int, file: StaticString = #filePath, line: UInt = #line) -> Int {
   guard kernel > 0, kernel % 2 == 1 else {
     stop("only a kernel of odd size has a size-preserving padding, not one of \(kernel)", file, line)

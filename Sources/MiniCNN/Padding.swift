@@ -1,6 +1,9 @@
 extension Tensor {
   /// This image with zeros around it.
-  /// - Parameter count: How many rows and columns are added on each side.
+  /// - Parameters:
+  ///   - count: How many rows and columns are added on each side.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
   /// - Returns: (height + 2·count) × (width + 2·count), with the channels that the image has.
   public func padded(by count: Int, file: StaticString = #filePath, line: UInt = #line) -> Tensor {
     guard shape.rank == 2 || shape.rank == 3, count >= 0 else {

@@ -8,6 +8,8 @@ extension Tensor {
   ///   - size: The window's height and width.
   ///   - stride: The window's step; by default its size, so that windows neither overlap nor leave gaps.
   ///   - border: What becomes of windows that the border cuts off; kept ones see what is left of the map.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
   /// - Returns: Height and width as `outputSize` gives them, depth unchanged.
   public func maxPooled(
     size: Int = 2, stride: Int? = nil, border: Border = .exact, file: StaticString = #filePath, line: UInt = #line
@@ -24,6 +26,8 @@ extension Tensor {
   ///   - size: The window's height and width.
   ///   - stride: The window's step; by default its size.
   ///   - border: What becomes of windows that the border cuts off.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
   /// - Returns: Height and width as `outputSize` gives them, depth unchanged.
   public func averagePooled(
     size: Int = 2, stride: Int? = nil, border: Border = .exact, file: StaticString = #filePath, line: UInt = #line

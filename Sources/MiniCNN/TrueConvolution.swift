@@ -10,6 +10,8 @@ extension Tensor {
   ///   - padding: How many rows and columns of zeros are added on each side.
   ///   - border: What becomes of windows that the border cuts off.
   ///   - bias: One number a kernel, or none.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
   /// - Returns: For one kernel a map, height × width; for several height × width × count.
   public func convolved(
     with kernel: Tensor, stride: Int = 1, padding: Int = 0, border: Border = .exact, bias: [Double] = [],

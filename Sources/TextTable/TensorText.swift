@@ -11,6 +11,7 @@ package struct TensorText {
   private let widthLimit = 110
 
   /// - Parameters:
+  ///   - shape: The sizes of the axes.
   ///   - scalars: Row-major; as many as the product of `shape`.
   ///   - marked: The places, in that order, of the numbers to be marked.
   package init(shape: [Int], scalars: [Double], marked: Set<Int> = []) {
@@ -20,6 +21,7 @@ package struct TensorText {
   }
 
   /// - Parameter mark: Dresses a marked number, brackets included.
+  /// - Returns: The lines, at least one.
   package func lines(mark: (String) -> String = { $0 }) -> [String] {
     if texts.isEmpty { return ["empty (\(shape.map(String.init).joined(separator: " × ")))"] }
     switch shape.count {

@@ -27,6 +27,7 @@ package struct TextTable: Hashable, Sendable {
 
   /// The table, line by line, without blanks at the ends of lines.
   /// - Parameter mark: Dresses a marked cell, brackets included, after everything is aligned: with colour, say.
+  /// - Returns: As many lines as there are rows, and one more for a header.
   package func lines(mark: (String) -> String = { $0 }) -> [String] {
     let allRows = (header.isEmpty ? [] : [header.map { Cell($0) }]) + rows
     let titles = rowTitles.isEmpty ? [] : (header.isEmpty ? [] : [""]) + rowTitles
@@ -61,7 +62,13 @@ package func visibleWidth(_ text: String) -> Int {
   var width = 0
   var isInEscape = false
   for character in text {
-    if character == "\u{1B}" { isInEscape = true } else if isInEscape { isInEscape = character != "m" } else { width += 1 }
+    if character == "\u{1B}" {
+      isInEscape = true
+    } else if isInEscape {
+      isInEscape = character != "m"
+    } else {
+      width += 1
+    }
   }
   return width
 }

@@ -20,14 +20,15 @@ struct CheckCommand {
     let lesson: Lesson
     do throws(CommandFailure) {
       lesson = try LessonFile.read(path, style: style)
-    } catch where error.status == .faultyLesson {
+    } catch  where error.status == .faultyLesson {
       try context.terminal.write(error.lines.joined(separator: "\n") + "\n")
       return error.status
     }
     let problems: [Problem]
     do throws(MachineFailure) {
       defer { context.terminal.clearProgress() }
-      problems = try await Checkup(Grader(workshop)).problems(in: lesson, progress: context.progress("checking \(path)"))
+      problems = try await Checkup(Grader(workshop)).problems(
+        in: lesson, progress: context.progress("checking \(path)"))
     } catch {
       throw CommandFailure(error)
     }

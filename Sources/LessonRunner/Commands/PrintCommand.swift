@@ -14,7 +14,8 @@ struct PrintCommand {
     }
     let report = try await context.withWorkshop { workshop throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
-      return try await Grader(workshop).report(on: lesson, grading: .solutions, progress: context.progress("solving \(path)"))
+      return try await Grader(workshop).report(
+        on: lesson, grading: .solutions, progress: context.progress("solving \(path)"))
     }
     try context.terminal.write(printed.text(lesson, worked: report))
     let problems = report.examplesProblems + report.authorProblems

@@ -74,8 +74,11 @@ package struct Checkup: Sendable {
       } else if trial.givesSameAnswers(as: solution, tolerance: exercise.tolerance) {
         problems.append(
           Problem(
-            "this mistake of '\(exercise.name)' gives the solution's own values: check a value in which they differ", at: place))
-      } else if let twin = mistakes[..<index].firstIndex(where: { $0.givesSameAnswers(as: trial, tolerance: exercise.tolerance) }) {
+            "this mistake of '\(exercise.name)' gives the solution's own values: check a value in which they differ",
+            at: place))
+      } else if let twin = mistakes[..<index].firstIndex(where: {
+        $0.givesSameAnswers(as: trial, tolerance: exercise.tolerance)
+      }) {
         problems.append(
           Problem(
             "this mistake of '\(exercise.name)' gives the same values as the one on line "

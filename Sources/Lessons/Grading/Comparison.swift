@@ -29,7 +29,11 @@ extension Verdict {
   ///
   /// Numbers are equal if they are no further apart than `tolerance`, or than `tolerance` times the expected one. NaN equals
   /// nothing. Nested lists of numbers are tensors here, and so is a shape: how a learner wrote the numbers down is no mistake.
-  /// - Parameter matchesNaN: Whether a NaN is to equal a NaN after all, as when two wrong answers are compared.
+  /// - Parameters:
+  ///   - value: The learner's, or `nil` if there is none.
+  ///   - expected: The solution's.
+  ///   - tolerance: How far numbers may be apart.
+  ///   - matchesNaN: Whether a NaN is to equal a NaN after all, as when two wrong answers are compared.
   /// - Complexity: O(*n*) in the number of elements.
   package init(_ value: Value?, against expected: Value, tolerance: Double, matchesNaN: Bool = false) {
     guard let value else {

@@ -27,27 +27,38 @@ package struct Grader: Sendable {
   /// The author's side, examples and solutions, is one compilation; each answer is another. All of them, and the runs, go on side
   /// by side. A crash, an endless loop or an error in one answer leaves the others graded.
   /// - Parameters:
+  ///   - lesson: The lesson, without faults.
   ///   - names: The exercises to grade; `nil` for all.
+  ///   - subject: Whose answers to grade.
   ///   - progress: Is told whenever an exercise is done.
+  /// - Returns: What every example printed and how every exercise went.
+  /// - Throws: If something is missing on this machine. Whatever goes wrong in a lesson is in the report.
   package func report(
     on lesson: Lesson, only names: Set<String>? = nil, grading subject: Subject = .learner,
     progress: @escaping Progress = { _, _ in }
   ) async throws(MachineFailure) -> Report {
     let chosen = lesson.exercises.filter { names?.contains($0.name) ?? true }
     let solutions = lesson.exercises.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
-    let reference = Task { await outcome { () async throws(MachineFailure) in
-      try await workshop.choice(named: "reference", among: solutions, in: lesson)
-    } }
-    let examples = Task { await outcome { () async throws(MachineFailure) in
-      try await self.examples(of: lesson, from: reference.value.get())
-    } }
+    let reference = Task {
+      await outcome { () async throws(MachineFailure) in
+        try await workshop.choice(named: "reference", among: solutions, in: lesson)
+      }
+    }
+    let examples = Task {
+      await outcome { () async throws(MachineFailure) in
+        try await self.examples(of: lesson, from: reference.value.get())
+      }
+    }
 
     let outcomes = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
       for (index, exercise) in chosen.enumerated() {
         group.addTask {
-          (index, await outcome { () async throws(MachineFailure) in
-            try await grade(exercise, subject, in: lesson, reference: reference)
-          })
+          (
+            index,
+            await outcome { () async throws(MachineFailure) in
+              try await grade(exercise, subject, in: lesson, reference: reference)
+            }
+          )
         }
       }
       var outcomes: [(Int, Result<Outcome, MachineFailure>)] = []
@@ -107,7 +118,9 @@ package struct Grader: Sendable {
   }
 
   /// The advice of the first typical mistake that gives the same values as the learner's cell.
-  private func mistake(behind trial: Trial, of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> String? {
+  private func mistake(behind trial: Trial, of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure)
+    -> String?
+  {
     for (candidate, mistake) in zip(exercise.mistakes, try await mistakes(of: exercise, in: lesson)) {
       if trial.givesSameAnswers(as: mistake, tolerance: exercise.tolerance) { return candidate.advice }
     }

@@ -53,17 +53,22 @@ extension Trial {
     var problems: [Problem] = []
     if answers.isEmpty {
       problems.append(
-        Problem("the check of '\(exercise.name)' hands over no value: call answer(\"label\", value) in it", at: location))
+        Problem(
+          "the check of '\(exercise.name)' hands over no value: call answer(\"label\", value) in it", at: location))
     }
     var seen: Set<String> = []
     for answer in answers where !seen.insert(answer.label).inserted {
       problems.append(
-        Problem("the check of '\(exercise.name)' uses the label '\(answer.label)' twice: give each value its own", at: location))
+        Problem(
+          "the check of '\(exercise.name)' uses the label '\(answer.label)' twice: give each value its own",
+          at: location))
     }
     for answer in answers {
       if case .other(let type) = answer.value {
         problems.append(
-          Problem("the value of '\(answer.label)' in '\(exercise.name)' cannot be compared: it is of type \(type)", at: location))
+          Problem(
+            "the value of '\(answer.label)' in '\(exercise.name)' cannot be compared: it is of type \(type)",
+            at: location))
       }
     }
     return problems

@@ -7,7 +7,10 @@ struct ProblemWording {
   /// The section that is to blame when nothing better is known: the learner's cell, or the last of the examples.
   let blamed: Int?
 
-  /// - Parameter tag: The section to blame where a place says nothing.
+  /// - Parameters:
+  ///   - lesson: Where the places lead.
+  ///   - program: What the compiler or the runtime speaks of.
+  ///   - tag: The section to blame where a place says nothing.
   init(_ lesson: Lesson, _ program: Program, blaming tag: String?) {
     self.lesson = lesson
     self.program = program
@@ -102,7 +105,9 @@ struct ProblemWording {
     }
     // Recursion fills the list with one place.
     var callers: [Diagnostic.Place] = []
-    for call in calls.dropFirst() where call.line != (callers.last ?? innermost).line && callers.count < 4 { callers.append(call) }
+    for call in calls.dropFirst() where call.line != (callers.last ?? innermost).line && callers.count < 4 {
+      callers.append(call)
+    }
     return Problem(
       crash.message, at: location(innermost), excerpt: excerpt(innermost),
       notes: callers.map { Problem("called from here", at: location($0), excerpt: excerpt($0)) })
@@ -111,7 +116,8 @@ struct ProblemWording {
   private func words(for limit: Run.Limit, _ limits: Limits) -> String {
     switch limit {
     case .memory: "needs more than the \(limits.memory >> 20) MiB of memory that a cell may use"
-    case .output: "printed more than the \(limits.fileSize >> 20) MiB that a cell may print: look for a loop that never ends"
+    case .output:
+      "printed more than the \(limits.fileSize >> 20) MiB that a cell may print: look for a loop that never ends"
     case .processes: "started more processes than a cell may start"
     }
   }

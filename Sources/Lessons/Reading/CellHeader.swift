@@ -19,12 +19,11 @@ struct CellHeader {
   private static let longestTimeout = 600.0
   private static let optionNames = ["points", "tolerance", "timeout", "needs", "answer"]
 
-  /// Reads the words after `swift`.
+  /// Reads the words after `swift`; `nil` if there is not even a role.
   /// - Parameters:
   ///   - words: All the words of the info string, `swift` included.
   ///   - place: Makes a location of a column.
   ///   - faults: Gets what is wrong.
-  /// - Returns: `nil` if there is not even a role.
   init?(_ words: [InfoString.Word], at place: (Int) -> SourceLocation, faults: inout [Fault]) {
     guard words.count > 1 else { return nil }
     guard let role = Cell.Role(rawValue: words[1].text) else {
@@ -92,7 +91,8 @@ struct CellHeader {
     let key = String(word.text[..<equals])
     let value = String(word.text[word.text.index(after: equals)...])
     guard role == .exercise, Self.optionNames.contains(key) else {
-      let meant = role == .exercise ? nearest(to: key, among: Self.optionNames).map { "did you mean '\($0)'? " } ?? "" : ""
+      let meant =
+        role == .exercise ? nearest(to: key, among: Self.optionNames).map { "did you mean '\($0)'? " } ?? "" : ""
       fault("'\(key)' is no option of \(role.withArticle)", advice: meant + words(expectedAfter: role))
       return
     }
@@ -128,14 +128,19 @@ struct CellHeader {
       (options.tolerance, fault) = number(from: 0, to: 1e6, "give a number from 0, such as tolerance=0.01")
     case "timeout":
       (options.timeout, fault) = number(
-        from: 0.01, to: Self.longestTimeout, "give seconds, from 0.01 to \(Int(Self.longestTimeout)), such as timeout=10")
+        from: 0.01, to: Self.longestTimeout,
+        "give seconds, from 0.01 to \(Int(Self.longestTimeout)), such as timeout=10")
     case "answer":
-      if value.wholeMatch(of: /[\p{L}_][\p{L}\p{N}_]*/) != nil { options.answer = value } else {
+      if value.wholeMatch(of: /[\p{L}_][\p{L}\p{N}_]*/) != nil {
+        options.answer = value
+      } else {
         fault = ("'\(value)' is no name of a variable", "name the variable to compare, such as answer=featureMap")
       }
     default:
       let target = InfoString.Word(text: value, column: word.column + key.utf8.count + 1)
-      if value.isEmpty { fault = ("'needs' names no exercise", "write needs=NAME, with an exercise above") } else {
+      if value.isEmpty {
+        fault = ("'needs' names no exercise", "write needs=NAME, with an exercise above")
+      } else {
         options.needs = target
       }
     }

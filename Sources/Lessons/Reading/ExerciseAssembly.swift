@@ -31,7 +31,9 @@ struct ExerciseAssembly {
       attach(part, to: &exercises[index], faults: &faults)
     }
     for (hint, nameAt) in hints {
-      if let index = indices[hint.exercise] { exercises[index].hints.append(hint) } else {
+      if let index = indices[hint.exercise] {
+        exercises[index].hints.append(hint)
+      } else {
         faults.append(orphan("a hint", hint.exercise, at: nameAt, among: indices.keys))
       }
     }
@@ -118,11 +120,14 @@ struct ExerciseAssembly {
 
   private func repeated(_ thing: String, _ name: String, at location: SourceLocation, firstLine: Int) -> Fault {
     Fault(
-      at: location, "there is already \(thing == "exercise" ? "an exercise" : "a solution") named '\(name)', on line \(firstLine)",
+      at: location,
+      "there is already \(thing == "exercise" ? "an exercise" : "a solution") named '\(name)', on line \(firstLine)",
       advice: "give one of them another name, or remove it")
   }
 
-  private func orphan(_ thing: String, _ name: String, at location: SourceLocation, among names: some Sequence<String>) -> Fault {
+  private func orphan(_ thing: String, _ name: String, at location: SourceLocation, among names: some Sequence<String>)
+    -> Fault
+  {
     let meant = nearest(to: name, among: names.sorted()).map { "did you mean '\($0)'? " } ?? ""
     return Fault(
       at: location, "\(thing) for '\(name)', but there is no such exercise".replacing("needs= for", with: "needs"),

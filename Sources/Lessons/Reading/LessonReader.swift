@@ -10,6 +10,7 @@ package struct LessonReader {
   /// - Parameters:
   ///   - bytes: The file's content: UTF-8, with any line ends, with or without a byte-order mark.
   ///   - path: The file's path as messages should give it.
+  /// - Returns: The lesson.
   /// - Throws: Every fault of the text at once.
   /// - Complexity: O(*n*) in the number of bytes.
   package static func read(_ bytes: [UInt8], path: String) throws(FaultyLesson) -> Lesson {
@@ -112,7 +113,9 @@ package struct LessonReader {
     let line = block.lines.lowerBound
     guard info.words.count == 2 else {
       let column = info.words.count > 2 ? info.words[2].column : info.words[0].column
-      fault(line: line, column: column, "a hint takes the name of its exercise and nothing else", advice: "write: hint NAME")
+      fault(
+        line: line, column: column, "a hint takes the name of its exercise and nothing else", advice: "write: hint NAME"
+      )
       return
     }
     guard let name = CellHeader.name(info.words[1], at: place(on: line), faults: &faults) else { return }

@@ -51,7 +51,8 @@ private struct PlainWriter {
     case CMARK_NODE_LINK:
       if !isEntering { words += " (\(MarkdownDocument.string(cmark_node_get_url(node))))" }
     case CMARK_NODE_CODE_BLOCK:
-      let code = MarkdownDocument.string(cmark_node_get_literal(node)).split(separator: "\n", omittingEmptySubsequences: false)
+      let code = MarkdownDocument.string(cmark_node_get_literal(node)).split(
+        separator: "\n", omittingEmptySubsequences: false)
       append(code.dropLast().map { "    " + $0 })
     case CMARK_NODE_THEMATIC_BREAK:
       append([String(repeating: "─", count: min(width, 20))])

@@ -90,7 +90,8 @@ extension JSONReport.Exercise {
         JSONReport.Answer(
           label: comparison.label, isRight: comparison.isEqual, value: comparison.value.map(JSONValue.init),
           expected: JSONValue(comparison.expected))
-      } + grade.values.map { JSONReport.Answer(label: $0.label, isRight: nil, value: JSONValue($0.value), expected: nil) }
+      }
+      + grade.values.map { JSONReport.Answer(label: $0.label, isRight: nil, value: JSONValue($0.value), expected: nil) }
     let hiddenOnes = grade.comparisons.filter(\.isHidden)
     hidden =
       hiddenOnes.isEmpty ? nil : JSONReport.Hidden(right: hiddenOnes.filter(\.isEqual).count, total: hiddenOnes.count)

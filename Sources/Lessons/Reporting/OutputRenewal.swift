@@ -11,7 +11,8 @@ package struct OutputRenewal {
 
   package init(_ report: Report) {
     lesson = report.lesson
-    let printed = Dictionary(report.examples.map { ($0.cell.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
+    let printed = Dictionary(
+      report.examples.map { ($0.cell.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
     var example: Cell?
     var drifts: [Drift] = []
     for segment in report.lesson.segments {

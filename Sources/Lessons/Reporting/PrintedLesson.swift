@@ -11,10 +11,14 @@ package struct PrintedLesson {
   }
 
   /// - Parameters:
+  ///   - lesson: The lesson to print.
   ///   - worked: What grading the lesson's own solutions found; `nil` to print the lesson as its learner gets it.
+  /// - Returns: Whole lines.
   package func text(_ lesson: Lesson, worked: Report? = nil) -> String {
-    let grades = Dictionary((worked?.grades ?? []).map { ($0.exercise.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let printed = Dictionary((worked?.examples ?? []).map { ($0.cell.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
+    let grades = Dictionary(
+      (worked?.grades ?? []).map { ($0.exercise.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let printed = Dictionary(
+      (worked?.examples ?? []).map { ($0.cell.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
     var blocks: [[String]] = []
     for segment in lesson.segments {
       switch segment {
@@ -48,7 +52,8 @@ package struct PrintedLesson {
     let heading = style.dress("Exercise \(exercise.name) (\(points))", as: .title)
     guard let grade, let solution = exercise.solution else { return [[heading], indented(exercise.cell.source)] }
     let tables = grade.comparisons.flatMap { comparison in
-      [" " + style.dress(printable(comparison.label), as: .faint)] + (comparison.value.map { values.lines($0) } ?? ["  (none)"])
+      [" " + style.dress(printable(comparison.label), as: .faint)]
+        + (comparison.value.map { values.lines($0) } ?? ["  (none)"])
     }
     return [[heading + ", solved"], indented(solution.source), tables.map { "  │" + $0 }]
       + grade.problems.map { ProblemText(style: style).lines(for: $0) }
@@ -61,7 +66,8 @@ package struct PrintedLesson {
   }
 
   private func indented(_ text: String, with prefix: String = "    ") -> [String] {
-    let lines = printable(text, keepingLines: true).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = printable(text, keepingLines: true).split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
     return lines.trimmingBlankLines().map { $0.isEmpty && prefix.allSatisfy(\.isWhitespace) ? "" : prefix + $0 }
   }
 }

@@ -52,7 +52,8 @@ package struct RunReport {
 
   private func example(_ result: ExampleResult) -> [String] {
     let text = printable(result.printed, keepingLines: true)
-    return shortened(text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.trimmingBlankLines())
+    return shortened(
+      text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.trimmingBlankLines())
   }
 
   private func exercise(_ grade: Grade) -> [String] {
@@ -154,7 +155,9 @@ package struct RunReport {
 
   private func wrapped(_ text: String, prefix: String) -> [String] {
     let paragraphs = (prefix + text.trimmed).split(separator: "\n\n").map { $0.replacing("\n", with: " ") }
-    return paragraphs.flatMap { Lessons.wrapped($0, width: min(style.width, 80) - 4) }.map { style.dress($0, as: .advice) }
+    return paragraphs.flatMap { Lessons.wrapped($0, width: min(style.width, 80) - 4) }.map {
+      style.dress($0, as: .advice)
+    }
   }
 
   private func score(_ report: Report) -> [String] {

@@ -18,7 +18,9 @@ extension Array where Element == String {
   /// Without the blank lines at the beginning and the end.
   func trimmingBlankLines() -> [String] {
     let isBlank: (String) -> Bool = { $0.allSatisfy(\.isWhitespace) }
-    guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else { return [] }
+    guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+      return []
+    }
     return Array(self[first...last])
   }
 }

@@ -9,6 +9,7 @@ package struct CellRuntime: Sendable {
   /// Looks where an installation puts the runtime (`../lib/lesson-run`, from the executable's folder), then where the package
   /// manager builds it (beside the executable).
   /// - Parameter executable: The path of the running `lesson-run`.
+  /// - Throws: If it is in neither place.
   package init(besideExecutable executable: String) throws(MachineFailure) {
     let folder = parent(of: resolved(executable))
     let candidates = [parent(of: folder) + "/lib/lesson-run", folder]

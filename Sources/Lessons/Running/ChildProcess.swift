@@ -68,7 +68,9 @@ final class ChildProcess {
     killGroup()
     let signal = cspawn_ending_signal(status)
     let cause: Ending.Cause =
-      if isTimedOut && signal == SIGKILL || signal == SIGXCPU { .timedOut } else if signal != 0 { .signalled(signal) } else {
+      if isTimedOut && signal == SIGKILL || signal == SIGXCPU { .timedOut } else if signal != 0 {
+        .signalled(signal)
+      } else {
         .exited(code: cspawn_exit_code(status))
       }
     return Ending(

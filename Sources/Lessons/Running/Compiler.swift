@@ -25,7 +25,9 @@ package struct Compiler: Sendable {
   /// A folder for assembled sources and compiler commands, for whoever wants to look at them.
   private let keepFolder: String?
 
-  package init(toolchain: Toolchain, runtime: CellRuntime, cache: ProgramCache, pool: ProcessPool, keepFolder: String? = nil) {
+  package init(
+    toolchain: Toolchain, runtime: CellRuntime, cache: ProgramCache, pool: ProcessPool, keepFolder: String? = nil
+  ) {
     self.toolchain = toolchain
     self.runtime = runtime
     self.cache = cache
@@ -47,7 +49,9 @@ package struct Compiler: Sendable {
   private func compile(_ program: Program, key: ContentHash, isRetry: Bool) async throws(MachineFailure) -> Product {
     let draft = "\(cache.workshop)/\(UUID())"
     let files = (source: draft + ".swift", object: draft + ".o", library: draft + ".so")
-    defer { for file in [files.source, files.object, files.library] { try? FileManager.default.removeItem(atPath: file) } }
+    defer {
+      for file in [files.source, files.object, files.library] { try? FileManager.default.removeItem(atPath: file) }
+    }
     try machine("cannot write a program") { try Data(program.source.utf8).write(to: URL(filePath: files.source)) }
 
     let arguments = toolchain.compileArguments(

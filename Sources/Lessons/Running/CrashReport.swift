@@ -9,7 +9,9 @@ struct CrashReport {
   private let message: String?
   private let calls: [Diagnostic.Place]
 
-  /// - Parameter errors: The process's standard error.
+  /// - Parameters:
+  ///   - errors: The process's standard error.
+  ///   - program: What ran in it.
   init(errors: [UInt8], program: Program) {
     let text = String(decoding: errors, as: UTF8.self)
     var message: String?

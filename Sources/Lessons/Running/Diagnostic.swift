@@ -51,7 +51,8 @@ extension Diagnostic {
     for severity in severities {
       guard let mark = line.firstRange(of: ": \(severity.rawValue): ") else { continue }
       let parts = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
-      guard parts.count >= 3, let lineNumber = Int(parts[parts.count - 2]), let column = Int(parts[parts.count - 1]) else {
+      guard parts.count >= 3, let lineNumber = Int(parts[parts.count - 2]), let column = Int(parts[parts.count - 1])
+      else {
         continue
       }
       let tag = parts.dropLast(2).joined(separator: ":")

@@ -19,13 +19,17 @@ package struct Executor: Sendable {
   /// Runs a program.
   /// - Parameters:
   ///   - library: The compiled program.
-  ///   - selection: The exercise whose solution the reference program is to run; `nil` for none.
-  ///   - program: Where the library came from.
+  ///   - program: What it was compiled from.
+  ///   - selection: The tag of the candidate that is to run, where there are several; `nil` for none.
+  ///   - limits: What the process may use.
+  /// - Returns: What the program did, however it ended.
+  /// - Throws: If the host cannot be started.
   package func run(
     _ library: String, of program: Program, selecting selection: String? = nil, limits: Limits
   ) async throws(MachineFailure) -> Run {
     let command = Command(
-      runtime.host, [library] + [selection].compactMap(\.self), environment: Self.environment, hasWire: true, limits: limits)
+      runtime.host, [library] + [selection].compactMap(\.self), environment: Self.environment, hasWire: true,
+      limits: limits)
     do throws(StartFailure) {
       return Run(ending: try await pool.run(command), of: program, limits: limits)
     } catch {
@@ -76,7 +80,8 @@ extension Run {
 }
 
 extension Run.Outcome {
-  fileprivate init(ending: Ending, isFinished: Bool, malformed: WireReader.Malformed?, program: Program, limits: Limits) {
+  fileprivate init(ending: Ending, isFinished: Bool, malformed: WireReader.Malformed?, program: Program, limits: Limits)
+  {
     let isFull = [ending.output, ending.errors, ending.wire].contains { $0.count >= limits.fileSize }
     switch ending.cause {
     case .timedOut:

@@ -42,7 +42,11 @@ package struct ProgramAssembly {
 
   /// The lesson's examples and any number of candidates in one compilation. A process runs the one whose tag it is started with,
   /// at its place among the examples and before any later one; without a tag it runs the examples alone.
-  /// - Parameter candidates: In the order of their exercises in the lesson; none may need the top level.
+  /// - Parameters:
+  ///   - name: What the program is for, as a file name.
+  ///   - candidates: In the order of their exercises in the lesson; none may need the top level.
+  ///   - lesson: The lesson that they belong to.
+  /// - Returns: The program.
   package static func program(named name: String, choosingAmong candidates: [Candidate], in lesson: Lesson) -> Program {
     var assembly = ProgramAssembly(named: name, of: lesson)
     for candidate in candidates {
@@ -119,7 +123,9 @@ extension Exercise {
 /// Judged line by line from the first words alone. A string or comment that looks like such a line is no harm: the code then
 /// stands at the top level, where it is right as well.
 func needsTopLevel(_ source: String) -> Bool {
-  let modifiers: Set<Substring> = ["public", "private", "fileprivate", "internal", "package", "prefix", "infix", "postfix"]
+  let modifiers: Set<Substring> = [
+    "public", "private", "fileprivate", "internal", "package", "prefix", "infix", "postfix",
+  ]
   let keywords: Set<Substring> = ["import", "extension", "operator", "precedencegroup", "macro"]
   return source.split(whereSeparator: \.isNewline).contains { line in
     let words = line.split(separator: " ", omittingEmptySubsequences: true)

@@ -33,6 +33,7 @@ package struct ProgramCache: Sendable {
   package let workshop: String
 
   /// - Parameter folder: The cache's folder; made if it is missing.
+  /// - Throws: If it cannot be made or written to.
   package init(folder: String) throws {
     programs = folder + "/programs"
     modules = folder + "/modules"

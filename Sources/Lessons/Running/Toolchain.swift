@@ -10,6 +10,7 @@ package struct Toolchain: Sendable {
 
   /// Finds the toolchain behind the `swiftc` on a search path.
   /// - Parameter searchPath: The value of `PATH`.
+  /// - Throws: If there is no whole toolchain, or no linker.
   package init(searchPath: String) throws(MachineFailure) {
     guard let driver = executable(named: "swiftc", in: searchPath) else {
       throw MachineFailure(
@@ -54,7 +55,9 @@ package struct Toolchain: Sendable {
     arguments.append("\(libraries)/\(architecture)/swiftrt.o")
     if hasImports {
       arguments += ["-L", libraries, "-rpath", libraries, "--as-needed"]
-      arguments += ["Foundation", "FoundationEssentials", "FoundationInternationalization", "dispatch", "swiftDispatch"].map {
+      arguments += [
+        "Foundation", "FoundationEssentials", "FoundationInternationalization", "dispatch", "swiftDispatch",
+      ].map {
         "-l" + $0
       }
     }

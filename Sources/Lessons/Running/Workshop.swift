@@ -17,13 +17,15 @@ package struct Workshop: Sendable {
   /// - Parameters:
   ///   - environment: Where the search path and the place of the cache are looked up.
   ///   - executable: The path of the running `lesson-run`.
+  /// - Throws: If there is no toolchain, or no folder to write to.
   package init(environment: [String: String], executable: String) throws(MachineFailure) {
     let toolchain = try Toolchain(searchPath: environment["PATH"] ?? "")
     let runtime = try CellRuntime(besideExecutable: executable)
     let opened = try Self.openCache(environment)
     pool = ProcessPool()
     compiler = Compiler(
-      toolchain: toolchain, runtime: runtime, cache: opened.cache, pool: pool, keepFolder: environment["LESSON_RUN_KEEP"])
+      toolchain: toolchain, runtime: runtime, cache: opened.cache, pool: pool,
+      keepFolder: environment["LESSON_RUN_KEEP"])
     executor = Executor(runtime: runtime, pool: pool)
     (warning, temporaryFolder) = (opened.warning, opened.temporaryFolder)
   }
@@ -40,7 +42,8 @@ package struct Workshop: Sendable {
     if let folder, let cache = try? ProgramCache(folder: folder) { return (cache, nil, nil) }
     let temporary = FileManager.default.temporaryDirectory.path + "/lesson-run-\(UUID())"
     do {
-      let warning = "cannot write to the cache folder \(folder ?? "(no HOME is set)"): every run will compile everything; "
+      let warning =
+        "cannot write to the cache folder \(folder ?? "(no HOME is set)"): every run will compile everything; "
         + "name a folder of yours in LESSON_RUN_CACHE"
       return (try ProgramCache(folder: temporary), warning, temporary)
     } catch {

@@ -1,0 +1,59 @@
+# make run      build, then run and grade lessons/02-padding.md (LESSON=… for another)
+# make test     run all tests
+# make check    test every lesson as its author
+# make lint     check the formatting and style of the Swift code
+# make bench    measure against a notebook on the same exercises (takes minutes; installs Python packages under .build)
+# make build    build in release mode
+# make install  install to PREFIX (default /usr/local), below DESTDIR if given; make uninstall removes it again
+# make deps     install the C libraries that are missing
+# make clean    remove everything built
+
+SHELL = /bin/sh
+PREFIX ?= /usr/local
+DESTDIR ?=
+LESSON ?= lessons/02-padding.md
+BUILD = .build/release
+FLAGS = -c release --explicit-target-dependency-import-check error
+MODULES = LessonKit LessonWire MiniCNN TextTable
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+deps:
+	@./Scripts/install-dependencies
+
+build: deps
+	swift build $(FLAGS)
+
+run: build
+	$(BUILD)/lesson-run $(LESSON)
+
+test: build
+	./Scripts/fetch-commonmark-spec
+	swift test $(FLAGS)
+
+check: build
+	$(BUILD)/lesson-run check lessons/*.md
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+bench: build
+	./Benchmarks/run
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules
+	install $(BUILD)/lesson-run $(DESTDIR)$(PREFIX)/bin/lesson-run
+	install $(BUILD)/lesson-cell $(DESTDIR)$(PREFIX)/lib/lesson-run/lesson-cell
+	for module in $(MODULES); do \
+	  install -m 644 $(BUILD)/Modules/$$module.swiftmodule $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules/ || exit 1; \
+	done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/lesson-run
+	rm -rf $(DESTDIR)$(PREFIX)/lib/lesson-run
+
+clean:
+	rm -rf .build
+
+.PHONY: help deps build run test check lint bench install uninstall clean
