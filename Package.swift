@@ -40,8 +40,8 @@ let package = Package(
     .testTarget(name: "MiniCNNTests", dependencies: ["MiniCNN"]),
     .testTarget(name: "LessonWireTests", dependencies: ["LessonWire"]),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonWire"], exclude: ["Fixtures"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["Lessons"], exclude: ["Fixtures"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonWire"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["Lessons"]),
   ],
   swiftLanguageModes: [.v6]
 )
