@@ -44,11 +44,15 @@ package struct Grader: Sendable {
         try await workshop.choice(named: "reference", among: solutions, in: lesson)
       }
     }
-    let examples = Task {
-      await outcome { () async throws(MachineFailure) in
-        try await self.examples(of: lesson, from: reference.value.get())
+    // Whoever asks for one exercise does not want to read everything else.
+    let examples =
+      names != nil
+      ? nil
+      : Task {
+        await outcome { () async throws(MachineFailure) in
+          try await self.examples(of: lesson, from: reference.value.get())
+        }
       }
-    }
 
     let outcomes = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
       for (index, exercise) in chosen.enumerated() {
@@ -70,7 +74,7 @@ package struct Grader: Sendable {
       return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
-    let example = try await examples.value.get()
+    let example = try await examples?.value.get()
     var grades: [Grade] = []
     var authorProblems: [Problem] = []
     for finished in outcomes {
@@ -79,7 +83,8 @@ package struct Grader: Sendable {
       authorProblems += problems
     }
     return Report(
-      lesson: lesson, examples: example.printedByCell(), examplesProblems: example.problems(in: lesson), grades: grades,
+      lesson: lesson, examples: example?.printedByCell() ?? [], examplesProblems: example?.problems(in: lesson) ?? [],
+      grades: grades,
       authorProblems: authorProblems)
   }
 

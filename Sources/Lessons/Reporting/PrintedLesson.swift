@@ -52,10 +52,9 @@ package struct PrintedLesson {
     let heading = style.dress("Exercise \(exercise.name) (\(points))", as: .title)
     guard let grade, let solution = exercise.solution else { return [[heading], indented(exercise.cell.source)] }
     let tables = grade.comparisons.flatMap { comparison in
-      [" " + style.dress(printable(comparison.label), as: .faint)]
-        + (comparison.value.map { values.lines($0) } ?? ["  (none)"])
+      comparison.value.map { values.titled(printable(comparison.label), $0) } ?? []
     }
-    return [[heading + ", solved"], indented(solution.source), tables.map { "  │" + $0 }]
+    return [[heading + ", solved"], indented(solution.source), tables.map { "  │ " + $0 }]
       + grade.problems.map { ProblemText(style: style).lines(for: $0) }
   }
 

@@ -91,7 +91,7 @@ package struct RunReport {
 
   private func comparisons(_ grade: Grade) -> [String] {
     if grade.comparisons.isEmpty {
-      return grade.values.flatMap { [style.dress($0.label, as: .faint)] + values.lines($0.value) }
+      return grade.values.flatMap { values.titled(printable($0.label), $0.value) }
     }
     let visible = grade.comparisons.filter { !$0.isHidden }
     let hidden = grade.comparisons.filter(\.isHidden)
@@ -109,22 +109,18 @@ package struct RunReport {
   private func comparison(_ comparison: Comparison) -> [String] {
     let label = printable(comparison.label)
     guard let value = comparison.value else {
-      return [label, "  " + style.dress("no value: the check did not come so far", as: .bad)]
+      return ["\(style.dress(label, as: .faint)): \(style.dress("no value; the check did not come so far", as: .bad))"]
     }
-    if comparison.isEqual { return titled(label, values.lines(value)) }
+    if comparison.isEqual { return values.titled(label, value) }
     var marked: Set<Int> = []
     if case .differs(let places) = comparison.verdict { marked = Set(places) }
-    let mine = titled(label + ", yours", values.lines(value, marked: marked))
+    let mine = values.titled(label + ", yours", value, marked: marked, isWrong: true)
     let remark = remark(on: comparison).map { [style.dress($0, as: .bad)] } ?? []
     guard revealsExpected else { return mine + remark }
-    let expected = titled("expected", values.lines(comparison.expected))
+    let expected = values.titled("expected", comparison.expected)
     let both = sideBySide([mine, expected], gap: 4)
     let isNarrow = both.map(visibleWidth).max() ?? 0 <= style.width - 4
     return (isNarrow ? both : mine + expected) + remark
-  }
-
-  private func titled(_ title: String, _ lines: [String]) -> [String] {
-    [" " + style.dress(title, as: .faint)] + lines
   }
 
   private func remark(on comparison: Comparison) -> String? {

@@ -21,6 +21,14 @@ struct ValueText {
     }
   }
 
+  /// A value under its title, or behind it if it is a single one.
+  func titled(_ title: String, _ value: Value, marked: Set<Int> = [], isWrong: Bool = false) -> [String] {
+    let heading = style.dress(title, as: .faint)
+    guard value.isSingle else { return [heading] + lines(value, marked: marked) }
+    let text = inline(value)
+    return ["\(heading): \(isWrong ? mark("[\(text)]") : text)"]
+  }
+
   /// A value on one line, for lists and messages.
   func inline(_ value: Value) -> String {
     switch value {
@@ -35,6 +43,17 @@ struct ValueText {
   }
 
   private func mark(_ text: String) -> String { style.dress(text, as: .mark) }
+}
+
+extension Value {
+  /// Whether there is but one thing to see.
+  fileprivate var isSingle: Bool {
+    switch self {
+    case .number, .boolean, .string, .shape, .other: true
+    case .tensor(let shape, _): shape.isEmpty
+    case .list: false
+    }
+  }
 }
 
 /// The text with characters that could command a terminal made visible; line ends and tabs stay if they are allowed.
