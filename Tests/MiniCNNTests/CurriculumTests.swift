@@ -137,10 +137,12 @@ struct CurriculumTests {
     "NN1 and NN2 by three measures",
     arguments: [
       Network(
-        testDescription: "NN1", predictions: Tensor("0.9 0.1 / 0.1 0.9 / 0.4 0.6"), squared: 0.25, squaredPerClass: 0.13,
+        testDescription: "NN1", predictions: Tensor("0.9 0.1 / 0.1 0.9 / 0.4 0.6"), squared: 0.25,
+        squaredPerClass: 0.13,
         entropy: 0.3757),
       Network(
-        testDescription: "NN2", predictions: Tensor("0.6 0.4 / 0.3 0.7 / 0.1 0.9"), squared: 0.71, squaredPerClass: 0.35,
+        testDescription: "NN2", predictions: Tensor("0.6 0.4 / 0.3 0.7 / 0.1 0.9"), squared: 0.71,
+        squaredPerClass: 0.35,
         entropy: 1.0567),
     ])
   func measures(network: Network) {

@@ -21,7 +21,8 @@ struct TextTableTests {
 
   @Test("titles of columns and rows line up with the numbers")
   func titles() {
-    let table = TextTable(rows: [row("1", "2"), row("10", "20")], header: ["dog", "cat"], rowTitles: ["NN1", "network 2"])
+    let table = TextTable(
+      rows: [row("1", "2"), row("10", "20")], header: ["dog", "cat"], rowTitles: ["NN1", "network 2"])
     #expect(
       table.lines() == [
         "           dog  cat",

@@ -10,6 +10,17 @@ package struct Report: Hashable, Sendable {
   /// Faults of the lesson itself that showed only when it ran: the author's to mend.
   package var authorProblems: [Problem]
 
+  package init(
+    lesson: Lesson, examples: [ExampleResult] = [], examplesProblems: [Problem] = [], grades: [Grade] = [],
+    authorProblems: [Problem] = []
+  ) {
+    self.lesson = lesson
+    self.examples = examples
+    self.examplesProblems = examplesProblems
+    self.grades = grades
+    self.authorProblems = authorProblems
+  }
+
   package var points: Double { grades.reduce(0) { $0 + $1.points } }
   package var maximumPoints: Double { grades.reduce(0) { $0 + $1.exercise.points } }
 }
@@ -18,4 +29,9 @@ package struct Report: Hashable, Sendable {
 package struct ExampleResult: Hashable, Sendable {
   package var cell: Cell
   package var printed: String
+
+  package init(cell: Cell, printed: String) {
+    self.cell = cell
+    self.printed = printed
+  }
 }

@@ -19,6 +19,12 @@ package struct Program: Hashable, Sendable {
     }
   }
 
+  package init(name: String, sections: [Section], source: String) {
+    self.name = name
+    self.sections = sections
+    self.source = source
+  }
+
   package func section(tagged tag: some StringProtocol) -> Int? {
     sections.firstIndex { $0.tag == tag }
   }

@@ -55,7 +55,7 @@ package struct ProgramCache: Sendable {
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
     let trailer = Self.marker.count + ContentHash.byteCount
     let content = Array(data.dropLast(trailer))
-    guard data.count > trailer, Array(data.suffix(trailer)) == Self.marker + ContentHash(of: content).bytes else {
+    guard data.count >= trailer, Array(data.suffix(trailer)) == Self.marker + ContentHash(of: content).bytes else {
       try? FileManager.default.removeItem(atPath: path)
       return nil
     }

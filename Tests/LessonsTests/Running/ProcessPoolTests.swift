@@ -1,0 +1,103 @@
+import Lessons
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+@Suite("Processes with limits")
+struct ProcessPoolTests {
+  private let pool = ProcessPool()
+
+  private func shell(
+    _ script: String, hasWire: Bool = false, seconds: Double = 10, fileSize: UInt64 = 1 << 20
+  ) async throws -> Ending {
+    try await pool.run(
+      Command(
+        "/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin", "GREETING": "hello"], hasWire: hasWire,
+        limits: Limits(seconds: seconds, fileSize: fileSize)))
+  }
+
+  @Test("output, errors and wire arrive apart from each other")
+  func streams() async throws {
+    let ending = try await shell("echo out; echo err >&2; echo wire >&3; exit 3", hasWire: true)
+    #expect(ending.cause == .exited(code: 3))
+    #expect(ending.output == Array("out\n".utf8))
+    #expect(ending.errors == Array("err\n".utf8))
+    #expect(ending.wire == Array("wire\n".utf8))
+  }
+
+  @Test("a child gets the environment it is given, nothing on standard input and no stray descriptors")
+  func surroundings() async throws {
+    let ending = try await shell("echo $GREETING $HOME; cat; ls /proc/self/fd | wc -l")
+    // 0, 1, 2, and the one that `ls` opens.
+    #expect(String(decoding: ending.output, as: UTF8.self) == "hello\n4\n")
+  }
+
+  @Test("bytes of any kind and a megabyte of them come through")
+  func large() async throws {
+    let ending = try await shell("head -c 1000000 /dev/zero")
+    #expect(ending.output.count == 1_000_000)
+    #expect(ending.output.allSatisfy { $0 == 0 })
+  }
+
+  @Test("a loop is ended at its limit, with what it started")
+  func timeout() async throws {
+    let ending = try await shell("sleep 60 & echo $!; while :; do :; done", seconds: 0.3)
+    #expect(ending.cause == .timedOut)
+    #expect(ending.seconds >= 0.3 && ending.seconds < 3)
+    let child = String(decoding: ending.output, as: UTF8.self).filter(\.isNumber)
+    #expect(try await isGone(child))
+  }
+
+  @Test("what a finished process left behind is ended too")
+  func leftBehind() async throws {
+    let ending = try await shell("sleep 60 & echo $!")
+    #expect(ending.cause == .exited(code: 0))
+    #expect(try await isGone(String(decoding: ending.output, as: UTF8.self).filter(\.isNumber)))
+  }
+
+  @Test("a flood of output is stopped at the limit")
+  func flood() async throws {
+    let ending = try await shell("exec yes", fileSize: 100_000)
+    #expect(ending.cause == .signalled(25))
+    #expect(ending.output.count == 100_000)
+  }
+
+  @Test("a signal is told from an exit")
+  func signal() async throws {
+    #expect(try await shell("kill -SEGV $$").cause == .signalled(11))
+  }
+
+  @Test("a program that is not there is refused")
+  func missing() async {
+    let failure = await #expect(throws: StartFailure.self) {
+      try await pool.run(Command("/no/such/program", limits: Limits(seconds: 1)))
+    }
+    #expect(failure?.executable == "/no/such/program")
+    #expect(failure?.errorNumber == 2)
+  }
+
+  @Test("many processes take turns")
+  func many() async throws {
+    try await withThrowingTaskGroup(of: Ending.self) { group in
+      for index in 0..<40 { group.addTask { try await shell("echo \(index)") } }
+      var outputs: Set<String> = []
+      for try await ending in group { outputs.insert(String(decoding: ending.output, as: UTF8.self)) }
+      #expect(outputs.count == 40)
+    }
+  }
+
+  /// Whether a process ends within two seconds: it is killed at once, but the kernel takes its time to clear it away.
+  private func isGone(_ id: String) async throws -> Bool {
+    try #require(!id.isEmpty)
+    for _ in 0..<200 {
+      let state = (try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)) ?? ""
+      if state.isEmpty || state.contains(") Z ") { return true }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    return false
+  }
+}
