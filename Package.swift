@@ -41,7 +41,7 @@ let package = Package(
     .testTarget(name: "LessonWireTests", dependencies: ["LessonWire"]),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonWire"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["Lessons"]),
+    .testTarget(name: "EndToEndTests", exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

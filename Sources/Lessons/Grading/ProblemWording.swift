@@ -21,6 +21,8 @@ struct ProblemWording {
 
   func problems(from diagnostics: [Diagnostic]) -> [Problem] {
     let errors = diagnostics.filter { $0.severity == .error }
+    // A brace without a partner changes what all the code after it means: nothing else that is said then helps.
+    if errors.contains(where: { $0.place == nil }), let problem = braceProblem() { return [problem] }
     // What is wrong with the cell itself explains what the check then cannot find.
     let own = errors.filter { !isInCheck($0.place) && $0.place != nil }
     return (own.isEmpty ? errors : own).map(problem)
@@ -55,19 +57,21 @@ struct ProblemWording {
     return Problem(message, at: blamedLocation)
   }
 
-  /// An error between the cells: a brace or a quote of a cell reaches beyond its end.
+  /// An error between the cells: a quote or a parenthesis of a cell reaches beyond its end.
   private func glueProblem(_ error: Diagnostic) -> Problem {
-    if let section = blamed {
-      let braces = UnmatchedBraces(in: program.sections[section].cell.source)
-      if let brace = braces.closing {
-        return problem("this brace closes nothing that the cell opened", section, brace)
-      }
-      if let brace = braces.opening { return problem("this brace is never closed: a '}' is missing", section, brace) }
-    }
     if let place = error.notes.lazy.compactMap(\.place).first {
       return Problem("\(error.message); it begins here", at: location(place), excerpt: excerpt(place))
     }
     return Problem(error.message, at: blamedLocation)
+  }
+
+  private func braceProblem() -> Problem? {
+    guard let section = blamed else { return nil }
+    let braces = UnmatchedBraces(in: program.sections[section].cell.source)
+    if let brace = braces.closing {
+      return problem("this brace closes nothing that the cell opened", section, brace)
+    }
+    return braces.opening.map { problem("this brace is never closed: a '}' is missing", section, $0) }
   }
 
   private func problem(_ message: String, _ section: Int, _ brace: (line: Int, column: Int)) -> Problem {

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// The lessons of the book, as their author, a solver and a learner meet them.
+@Suite("The lessons of the book")
+struct BookTests {
+  static let lessons =
+    (try? FileManager.default.contentsOfDirectory(atPath: Tool.root.appending(path: "lessons").path))?
+    .filter { $0.firstMatch(of: /^\d\d-.*\.md$/) != nil }.sorted() ?? []
+
+  struct Report: Decodable {
+    struct Exercise: Decodable {
+      var name: String
+      var status: String
+      var points: Double
+      var maxPoints: Double
+    }
+
+    var points: Double
+    var maxPoints: Double
+    var exercises: [Exercise]
+  }
+
+  private func report(_ arguments: String...) throws -> Report {
+    let result = try Tool().run(arguments)
+    #expect(result.status == 0, "\(result.errors)")
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Report.self, from: Data(result.output.utf8))
+  }
+
+  @Test("there are lessons")
+  func exist() {
+    #expect(Self.lessons.contains("02-padding.md"))
+  }
+
+  @Test("the author's check finds nothing", arguments: lessons)
+  func check(lesson: String) throws {
+    let result = try Tool().run("check", "lessons/\(lesson)")
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    #expect(result.output.hasSuffix(": ok\n"))
+  }
+
+  @Test("the solutions earn full points", arguments: lessons)
+  func solutions(lesson: String) throws {
+    let report = try report("run", "--solutions", "--json", "lessons/\(lesson)")
+    #expect(report.points == report.maxPoints)
+    #expect(report.exercises.count >= 4)
+    #expect(report.exercises.allSatisfy { $0.status == "passed" })
+  }
+
+  @Test("as shipped, no exercise is attempted", arguments: lessons)
+  func shipped(lesson: String) throws {
+    let report = try report("run", "--json", "lessons/\(lesson)")
+    #expect(report.points == 0)
+    #expect(report.exercises.allSatisfy { $0.status == "not-attempted" })
+  }
+
+  @Test("printed and worked, a lesson shows its computed figures")
+  func figures() throws {
+    let worked = try Tool().run("print", "--worked", "lessons/01-convolution.md")
+    #expect(worked.status == 0)
+    for row in ["-475  -485  -137", "0  1  0  0  0", "1  0  0  2  1", "1  4  2  1  0"] {
+      #expect(worked.output.contains(row), "\(row)")
+    }
+    let entropies = try Tool().run("print", "--worked", "lessons/08-softmax-and-cross-entropy.md").output
+    for figure in ["NN1: 0.3757", "NN2: 1.0567", "NN1: 0.3333", "NN1: 0.2533", "NN2: 0.7067"] {
+      #expect(entropies.contains(figure), "\(figure)")
+    }
+    let plain = try Tool().run("print", "lessons/01-convolution.md").output
+    #expect(plain.contains("___"))
+    #expect(!plain.contains("face.crossCorrelated(with: detector)"))
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+@Suite("Running a lesson")
+struct RunTests {
+  private let outcomes = "Tests/EndToEndTests/Fixtures/outcomes.md"
+
+  @Test("every outcome is told apart, placed and explained, and none disturbs another")
+  func outcomesGolden() throws {
+    let result = try Tool().run(outcomes)
+    #expect(result.status == 1)
+    // How many lines a flood leaves is up to the machine's pace at the limit, and not what is tested.
+    try expectGolden(result.output.replacing(/… and \d+ more lines/, with: "… and more lines"), "outcomes.txt")
+  }
+
+  @Test("one exercise alone")
+  func oneExercise() throws {
+    let result = try Tool().run("run", outcomes, "--exercise", "passed", "--exercise=kind")
+    #expect(result.status == 1)
+    #expect(result.output.contains("passed .."))
+    #expect(result.output.contains("kind .."))
+    #expect(result.output.contains("Score: 2 of 3 points"))
+    #expect(try Tool().run("run", outcomes, "--exercise", "passed").status == 0)
+  }
+
+  @Test("as JSON, for other programs")
+  func json() throws {
+    let result = try Tool().run("run", "--json", outcomes)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(object["points"] as? Double == 7.5)
+    #expect((object["examples"] as? [[String: Any]])?.first?["output"] as? String == "1  2  3\nhello\n")
+    let exercises = try #require(object["exercises"] as? [[String: Any]])
+    let partial = try #require(exercises.first { $0["name"] as? String == "partial" })
+    #expect(partial["status"] as? String == "partial")
+    #expect(partial["mistake"] as? String == "You added one too much for what is larger than 1.")
+    let index = try #require(exercises.first { $0["name"] as? String == "index" })
+    let problem = try #require((index["problems"] as? [[String: Any]])?.first)
+    #expect(problem["message"] as? String == "Index out of range")
+    #expect(problem["line"] as? Int == 165)
+  }
+
+  @Test("a wrong answer to a real exercise: both tables side by side, the wrong cells marked, the mistake named")
+  func flippedKernel() throws {
+    let folder = try TemporaryFolder()
+    let lesson = try String(contentsOf: Tool.root.appending(path: "lessons/01-convolution.md"), encoding: .utf8)
+    let file = try folder.write(
+      lesson.replacing("let map: Tensor = ___", with: "let map: Tensor = face.convolved(with: detector)"), to: "a.md")
+    let result = try Tool().run(file.path, "--exercise", "feature-map")
+    #expect(result.status == 1)
+    #expect(
+      result.output.contains(
+        """
+            feature map, yours    expected
+             0 [0] 0 [1] 0         0  1  0  0  0
+            [1] 1 [0] 1 [1]        0  1  1  1  0
+            [0][2] 0 [0][0]        1  0  0  2  1
+            [0][0] 2 [3][1]        1  4  2  1  0
+            [2][2] 1 [0] 1         0  0  1  2  1
+            typical mistake: You flipped the kernel:
+        """), "\(result.output)")
+  }
+
+  @Test("outputs are renewed in place, and nothing else is touched")
+  func write() throws {
+    let folder = try TemporaryFolder()
+    let text = "# T\r\n\r\n```swift example\r\nshow(1 + 1)\r\n```\r\n\r\n```output\r\nold\r\n```\r\n\r\nAfter.\r\n"
+    let file = try folder.write(text, to: "a.md")
+    #expect(try Tool().run("check", file.path).status == 1)
+    let result = try Tool().run("run", "--write", file.path)
+    #expect(result.status == 0)
+    #expect(result.errors.contains("renewed 1 output"))
+    #expect(try Data(contentsOf: file) == Data(text.replacing("old", with: "2").utf8))
+    #expect(try Tool().run("check", file.path).status == 0)
+    #expect(try Tool().run("run", "--write", file.path).errors.contains("all outputs are current"))
+  }
+
+  @Test("outputs are not renewed when an example fails")
+  func writeAfterFailure() throws {
+    let folder = try TemporaryFolder()
+    let text = "# T\n\n```swift example\nprint([1][2])\n```\n\n```output\nold\n```\n"
+    let file = try folder.write(text, to: "a.md")
+    let result = try Tool().run("run", "--write", file.path)
+    #expect(result.status == 1)
+    #expect(result.output.contains("a.md:4:10: error: Index out of range"))
+    #expect(try String(contentsOf: file, encoding: .utf8) == text)
+  }
+
+  @Test("a learner's copy without solutions shows what its cells answer")
+  func withoutSolutions() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "# T\n\n```swift exercise e\nlet a = [1, 2]\n```\n\n```swift check e\nanswer(\"the list\", a)\n```\n", to: "a.md")
+    let result = try Tool().run(file.path)
+    #expect(result.status == 0)
+    #expect(result.output.contains("ungraded"))
+    #expect(result.output.contains("    the list\n     1  2\n"), "\(result.output)")
+  }
+
+  @Test("a solution that fails is the author's fault, and said to be")
+  func brokenSolution() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "# T\n\n```swift exercise e answer=a\nlet a = 1\n```\n\n```swift solution e\nlet a: Int = \"one\"\n```\n",
+      to: "a.md")
+    let result = try Tool().run(file.path)
+    #expect(result.status == 3)
+    #expect(result.output.contains("a.md:7:1: error: the lesson's own solution of 'e' fails"))
+    #expect(result.output.contains("a.md:8:14: error: cannot convert value of type 'String'"), "\(result.output)")
+  }
+
+  @Test("what a cell prints cannot command the terminal")
+  func escapes() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("# T\n\n```swift example\nprint(\"\\u{1B}[31mred\\u{7}\")\n```\n", to: "a.md")
+    let result = try Tool().run(file.path)
+    #expect(result.output.contains("\\u{1B}[31mred\\u{7}"))
+    #expect(!result.output.contains("\u{1B}"))
+  }
+}

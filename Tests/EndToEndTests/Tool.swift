@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// The built `lesson-run`, as a user starts it.
+struct Tool {
+  /// The repository's root.
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  /// The folder that the package manager builds this configuration into, where the tests themselves are.
+  static let products = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+  static let executable = products.appending(path: "lesson-run")
+  /// All tests share one cache, as a user's runs do; those that are about the cache have their own.
+  static let cache = root.appending(path: ".build/test-cache")
+
+  struct Result {
+    var status: Int32
+    /// Whether a signal, of the number `status`, ended the tool.
+    var isSignalled: Bool
+    var output: String
+    var errors: String
+  }
+
+  var executable = Self.executable
+  var folder = Self.root
+  var environment = [
+    "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8",
+    "LESSON_RUN_CACHE": Self.cache.path,
+  ]
+
+  /// Runs the tool and waits for it.
+  func run(_ arguments: String...) throws -> Result { try run(arguments) }
+
+  func run(_ arguments: [String]) throws -> Result { try start(arguments).wait() }
+
+  /// Starts the tool; its output goes to files, so that it can never block on a full pipe.
+  func start(_ arguments: [String]) throws -> Started {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = environment
+    let files = ["out", "err"].map { FileManager.default.temporaryDirectory.appending(path: "tool-\(UUID()).\($0)") }
+    for file in files { try Data().write(to: file) }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    try process.run()
+    return Started(process: process, output: files[0], errors: files[1])
+  }
+
+  struct Started {
+    var process: Process
+    var output: URL
+    var errors: URL
+
+    func wait() throws -> Result {
+      process.waitUntilExit()
+      defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
+      return Result(
+        status: process.terminationStatus, isSignalled: process.terminationReason == .uncaughtSignal,
+        output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+        errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+    }
+  }
+}
+
+/// A folder that is removed when the test is over.
+final class TemporaryFolder {
+  let url = FileManager.default.temporaryDirectory.appending(path: "lesson-run-test-\(UUID())")
+
+  init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> URL { try write(Data(text.utf8), to: name) }
+
+  @discardableResult
+  func write(_ data: Data, to name: String) throws -> URL {
+    let file = url.appending(path: name)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: file)
+    return file
+  }
+}
+
+/// Compares a text with a file under `Fixtures`. With `RECORD_GOLDENS` set the file is rewritten and the test fails, so that no
+/// recording passes for a test.
+func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  let file = Tool.root.appending(path: "Tests/EndToEndTests/Fixtures/\(name)")
+  if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
+    try Data(text.utf8).write(to: file)
+    Issue.record("recorded \(name); look at it, and run again without RECORD_GOLDENS", sourceLocation: sourceLocation)
+    return
+  }
+  let golden = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+  #expect(text == golden, "differs from Fixtures/\(name)", sourceLocation: sourceLocation)
+}
