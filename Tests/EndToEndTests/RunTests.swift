@@ -105,7 +105,7 @@ struct RunTests {
     let result = try Tool().run(file.path)
     #expect(result.status == 3)
     #expect(result.output.contains("a.md:7:1: error: the lesson's own solution of 'e' fails"))
-    #expect(result.output.contains("a.md:8:14: error: cannot convert value of type 'String'"), "\(result.output)")
+    #expect(result.output.contains("a.md:8:14: note: cannot convert value of type 'String'"), "\(result.output)")
   }
 
   @Test("what a cell prints cannot command the terminal")

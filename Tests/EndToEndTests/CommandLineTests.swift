@@ -1,0 +1,69 @@
+import Testing
+
+@Suite("The command line")
+struct CommandLineTests {
+  struct Misuse: Sendable, CustomTestStringConvertible {
+    var arguments: [String]
+    var words: [String]
+    var testDescription: String { "lesson-run " + arguments.joined(separator: " ") }
+
+    init(_ arguments: String, _ words: String...) {
+      self.arguments = arguments.split(separator: " ").map(String.init)
+      self.words = words
+    }
+  }
+
+  @Test(
+    "misuse is explained on standard error, with the nearest right word, and exits with 2",
+    arguments: [
+      Misuse("", "usage: lesson-run LESSON.md"),
+      Misuse("rnu", "there is no command or file 'rnu'", "did you mean 'lesson-run run'?"),
+      Misuse("chekc lessons/02-padding.md", "did you mean 'lesson-run check'?"),
+      Misuse("frobnicate", "the commands are run, check, print"),
+      Misuse("run", "which lesson? run needs a file", "lesson-run help run"),
+      Misuse("run a.md b.md", "run takes one lesson, but 'b.md' stands after 'a.md'"),
+      Misuse("run --exercize x a.md", "run has no option '--exercize'; did you mean '--exercise'?"),
+      Misuse("run --jsn a.md", "did you mean '--json'?"),
+      Misuse("a.md --solution", "did you mean '--solutions'?"),
+      Misuse("run -x a.md", "run has no option '-x'"),
+      Misuse("run a.md --exercise", "the option '--exercise' needs a value: --exercise NAME"),
+      Misuse("run --json=yes a.md", "the option '--json' takes no value"),
+      Misuse("run lessons/02-padding.md --exercise fit", "has no exercise 'fit'", "did you mean 'fits'?"),
+      Misuse("run lessons/02-padding.md --exercise nothing-like-it", "it has count-stops, fits,"),
+      Misuse("help nonsense", "there is no command or file 'nonsense'"),
+    ])
+  func misuse(misuse: Misuse) throws {
+    let result = try Tool().run(misuse.arguments)
+    #expect(result.status == 2)
+    #expect(result.output.isEmpty)
+    for words in misuse.words { #expect(result.errors.contains(words), "\(result.errors)") }
+  }
+
+  @Test("help, of the whole and of each command", arguments: ["--help", "-h", "help"])
+  func help(word: String) throws {
+    let result = try Tool().run(word)
+    #expect(result.status == 0)
+    for command in ["run", "check", "print"] {
+      #expect(result.output.contains("\n  \(command) "))
+      let one = try Tool().run(command, "--help")
+      #expect(one.status == 0)
+      #expect(one.output.hasPrefix("usage: lesson-run \(command) [OPTIONS] LESSON.md"))
+      #expect(try Tool().run("help", command).output == one.output)
+    }
+    #expect(try Tool().run("run", "--help").output.contains("--exercise NAME"))
+  }
+
+  @Test("the version")
+  func version() throws {
+    #expect(try Tool().run("--version").output.wholeMatch(of: /lesson-run \d+\.\d+\.\d+\n/) != nil)
+  }
+
+  @Test("a file whose name is a command's, or begins with dashes, can be named after --")
+  func separator() throws {
+    let folder = try TemporaryFolder()
+    var tool = Tool()
+    tool.folder = folder.url
+    try folder.write("# Dashes\n", to: "--json")
+    #expect(try tool.run("run", "--", "--json").output.hasPrefix("Dashes\n"))
+  }
+}
