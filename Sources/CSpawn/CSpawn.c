@@ -148,6 +148,18 @@ int cspawn_reap(pid_t child, int *status, long *peak_kilobytes) {
   return 1;
 }
 
+void cspawn_adopt_orphans(void) {
+#ifdef __linux__
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+#endif
+}
+
+void cspawn_kill(pid_t child) {
+  kill(-child, SIGKILL);
+  kill(child, SIGKILL);
+  while (waitpid(child, NULL, 0) < 0 && errno == EINTR) continue;
+}
+
 static volatile sig_atomic_t signal_descriptor = -1;
 
 static void forward(int number) {

@@ -21,7 +21,7 @@ struct CommandContext: Sendable {
       let workshop = try Workshop(environment: environment, executable: executable)
       defer { workshop.close() }
       if let warning = workshop.warning { terminal.writeError(["lesson-run: warning: \(warning)"]) }
-      workshop.pool.endChildrenOnSignals { [terminal] number in
+      workshop.pool.takeCharge { [terminal] number in
         terminal.clearProgress()
         workshop.close()
         // Die of the signal after all, so that the shell knows.

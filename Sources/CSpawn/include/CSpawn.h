@@ -36,6 +36,12 @@ int cspawn_reap(pid_t child, int *status, long *peak_kilobytes);
 // From now on SIGINT, SIGTERM and SIGHUP write their number as one byte to the descriptor instead of ending the process.
 void cspawn_forward_signals(int descriptor);
 
+// From now on, descendants that lose their parent become children of this process instead of the system's first one (Linux).
+void cspawn_adopt_orphans(void);
+
+// Kills a child with its process group and waits until it is gone.
+void cspawn_kill(pid_t child);
+
 // The wait status taken apart, as C's macros do it.
 int cspawn_exit_code(int status);       // -1 if a signal ended it
 int cspawn_ending_signal(int status);   // 0 if it exited

@@ -13,7 +13,7 @@ final class ChildProcess {
   private let output: Int32
   private let errors: Int32
   private let wire: Int32
-  private let id: pid_t
+  let id: pid_t
   private var isTimedOut = false
   /// Becomes readable when the child ends; −1 where the system has no such descriptor.
   let watch: Int32

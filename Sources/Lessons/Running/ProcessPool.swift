@@ -1,6 +1,11 @@
 import CSpawn
 import Synchronization
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 #if canImport(Glibc)
   import Glibc
 #else
@@ -31,10 +36,12 @@ package final class ProcessPool: Sendable {
     return try result.get()
   }
 
-  /// From now on SIGINT, SIGTERM and SIGHUP end all children with their process groups, and then call `finally` with the
-  /// signal's number, which is expected to end this process.
-  package func endChildrenOnSignals(finally: @escaping @Sendable (Int32) -> Void) {
-    queue.endChildrenOnSignals(finally: finally)
+  /// Makes the pool responsible for all that its children start, for a process that has no other children.
+  ///
+  /// Whatever a child leaves behind when it ends is ended too, even if it has left the child's process group. SIGINT, SIGTERM and
+  /// SIGHUP end everything, and then call `finally` with the signal's number, which is expected to end this process.
+  package func takeCharge(finally: @escaping @Sendable (Int32) -> Void) {
+    queue.takeCharge(finally: finally)
   }
 }
 
@@ -81,8 +88,9 @@ private final class ProcessQueue: Sendable {
     wakeUp()
   }
 
-  func endChildrenOnSignals(finally: @escaping @Sendable (Int32) -> Void) {
+  func takeCharge(finally: @escaping @Sendable (Int32) -> Void) {
     state.withLock { $0.onSignal = finally }
+    cspawn_adopt_orphans()
     cspawn_forward_signals(wake)
   }
 
@@ -126,15 +134,27 @@ private final class ProcessQueue: Sendable {
         }
       }
       sleep(until: running.map(\.child))
+      let onSignal = state.withLock { $0.onSignal }
       if let signal = drainWake() {
-        for (child, _) in running { child.killGroup() }
-        state.withLock { $0.onSignal }?(signal)
+        for (child, _) in running { cspawn_kill(child.id) }
+        endStrays(besides: [])
+        onSignal?(signal)
+        return
       }
-      running.removeAll { child, completion in
-        guard let ending = child.endingIfOver() else { return false }
-        completion(.success(ending))
-        return true
-      }
+      let ended = running.compactMap { child, completion in child.endingIfOver().map { (child.id, $0, completion) } }
+      running.removeAll { child, _ in ended.contains { $0.0 == child.id } }
+      if !ended.isEmpty && onSignal != nil { endStrays(besides: Set(running.map(\.child.id))) }
+      for (_, ending, completion) in ended { completion(.success(ending)) }
+    }
+  }
+
+  /// Ends the descendants that children left behind and that are now this process's own.
+  private func endStrays(besides leaders: Set<pid_t>) {
+    // The children of a stray become strays in their turn; a process that forks faster than this kills gives up the race soon.
+    for _ in 0..<1000 {
+      let strays = childProcesses().subtracting(leaders)
+      if strays.isEmpty { return }
+      for stray in strays { cspawn_kill(stray) }
     }
   }
 
@@ -164,6 +184,13 @@ private final class ProcessQueue: Sendable {
     }
     return signal
   }
+}
+
+/// All children of this process, as the kernel lists them; none where it does not.
+private func childProcesses() -> Set<pid_t> {
+  let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+  let lists = threads.compactMap { FileManager.default.contents(atPath: "/proc/self/task/\($0)/children") }
+  return Set(lists.flatMap { String(decoding: $0, as: UTF8.self).split(separator: " ").compactMap { pid_t($0) } })
 }
 
 private func runThread(_ box: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
