@@ -28,9 +28,8 @@ struct MachineTests {
     #expect(result.errors.contains("lesson-run's own libraries are missing"))
   }
 
-  @Test("an installed copy works from any folder and without the source tree")
-  func installed() throws {
-    let folder = try TemporaryFolder()
+  /// A tool as `make install` puts it, in a folder of its own.
+  private func installedTool(in folder: TemporaryFolder) throws -> Tool {
     let files = FileManager.default
     let (bin, library) = (folder.url.appending(path: "bin"), folder.url.appending(path: "lib/lesson-run"))
     try files.createDirectory(at: bin, withIntermediateDirectories: true)
@@ -42,14 +41,31 @@ struct MachineTests {
       try files.copyItem(at: Tool.products.appending(path: name), to: library.appending(path: name))
     }
     try files.copyItem(at: Tool.root.appending(path: lesson), to: folder.url.appending(path: "lesson.md"))
-    try files.createSymbolicLink(
-      at: folder.url.appending(path: "link"), withDestinationURL: bin.appending(path: "lesson-run"))
+    let link = folder.url.appending(path: "link")
+    try files.createSymbolicLink(at: link, withDestinationURL: bin.appending(path: "lesson-run"))
     var tool = Tool()
-    (tool.executable, tool.folder) = (folder.url.appending(path: "link"), folder.url)
+    (tool.executable, tool.folder) = (link, folder.url)
     tool.environment["LESSON_RUN_CACHE"] = folder.url.appending(path: "cache").path
-    let result = try tool.run("run", "--solutions", "lesson.md")
+    return tool
+  }
+
+  @Test("an installed copy works from any folder and without the source tree")
+  func installed() throws {
+    let folder = try TemporaryFolder()
+    let result = try installedTool(in: folder).run("run", "--solutions", "lesson.md")
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("Score: 13 of 13 points"))
+  }
+
+  @Test("libraries that this compiler cannot read")
+  func foreignLibraries() throws {
+    let folder = try TemporaryFolder()
+    let tool = try installedTool(in: folder)
+    try folder.write("built by something else", to: "lib/lesson-run/Modules/MiniCNN.swiftmodule")
+    let result = try tool.run("lesson.md")
+    #expect(result.status == 4)
+    #expect(result.errors.contains("MiniCNN"))
+    #expect(result.errors.contains("build lesson-run again"))
   }
 
   @Test("a closed standard output is noticed before anything is run")
