@@ -29,7 +29,7 @@ struct CommandLineTests {
       Misuse("run a.md --exercise", "the option '--exercise' needs a value: --exercise NAME"),
       Misuse("run --json=yes a.md", "the option '--json' takes no value"),
       Misuse("run lessons/02-padding.md --exercise fit", "has no exercise 'fit'", "did you mean 'fits'?"),
-      Misuse("run lessons/02-padding.md --exercise nothing-like-it", "it has count-stops, fits,"),
+      Misuse("run lessons/02-padding.md --exercise nothing-like-it", "it has count-stops, padded-map,"),
       Misuse("help nonsense", "there is no command or file 'nonsense'"),
     ])
   func misuse(misuse: Misuse) throws {
