@@ -1,8 +1,10 @@
 /// The candidate that a mistyped word was most likely meant to be, if any is near enough.
 ///
 /// Near is an edit distance (insertions, deletions, replacements, swapped neighbours) of at most a third of the word's length.
+/// Nobody mistypes a word of more than 100 letters: for such there is none.
 /// - Complexity: O(*k* · *n*²) for *k* candidates and words of length *n*.
 package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+  guard word.utf8.count <= 400, word.count <= 100 else { return nil }
   let limit = max(1, word.count / 3)
   let near = candidates.map { ($0, editDistance(word, $0)) }.filter { $0.1 <= limit }
   return near.min { $0.1 < $1.1 }?.0

@@ -17,6 +17,17 @@ struct CellHeader {
 
   /// The longest time that an exercise may ask for, in seconds.
   private static let longestTimeout = 600.0
+  /// In bytes.
+  private static let longestName = 64
+  /// What looks like a variable's name and can be none.
+  private static let reservedWords: Set = [
+    "_", "as", "break", "case", "catch", "class", "continue", "default", "defer", "do", "else", "enum", "extension",
+    "fallthrough", "false", "for", "func", "guard", "if", "import", "in", "init", "inout", "is", "let", "nil",
+    "protocol",
+    "repeat", "rethrows", "return", "self", "static", "struct", "super", "switch", "throw", "throws", "true", "try",
+    "var",
+    "where", "while",
+  ]
   private static let optionNames = ["points", "tolerance", "timeout", "needs", "answer"]
 
   /// Reads the words after `swift`; `nil` if there is not even a role.
@@ -33,7 +44,7 @@ struct CellHeader {
     self.role = role
     var rest = words.dropFirst(2)
     if role.takesName {
-      if let word = rest.first, !word.text.contains("=") {
+      if let word = rest.first, !word.text.contains("="), word.text != "hidden" {
         name = Self.name(word, at: place, faults: &faults)
         rest = rest.dropFirst()
       } else {
@@ -58,10 +69,18 @@ struct CellHeader {
 
   /// A name, if the word is one: lower-case words joined by hyphens.
   static func name(_ word: InfoString.Word, at place: (Int) -> SourceLocation, faults: inout [Fault]) -> String? {
+    if word.text.utf8.count > longestName {
+      faults.append(
+        Fault(
+          at: place(word.column), "the name is longer than \(longestName) letters",
+          advice: "shorten it: it also names columns of grade tables"))
+      return nil
+    }
     if word.text.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)*/) != nil { return word.text }
-    let parts = word.text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-    let proposal = parts.joined(separator: "-")
-    let example = proposal.first?.isLetter == true ? proposal : "feature-map"
+    let separated = word.text.replacing(/([a-z0-9])([A-Z])/) { "\($0.1)-\($0.2)" }
+    let parts = separated.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    let proposal = parts.drop { $0.first?.isLetter != true }.joined(separator: "-")
+    let example = proposal.isEmpty ? "feature-map" : proposal
     faults.append(
       Fault(
         at: place(word.column), "'\(word.text)' is not a name of lower-case words with hyphens",
@@ -78,11 +97,16 @@ struct CellHeader {
       faults.append(Fault(at: place(word.column), problem, advice: advice))
     }
     if word.text == "hidden" {
-      if role == .check { isHidden = true } else { fault("only a check can be hidden", advice: "leave out 'hidden'") }
+      if role != .check {
+        fault("only a check can be hidden", advice: "leave out 'hidden'")
+      } else if isHidden {
+        fault("the option 'hidden' is given twice", advice: "leave one of them out")
+      }
+      isHidden = role == .check
       return
     }
     guard let equals = word.text.firstIndex(of: "=") else {
-      let isOption = Self.optionNames.contains(word.text)
+      let isOption = role == .exercise && Self.optionNames.contains(word.text)
       fault(
         isOption ? "the option '\(word.text)' has no value" : "'\(word.text)' does not belong here",
         advice: isOption ? "write it as \(word.text)=VALUE, without blanks" : words(expectedAfter: role))
@@ -98,6 +122,10 @@ struct CellHeader {
     }
     guard seen.insert(key).inserted else {
       fault("the option '\(key)' is given twice", advice: "leave one of them out")
+      return
+    }
+    if value.isEmpty {
+      fault("the option '\(key)' has no value", advice: "write it as \(key)=VALUE, without blanks")
       return
     }
     if let problem = set(key, to: value, word) { fault(problem.0, advice: problem.1) }
@@ -131,18 +159,12 @@ struct CellHeader {
         from: 0.01, to: Self.longestTimeout,
         "give seconds, from 0.01 to \(Int(Self.longestTimeout)), such as timeout=10")
     case "answer":
-      if value.wholeMatch(of: /[\p{L}_][\p{L}\p{N}_]*/) != nil {
-        options.answer = value
-      } else {
+      options.answer = value
+      if value.wholeMatch(of: /[\p{L}_][\p{L}\p{N}_]*/) == nil || Self.reservedWords.contains(value) {
         fault = ("'\(value)' is no name of a variable", "name the variable to compare, such as answer=featureMap")
       }
     default:
-      let target = InfoString.Word(text: value, column: word.column + key.utf8.count + 1)
-      if value.isEmpty {
-        fault = ("'needs' names no exercise", "write needs=NAME, with an exercise above")
-      } else {
-        options.needs = target
-      }
+      options.needs = InfoString.Word(text: value, column: word.column + key.utf8.count + 1)
     }
     return fault
   }

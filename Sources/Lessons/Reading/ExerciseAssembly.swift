@@ -7,7 +7,14 @@ struct ExerciseAssembly {
     var contextCount: Int
   }
 
+  /// How many exercises may run one before the other: each repeats the code of all before it.
+  private static let longestChain = 32
+  /// Among how many exercises a mistyped name is looked for, and for how many faults: together they would be quadratic.
+  private static let suggestionLimit = 200
+
   private var parts: [Part] = []
+  /// The names of blocks that are at fault themselves.
+  private var forgiven: Set<String> = []
   private var hints: [(hint: Hint, nameAt: SourceLocation)] = []
 
   mutating func add(_ cell: Cell, _ header: CellHeader, nameAt: SourceLocation, contextCount: Int) {
@@ -18,14 +25,19 @@ struct ExerciseAssembly {
     hints.append((hint, nameAt))
   }
 
+  /// Keeps silent about the parts of an exercise whose own cell could not be read.
+  mutating func forgive(_ name: String) {
+    forgiven.insert(name)
+  }
+
   /// The exercises in the order of the text. Cells whose name was not readable are left out: that fault is known already.
-  func exercises(faults: inout [Fault], path: String) -> [Exercise] {
+  func exercises(faults: inout [Fault]) -> [Exercise] {
     var exercises = declared(faults: &faults)
     let indices = Dictionary(uniqueKeysWithValues: exercises.enumerated().map { ($1.name, $0) })
     for part in parts where part.cell.role != .exercise {
       guard let name = part.cell.name else { continue }
       guard let index = indices[name] else {
-        faults.append(orphan(part.cell.role.withArticle, name, at: part.nameAt, among: indices.keys))
+        addOrphan(part.cell.role.withArticle + " for", name, at: part.nameAt, among: exercises, to: &faults)
         continue
       }
       attach(part, to: &exercises[index], faults: &faults)
@@ -34,7 +46,7 @@ struct ExerciseAssembly {
       if let index = indices[hint.exercise] {
         exercises[index].hints.append(hint)
       } else {
-        faults.append(orphan("a hint", hint.exercise, at: nameAt, among: indices.keys))
+        addOrphan("a hint for", hint.exercise, at: nameAt, among: exercises, to: &faults)
       }
     }
     for part in parts where part.cell.role == .exercise {
@@ -101,7 +113,7 @@ struct ExerciseAssembly {
     guard let word = part.header?.options.needs else { return [] }
     let location = SourceLocation(file: part.nameAt.file, line: part.nameAt.line, column: word.column)
     guard let index = indices[word.text] else {
-      faults.append(orphan("needs=", word.text, at: location, among: indices.keys))
+      addOrphan("needs", word.text, at: location, among: exercises, to: &faults)
       return []
     }
     let needed = exercises[index]
@@ -110,6 +122,13 @@ struct ExerciseAssembly {
         Fault(
           at: location, "'\(exercise.name)' needs \(needed.name == exercise.name ? "itself" : "an exercise below it")",
           advice: "name an exercise that stands above"))
+      return []
+    }
+    guard needed.needs.count < Self.longestChain else {
+      faults.append(
+        Fault(
+          at: location, "'\(exercise.name)' needs more than \(Self.longestChain) exercises",
+          advice: "put code that many exercises share into an example or setup cell"))
       return []
     }
     // What stands above has been resolved before. A learner's copy has no solutions: then there is nothing to run first.
@@ -125,12 +144,15 @@ struct ExerciseAssembly {
       advice: "give one of them another name, or remove it")
   }
 
-  private func orphan(_ thing: String, _ name: String, at location: SourceLocation, among names: some Sequence<String>)
-    -> Fault
-  {
-    let meant = nearest(to: name, among: names.sorted()).map { "did you mean '\($0)'? " } ?? ""
-    return Fault(
-      at: location, "\(thing) for '\(name)', but there is no such exercise".replacing("needs= for", with: "needs"),
-      advice: meant + "Add 'swift exercise \(name)', or correct the name")
+  private func addOrphan(
+    _ thing: String, _ name: String, at location: SourceLocation, among exercises: [Exercise], to faults: inout [Fault]
+  ) {
+    guard !forgiven.contains(name) else { return }
+    let candidates = faults.count < Self.suggestionLimit ? exercises.prefix(Self.suggestionLimit).map(\.name) : []
+    let meant = nearest(to: name, among: candidates).map { "did you mean '\($0)'? " } ?? ""
+    faults.append(
+      Fault(
+        at: location, "\(thing) '\(name)', but there is no such exercise",
+        advice: meant + "Add 'swift exercise \(name)', or correct the name"))
   }
 }

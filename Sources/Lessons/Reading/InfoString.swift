@@ -6,10 +6,24 @@ struct InfoString {
     var column: Int
   }
 
-  /// The character that the fence is made of; `nil` for an indented code block, which has no fence.
+  /// The character that the fence is made of; `nil` where there is no fence.
   let fence: UInt8?
   let fenceLength: Int
   let words: [Word]
+
+  /// The first word, by convention a language; empty if there is none.
+  var language: String { words.first?.text ?? "" }
+
+  /// Whether the block is the lesson's own: a cell, a hint or an output.
+  var hasRole: Bool { language == "swift" && words.count > 1 || language == "hint" || language == "output" }
+
+  var fenceText: String { String(repeating: fence == UInt8(ascii: "~") ? "~" : "`", count: fenceLength) }
+
+  /// Whether a line of a block outside lists and quotes starts so far in that a block of code begins without any fence.
+  static func isIndented(_ line: ArraySlice<UInt8>) -> Bool {
+    let blanks = line.prefix { $0 == 0x20 || $0 == 0x09 }
+    return blanks.count >= 4 || blanks.contains(0x09)
+  }
 
   /// - Parameters:
   ///   - line: The line of the opening fence.
@@ -38,10 +52,15 @@ struct InfoString {
       && trimmed.dropFirst(marks.count).allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 
-  /// Whether a line would open another block with the same fence: a sign that this one was never closed.
+  /// Whether a line would open a block of the lesson's own with the same fence: a sign that this one was never closed.
   func isReopened(by line: ArraySlice<UInt8>) -> Bool {
-    guard let fence else { return false }
-    let marks = line.prefix { $0 == fence }
-    return marks.count == fenceLength && !isClosed(by: line)
+    guard line.first == fence else { return false }
+    let other = InfoString(line: line, column: 1)
+    return other.fenceLength == fenceLength && (hasRole ? other.isOpening : other.hasRole && other.isOpening)
+  }
+
+  /// Whether there is an info string that may follow its fence: after backticks it holds none.
+  private var isOpening: Bool {
+    !words.isEmpty && (fence == UInt8(ascii: "~") || words.allSatisfy { !$0.text.utf8.contains(UInt8(ascii: "`")) })
   }
 }

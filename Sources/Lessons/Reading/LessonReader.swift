@@ -5,6 +5,8 @@ package struct LessonReader {
   private var faults: [Fault] = []
   private var exercises = ExerciseAssembly()
   private var contextCount = 0
+  /// Whether an example stands above, with nothing but prose since, whose output may follow.
+  private var isOutputExpected = false
 
   /// Reads a lesson.
   /// - Parameters:
@@ -30,6 +32,7 @@ package struct LessonReader {
     }
     let badBytes = text.badBytes()
     if !badBytes.isEmpty { throw FaultyLesson(badBytes) }
+    if let tooDeep = text.tooDeepNesting() { throw FaultyLesson([tooDeep]) }
     var reader = LessonReader(text: text)
     return try reader.lesson(originalBytes: bytes)
   }
@@ -42,13 +45,14 @@ package struct LessonReader {
     if let document = MarkdownDocument(text.bytes) {
       for block in document.blocks() { read(block) }
     }
-    let title = segments.lazy.compactMap { if case .heading(let heading) = $0 { heading.text } else { nil } }.first
+    let titles = segments.lazy.compactMap { if case .heading(let heading) = $0 { heading.text } else { nil } }
+    let title = titles.first { !$0.trimmed.isEmpty }
     if title == nil {
       fault(
         line: 1, column: 1, "the lesson has no heading",
         advice: "begin with a title, such as '# Padding and output size'")
     }
-    let assembled = exercises.exercises(faults: &faults, path: text.path)
+    let assembled = exercises.exercises(faults: &faults)
     guard faults.isEmpty, let title else { throw FaultyLesson(faults) }
     return Lesson(
       path: text.path, title: title, text: String(decoding: originalBytes, as: UTF8.self), segments: segments,
@@ -60,57 +64,69 @@ package struct LessonReader {
   private mutating func read(_ block: MarkdownDocument.Block) {
     switch block.kind {
     case .heading(let level, let words):
-      segments.append(.heading(Heading(level: level, text: words, line: block.lines.lowerBound)))
-    case .code(_, let literal):
+      append(.heading(Heading(level: level, text: words, line: block.lines.lowerBound)))
+    case .code(let literal):
       readCode(block, literal: literal)
     case .other:
-      segments.append(.prose(Block(text: text.text(of: block.lines), lines: block.lines)))
+      let lines = text.withoutBlankEnd(block.lines)
+      append(.prose(Block(text: text.text(of: lines), lines: lines)))
+    }
+  }
+
+  private mutating func append(_ segment: Segment) {
+    segments.append(segment)
+    switch segment {
+    case .prose: break
+    case .cell(let cell): isOutputExpected = cell.role == .example
+    default: isOutputExpected = false
     }
   }
 
   private mutating func readCode(_ block: MarkdownDocument.Block, literal: String) {
-    let first = block.lines.lowerBound
-    let info = InfoString(line: text.lines[first - 1], column: block.column)
-    let language = info.words.first?.text ?? ""
-    let hasRole = language == "swift" && info.words.count > 1 || language == "hint" || language == "output"
-    if info.fence != nil, block.depth == 0 { checkFence(block, info, hasRole: hasRole) }
-    guard hasRole else {
-      // Code within a list or a quote is part of the prose around it.
-      guard block.depth == 0 else { return }
+    let line = text.lines[block.lines.lowerBound - 1]
+    let info = InfoString(line: line, column: block.column)
+    let isIndented = block.depth == 0 && InfoString.isIndented(line)
+    // Code within a list or a quote is part of the prose around it.
+    guard info.hasRole || block.depth == 0 else { return }
+    if block.depth == 0 && !isIndented { checkFence(block, info) }
+    guard info.hasRole else {
       let listing = Block(text: literal, lines: block.lines)
-      segments.append(language == "math" ? .math(listing) : .listing(listing, language: language))
+      append(
+        info.language == "math" && !isIndented
+          ? .math(listing) : .listing(listing, language: isIndented ? "" : info.language))
       return
     }
     if block.depth > 0 || block.column > 1 {
       fault(
-        line: first, column: block.column,
-        "this \(language) block stands \(block.depth > 0 ? "inside a list or a quote" : "away from the left margin")",
+        line: block.lines.lowerBound, column: block.column,
+        "this \(info.language) block stands \(block.depth > 0 ? "inside a list or a quote" : "away from the left margin")",
         advice: "move its fence to the left margin, out of any list or quote")
     }
-    switch language {
-    case "hint": readHint(block, info)
-    case "output": readOutput(block, info)
-    default: readCell(block, info)
+    let body = block.depth > 0 ? literal : body(of: block)
+    switch info.language {
+    case "hint": readHint(body, lines: block.lines, info)
+    case "output": readOutput(body, lines: block.lines, info)
+    default: readCell(body, lines: block.lines, info)
     }
   }
 
-  private mutating func checkFence(_ block: MarkdownDocument.Block, _ info: InfoString, hasRole: Bool) {
+  private mutating func checkFence(_ block: MarkdownDocument.Block, _ info: InfoString) {
     let (first, last) = (block.lines.lowerBound, block.lines.upperBound)
-    let fence = String(repeating: info.fence == 0x60 ? "`" : "~", count: info.fenceLength)
     let isClosed = last > first && info.isClosed(by: text.lines[last - 1])
-    let inner = hasRole ? (first + 1..<max(first + 1, last)).first { info.isReopened(by: text.lines[$0 - 1]) } : nil
+    let inner = (first + 1..<max(first + 1, last)).first { info.isReopened(by: text.lines[$0 - 1]) }
     if let inner {
       fault(
-        line: first, column: 1, "this block is not closed before line \(inner) opens the next one",
-        advice: "end it with a line of \(fence)")
+        line: first, column: block.column, "this block is not closed before line \(inner) opens the next one",
+        advice: "end it with a line of \(info.fenceText)")
     } else if !isClosed {
       fault(
-        line: first, column: block.column, "this block is never closed", advice: "end it with a line of \(fence)")
+        line: first, column: block.column, "this block is never closed",
+        advice: "end it with a line of \(info.fenceText)")
     }
   }
 
-  private mutating func readHint(_ block: MarkdownDocument.Block, _ info: InfoString) {
-    let line = block.lines.lowerBound
+  private mutating func readHint(_ body: String, lines: ClosedRange<Int>, _ info: InfoString) {
+    let line = lines.lowerBound
     guard info.words.count == 2 else {
       let column = info.words.count > 2 ? info.words[2].column : info.words[0].column
       fault(
@@ -119,32 +135,35 @@ package struct LessonReader {
       return
     }
     guard let name = CellHeader.name(info.words[1], at: place(on: line), faults: &faults) else { return }
-    let hint = Hint(exercise: name, markdown: body(of: block), lines: block.lines)
-    segments.append(.hint(hint))
+    let hint = Hint(exercise: name, markdown: body, lines: lines)
+    append(.hint(hint))
     exercises.add(hint, nameAt: place(on: line)(info.words[1].column))
   }
 
-  private mutating func readOutput(_ block: MarkdownDocument.Block, _ info: InfoString) {
-    let line = block.lines.lowerBound
+  private mutating func readOutput(_ body: String, lines: ClosedRange<Int>, _ info: InfoString) {
+    let line = lines.lowerBound
     if info.words.count > 1 {
       fault(line: line, column: info.words[1].column, "an output block takes no name", advice: "write just 'output'")
     }
-    let previous = segments.last { if case .prose = $0 { false } else { true } }
-    guard case .cell(let cell) = previous, cell.role == .example else {
+    guard isOutputExpected else {
       fault(
         line: line, column: info.words[0].column, "this output belongs to no example",
         advice: "put it right below a 'swift example' block; each has at most one")
       return
     }
-    segments.append(.output(Block(text: body(of: block), lines: block.lines)))
+    append(.output(Block(text: body, lines: lines)))
   }
 
-  private mutating func readCell(_ block: MarkdownDocument.Block, _ info: InfoString) {
-    let place = place(on: block.lines.lowerBound)
-    guard let header = CellHeader(info.words, at: place, faults: &faults) else { return }
-    let cell = Cell(
-      role: header.role, name: header.name, isHidden: header.isHidden, source: body(of: block), lines: block.lines)
-    segments.append(.cell(cell))
+  private mutating func readCell(_ body: String, lines: ClosedRange<Int>, _ info: InfoString) {
+    let place = place(on: lines.lowerBound)
+    guard let header = CellHeader(info.words, at: place, faults: &faults) else {
+      // Whatever it was meant to be, what belongs to it is not at fault.
+      if info.words.count > 2 { exercises.forgive(info.words[2].text) }
+      isOutputExpected = true
+      return
+    }
+    let cell = Cell(role: header.role, name: header.name, isHidden: header.isHidden, source: body, lines: lines)
+    append(.cell(cell))
     if header.role.takesName {
       let nameColumn = info.words.count > 2 ? info.words[2].column : 1
       exercises.add(cell, header, nameAt: place(nameColumn), contextCount: contextCount)

@@ -1,13 +1,13 @@
 import CCmark
 
 /// A parsed Markdown text: the owner of cmark's nodes, which it frees.
-struct MarkdownDocument: ~Copyable {
+package struct MarkdownDocument: ~Copyable {
   /// A block of the document in Swift's terms.
   struct Block {
     enum Kind: Equatable {
       case heading(level: Int, text: String)
-      /// A fenced or indented code block; the info string of an indented one is empty.
-      case code(info: String, literal: String)
+      /// A fenced or indented code block.
+      case code(literal: String)
       case other
     }
 
@@ -23,7 +23,7 @@ struct MarkdownDocument: ~Copyable {
   let root: OpaquePointer
 
   /// Parses a text.
-  /// - Complexity: O(*n*), apart from nesting: callers bound that (`LessonReader.deepestNesting`).
+  /// - Complexity: O(*n*), times the depth of nested lists: callers bound that (`SourceText.tooDeepNesting`).
   init?(_ text: borrowing [UInt8]) {
     let parsed = text.withUnsafeBytes { bytes in
       cmark_parse_document(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, CMARK_OPT_DEFAULT)
@@ -84,7 +84,7 @@ struct MarkdownDocument: ~Copyable {
     case CMARK_NODE_HEADING:
       return .heading(level: Int(cmark_node_get_heading_level(node)), text: inlineText(of: node))
     case CMARK_NODE_CODE_BLOCK:
-      return .code(info: string(cmark_node_get_fence_info(node)), literal: string(cmark_node_get_literal(node)))
+      return .code(literal: string(cmark_node_get_literal(node)))
     default:
       return .other
     }

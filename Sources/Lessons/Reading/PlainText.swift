@@ -29,6 +29,10 @@ private struct PlainWriter {
   private var prefixes: [String] = []
   private var bullet: String?
   private var words = ""
+  /// Where in `words` the link at hand begins, in bytes.
+  private var linkStart = 0
+  /// The number of the last item of each numbered list.
+  private var numbers: [OpaquePointer: Int] = [:]
 
   init(width: Int) {
     self.width = width
@@ -49,7 +53,7 @@ private struct PlainWriter {
     case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK:
       words += "\n"
     case CMARK_NODE_LINK:
-      if !isEntering { words += " (\(MarkdownDocument.string(cmark_node_get_url(node))))" }
+      if isEntering { linkStart = words.utf8.count } else { appendAddress(of: node) }
     case CMARK_NODE_CODE_BLOCK:
       let code = MarkdownDocument.string(cmark_node_get_literal(node)).split(
         separator: "\n", omittingEmptySubsequences: false)
@@ -67,15 +71,19 @@ private struct PlainWriter {
       prefixes.append("  ")
       return
     }
-    var number = Int(cmark_node_get_list_start(list))
-    var sibling = cmark_node_previous(item)
-    while let previous = sibling {
-      number += 1
-      sibling = cmark_node_previous(previous)
-    }
+    // Counted in passing: asking each item for its place in the list would take quadratic time.
+    let number = cmark_node_previous(item) == nil ? Int(cmark_node_get_list_start(list)) : (numbers[list] ?? 0) + 1
+    numbers[list] = number
     let mark = "\(number). "
     bullet = mark
     prefixes.append(String(repeating: " ", count: mark.count))
+  }
+
+  /// A link's address after its words, unless they are the address.
+  private mutating func appendAddress(of link: OpaquePointer) {
+    let address = MarkdownDocument.string(cmark_node_get_url(link))
+    let text = String(decoding: words.utf8.dropFirst(linkStart), as: UTF8.self)
+    if address != text && address != "mailto:" + text { words += " (\(address))" }
   }
 
   private mutating func leaveItem() {

@@ -30,6 +30,13 @@ struct SourceText {
     range.map(line).joined(separator: "\n")
   }
 
+  /// A block's lines without blank ones at its end, which cmark counts among a list's.
+  func withoutBlankEnd(_ range: ClosedRange<Int>) -> ClosedRange<Int> {
+    let isBlank = { (number: Int) in lines[number - 1].allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+    let last = range.last { $0 <= lines.count && !isBlank($0) }
+    return range.lowerBound...(last ?? range.lowerBound)
+  }
+
   var isBlank: Bool { bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } }
 
   /// Bytes that are not UTF-8, and NUL, which no Swift source may hold.
