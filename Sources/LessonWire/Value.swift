@@ -1,5 +1,5 @@
 /// A value that a cell hands over for comparison.
-package indirect enum Value: Hashable, Sendable {
+package enum Value: Hashable, Sendable {
   case number(Double)
   case boolean(Bool)
   case string(String)

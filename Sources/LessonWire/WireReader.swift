@@ -61,8 +61,8 @@ package struct WireReader {
       guard depth < Wire.deepestList else { throw malformed("a list nested too deeply") }
       // An element takes two bytes at the least.
       let count = try count(of: "list elements", bytesEach: 2)
+      // Nothing is reserved: each list within a list could claim all the bytes that are left.
       var elements: [Value] = []
-      elements.reserveCapacity(count)
       for _ in 0..<count { elements.append(try value(depth: depth + 1)) }
       return .list(elements)
     case .shape: return .shape(try sizes())
