@@ -109,8 +109,9 @@ struct MalformedTests {
 
   @Test("lists nested more deeply than a writer nests them are refused")
   func nesting() {
-    let lists = { (depth: Int) in
-      (0..<depth).reduce(HandmadeBytes.answer) { bytes, _ in bytes.byte(5).count(1) }.byte(2).byte(1).record
+    let lists = { (depth: Int) -> [UInt8] in
+      let openings = Array(repeatElement(HandmadeBytes().byte(5).count(1).bytes, count: depth).joined())
+      return HandmadeBytes(bytes: HandmadeBytes.answer.bytes + openings).byte(2).byte(1).record
     }
     #expect(WireReader.records(in: lists(Wire.deepestList)).malformed == nil)
     #expect(WireReader.records(in: lists(Wire.deepestList + 1)).malformed?.reason == "a list nested too deeply")
