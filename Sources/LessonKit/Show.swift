@@ -17,10 +17,13 @@ public func show<Shown>(_ title: String, _ value: Shown) {
   print(shown.contains("\n") ? "\(title):\n\(shown)" : "\(title): \(shown)")
 }
 
-func text(showing value: Any) -> String {
+/// What `show` prints of a value.
+/// - Parameter value: Anything; an empty list of any type counts as a row without numbers.
+/// - Returns: A line, or a table's lines.
+package func text(showing value: Any) -> String {
   switch value {
   case let tensor as Tensor: withoutGutter(tensor.table)
-  case let tensors as [Tensor]: tensors.map(\.table).joined(separator: "\n\n")
+  case let tensors as [Tensor] where !tensors.isEmpty: tensors.map(\.table).joined(separator: "\n\n")
   case let number as Double: withoutGutter(Tensor([number]).table)
   case let numbers as [Double]: withoutGutter(Tensor(numbers).table)
   case let integers as [Int]: withoutGutter(Tensor(integers.map(Double.init)).table)
@@ -30,11 +33,14 @@ func text(showing value: Any) -> String {
   }
 }
 
-/// An optional is shown as what it holds: how Swift wraps it is not what a lesson is about.
+/// An optional is shown as what it holds, and a slice as the list that it is: how Swift wraps them is not what a lesson is about.
 private func text(reflecting value: Any) -> String {
   let mirror = Mirror(reflecting: value)
-  guard mirror.displayStyle == .optional else { return String(describing: value) }
-  return mirror.children.first.map { text(showing: $0.value) } ?? "nil"
+  switch mirror.displayStyle {
+  case .optional: return mirror.children.first.map { text(showing: $0.value) } ?? "nil"
+  case .collection where !(value is [Any]): return text(showing: mirror.children.map(\.value))
+  default: return String(describing: value)
+  }
 }
 
 /// A table keeps a blank before its first column; on a single line there is nothing to align.

@@ -2,7 +2,7 @@ import LessonWire
 import MiniCNN
 
 /// The value as it travels: whatever a lesson computes with, and the type's name for anything else.
-func wireValue(of value: Any) -> Value {
+package func wireValue(of value: Any) -> Value {
   switch value {
   case let tensor as Tensor: .tensor(shape: Array(tensor.shape), scalars: tensor.scalars)
   case let shape as Shape: .shape(Array(shape))
@@ -21,12 +21,14 @@ func wireValue(of value: Any) -> Value {
   }
 }
 
-/// Optionals and tuples have no common type to cast to.
+/// Optionals, slices and tuples have no common type to cast to.
 private func wireValue(reflecting value: Any) -> Value {
   let mirror = Mirror(reflecting: value)
   switch mirror.displayStyle {
   case .optional:
     return mirror.children.first.map { wireValue(of: $0.value) } ?? .other(type: "nil")
+  case .collection:
+    return wireValue(of: mirror.children.map(\.value))
   case .tuple where !mirror.children.isEmpty:
     return .list(mirror.children.map { wireValue(of: $0.value) })
   default:
