@@ -6,7 +6,8 @@ public enum Border: Sendable {
   case exact
   /// They are left out, and the last rows or columns with them: sizes are rounded down.
   case drop
-  /// They are kept as they are: sizes are rounded up ("ceil mode").
+  /// They are kept as they are: sizes are rounded up ("ceil mode"). One that would lie
+  /// wholly beyond the input is left out all the same.
   case keep
 }
 
@@ -48,12 +49,13 @@ public func outputSize(
   case .drop:
     return room / stride + 1
   case .keep:
-    let steps = (room + stride - 1) / stride + 1
-    // A window that begins beyond the input would see nothing of it.
-    return (steps - 1) * stride >= input + padding ? steps - 1 : steps
+    let whole = room / stride + 1
+    // A cut-off window that begins beyond the input would see nothing of it.
+    let isCutOff = room % stride != 0 && whole * stride < input + padding
+    return isCutOff ? whole + 1 : whole
   case .exact:
     guard room % stride == 0 else {
-      let quotient = NumberText.text(of: (Double(room) / Double(stride) + 1) * 100 / 100)
+      let quotient = NumberText.text(of: Double(room) / Double(stride) + 1)
       stop(
         "a kernel of \(kernel) with stride \(stride) does not fit an input of \(input) with padding \(padding): "
           + "(\(input) − \(kernel) + 2·\(padding))/\(stride) + 1 = \(quotient); take another stride or padding, "
@@ -65,7 +67,7 @@ public func outputSize(
 
 /// The size of the output along one axis, or `nil` if the kernel's steps do not come out even.
 ///
-/// `O = (I − K + 2·P)/S + 1`
+/// `O = (I − K + 2·P)/S + 1`, as `outputSize` has it; a kernel larger than its padded input stops the program here too.
 public func exactOutputSize(
   input: Int, kernel: Int, stride: Int = 1, padding: Int = 0, file: StaticString = #filePath, line: UInt = #line
 ) -> Int? {
