@@ -10,7 +10,10 @@ public struct Tensor: Equatable, Sendable {
 
   /// Makes a tensor of numbers in row-major order.
   public init(shape: Shape, scalars: [Double], file: StaticString = #filePath, line: UInt = #line) {
-    guard shape.allSatisfy({ $0 >= 0 }), shape.elementCount == scalars.count else {
+    guard shape.allSatisfy({ $0 >= 0 }) else {
+      stop("no tensor has the shape \(shape): sizes are at least 0", file, line)
+    }
+    guard shape.elementCount == scalars.count else {
       stop("a tensor of shape \(shape) takes \(shape.elementCount) numbers, not \(scalars.count)", file, line)
     }
     self.shape = shape
@@ -18,7 +21,10 @@ public struct Tensor: Equatable, Sendable {
   }
 
   /// Makes a tensor that holds one number everywhere.
-  public init(repeating scalar: Double, shape: Shape) {
+  public init(repeating scalar: Double, shape: Shape, file: StaticString = #filePath, line: UInt = #line) {
+    guard shape.allSatisfy({ $0 >= 0 }) else {
+      stop("no tensor has the shape \(shape): sizes are at least 0", file, line)
+    }
     self.shape = shape
     scalars = Array(repeating: scalar, count: shape.elementCount)
   }
@@ -132,7 +138,7 @@ extension Tensor {
     guard shape.elementCount == scalars.count else {
       stop("cannot reshape \(self.shape) to \(shape): \(scalars.count) numbers into \(shape.elementCount)", file, line)
     }
-    return Tensor(shape: shape, scalars: scalars)
+    return Tensor(shape: shape, scalars: scalars, file: file, line: line)
   }
 
   /// All numbers in one row, in row-major order: what stands between the last pooled maps and a dense layer.
