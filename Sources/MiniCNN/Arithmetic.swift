@@ -36,24 +36,28 @@ extension Tensor {
   public func sum() -> Double { scalars.reduce(0, +) }
 
   /// The mean of all numbers.
-  public func mean() -> Double { sum() / Double(scalars.count) }
+  public func mean(file: StaticString = #filePath, line: UInt = #line) -> Double {
+    guard !scalars.isEmpty else { stop("an empty tensor (\(shape)) has no mean", file, line) }
+    return sum() / Double(scalars.count)
+  }
 
-  /// The largest number.
+  /// The largest number; NaN if there is one.
   public func max(file: StaticString = #filePath, line: UInt = #line) -> Double {
-    guard let largest = scalars.max() else { stop("an empty tensor (\(shape)) has no maximum", file, line) }
-    return largest
-  }
-
-  /// The smallest number.
-  public func min(file: StaticString = #filePath, line: UInt = #line) -> Double {
-    guard let smallest = scalars.min() else { stop("an empty tensor (\(shape)) has no minimum", file, line) }
-    return smallest
-  }
-
-  /// The place of the largest number in row-major order; the first of several.
-  public func argmax(file: StaticString = #filePath, line: UInt = #line) -> Int {
-    var best = 0
     guard !scalars.isEmpty else { stop("an empty tensor (\(shape)) has no maximum", file, line) }
+    return scalars.reduce(-.infinity, larger)
+  }
+
+  /// The smallest number; NaN if there is one.
+  public func min(file: StaticString = #filePath, line: UInt = #line) -> Double {
+    guard !scalars.isEmpty else { stop("an empty tensor (\(shape)) has no minimum", file, line) }
+    return -scalars.reduce(-.infinity) { larger($0, -$1) }
+  }
+
+  /// The place of the largest number in row-major order, or of a NaN if there is one; the first of several.
+  public func argmax(file: StaticString = #filePath, line: UInt = #line) -> Int {
+    guard !scalars.isEmpty else { stop("an empty tensor (\(shape)) has no maximum", file, line) }
+    if let notANumber = scalars.firstIndex(where: \.isNaN) { return notANumber }
+    var best = 0
     for place in scalars.indices where scalars[place] > scalars[best] { best = place }
     return best
   }
@@ -79,4 +83,9 @@ extension Tensor {
     }
     return Tensor(shape: isColumn ? [height] : [height, columns], scalars: product)
   }
+}
+
+/// The larger of two numbers, and NaN if either is: a fault must not be lost among sound numbers.
+func larger(_ one: Double, _ other: Double) -> Double {
+  one > other || one.isNaN ? one : other
 }

@@ -1,7 +1,7 @@
 // Pooling shrinks each channel on its own; it has no weights.
 
 extension Tensor {
-  /// The largest number in each window.
+  /// The largest number in each window; NaN if there is one in it.
   ///
   /// `out[i, j, c] = max over the window at (i·S, j·S) of map[m, n, c]`
   /// - Parameters:
@@ -15,7 +15,7 @@ extension Tensor {
     size: Int = 2, stride: Int? = nil, border: Border = .exact, file: StaticString = #filePath, line: UInt = #line
   ) -> Tensor {
     pooled(size: size, stride: stride ?? size, border: border, file, line) { window in
-      window.reduce(-.infinity) { Swift.max($0, $1) }
+      window.reduce(-.infinity, larger)
     }
   }
 

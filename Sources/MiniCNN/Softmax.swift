@@ -9,7 +9,7 @@ extension Tensor {
     result.reserveCapacity(scalars.count)
     for start in stride(from: 0, to: scalars.count, by: length) {
       let scores = scalars[start..<start + length]
-      let largest = scores.reduce(-.infinity) { Swift.max($0, $1) }
+      let largest = scores.reduce(-.infinity, larger)
       let powers = scores.map { exp($0 - largest) }
       let sum = powers.reduce(0, +)
       result += powers.map { $0 / sum }
