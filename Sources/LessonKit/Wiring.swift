@@ -8,11 +8,11 @@ import LessonWire
 
 // What the assembled program calls between a lesson's cells. The underscores keep the names out of a learner's way.
 
-/// Says that the cell with this number starts, and how much has been printed before it.
+/// Says that the cell with this tag starts, and how much has been printed before it.
 ///
 /// Standard output is a file and unbuffered, so its offset is the number of bytes printed.
-public func __lessonCell(_ index: Int) {
-  send(.cell(index: index, printed: max(0, Int(lseek(STDOUT_FILENO, 0, SEEK_CUR)))))
+public func __lessonCell(_ tag: String) {
+  send(.cell(tag: tag, printed: max(0, Int(lseek(STDOUT_FILENO, 0, SEEK_CUR)))))
 }
 
 /// Whether this process was started to run the solution of this name.

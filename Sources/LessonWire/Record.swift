@@ -1,7 +1,7 @@
 /// One message from a cell's process to the runner.
 package enum Record: Hashable, Sendable {
-  /// The cell with this number in the program starts; so many bytes have been printed to standard output before it.
-  case cell(index: Int, printed: Int)
+  /// The cell with this tag in the program starts; so many bytes have been printed to standard output before it.
+  case cell(tag: String, printed: Int)
   case answer(label: String, value: Value)
   /// The program reached its end.
   case finished

@@ -38,10 +38,10 @@ package struct WireReader {
   private mutating func payload() throws(Malformed) -> Record {
     switch Wire.Kind(rawValue: try byte()) {
     case .cell:
-      let index = Int(try integer(UInt32.self))
+      let tag = try string()
       let printed = try integer(UInt64.self)
       guard let printed = Int(exactly: printed) else { throw malformed("a count of \(printed) bytes") }
-      return .cell(index: index, printed: printed)
+      return .cell(tag: tag, printed: printed)
     case .answer:
       return .answer(label: try string(), value: try value(depth: 0))
     case .finished:

@@ -9,9 +9,9 @@ package struct WireWriter {
     let start = bytes.count
     append(UInt32(0))
     switch record {
-    case .cell(let index, let printed):
+    case .cell(let tag, let printed):
       bytes.append(Wire.Kind.cell.rawValue)
-      append(UInt32(clamping: index))
+      append(tag)
       append(UInt64(clamping: printed))
     case .answer(let label, let value):
       bytes.append(Wire.Kind.answer.rawValue)

@@ -5,7 +5,7 @@ import Testing
 @Suite("Bytes that nobody should trust")
 struct MalformedTests {
   private static let valid: [Record] = [
-    .cell(index: 0, printed: 12),
+    .cell(tag: "exercise/map", printed: 12),
     .answer(label: "map", value: .tensor(shape: [2, 2], scalars: [1, -2, 3.5, 0])),
     .answer(label: "parts", value: .list([.string("고양이"), .boolean(true), .list([.number(1)]), .shape([3, 3])])),
     .answer(label: "?", value: .other(type: "Set<Int>")),
@@ -94,7 +94,7 @@ struct MalformedTests {
         "1 bytes too many"),
     ])
   func lies(lie: Lie) {
-    let before = Record.cell(index: 3, printed: 14)
+    let before = Record.cell(tag: "c", printed: 14)
     let (records, malformed) = WireReader.records(in: written([before]) + lie.bytes)
     #expect(records == [before])
     #expect(malformed?.reason.contains(lie.reason) == true, "\(String(describing: malformed))")

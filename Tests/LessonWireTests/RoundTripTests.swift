@@ -50,7 +50,7 @@ struct RoundTripTests {
   @Test("records come back in their order, answers between cells")
   func order() {
     let records =
-      [Record.cell(index: 0, printed: 0), .cell(index: 1, printed: 4_294_967_296)]
+      [Record.cell(tag: "setup/1", printed: 0), .cell(tag: "", printed: 4_294_967_296)]
       + Self.samples.map { .answer(label: "", value: $0.value) } + [.finished]
     #expect(WireReader.records(in: written(records)).records == records)
   }
@@ -93,10 +93,10 @@ struct RoundTripTests {
 
   @Test("counts outside what the wire holds become the nearest that it does")
   func clamped() {
-    let records = [Record.cell(index: -1, printed: -1), .cell(index: .max, printed: .max)]
+    let records = [Record.cell(tag: "a", printed: -1), .cell(tag: "b", printed: .max)]
     #expect(
       WireReader.records(in: written(records)).records
-        == [.cell(index: 0, printed: 0), .cell(index: Int(UInt32.max), printed: .max)])
+        == [.cell(tag: "a", printed: 0), .cell(tag: "b", printed: .max)])
   }
 }
 
@@ -106,7 +106,7 @@ struct FormatTests {
   func layout() {
     #expect(written([.finished]) == [1, 0, 0, 0, 3])
     #expect(
-      written([.cell(index: 258, printed: 3)]) == [13, 0, 0, 0, 1, 2, 1, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0])
+      written([.cell(tag: "ab", printed: 3)]) == [15, 0, 0, 0, 1, 2, 0, 0, 0, 97, 98, 3, 0, 0, 0, 0, 0, 0, 0])
     #expect(
       written([.answer(label: "é", value: .number(1))])
         == [16, 0, 0, 0, 2, 2, 0, 0, 0, 0xC3, 0xA9, 1, 0, 0, 0, 0, 0, 0, 0xF0, 0x3F])

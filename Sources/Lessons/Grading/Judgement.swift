@@ -10,7 +10,7 @@ extension Grade {
       return Comparison(
         label: wanted.label, value: value, expected: wanted.value,
         verdict: Verdict(value, against: wanted.value, tolerance: exercise.tolerance),
-        isHidden: expected.program.sections[wanted.section].cell.isHidden)
+        isHidden: expected.program.cell(tagged: wanted.tag)?.isHidden ?? true)
     }
     let right = comparisons.filter(\.isEqual).count
     points = exercise.points * Double(right) / Double(max(1, comparisons.count))
@@ -86,9 +86,9 @@ extension Trial {
 
   /// What each example and setup cell printed.
   func printedByCell() -> [ExampleResult] {
-    program.sections.enumerated().compactMap { index, section in
+    program.sections.compactMap { section in
       guard section.cell.role == .example || section.cell.role == .setup else { return nil }
-      return ExampleResult(cell: section.cell, printed: run?.printed[index] ?? "")
+      return ExampleResult(cell: section.cell, printed: run?.printed[section.tag] ?? "")
     }
   }
 }

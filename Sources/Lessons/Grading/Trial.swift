@@ -19,9 +19,7 @@ struct Trial: Sendable {
 
   /// The answers that checks gave, in order; what a cell itself hands over does not count.
   var answers: [Run.Answer] {
-    run?.answers.filter { answer in
-      program.sections.indices.contains(answer.section) && program.sections[answer.section].cell.role == .check
-    } ?? []
+    run?.answers.filter { program.cell(tagged: $0.tag)?.role == .check } ?? []
   }
 
   /// What went wrong, in words for the lesson's reader; empty if the program ran to its end.
@@ -37,11 +35,8 @@ struct Trial: Sendable {
   /// What the candidate's own cell and the checks that a learner may see printed.
   var printed: String {
     guard let run else { return "" }
-    let visible = program.sections.indices.filter { index in
-      let section = program.sections[index]
-      return section.tag == tag || section.cell.role == .check && !section.cell.isHidden
-    }
-    return visible.compactMap { run.printed[$0] }.joined()
+    let visible = program.sections.filter { $0.tag == tag || $0.cell.role == .check && !$0.cell.isHidden }
+    return visible.compactMap { run.printed[$0.tag] }.joined()
   }
 }
 

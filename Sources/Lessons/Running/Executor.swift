@@ -55,25 +55,25 @@ extension Run {
     seconds = ending.seconds
   }
 
-  /// Shares the output and the answers out over the sections: each section's part starts where its record says.
-  private static func read(_ records: [Record], output: [UInt8]) -> (printed: [Int: String], answers: [Answer]) {
-    var starts: [(section: Int, offset: Int)] = []
+  /// Shares the output and the answers out over the cells: each cell's part starts where its record says.
+  private static func read(_ records: [Record], output: [UInt8]) -> (printed: [String: String], answers: [Answer]) {
+    var starts: [(tag: String, offset: Int)] = []
     var answers: [Answer] = []
     for record in records {
       switch record {
-      case .cell(let index, let offset):
+      case .cell(let tag, let offset):
         // Never backwards, whatever a cell claims.
-        starts.append((index, min(max(offset, starts.last?.offset ?? 0), output.count)))
+        starts.append((tag, min(max(offset, starts.last?.offset ?? 0), output.count)))
       case .answer(let label, let value):
-        answers.append(Answer(label: label, value: value, section: starts.last?.section ?? 0))
+        answers.append(Answer(label: label, value: value, tag: starts.last?.tag ?? ""))
       case .finished:
         break
       }
     }
-    var printed: [Int: String] = [:]
+    var printed: [String: String] = [:]
     let ends = starts.dropFirst().map(\.offset) + [output.count]
     for (start, end) in zip(starts, ends) where end > start.offset {
-      printed[start.section, default: ""] += String(decoding: output[start.offset..<end], as: UTF8.self)
+      printed[start.tag, default: ""] += String(decoding: output[start.offset..<end], as: UTF8.self)
     }
     return (printed, answers)
   }

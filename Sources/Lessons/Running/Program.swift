@@ -5,7 +5,7 @@
 package struct Program: Hashable, Sendable {
   /// What the program is for, as a file name.
   package var name: String
-  /// The cells in the order in which they stand in the source; a `Record.cell` refers to them by index.
+  /// The cells in the order in which they stand in the source; a `Record.cell` names the tag of one.
   package var sections: [Section]
   package var source: String
 
@@ -23,6 +23,10 @@ package struct Program: Hashable, Sendable {
     self.name = name
     self.sections = sections
     self.source = source
+  }
+
+  package func cell(tagged tag: some StringProtocol) -> Cell? {
+    section(tagged: tag).map { sections[$0].cell }
   }
 
   package func section(tagged tag: some StringProtocol) -> Int? {

@@ -83,7 +83,7 @@ package struct ProgramAssembly {
   }
 
   private mutating func append(_ cell: Cell, tag: String) {
-    write("__lessonCell(\(program.sections.count))")
+    write("__lessonCell(\"\(tag)\")")
     write("#sourceLocation(file: \"\(tag)\", line: 1)")
     program.source += cell.source
     if !cell.source.hasSuffix("\n") { program.source += "\n" }

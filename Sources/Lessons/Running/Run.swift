@@ -23,13 +23,13 @@ package struct Run: Hashable, Sendable {
   package struct Answer: Hashable, Sendable {
     package var label: String
     package var value: Value
-    /// The section of the check that gave it.
-    package var section: Int
+    /// The tag of the cell that gave it.
+    package var tag: String
   }
 
   package var outcome: Outcome
-  /// What each section printed to standard output, by section.
-  package var printed: [Int: String]
+  /// What each cell printed to standard output, by the cell's tag.
+  package var printed: [String: String]
   package var answers: [Answer]
   package var seconds: Double
 }

@@ -21,28 +21,28 @@ struct ProgramAssemblyTests {
       program.source == """
         import LessonKit
         import MiniCNN
-        __lessonCell(0)
+        __lessonCell("setup/1")
         #sourceLocation(file: "setup/1", line: 1)
         let one = 1
         #sourceLocation()
-        __lessonCell(1)
+        __lessonCell("example/2")
         #sourceLocation(file: "example/2", line: 1)
         let two = 2
         #sourceLocation()
-        __lessonCell(2)
+        __lessonCell("needed/solution/twice/total")
         #sourceLocation(file: "needed/solution/twice/total", line: 1)
         let total = one + 1
         #sourceLocation()
         do {
-        __lessonCell(3)
+        __lessonCell("solution/twice")
         #sourceLocation(file: "solution/twice", line: 1)
         let twice = total * two
         #sourceLocation()
-        __lessonCell(4)
+        __lessonCell("check/solution/twice/1")
         #sourceLocation(file: "check/solution/twice/1", line: 1)
         answer("twice", twice)
         #sourceLocation()
-        __lessonCell(5)
+        __lessonCell("check/solution/twice/2")
         #sourceLocation(file: "check/solution/twice/2", line: 1)
         answer("more", twice + 1)
         #sourceLocation()
