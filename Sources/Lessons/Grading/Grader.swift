@@ -54,13 +54,15 @@ package struct Grader: Sendable {
         }
       }
 
+    let batches = workshop.compileTogether(chosen.compactMap { $0.candidate(of: subject) }, in: lesson)
+
     let outcomes = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
       for (index, exercise) in chosen.enumerated() {
         group.addTask {
           (
             index,
             await outcome { () async throws(MachineFailure) in
-              try await grade(exercise, subject, in: lesson, reference: reference)
+              try await grade(exercise, subject, in: lesson, reference: reference, batch: batches[exercise.name])
             }
           )
         }
@@ -100,17 +102,19 @@ package struct Grader: Sendable {
   }
 
   private func grade(
-    _ exercise: Exercise, _ subject: Subject, in lesson: Lesson, reference: Task<Result<Choice, MachineFailure>, Never>
+    _ exercise: Exercise, _ subject: Subject, in lesson: Lesson, reference: Task<Result<Choice, MachineFailure>, Never>,
+    batch: Task<Void, Never>?
   ) async throws(MachineFailure) -> Outcome {
     guard let candidate = exercise.candidate(of: subject) else { return (Grade(exercise, .notAttempted), []) }
     async let learnerResult = outcome { () async throws(MachineFailure) in
-      try await workshop.trial(of: candidate, in: lesson)
+      await batch?.value
+      return try await workshop.trial(of: candidate, in: lesson)
     }
     guard let solution = exercise.solutionCandidate else {
       return (Grade(exercise, unsolved: try await learnerResult.get(), in: lesson), [])
     }
     let choice = try await reference.value.get()
-    let expected = try await workshop.trial(of: solution, from: choice, in: lesson)
+    let expected = try await workshop.rememberedTrial(of: solution, from: choice, in: lesson)
     let trial = try await learnerResult.get()
     let authorProblems = expected.authorProblems(in: lesson, exercise)
     guard authorProblems.isEmpty else { return (Grade(exercise, unsolved: trial, in: lesson), authorProblems) }

@@ -88,6 +88,53 @@ extension Workshop {
   }
 }
 
+extension Workshop {
+  /// Runs an author's candidate out of a choice, or recalls what it answered the last time: the program is the same, and an author's
+  /// check sees to it that so are its answers.
+  func rememberedTrial(
+    of candidate: ProgramAssembly.Candidate, from choice: Choice, in lesson: Lesson
+  ) async throws(MachineFailure) -> Trial {
+    guard case .library(let path) = choice.product, choice.program.section(tagged: candidate.tag) != nil else {
+      return try await trial(of: candidate, in: lesson)
+    }
+    let key = ContentHash(of: "answers of \(candidate.tag) in \(path)".utf8)
+    let limits = candidate.exercise.limits
+    if let wire = cache.content(of: key, .answers) {
+      let run = Run(recalling: wire, of: choice.program, limits: limits)
+      return Trial(program: choice.program, tag: candidate.tag, limits: limits, result: .ran(run))
+    }
+    let (run, wire) = try await executor.runKeepingWire(
+      path, of: choice.program, selecting: candidate.tag, limits: limits)
+    if run.outcome == .finished { try? cache.store(wire, as: key, .answers) }
+    return Trial(program: choice.program, tag: candidate.tag, limits: limits, result: .ran(run))
+  }
+
+  /// Compiles those candidates together that would otherwise be compiled one by one, if they are more than there are cores to do it
+  /// at the same time: most of a compilation is the same for each.
+  ///
+  /// Together are only candidates between the same two examples, so that each sees just what it sees alone.
+  /// - Returns: One task for each group, by the exercises' names; when it is done, the cache has what it could compile.
+  func compileTogether(
+    _ candidates: [ProgramAssembly.Candidate], in lesson: Lesson
+  ) -> [String: Task<Void, Never>] {
+    let missing = candidates.filter { candidate in
+      !candidate.needsTopLevel(in: lesson)
+        && compiler.cachedProduct(of: ProgramAssembly.program(running: candidate, in: lesson)) == nil
+    }
+    guard missing.count >= pool.width else { return [:] }
+    var tasks: [String: Task<Void, Never>] = [:]
+    for group in Dictionary(grouping: missing, by: \.exercise.contextCount).values where group.count > 1 {
+      let whole = ProgramAssembly.program(
+        named: "answers-\(group[0].exercise.contextCount)", choosingAmong: group, upTo: group[0].exercise, in: lesson)
+      let parts = group.map { ProgramAssembly.program(running: $0, in: lesson) }
+      // What is missing on this machine will be reported when the parts are compiled.
+      let task = Task { _ = try? await compiler.compile(whole, inPlaceOf: parts) }
+      for candidate in group { tasks[candidate.exercise.name] = task }
+    }
+    return tasks
+  }
+}
+
 extension Exercise {
   var limits: Limits { Limits(seconds: timeout) }
 }

@@ -37,13 +37,36 @@ package struct Compiler: Sendable {
 
   /// Compiles and links a program, or finds it in the cache.
   package func product(of program: Program) async throws(MachineFailure) -> Product {
-    let key = ContentHash(of: [toolchain.identity, runtime.identity, program.source].joined(separator: "\0").utf8)
     keep(program)
+    if let product = cachedProduct(of: program) { return product }
+    return try await compile(program, key: key(of: program), isRetry: false)
+  }
+
+  /// What the cache holds for a program.
+  package func cachedProduct(of program: Program) -> Product? {
+    let key = key(of: program)
     if cache.content(of: key, .library) != nil { return .library(cache.path(of: key, .library)) }
-    if let complaints = cache.content(of: key, .complaints) {
-      return .rejected(Diagnostic.all(in: String(decoding: complaints, as: UTF8.self), of: program))
+    if let alias = cache.content(of: key, .alias).flatMap(ContentHash.init(hexadecimal:)),
+      cache.content(of: alias, .library) != nil
+    {
+      return .library(cache.path(of: alias, .library))
     }
-    return try await compile(program, key: key, isRetry: false)
+    return cache.content(of: key, .complaints).map { complaints in
+      .rejected(Diagnostic.all(in: String(decoding: complaints, as: UTF8.self), of: program))
+    }
+  }
+
+  /// Compiles a program that holds others, and from then on gives its library for each of those.
+  ///
+  /// If it does not compile, nothing is gained or lost: each of the others will be compiled by itself.
+  package func compile(_ whole: Program, inPlaceOf parts: [Program]) async throws(MachineFailure) {
+    guard case .library = try await product(of: whole) else { return }
+    let name = Array("\(key(of: whole))".utf8)
+    for part in parts { try? cache.store(name, as: key(of: part), .alias) }
+  }
+
+  private func key(of program: Program) -> ContentHash {
+    ContentHash(of: [toolchain.identity, runtime.identity, program.source].joined(separator: "\0").utf8)
   }
 
   private func compile(_ program: Program, key: ContentHash, isRetry: Bool) async throws(MachineFailure) -> Product {

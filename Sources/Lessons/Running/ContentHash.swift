@@ -19,6 +19,13 @@ package struct ContentHash: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Reads a digest that was written in hexadecimal; `nil` if it is none.
+  init?(hexadecimal text: [UInt8]) {
+    let digits = text.compactMap { Character(UnicodeScalar($0)).hexDigitValue.map(UInt8.init) }
+    guard text.count == 2 * Self.byteCount, digits.count == text.count else { return nil }
+    bytes = (0..<Self.byteCount).map { digits[2 * $0] << 4 | digits[2 * $0 + 1] }
+  }
+
   /// The digest in hexadecimal, 64 characters.
   package var description: String {
     let digits = Array("0123456789abcdef".utf8)

@@ -27,11 +27,19 @@ package struct Executor: Sendable {
   package func run(
     _ library: String, of program: Program, selecting selection: String? = nil, limits: Limits
   ) async throws(MachineFailure) -> Run {
+    try await runKeepingWire(library, of: program, selecting: selection, limits: limits).run
+  }
+
+  /// Runs a program, and keeps the bytes that it wrote to the wire, from which `Run.init(recalling:of:limits:)` makes the same answers.
+  func runKeepingWire(
+    _ library: String, of program: Program, selecting selection: String?, limits: Limits
+  ) async throws(MachineFailure) -> (run: Run, wire: [UInt8]) {
     let command = Command(
       runtime.host, [library] + [selection].compactMap(\.self), environment: Self.environment, hasWire: true,
       limits: limits)
     do throws(StartFailure) {
-      return Run(ending: try await pool.run(command), of: program, limits: limits)
+      let ending = try await pool.run(command)
+      return (Run(ending: ending, of: program, limits: limits), ending.wire)
     } catch {
       throw MachineFailure(starting: error)
     }
@@ -47,6 +55,12 @@ package struct Executor: Sendable {
 }
 
 extension Run {
+  /// A run that came to its end, from what it wrote to the wire; what it printed is not known any more.
+  init(recalling wire: [UInt8], of program: Program, limits: Limits) {
+    let ending = Ending(cause: .exited(code: 0), output: [], errors: [], wire: wire, seconds: 0)
+    self.init(ending: ending, of: program, limits: limits)
+  }
+
   init(ending: Ending, of program: Program, limits: Limits) {
     let (records, malformed) = WireReader.records(in: ending.wire)
     outcome = Outcome(

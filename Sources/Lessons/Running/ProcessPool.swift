@@ -19,10 +19,13 @@ import Synchronization
 /// a child runs, a child's own children cannot hold a pipe open, and the kernel itself enforces the size.
 package final class ProcessPool: Sendable {
   private let queue: ProcessQueue
+  /// How many processes run at once.
+  package let width: Int
 
   /// - Parameter width: How many processes may run at once.
   package init(width: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) {
-    queue = ProcessQueue(width: max(1, width))
+    self.width = max(1, width)
+    queue = ProcessQueue(width: self.width)
     queue.startThread()
   }
 

@@ -45,9 +45,12 @@ package struct ProgramAssembly {
   /// - Parameters:
   ///   - name: What the program is for, as a file name.
   ///   - candidates: In the order of their exercises in the lesson; none may need the top level.
+  ///   - last: The exercise whose examples are the last to be in the program; `nil` for all examples.
   ///   - lesson: The lesson that they belong to.
   /// - Returns: The program.
-  package static func program(named name: String, choosingAmong candidates: [Candidate], in lesson: Lesson) -> Program {
+  package static func program(
+    named name: String, choosingAmong candidates: [Candidate], upTo last: Exercise? = nil, in lesson: Lesson
+  ) -> Program {
     var assembly = ProgramAssembly(named: name, of: lesson)
     for candidate in candidates {
       assembly.appendContext(upTo: candidate.exercise.contextCount)
@@ -55,7 +58,7 @@ package struct ProgramAssembly {
       assembly.append(candidate, inScope: true)
       assembly.write("__lessonFinish()\n}")
     }
-    assembly.appendContext(upTo: assembly.context.count)
+    assembly.appendContext(upTo: last?.contextCount ?? assembly.context.count)
     return assembly.finished()
   }
 

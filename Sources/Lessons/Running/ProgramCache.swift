@@ -10,7 +10,8 @@
   import Darwin
 #endif
 
-/// Compiled programs, and the compiler's complaints about those that do not compile, by a hash of everything that went into them.
+/// Compiled programs, the compiler's complaints about those that do not compile, and what the author's programs answered, by a hash
+/// of everything that went into them.
 ///
 /// An entry is one file: the content, then a marker and the content's own hash. One whose hash is not right is removed and made
 /// anew. Entries appear under their name by renaming only, so that a reader never sees a half-written one, and any number of
@@ -19,6 +20,10 @@ package struct ProgramCache: Sendable {
   package enum Kind: String, Sendable {
     case library = "so"
     case complaints = "txt"
+    /// The key of a library in which the program was compiled together with others.
+    case alias = "alias"
+    /// The records on the wire of a run that came to its end.
+    case answers = "wire"
   }
 
   /// When there are more entries than this, the oldest half is removed.

@@ -8,6 +8,7 @@
 package struct Workshop: Sendable {
   package let compiler: Compiler
   package let executor: Executor
+  package let cache: ProgramCache
   package let pool: ProcessPool
   /// Something the user should know, such as a cache that could not be used.
   package let warning: String?
@@ -23,8 +24,9 @@ package struct Workshop: Sendable {
     let runtime = try CellRuntime(besideExecutable: executable)
     let opened = try Self.openCache(environment)
     pool = ProcessPool()
+    cache = opened.cache
     compiler = Compiler(
-      toolchain: toolchain, runtime: runtime, cache: opened.cache, pool: pool,
+      toolchain: toolchain, runtime: runtime, cache: cache, pool: pool,
       keepFolder: environment["LESSON_RUN_KEEP"])
     executor = Executor(runtime: runtime, pool: pool)
     (warning, temporaryFolder) = (opened.warning, opened.temporaryFolder)
