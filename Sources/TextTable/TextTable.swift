@@ -56,23 +56,6 @@ package func sideBySide(_ blocks: [[String]], gap: Int = 3) -> [String] {
   }
 }
 
-/// How many columns a text takes on a terminal; escape sequences that set colours take none.
-package func visibleWidth(_ text: String) -> Int {
-  guard text.contains("\u{1B}") else { return text.count }
-  var width = 0
-  var isInEscape = false
-  for character in text {
-    if character == "\u{1B}" {
-      isInEscape = true
-    } else if isInEscape {
-      isInEscape = character != "m"
-    } else {
-      width += 1
-    }
-  }
-  return width
-}
-
 private func padded(_ text: String, to width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - visibleWidth(text)))
 }
