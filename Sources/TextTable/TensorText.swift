@@ -4,11 +4,13 @@
 /// other; with a further axis in front it is a row of such images or kernels.
 package struct TensorText {
   private let shape: [Int]
-  private let texts: [String]
+  private let scalars: [Double]
   private let marked: Set<Int>
+  private let numbers: NumberText
   /// What is longer is shown by its beginning and its end.
   private let rowLimit = 40
   private let widthLimit = 110
+  private let channelLimit = 16
 
   /// - Parameters:
   ///   - shape: The sizes of the axes.
@@ -16,51 +18,46 @@ package struct TensorText {
   ///   - marked: The places, in that order, of the numbers to be marked.
   package init(shape: [Int], scalars: [Double], marked: Set<Int> = []) {
     self.shape = shape
+    self.scalars = scalars
     self.marked = marked
-    texts = NumberText.texts(of: scalars)
+    numbers = NumberText(for: scalars)
   }
 
   /// - Parameter mark: Dresses a marked number, brackets included.
   /// - Returns: The lines, at least one.
   package func lines(mark: (String) -> String = { $0 }) -> [String] {
-    if texts.isEmpty { return ["empty (\(shape.map(String.init).joined(separator: " × ")))"] }
+    if scalars.isEmpty { return ["empty (\(shape.map(String.init).joined(separator: " × ")))"] }
     switch shape.count {
-    case 0, 1: return table(rows: 1, columns: texts.count, mark: mark) { $1 }
+    case 0, 1: return table(rows: 1, columns: scalars.count, mark: mark) { $1 }
     case 2: return table(rows: shape[0], columns: shape[1], mark: mark) { [columns = shape[1]] in $0 * columns + $1 }
-    case 3: return channels(title: "", from: 0, height: shape[0], width: shape[1], count: shape[2], mark: mark)
-    default: return images(mark: mark)
+    default: return channels(mark: mark)
     }
   }
 
-  private func images(mark: (String) -> String) -> [String] {
-    let image = Array(shape.suffix(3))
-    let size = image.reduce(1, *)
-    let blocks = (0..<texts.count / size).map { index in
-      channels(
-        title: "\(index), ", from: index * size, height: image[0], width: image[1], count: image[2], mark: mark)
+  /// A table for each channel of each image or kernel.
+  private func channels(mark: (String) -> String) -> [String] {
+    let (height, width, depth) = (shape[shape.count - 3], shape[shape.count - 2], shape[shape.count - 1])
+    let count = scalars.count / (height * width)
+    let shown = ends(of: count, limit: channelLimit)
+    let blocks = shown.map { block in
+      guard let block else { return ["…"] }
+      let (image, channel) = block.quotientAndRemainder(dividingBy: depth)
+      let start = image * height * width * depth + channel
+      return [shape.count > 3 ? "\(image), channel \(channel)" : "channel \(channel)"]
+        + table(rows: height, columns: width, mark: mark) { start + ($0 * width + $1) * depth }
     }
-    return Array(blocks.joined(separator: [""]))
-  }
-
-  private func channels(
-    title: String, from start: Int, height: Int, width: Int, count: Int, mark: (String) -> String
-  ) -> [String] {
-    let blocks = (0..<count).map { channel in
-      ["\(title)channel \(channel)"]
-        + table(rows: height, columns: width, mark: mark) { start + ($0 * width + $1) * count + channel }
-    }
-    return Array(blocks.joined(separator: [""]))
+    let note = shown.count == count ? [] : [["(\(count) channels, shortened)"]]
+    return Array((blocks + note).joined(separator: [""]))
   }
 
   private func table(rows: Int, columns: Int, mark: (String) -> String, place: (Int, Int) -> Int) -> [String] {
-    let widest = texts.lazy.map(\.count).max() ?? 1
     let shownRows = ends(of: rows, limit: rowLimit)
-    let shownColumns = ends(of: columns, limit: max(4, widthLimit / (widest + 2)))
+    let shownColumns = ends(of: columns, limit: max(4, widthLimit / (numbers.widest + 2)))
     let cells = shownRows.map { row in
       shownColumns.map { column in
         guard let row, let column else { return TextTable.Cell("…") }
         let index = place(row, column)
-        return TextTable.Cell(texts[index], isMarked: marked.contains(index))
+        return TextTable.Cell(numbers.text(of: scalars[index]), isMarked: marked.contains(index))
       }
     }
     let isWhole = shownRows.count == rows && shownColumns.count == columns

@@ -43,6 +43,28 @@ struct TextTableTests {
     #expect(sideBySide([coloured, ["x", "y", "z"]], gap: 2) == ["\u{1B}[31mred\u{1B}[0m  x", "a    y", "     z"])
     #expect(visibleWidth(coloured[0]) == 3)
   }
+
+  @Test(
+    "letters of East Asia and emoji take two columns",
+    arguments: [
+      ("map", 3), ("", 0), ("é", 1), ("e\u{301}", 1), ("합성곱", 6), ("\u{1112}\u{1161}\u{11AB}", 2), ("5 × 5 × 3", 9),
+      ("特徴", 4),
+      ("カーネル", 8), ("ＲＧＢ", 6), ("🐕", 2), ("✔️ 1", 4), ("→ − ∗ Σ", 7), ("\u{1B}[31m고양이\u{1B}[0m", 6),
+    ])
+  func wideLetters(text: String, columns: Int) {
+    #expect(visibleWidth(text) == columns)
+  }
+
+  @Test("titles in Korean line up with the numbers as well")
+  func wideTitles() {
+    let table = TextTable(rows: [row("1", "2"), row("3", "4")], header: ["개", "고양이"], rowTitles: ["하나", "b"])
+    #expect(
+      table.lines() == [
+        "      개  고양이",
+        "하나   1       2",
+        "b      3       4",
+      ])
+  }
 }
 
 @Suite("Tensors as tables")
@@ -74,8 +96,42 @@ struct TensorTextTests {
     #expect(lines.allSatisfy { $0.count <= 120 })
   }
 
-  @Test("a tensor without numbers says so", arguments: [[0], [0, 3], [2, 0, 3]])
-  func empty(shape: [Int]) {
-    #expect(TensorText(shape: shape, scalars: []).lines().first?.hasPrefix("empty (0") == (shape[0] == 0))
+  @Test("of many channels the first and the last are shown, with their number")
+  func manyChannels() {
+    let lines = TensorText(shape: [6, 1, 1, 10], scalars: (0..<60).map(Double.init)).lines()
+    let titles = lines.filter { $0.contains("channel ") }
+    #expect(titles.count == 16)
+    #expect((titles.first, titles.last) == ("0, channel 0", "5, channel 9"))
+    #expect(lines.contains("…"))
+    #expect(lines.last == "(60 channels, shortened)")
+    #expect(lines[lines.count - 3] == " 59")
+  }
+
+  @Test("the channels of several images are each image's own")
+  func images() {
+    let lines = TensorText(shape: [2, 1, 2, 2], scalars: [1, 10, 2, 20, 3, 30, 4, 40], marked: [7]).lines()
+    #expect(
+      lines == [
+        "0, channel 0", " 1  2", "", "0, channel 1", " 10  20", "",
+        "1, channel 0", " 3  4", "", "1, channel 1", " 30 [40]",
+      ])
+  }
+
+  @Test("long numbers leave room for fewer columns", arguments: [1.5, -123_456.789, 1e-8, -1e300, .nan, .infinity])
+  func longNumbers(number: Double) {
+    let lines = TensorText(shape: [2, 200], scalars: Array(repeating: number, count: 400)).lines()
+    #expect(lines.count == 3)
+    #expect(lines.allSatisfy { $0.count <= 120 })
+    #expect(lines.last == "(2 × 200, shortened)")
+  }
+
+  @Test(
+    "a tensor without numbers says so, with its shape",
+    arguments: [
+      ([0], "empty (0)"), ([0, 3], "empty (0 × 3)"), ([2, 0, 3], "empty (2 × 0 × 3)"),
+      ([2, 2, 2, 0], "empty (2 × 2 × 2 × 0)"),
+    ])
+  func empty(shape: [Int], text: String) {
+    #expect(TensorText(shape: shape, scalars: []).lines() == [text])
   }
 }
