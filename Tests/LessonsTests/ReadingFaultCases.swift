@@ -66,6 +66,9 @@ struct FaultCase: CustomTestStringConvertible, Sendable {
   ]
 
   private static let strays = [
+    FaultCase(
+      "endless options", "1️⃣```swift exercise a \(String(repeating: " points=1", count: 200))\n```\n",
+      "longer than 1000 bytes", "nothing else"),
     FaultCase("two exercises", good("a") + "```swift exercise 1️⃣a answer=x\n```\n", "an exercise named 'a', on line 3"),
     FaultCase(
       "two solutions", good("a") + "```swift solution a\n```\n```swift solution 1️⃣a\n```\n",

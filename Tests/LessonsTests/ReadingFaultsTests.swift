@@ -59,6 +59,14 @@ struct ReadingFaultsTests {
     #expect(found.last?.problem == "995 more such places follow")
   }
 
+  @Test("Of very many faults 500 are listed and the others counted")
+  func manyFaults() {
+    let found = faults(in: "# Title\n" + String(repeating: "```swift demo\n```\n", count: 10_000))
+    #expect(found.count == 501)
+    #expect(found.last?.place == .init(line: 1002, column: 10))
+    #expect(found.last?.problem == "9500 more faults follow")
+  }
+
   @Test("All faults of a file at once, in the order of the text")
   func several() {
     let marked = MarkedText(

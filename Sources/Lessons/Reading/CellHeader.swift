@@ -67,6 +67,21 @@ struct CellHeader {
       advice: "\(meant)The roles are \(roles.joined(separator: ", ")); a block that is only shown is plain 'swift'")
   }
 
+  /// Whether a word matches `[a-z][a-z0-9]*(-[a-z0-9]+)*`. By hand, as a lesson of nothing but names is to be read at once.
+  private static func isName(_ word: String) -> Bool {
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    let parts = word.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    return word.utf8.first.map(letters.contains) == true
+      && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { letters.contains($0) || digits.contains($0) } }
+  }
+
+  /// Whether a word can name a Swift variable.
+  private static func isIdentifier(_ word: String) -> Bool {
+    word.first?.isNumber == false && word.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      && !reservedWords.contains(word)
+  }
+
   /// A name, if the word is one: lower-case words joined by hyphens.
   static func name(_ word: InfoString.Word, at place: (Int) -> SourceLocation, faults: inout [Fault]) -> String? {
     if word.text.utf8.count > longestName {
@@ -76,7 +91,7 @@ struct CellHeader {
           advice: "shorten it: it also names columns of grade tables"))
       return nil
     }
-    if word.text.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)*/) != nil { return word.text }
+    if isName(word.text) { return word.text }
     let separated = word.text.replacing(/([a-z0-9])([A-Z])/) { "\($0.1)-\($0.2)" }
     let parts = separated.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
     let proposal = parts.drop { $0.first?.isLetter != true }.joined(separator: "-")
@@ -160,7 +175,7 @@ struct CellHeader {
         "give seconds, from 0.01 to \(Int(Self.longestTimeout)), such as timeout=10")
     case "answer":
       options.answer = value
-      if value.wholeMatch(of: /[\p{L}_][\p{L}\p{N}_]*/) == nil || Self.reservedWords.contains(value) {
+      if !Self.isIdentifier(value) {
         fault = ("'\(value)' is no name of a variable", "name the variable to compare, such as answer=featureMap")
       }
     default:

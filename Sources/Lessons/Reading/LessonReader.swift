@@ -1,5 +1,10 @@
 /// Reads a lesson's Markdown into a `Lesson`, or finds all that is wrong with it.
 package struct LessonReader {
+  /// In bytes.
+  private static let longestInfoLine = 1000
+  /// How many faults are told apart: nobody reads more, and each is printed with its line.
+  private static let mostFaults = 500
+
   private let text: SourceText
   private var segments: [Segment] = []
   private var faults: [Fault] = []
@@ -53,7 +58,7 @@ package struct LessonReader {
         advice: "begin with a title, such as '# Padding and output size'")
     }
     let assembled = exercises.exercises(faults: &faults)
-    guard faults.isEmpty, let title else { throw FaultyLesson(faults) }
+    guard faults.isEmpty, let title else { throw FaultyLesson(listedFaults) }
     return Lesson(
       path: text.path, title: title, text: String(decoding: originalBytes, as: UTF8.self), segments: segments,
       exercises: assembled)
@@ -101,6 +106,13 @@ package struct LessonReader {
         line: block.lines.lowerBound, column: block.column,
         "this \(info.language) block stands \(block.depth > 0 ? "inside a list or a quote" : "away from the left margin")",
         advice: "move its fence to the left margin, out of any list or quote")
+    }
+    guard line.count <= Self.longestInfoLine else {
+      fault(
+        line: block.lines.lowerBound, column: block.column,
+        "this fence's line is longer than \(Self.longestInfoLine) bytes",
+        advice: "write a role, a name and options after it, and nothing else")
+      return
     }
     let body = block.depth > 0 ? literal : body(of: block)
     switch info.language {
@@ -179,6 +191,16 @@ package struct LessonReader {
   }
 
   // MARK: - Faults
+
+  /// The faults in the order of the text; of very many only the first, and how many follow.
+  private var listedFaults: [Fault] {
+    let sorted = FaultyLesson(faults).faults
+    guard sorted.count > Self.mostFaults else { return sorted }
+    let more = Fault(
+      at: sorted[Self.mostFaults].location, "\(sorted.count - Self.mostFaults) more faults follow",
+      advice: "correct those above first")
+    return sorted.prefix(Self.mostFaults) + [more]
+  }
 
   private func place(on line: Int) -> (Int) -> SourceLocation {
     { [text] column in text.location(line: line, column: column) }

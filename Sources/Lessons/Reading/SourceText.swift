@@ -9,12 +9,12 @@ struct SourceText {
   /// Without a byte-order mark; line ends as in the file.
   let bytes: [UInt8]
   /// Each line's bytes without its end.
-  let lines: [ArraySlice<UInt8>]
+  let lines: SourceLines
 
   init(_ bytes: [UInt8], path: String) {
     self.path = path
     self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-    lines = Self.lines(of: self.bytes)
+    lines = SourceLines(self.bytes)
   }
 
   func location(line: Int, column: Int) -> SourceLocation {
@@ -33,7 +33,7 @@ struct SourceText {
   /// A block's lines without blank ones at its end, which cmark counts among a list's.
   func withoutBlankEnd(_ range: ClosedRange<Int>) -> ClosedRange<Int> {
     let isBlank = { (number: Int) in lines[number - 1].allSatisfy { $0 == 0x20 || $0 == 0x09 } }
-    let last = range.last { $0 <= lines.count && !isBlank($0) }
+    let last = range.clamped(to: 1...Swift.max(1, lines.count)).last { !isBlank($0) }
     return range.lowerBound...(last ?? range.lowerBound)
   }
 
@@ -80,22 +80,5 @@ struct SourceText {
       case .emptyInput: return nil
       }
     }
-  }
-
-  private static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-    var lines: [ArraySlice<UInt8>] = []
-    var start = 0
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == 0x0A || byte == 0x0D {
-        lines.append(bytes[start..<index])
-        if byte == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
-        start = index + 1
-      }
-      index += 1
-    }
-    if start < bytes.count { lines.append(bytes[start...]) }
-    return lines
   }
 }
