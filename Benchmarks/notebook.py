@@ -1,15 +1,12 @@
-"""The peer's notebook: the exercises of three-exercises.md in Python, each followed by the assertions that grade it.
-
-No NumPy: on arrays this small its import would only slow the peer down.
-"""
+"""The peer's notebook: the exercises of three-exercises.md in Python with NumPy, each followed by the assertions that grade it."""
 
 import json
 
 SETUP = """\
 import json
-from math import inf, log
+import numpy as np
 
-face = [
+face = np.array([
     [0, 0, 0, 0, 0, 0, 0],
     [0, 1, 0, 0, 0, 1, 0],
     [0, 0, 0, 0, 0, 0, 0],
@@ -17,62 +14,33 @@ face = [
     [0, 1, 0, 0, 0, 1, 0],
     [0, 0, 1, 1, 1, 0, 0],
     [0, 0, 0, 0, 0, 0, 0],
-]
-detector = [[0, 0, 1], [1, 0, 0], [0, 1, 1]]
-targets = [[1, 0], [0, 1], [1, 0]]
-predictions = [[0.9, 0.1], [0.1, 0.9], [0.4, 0.6]]"""
+])
+detector = np.array([[0, 0, 1], [1, 0, 0], [0, 1, 1]])
+targets = np.array([[1, 0], [0, 1], [1, 0]])
+predictions = np.array([[0.9, 0.1], [0.1, 0.9], [0.4, 0.6]])"""
 
 FEATURE_MAP = """\
-def slide(kernel, image):
-    height = len(image) - len(kernel) + 1
-    width = len(image[0]) - len(kernel[0]) + 1
-    map = [[0] * width for _ in range(height)]
-    for i in range(height):
-        for j in range(width):
-            for m in range(len(kernel)):
-                for n in range(len(kernel[0])):
-                    map[i][j] += image[i + m][j + n] * kernel[m][n]
-    return map
-
-feature_map = slide(detector, face)"""
+feature_map = np.array([[np.sum(face[i:i + 3, j:j + 3] * detector) for j in range(5)] for i in range(5)])"""
 
 FEATURE_MAP_CHECK = """\
-assert feature_map == [
+assert np.array_equal(feature_map, [
     [0, 1, 0, 0, 0],
     [0, 1, 1, 1, 0],
     [1, 0, 0, 2, 1],
     [1, 4, 2, 1, 0],
     [0, 0, 1, 2, 1],
-]"""
+])"""
 
 POOLED_MAP = """\
-def largest(map, window):
-    height = (len(map) + window - 1) // window
-    width = (len(map[0]) + window - 1) // window
-    pooled = [[-inf] * width for _ in range(height)]
-    for i in range(len(map)):
-        for j in range(len(map[0])):
-            pooled[i // window][j // window] = max(pooled[i // window][j // window], map[i][j])
-    return pooled
+pooled_map = np.array([[feature_map[i:i + 2, j:j + 2].max() for j in range(0, 5, 2)] for i in range(0, 5, 2)])"""
 
-pooled_map = largest(feature_map, 2)"""
+POOLED_MAP_CHECK = "assert np.array_equal(pooled_map, [[1, 1, 0], [4, 2, 1], [0, 2, 1]])"
 
-POOLED_MAP_CHECK = "assert pooled_map == [[1, 1, 0], [4, 2, 1], [0, 2, 1]]"
-
-CROSS_ENTROPY = """\
-def mean_entropy(predictions, targets):
-    sum = 0.0
-    for row in range(len(targets)):
-        for column in range(len(targets[0])):
-            if targets[row][column] > 0:
-                sum -= targets[row][column] * log(predictions[row][column])
-    return sum / len(targets)
-
-entropy = mean_entropy(predictions, targets)"""
+CROSS_ENTROPY = "entropy = -np.sum(targets * np.log(predictions)) / len(targets)"
 
 CROSS_ENTROPY_CHECK = """\
-assert abs(entropy + (2 * log(0.9) + log(0.4)) / 3) < 1e-9
-print(json.dumps({"feature-map": feature_map, "pooled-map": pooled_map, "cross-entropy": entropy}))"""
+assert np.isclose(entropy, -(2 * np.log(0.9) + np.log(0.4)) / 3)
+print(json.dumps({"feature-map": feature_map.tolist(), "pooled-map": pooled_map.tolist(), "cross-entropy": entropy}))"""
 
 
 def write(path):

@@ -81,7 +81,8 @@ struct CacheTests {
 
     let first = try tool.run(file.path)
     #expect(first.output.contains("1 passed, 1 wrong, 1 compile error"), "\(first.output)\(first.errors)")
-    #expect(toolchain.calls() == 4)
+    // The author's program, each answer alone and, where there are fewer cores than answers, first all of them together.
+    #expect((4...5).contains(toolchain.calls()))
     #expect(try tool.run(file.path).output == first.output)
     #expect(toolchain.calls() == 0)
 
