@@ -43,6 +43,13 @@ static void place(int descriptor, int target) {
   else if (dup2(descriptor, target) < 0) _exit(127);
 }
 
+// Linux copies nothing for vfork, which saves a millisecond or two a child: become() leaves the shared memory alone.
+#ifdef __linux__
+#define start_process vfork
+#else
+#define start_process fork
+#endif
+
 // Runs in the child between fork and exec: only async-signal-safe calls.
 static void become(const cspawn_request *request, int report, pid_t parent) {
   setpgid(0, 0);
@@ -91,7 +98,7 @@ int cspawn_start(const cspawn_request *request, pid_t *child) {
   fcntl(report[0], F_SETFD, FD_CLOEXEC);
   fcntl(report[1], F_SETFD, FD_CLOEXEC);
   pid_t parent = getpid();
-  pid_t forked = fork();
+  pid_t forked = start_process();
   if (forked < 0) {
     int stopped = errno;
     close(report[0]);

@@ -46,7 +46,7 @@ package struct Grader: Sendable {
     }
     // Whoever asks for one exercise does not want to read everything else.
     let examples =
-      names != nil
+      names != nil || !lesson.contextCells.contains { $0.role == .example }
       ? nil
       : Task {
         await outcome { () async throws(MachineFailure) in
