@@ -41,7 +41,8 @@ package struct Toolchain: Sendable {
     var arguments = ["-frontend", "-c", "-primary-file", source, "-module-name", "cell", "-o", object]
     arguments += ["-target", target, "-I", modules]
     // Looking after every C header at every compilation takes a tenth of its time: other headers get another folder instead.
-    arguments += ["-module-cache-path", "\(moduleCache)/\(headersIdentity)", "-disable-modules-validate-system-headers"]
+    arguments += ["-module-cache-path", "\(moduleCache)/\(headersIdentity)"]
+    arguments.append("-disable-modules-validate-system-headers")
     // Swift 5 mode: in Swift 6 mode a top-level `var` that a function uses is an error that no learner understands.
     arguments += ["-swift-version", "5", "-Onone", "-g", "-entry-point-function-name", "lesson_program"]
     arguments += ["-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics"]
