@@ -39,6 +39,8 @@ private func text(reflecting value: Any) -> String {
   switch mirror.displayStyle {
   case .optional: return mirror.children.first.map { text(showing: $0.value) } ?? "nil"
   case .collection where !(value is [Any]): return text(showing: mirror.children.map(\.value))
+  case .collection where mirror.children.contains { Mirror(reflecting: $0.value).displayStyle == .optional }:
+    return "[" + mirror.children.map { text(showing: $0.value) }.joined(separator: ", ") + "]"
   default: return String(describing: value)
   }
 }

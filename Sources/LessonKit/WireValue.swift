@@ -26,7 +26,7 @@ private func wireValue(reflecting value: Any) -> Value {
   let mirror = Mirror(reflecting: value)
   switch mirror.displayStyle {
   case .optional:
-    return mirror.children.first.map { wireValue(of: $0.value) } ?? .other(type: "nil")
+    return mirror.children.first.map { wireValue(of: $0.value) } ?? .nothing
   case .collection:
     return wireValue(of: mirror.children.map(\.value))
   case .tuple where !mirror.children.isEmpty:

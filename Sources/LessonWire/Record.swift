@@ -29,5 +29,6 @@ package enum Wire {
     case list = 5
     case shape = 6
     case other = 7
+    case nothing = 8
   }
 }

@@ -7,6 +7,8 @@ package enum Value: Hashable, Sendable {
   case tensor(shape: [Int], scalars: [Double])
   case list([Value])
   case shape([Int])
+  /// An optional that holds nothing.
+  case nothing
   /// A value of a type that cannot be compared, under that type's name.
   case other(type: String)
 }
@@ -21,6 +23,7 @@ extension Value {
     case .tensor(let shape, _): shape.count == 1 ? "a row of numbers" : "an array of numbers"
     case .list: "a list"
     case .shape: "a shape"
+    case .nothing: "nil"
     case .other(let type): "of type \(type)"
     }
   }

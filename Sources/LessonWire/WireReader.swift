@@ -59,13 +59,13 @@ package struct WireReader {
     case .tensor: return try tensor()
     case .list:
       guard depth < Wire.deepestList else { throw malformed("a list nested too deeply") }
-      // An element takes two bytes at the least.
-      let count = try count(of: "list elements", bytesEach: 2)
+      let count = try count(of: "list elements", bytesEach: 1)
       // Nothing is reserved: each list within a list could claim all the bytes that are left.
       var elements: [Value] = []
       for _ in 0..<count { elements.append(try value(depth: depth + 1)) }
       return .list(elements)
     case .shape: return .shape(try sizes())
+    case .nothing: return .nothing
     case .other: return .other(type: try string())
     case nil: throw malformed("a value of an unknown kind")
     }

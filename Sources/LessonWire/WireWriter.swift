@@ -49,6 +49,8 @@ package struct WireWriter {
     case .shape(let sizes):
       append(.shape)
       append(sizes: sizes)
+    case .nothing:
+      append(.nothing)
     case .other(let type):
       append(.other)
       append(type)

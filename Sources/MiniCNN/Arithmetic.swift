@@ -8,7 +8,7 @@ extension Tensor {
 
   private func combined(_ name: String, _ other: Tensor, _ operation: (Double, Double) -> Double) -> Tensor {
     guard shape == other.shape else {
-      stop("cannot compute \(shape) \(name) \(other.shape): both need the same shape", #filePath, #line)
+      stop("the shapes \(shape) and \(other.shape) differ in left \(name) right; both need the same", #filePath, #line)
     }
     return Tensor(shape: shape, scalars: zip(scalars, other.scalars).map(operation))
   }

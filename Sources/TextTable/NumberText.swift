@@ -17,8 +17,11 @@ package struct NumberText {
   let widest: Int
 
   /// Finds out how the numbers are best written, without writing them all: a table of many shows but a few.
+  /// - Parameters:
+  ///   - values: The numbers.
+  ///   - leastDecimals: How many decimals all of them get at the least.
   /// - Complexity: O(*n*).
-  package init(for values: [Double]) {
+  package init(for values: [Double], leastDecimals: Int = 0) {
     var (smallest, largest, areWhole) = (0.0, 0.0, true)
     for value in values where value.isFinite {
       (smallest, largest) = (min(smallest, value), max(largest, value))
@@ -26,10 +29,10 @@ package struct NumberText {
     }
     let magnitude = max(-smallest, largest)
     if magnitude >= 1e15 || magnitude > 0 && magnitude < 1e-3 || magnitude >= 1e9 && !areWhole {
-      format = "%.3e"
-      widest = "-1.000e-300".count
+      format = "%.\(max(3, leastDecimals))e"
+      widest = "-1.000e-300".count + max(0, leastDecimals - 3)
     } else {
-      format = "%.\(areWhole ? 0 : Self.decimalsNeeded(by: values))f"
+      format = "%.\(max(leastDecimals, areWhole ? 0 : Self.decimalsNeeded(by: values)))f"
       widest = max(formatted(smallest, format).count, formatted(largest, format).count, "-inf".count)
     }
   }
@@ -39,6 +42,24 @@ package struct NumberText {
     let text = formatted(value, format)
     // A negative number that rounds to nothing is nothing.
     return text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) } ? String(text.dropFirst()) : text
+  }
+
+  package func texts(of values: some Sequence<Double>) -> [String] { values.map(text) }
+
+  /// How many decimals it takes to see that numbers differ.
+  /// - Parameters:
+  ///   - pairs: Numbers of which each pair is to be told apart.
+  ///   - company: The numbers that the first and the second of each pair stand together with.
+  /// - Returns: 0 if they are told apart as they are written without that.
+  package static func decimals(
+    toTellApart pairs: [(Double, Double)], among company: ([Double], [Double])
+  ) -> Int {
+    [0, 6, 8, 10, 12, 15].first { decimals in
+      let (one, other) = (
+        Self(for: company.0, leastDecimals: decimals), Self(for: company.1, leastDecimals: decimals)
+      )
+      return pairs.allSatisfy { one.text(of: $0) != other.text(of: $1) }
+    } ?? 17
   }
 
   /// Writes numbers that stand together.

@@ -16,11 +16,12 @@ package struct TensorText {
   ///   - shape: The sizes of the axes.
   ///   - scalars: Row-major; as many as the product of `shape`.
   ///   - marked: The places, in that order, of the numbers to be marked.
-  package init(shape: [Int], scalars: [Double], marked: Set<Int> = []) {
+  ///   - leastDecimals: With how many decimals the numbers are written at the least.
+  package init(shape: [Int], scalars: [Double], marked: Set<Int> = [], leastDecimals: Int = 0) {
     self.shape = shape
     self.scalars = scalars
     self.marked = marked
-    numbers = NumberText(for: scalars)
+    numbers = NumberText(for: scalars, leastDecimals: leastDecimals)
   }
 
   /// - Parameter mark: Dresses a marked number, brackets included.

@@ -13,6 +13,29 @@ struct RunTests {
     try expectGolden(result.output.replacing(/… and \d+ more lines/, with: "… and more lines"), "outcomes.txt")
   }
 
+  @Test("what is wrong is seen at a glance, and what the check misses is said in the exercise's words")
+  func feedbackGolden() throws {
+    try expectGolden(try Tool().run("Tests/EndToEndTests/Fixtures/feedback.md").output, "feedback.txt")
+  }
+
+  @Test(
+    "an example that fails is reported once, in its place, and no exercise below it is blamed",
+    arguments: [
+      ("map", "cannot find 'map' in scope"), ("image[7, 7]", "the index [7, 7] is outside a tensor of shape 2 × 2"),
+    ])
+  func brokenExample(shown: String, message: String) throws {
+    let folder = try TemporaryFolder()
+    let exercise = "```swift exercise NAME answer=a\nlet a = 1\n```\n\n```swift solution NAME\nlet a = 2\n```\n"
+    let file = try folder.write(
+      "# T\n\n```swift example\nlet image = Tensor(\"1 2 / 3 4\")\nshow(\(shown))\n```\n\n"
+        + exercise.replacing("NAME", with: "one") + "\n" + exercise.replacing("NAME", with: "two"), to: "a.md")
+    let result = try Tool().run(file.path)
+    #expect(result.status == 1)
+    #expect(result.output.ranges(of: message).count == 1, "\(result.output)")
+    #expect(result.output.ranges(of: "the example in line 3, on which this exercise builds, fails").count == 2)
+    #expect(result.output.contains("(2 ungraded)"))
+  }
+
   @Test("one exercise alone")
   func oneExercise() throws {
     let result = try Tool().run("run", outcomes, "--exercise", "passed", "--exercise=kind")

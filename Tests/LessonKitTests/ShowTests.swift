@@ -41,6 +41,7 @@ struct ShowTests {
       Sample("a list of several kinds", [1, "cat", true] as [Any], "[1, \"cat\", true]"),
       Sample("a part of a list", [0.9, 0.1, 0.4].prefix(2), "0.9  0.1"),
       Sample("a part of a list of texts", ["dog", "cat"].suffix(1), "[\"cat\"]"),
+      Sample("a list with a gap", [1, nil] as [Double?], "[1, nil]"),
       Sample("a pair", (28, 0.5), "(28, 0.5)"),
     ])
   func text(sample: Sample) {

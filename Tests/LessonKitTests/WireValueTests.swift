@@ -102,11 +102,11 @@ struct WireValueTests {
     "an optional travels as what it holds",
     arguments: [
       Sample("a whole number", exactOutputSize(input: 7, kernel: 3) as Any, .number(5)),
-      Sample("nothing", exactOutputSize(input: 7, kernel: 3, stride: 3) as Any, .other(type: "nil")),
+      Sample("nothing", exactOutputSize(input: 7, kernel: 3, stride: 3) as Any, .nothing),
       Sample("a tensor", Optional(Tensor([1])) as Any, .tensor(shape: [1], scalars: [1])),
-      Sample("no tensor", Optional<Tensor>.none as Any, .other(type: "nil")),
+      Sample("no tensor", Optional<Tensor>.none as Any, .nothing),
       Sample("two wrappings", Optional(Optional(true)) as Any, .boolean(true)),
-      Sample("a list with a gap", [1, nil] as [Double?], .list([.number(1), .other(type: "nil")])),
+      Sample("a list with a gap", [1, nil] as [Double?], .list([.number(1), .nothing])),
       Sample("a list without one", [1, 2] as [Double?], .tensor(shape: [2], scalars: [1, 2])),
     ])
   func optionals(sample: Sample) {

@@ -19,6 +19,8 @@ struct RoundTripTests {
     Sample("the smallest number", .number(.leastNonzeroMagnitude)),
     Sample("infinity", .number(-.infinity)),
     Sample("true", .boolean(true)),
+    Sample("nothing", .nothing),
+    Sample("a list with a gap", .list([.number(1), .nothing])),
     Sample("false", .boolean(false)),
     Sample("a text", .string("edge detector")),
     Sample("a text with letters of several bytes", .string("합성곱 ∗ 3 × 3 🐕")),

@@ -40,7 +40,7 @@ struct StoppingTests {
     }
     // An operator cannot know its caller's line; a backtrace does.
     let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(message.contains("2 × 2 + 2"), "\(message)")
+    #expect(message.contains("the shapes 2 × 2 and 2 differ in left + right"), "\(message)")
   }
 
   @Test("an index outside")

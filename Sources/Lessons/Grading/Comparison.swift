@@ -49,6 +49,8 @@ extension Verdict {
       self = one == other ? .equal : .differs(at: [0])
     case (.string(let one), .string(let other)):
       self = one == other ? .equal : .differs(at: [0])
+    case (.nothing, .nothing):
+      self = .equal
     case (.list(let elements), .list(let expectedElements)):
       self.init(elements, against: expectedElements, tolerance: tolerance, matchesNaN)
     default:
@@ -104,7 +106,7 @@ package struct Numbers: Hashable, Sendable {
         return nil
       }
       (shape, scalars) = ([parts.count] + first.shape, parts.flatMap(\.scalars))
-    case .boolean, .string, .other:
+    case .boolean, .string, .nothing, .other:
       return nil
     }
   }

@@ -77,16 +77,17 @@ package struct Grader: Sendable {
     }
 
     let example = try await examples?.value.get()
+    let examplesProblems = example?.problems(in: lesson) ?? []
     var grades: [Grade] = []
     var authorProblems: [Problem] = []
     for finished in outcomes {
       let (grade, problems) = try finished.get()
       grades.append(grade)
-      authorProblems += problems
+      // An example that fails does so for every exercise below it.
+      authorProblems += problems.filter { !authorProblems.contains($0) && !examplesProblems.contains($0) }
     }
     return Report(
-      lesson: lesson, examples: example?.printedByCell() ?? [], examplesProblems: example?.problems(in: lesson) ?? [],
-      grades: grades,
+      lesson: lesson, examples: example?.printedByCell() ?? [], examplesProblems: examplesProblems, grades: grades,
       authorProblems: authorProblems)
   }
 

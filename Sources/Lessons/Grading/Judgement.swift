@@ -3,6 +3,10 @@ import LessonWire
 extension Grade {
   /// Compares what a learner's cell answers with what the solution does.
   init(_ exercise: Exercise, trial: Trial, expected: Trial, in lesson: Lesson) {
+    if let obstacle = trial.obstacle(in: lesson) {
+      self.init(exercise, hinderedBy: obstacle)
+      return
+    }
     self.init(exercise, .wrong)
     let answers = trial.answers
     comparisons = expected.answers.map { wanted in
@@ -21,6 +25,10 @@ extension Grade {
 
   /// Shows what a cell answers where there is nothing to compare it with.
   init(_ exercise: Exercise, unsolved trial: Trial, in lesson: Lesson) {
+    if let obstacle = trial.obstacle(in: lesson) {
+      self.init(exercise, hinderedBy: obstacle)
+      return
+    }
     self.init(exercise, trial.failure ?? .ungraded)
     values = trial.answers.map { LabelledValue(label: $0.label, value: $0.value) }
     printed = trial.printed
@@ -28,7 +36,31 @@ extension Grade {
   }
 }
 
+extension Grade {
+  /// Nothing can be said about an answer while the code that it builds on fails.
+  private init(_ exercise: Exercise, hinderedBy obstacle: Trial.Obstacle) {
+    self.init(exercise, .ungraded)
+    let kind = obstacle.cell.role == .setup ? "setup" : "example"
+    problems = [
+      Problem(
+        "the \(kind) in line \(obstacle.cell.lines.lowerBound), on which this exercise builds, fails: mend it first")
+    ]
+  }
+}
+
 extension Trial {
+  /// An example or setup cell that fails, and how.
+  typealias Obstacle = (cell: Cell, problems: [Problem])
+
+  /// What keeps this trial's own cell from being tried at all.
+  func obstacle(in lesson: Lesson) -> Obstacle? {
+    let problems = problems(in: lesson)
+    guard let line = problems.first?.location?.line,
+      let cell = lesson.contextCells.first(where: { $0.lines.contains(line) })
+    else { return nil }
+    return (cell, problems)
+  }
+
   /// The status of a program that did not run to its end; `nil` if it did.
   fileprivate var failure: Grade.Status? {
     switch result {
@@ -46,6 +78,7 @@ extension Trial {
   /// Why this trial of a solution cannot be compared with: the author's to mend.
   func authorProblems(in lesson: Lesson, _ exercise: Exercise) -> [Problem] {
     let location = exercise.solution.map { SourceLocation(file: lesson.path, line: $0.lines.lowerBound, column: 1) }
+    if let obstacle = obstacle(in: lesson) { return obstacle.problems }
     let own = problems(in: lesson)
     if !own.isEmpty {
       return [Problem("the lesson's own solution of '\(exercise.name)' fails", at: location, notes: own)]

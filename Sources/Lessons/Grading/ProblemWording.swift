@@ -25,7 +25,7 @@ struct ProblemWording {
     if errors.contains(where: { $0.place == nil }), let problem = braceProblem() { return [problem] }
     // What is wrong with the cell itself explains what the check then cannot find.
     let own = errors.filter { !isInCheck($0.place) && $0.place != nil }
-    return (own.isEmpty ? errors : own).map(problem)
+    return (own.isEmpty ? errors : own).map(problem).withoutRepetitions()
   }
 
   func problems(fromCompilingFor seconds: Double) -> [Problem] {
@@ -50,11 +50,24 @@ struct ProblemWording {
 
   /// The check could not be compiled after this cell: something that it uses is not there, or is of another type.
   private func checkProblem(_ error: Diagnostic) -> Problem {
-    var message = "the check cannot use what this cell leaves: \(error.message)"
-    if let name = error.message.firstMatch(of: /cannot find '([^']+)' in scope/)?.1 {
-      message = "this cell does not declare '\(name)', which the exercise asks for"
+    Problem(Self.words(forUnusable: error.message), at: blamedLocation)
+  }
+
+  private static func words(forUnusable message: String) -> String {
+    if let name = message.firstMatch(of: /cannot find '([^']+)' in scope/)?.1 {
+      return "this cell does not declare '\(name)', which the exercise asks for"
     }
-    return Problem(message, at: blamedLocation)
+    if let name = message.firstMatch(
+      of: /(?:constant|variable) '([^']+)' (?:used|captured .*) before being initialized/)?.1
+    {
+      return "this cell declares '\(name)' but gives it no value"
+    }
+    if let labels = message.firstMatch(of: /incorrect argument labels? in call \(have '([^']+)', expected '([^']+)'\)/)
+    {
+      return
+        "the exercise calls the function with the labels '\(labels.1)', but this cell declares it with '\(labels.2)'"
+    }
+    return "the check cannot use what this cell leaves: \(message)"
   }
 
   /// An error between the cells: a quote or a parenthesis of a cell reaches beyond its end.
@@ -147,5 +160,17 @@ struct ProblemWording {
 
   private var blamedLocation: SourceLocation? {
     blamed.map { SourceLocation(file: lesson.path, line: program.sections[$0].cell.lines.lowerBound, column: 1) }
+  }
+}
+
+extension [Problem] {
+  /// The first problem of each line, and of each message that has no line to itself: what the compiler says next about a line
+  /// mostly follows from what it said first.
+  fileprivate func withoutRepetitions() -> [Problem] {
+    var seen: Set<[String]> = []
+    return filter { problem in
+      let line = problem.location.map { "\($0.line)" } ?? ""
+      return seen.insert(problem.excerpt == nil ? [line, problem.message] : [line]).inserted
+    }
   }
 }

@@ -144,6 +144,9 @@ struct JSONValue: Encodable {
       var container = encoder.container(keyedBy: Key.self)
       try container.encode(shape, forKey: .shape)
       try container.encode(scalars, forKey: .scalars)
+    case .nothing:
+      var container = encoder.singleValueContainer()
+      try container.encodeNil()
     case .other(let type):
       var container = encoder.container(keyedBy: Key.self)
       try container.encode(type, forKey: .type)

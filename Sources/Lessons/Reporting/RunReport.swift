@@ -35,6 +35,7 @@ package struct RunReport {
         pendingHeading = heading
       case .cell(let cell) where cell.role == .example:
         append(results[cell.lines].map(example) ?? [])
+        append(report.problems(of: cell).flatMap { problems.lines(for: $0) })
       case .cell(let cell) where cell.role == .exercise:
         append(grades[cell.lines].map(exercise) ?? [])
       default:
@@ -42,7 +43,7 @@ package struct RunReport {
       }
     }
     pendingHeading = nil
-    append(report.examplesProblems.flatMap { problems.lines(for: $0) })
+    append(report.unplacedExamplesProblems.flatMap { problems.lines(for: $0) })
     append(report.authorProblems.flatMap { problems.lines(for: $0) })
     append(score(report))
     return lines.joined(separator: "\n") + "\n"
@@ -114,10 +115,11 @@ package struct RunReport {
     if comparison.isEqual { return values.titled(label, value) }
     var marked: Set<Int> = []
     if case .differs(let places) = comparison.verdict { marked = Set(places) }
-    let mine = values.titled(label + ", yours", value, marked: marked, isWrong: true)
+    let decimals = comparison.decimalsToSeeDifferences
+    let mine = values.titled(label + ", yours", value, marked: marked, isWrong: true, leastDecimals: decimals)
     let remark = remark(on: comparison).map { [style.dress($0, as: .bad)] } ?? []
     guard revealsExpected else { return mine + remark }
-    let expected = values.titled("expected", comparison.expected)
+    let expected = values.titled("expected", comparison.expected, leastDecimals: decimals)
     let both = sideBySide([mine, expected], gap: 4)
     let isNarrow = both.map(visibleWidth).max() ?? 0 <= style.width - 4
     return (isNarrow ? both : mine + expected) + remark
@@ -133,7 +135,8 @@ package struct RunReport {
       }
       return "shape \(sizes(mine.shape)) instead of \(sizes(expected.shape))"
     case .kindDiffers:
-      return "this should be \(comparison.expected.kind)"
+      let mine = comparison.value.map { ", not \($0.kind)" } ?? ""
+      return "this should be \(comparison.expected.kind)\(mine)"
     }
   }
 
@@ -160,7 +163,8 @@ package struct RunReport {
     guard !report.grades.isEmpty else { return [] }
     let counts = Grade.Status.allCases.compactMap { status -> String? in
       let count = report.grades.filter { $0.status == status }.count
-      return count == 0 ? nil : "\(count) \(status.rawValue.replacing("-", with: " "))"
+      let words = status.rawValue.replacing("-", with: " ") + (status == .compileError && count > 1 ? "s" : "")
+      return count == 0 ? nil : "\(count) \(words)"
     }
     let points = "\(NumberText.text(of: report.points)) of \(NumberText.text(of: report.maximumPoints)) points"
     return [style.dress("Score: \(points)", as: .title) + " (\(counts.joined(separator: ", ")))"]
@@ -174,5 +178,33 @@ package struct RunReport {
 
   private func clipped(_ line: String) -> String {
     line.count > 400 ? String(line.prefix(400)) + "…" : line
+  }
+}
+
+extension Report {
+  /// What went wrong in one example.
+  fileprivate func problems(of cell: Cell) -> [Problem] {
+    examplesProblems.filter { problem in problem.location.map { cell.lines.contains($0.line) } ?? false }
+  }
+
+  /// What went wrong in none of the examples that a reader sees.
+  fileprivate var unplacedExamplesProblems: [Problem] {
+    let examples = lesson.contextCells.filter { $0.role == .example }
+    return examplesProblems.filter { problem in
+      !examples.contains { cell in problem.location.map { cell.lines.contains($0.line) } ?? false }
+    }
+  }
+}
+
+extension Comparison {
+  /// How many decimals it takes to see that the numbers that differ do; 0 if they are seen to anyway.
+  fileprivate var decimalsToSeeDifferences: Int {
+    guard case .differs(let places) = verdict, let mine = value.flatMap(Numbers.init), let other = Numbers(expected)
+    else {
+      return 0
+    }
+    // Whoever sees a hundred differences knows that there are some.
+    let pairs = places.prefix(100).map { (mine.scalars[$0], other.scalars[$0]) }
+    return NumberText.decimals(toTellApart: pairs, among: (mine.scalars, other.scalars))
   }
 }

@@ -5,41 +5,61 @@ import TextTable
 struct ValueText {
   let style: Style
 
-  func lines(_ value: Value, marked: Set<Int> = []) -> [String] {
+  /// - Parameters:
+  ///   - value: What to show.
+  ///   - marked: The places, row-major, of the elements to be marked.
+  ///   - leastDecimals: With how many decimals numbers are written at the least.
+  /// - Returns: The lines, at least one.
+  func lines(_ value: Value, marked: Set<Int> = [], leastDecimals: Int = 0) -> [String] {
     if let numbers = Numbers(value) {
       if case .shape(let sizes) = value, marked.isEmpty {
         return [" " + (sizes.isEmpty ? "scalar" : sizes.map(String.init).joined(separator: " × "))]
       }
-      return TensorText(shape: numbers.shape, scalars: numbers.scalars, marked: marked).lines(mark: mark)
+      return TensorText(shape: numbers.shape, scalars: numbers.scalars, marked: marked, leastDecimals: leastDecimals)
+        .lines(mark: mark)
     }
     switch value {
     case .list(let elements):
-      return TextTable(rows: elements.enumerated().map { [TextTable.Cell(inline($1), isMarked: marked.contains($0))] })
-        .lines(mark: mark)
+      let cells = elements.enumerated().map { TextTable.Cell(inline($1), isMarked: marked.contains($0)) }
+      let isRow = elements.allSatisfy(\.isShort) && cells.map { $0.text.count + 2 }.reduce(0, +) <= 30
+      return TextTable(rows: isRow ? [cells] : cells.map { [$0] }).lines(mark: mark)
     default:
       return TextTable(rows: [[TextTable.Cell(inline(value), isMarked: !marked.isEmpty)]]).lines(mark: mark)
     }
   }
 
   /// A value under its title, or behind it if it is a single one.
-  func titled(_ title: String, _ value: Value, marked: Set<Int> = [], isWrong: Bool = false) -> [String] {
+  func titled(
+    _ title: String, _ value: Value, marked: Set<Int> = [], isWrong: Bool = false, leastDecimals: Int = 0
+  ) -> [String] {
     let heading = style.dress(title, as: .faint)
-    guard value.isSingle else { return [heading] + lines(value, marked: marked) }
-    let text = inline(value)
-    return ["\(heading): \(isWrong ? mark("[\(text)]") : text)"]
+    guard value.isSingle else { return [heading] + lines(value, marked: marked, leastDecimals: leastDecimals) }
+    let text = inline(value, leastDecimals: leastDecimals)
+    return ["\(heading): \(isWrong ? mark(text) : text)"]
   }
 
   /// A value on one line, for lists and messages.
-  func inline(_ value: Value) -> String {
+  func inline(_ value: Value, leastDecimals: Int = 0) -> String {
     switch value {
-    case .number(let number): return NumberText.text(of: number)
+    case .number(let number): return NumberText(for: [number], leastDecimals: leastDecimals).text(of: number)
     case .boolean(let boolean): return boolean ? "true" : "false"
     case .string(let string): return "\"\(printable(string))\""
     case .shape(let sizes): return sizes.map(String.init).joined(separator: " × ")
-    case .tensor(_, let scalars): return "[" + NumberText.texts(of: scalars).joined(separator: ", ") + "]"
-    case .list(let elements): return "[" + elements.map(inline).joined(separator: ", ") + "]"
+    case .tensor(let shape, let scalars) where shape.isEmpty: return NumberText.texts(of: scalars).joined()
+    case .tensor(let shape, let scalars) where shape.count == 1:
+      return list(NumberText(for: scalars).texts(of: scalars.prefix(Self.inlineLimit)), count: scalars.count)
+    case .tensor(let shape, _): return "(an array of \(shape.map(String.init).joined(separator: " × ")) numbers)"
+    case .list(let elements): return list(elements.prefix(Self.inlineLimit).map { inline($0) }, count: elements.count)
+    case .nothing: return "nil"
     case .other(let type): return "(a value of type \(printable(type)))"
     }
+  }
+
+  /// How many elements of a list a line shows.
+  private static let inlineLimit = 16
+
+  private func list(_ texts: [String], count: Int) -> String {
+    "[" + (texts + (count > texts.count ? ["…"] : [])).joined(separator: ", ") + "]"
   }
 
   private func mark(_ text: String) -> String { style.dress(text, as: .mark) }
@@ -49,9 +69,17 @@ extension Value {
   /// Whether there is but one thing to see.
   fileprivate var isSingle: Bool {
     switch self {
-    case .number, .boolean, .string, .shape, .other: true
+    case .number, .boolean, .string, .shape, .nothing, .other: true
     case .tensor(let shape, _): shape.isEmpty
     case .list: false
+    }
+  }
+
+  /// Whether several such values are best read in a row.
+  fileprivate var isShort: Bool {
+    switch self {
+    case .number, .boolean, .nothing: true
+    case .string, .shape, .tensor, .list, .other: false
     }
   }
 }

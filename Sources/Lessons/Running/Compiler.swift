@@ -142,6 +142,7 @@ package struct Compiler: Sendable {
     let object = "\(keepFolder)/\(program.name).o"
     let command = toolchain.compileArguments(
       source: source, object: object, modules: runtime.modules, moduleCache: cache.modules)
+    try? FileManager.default.createDirectory(atPath: keepFolder, withIntermediateDirectories: true)
     try? Data(program.source.utf8).write(to: URL(filePath: source))
     try? Data(([toolchain.frontend] + command).joined(separator: "\n").utf8)
       .write(to: URL(filePath: "\(keepFolder)/\(program.name).command"))
