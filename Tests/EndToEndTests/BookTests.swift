@@ -56,6 +56,20 @@ struct BookTests {
     #expect(report.exercises.allSatisfy { $0.status == "not-attempted" })
   }
 
+  @Test("the README shows what a run really prints")
+  func readme() throws {
+    let readme = try String(contentsOf: Tool.root.appending(path: "README.md"), encoding: .utf8)
+    let start = try #require(readme.range(of: "```text\nA face and its detector\n"))
+    let excerpt = try #require(readme[start.lowerBound...].dropFirst("```text\n".count).firstRange(of: "```"))
+    let shown = readme[start.lowerBound..<excerpt.lowerBound].dropFirst("```text\n".count)
+    let lesson = try String(contentsOf: Tool.root.appending(path: "lessons/01-convolution.md"), encoding: .utf8)
+    let folder = try TemporaryFolder()
+    let answered = lesson.replacing("let map: Tensor = ___", with: "let map = face.convolved(with: detector)")
+    #expect(answered != lesson)
+    let result = try Tool().run(try folder.write(answered, to: "01-convolution.md").path)
+    #expect(result.output.contains(shown), "\(result.output)")
+  }
+
   @Test("printed and worked, a lesson shows its computed figures")
   func figures() throws {
     let worked = try Tool().run("print", "--worked", "lessons/01-convolution.md")
