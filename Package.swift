@@ -18,6 +18,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"]), .brew(["libmd"])]),
+    // MiniCNN loads libpng when it needs it (see PNGLibrary); its header is there for the tests.
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .target(name: "CSpawn"),
 
     .target(name: "TextTable"),
@@ -44,7 +46,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "TextTableTests", dependencies: ["TextTable"]),
-    .testTarget(name: "MiniCNNTests", dependencies: ["MiniCNN"]),
+    .testTarget(name: "MiniCNNTests", dependencies: ["CPNG", "MiniCNN"]),
     .testTarget(name: "LessonWireTests", dependencies: ["LessonWire"]),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonWire"]),
