@@ -14,8 +14,10 @@ extension LabelledImages {
   public static func drawnDigits(
     count: Int, size: Int = 28, seed: UInt64 = 1, file: StaticString = #filePath, line: UInt = #line
   ) -> LabelledImages {
-    guard count >= 0, (8...1024).contains(size) else {
-      stop("cannot draw \(count) digits of size \(size): at least 0 of them, of 8 to 1024 pixels", file, line)
+    guard (0...1 << 24).contains(count), (8...1024).contains(size) else {
+      stop(
+        "cannot draw \(count) digits of size \(size): at least 0 and at most 2²⁴ of them, of 8 to 1024 pixels", file,
+        line)
     }
     var generator = SeededGenerator(seed: seed)
     var scalars: [Double] = []

@@ -115,7 +115,9 @@ extension LabelledImages {
     fileprivate let whole: LabelledImages
     fileprivate let size: Int
 
+    /// The number of the first group.
     public var startIndex: Int { 0 }
+    /// How many groups there are.
     public var endIndex: Int { whole.count / size + (whole.count % size == 0 ? 0 : 1) }
 
     /// One group, counted from 0.
