@@ -46,7 +46,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "TextTableTests", dependencies: ["TextTable"]),
-    .testTarget(name: "MiniCNNTests", dependencies: ["CPNG", "MiniCNN"]),
+    .testTarget(name: "MiniCNNTests", dependencies: ["CPNG", "MiniCNN"], exclude: ["Reference"]),
     .testTarget(name: "LessonWireTests", dependencies: ["LessonWire"]),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonWire"]),
