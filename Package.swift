@@ -20,6 +20,8 @@ let package = Package(
     .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"]), .brew(["libmd"])]),
     // MiniCNN loads libpng when it needs it (see PNGLibrary); its header is there for the tests.
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    // Likewise OpenBLAS (see MatrixLibrary).
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .target(name: "CSpawn"),
 
     .target(name: "TextTable"),
@@ -45,8 +47,10 @@ let package = Package(
         .linkedLibrary("_FoundationCShims", .when(platforms: [.linux])),
       ]),
 
+    .executableTarget(name: "TrainingBenchmark", dependencies: ["MiniCNN"], path: "Benchmarks/Training"),
+
     .testTarget(name: "TextTableTests", dependencies: ["TextTable"]),
-    .testTarget(name: "MiniCNNTests", dependencies: ["CPNG", "MiniCNN"], exclude: ["Reference"]),
+    .testTarget(name: "MiniCNNTests", dependencies: ["COpenBLAS", "CPNG", "MiniCNN"], exclude: ["Reference"]),
     .testTarget(name: "LessonWireTests", dependencies: ["LessonWire"]),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonWire"]),

@@ -36,49 +36,56 @@ extension Tensor {
       with: kernel, stride: stride, padding: padding, border: border, bias: [bias], file: file, line: line)
   }
 
-  /// The feature maps that kernels make of this image, with steps and padding of their own down and across.
+  /// The feature maps that kernels make of this image, with steps, padding and dilation of their own down and across.
+  ///
+  /// `out[i, j, k] = bₖ + Σₘ Σₙ Σ꜀ image[i·S + m·D − P, j·S + n·D − P, c] · kernelₖ[m, n, c]`, where with several groups c counts the channels of
+  /// the kernel's group; the loops below are this sum. `Convolution` computes the same faster, for batches.
+  /// - Parameters:
+  ///   - kernel: One kernel or several, as above; with several groups, a kernel has the channels of one.
+  ///   - stride: The step of the kernel.
+  ///   - padding: How many rows and columns of zeros are added on each side.
+  ///   - dilation: How far apart the numbers are that neighbours in a kernel meet: 1 for none in between.
+  ///   - groups: Into how many groups channels and kernels are dealt, in order.
+  ///   - border: What becomes of windows that the border cuts off; kept ones see zeros beyond it.
+  ///   - bias: One number a kernel, or none.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
+  /// - Returns: For one kernel a map, height × width; for several height × width × count.
+  /// - Complexity: O(*n* · *k*) for *n* numbers in the result and *k* in a kernel.
   public func crossCorrelated(
-    with kernel: Tensor, stride: Size, padding: Size = Size(square: 0), border: Border = .exact, bias: [Double] = [],
-    file: StaticString = #filePath, line: UInt = #line
+    with kernel: Tensor, stride: Size, padding: Size = Size(square: 0), dilation: Size = Size(square: 1),
+    groups: Int = 1, border: Border = .exact, bias: [Double] = [], file: StaticString = #filePath, line: UInt = #line
   ) -> Tensor {
-    let bank = KernelBank(kernel, for: self, bias: bias, file, line)
-    let height = outputSize(
-      input: height, kernel: bank.height, stride: stride.height, padding: padding.height, border: border, file: file,
-      line: line)
-    let width = outputSize(
-      input: width, kernel: bank.width, stride: stride.width, padding: padding.width, border: border, file: file,
-      line: line)
-    var output = [Double](repeating: 0, count: height * width * bank.count)
-    for i in 0..<height {
-      for j in 0..<width {
-        let corner = (row: i * stride.height - padding.height, column: j * stride.width - padding.width)
+    let bank = KernelBank(kernel, for: self, groups: groups, bias: bias, file, line)
+    let rows = outputSize(
+      input: height, kernel: bank.height, stride: stride.height, padding: padding.height, dilation: dilation.height,
+      border: border, file: file, line: line)
+    let columns = outputSize(
+      input: width, kernel: bank.width, stride: stride.width, padding: padding.width, dilation: dilation.width,
+      border: border, file: file, line: line)
+    var output = [Double](repeating: 0, count: rows * columns * bank.count)
+    for i in 0..<rows {
+      for j in 0..<columns {
         for k in 0..<bank.count {
-          output[(i * width + j) * bank.count + k] = bank.bias[k] + dotProduct(at: corner, with: bank, k)
+          let firstChannel = k / (bank.count / groups) * bank.channels
+          var sum = bank.bias[k]
+          for m in 0..<bank.height {
+            let row = i * stride.height + m * dilation.height - padding.height
+            guard row >= 0, row < height else { continue }
+            for n in 0..<bank.width {
+              let column = j * stride.width + n * dilation.width - padding.width
+              guard column >= 0, column < width else { continue }
+              let place = (row * width + column) * channels + firstChannel
+              let weight = ((k * bank.height + m) * bank.width + n) * bank.channels
+              for c in 0..<bank.channels { sum += scalars[place + c] * bank.weights[weight + c] }
+            }
+          }
+          output[(i * columns + j) * bank.count + k] = sum
         }
       }
     }
     let isStack = kernel.shape.rank == 4
-    return Tensor(shape: isStack ? [height, width, bank.count] : [height, width], scalars: output)
-  }
-
-  /// One stop of one kernel: the part of it that lies on the image, times what it lies on.
-  private func dotProduct(at corner: (row: Int, column: Int), with bank: KernelBank, _ k: Int) -> Double {
-    let rows = Swift.max(0, -corner.row)..<Swift.max(0, -corner.row, Swift.min(bank.height, height - corner.row))
-    let first = Swift.max(0, -corner.column)
-    let count = (Swift.min(bank.width, width - corner.column) - first) * channels
-    guard count > 0 else { return 0 }
-    var sum = 0.0
-    scalars.withUnsafeBufferPointer { image in
-      bank.weights.withUnsafeBufferPointer { weights in
-        for m in rows {
-          // The columns of a row and their channels lie one after another in both.
-          let imageStart = ((corner.row + m) * width + corner.column + first) * channels
-          let weightStart = ((k * bank.height + m) * bank.width + first) * channels
-          for offset in 0..<count { sum += image[imageStart + offset] * weights[weightStart + offset] }
-        }
-      }
-    }
-    return sum
+    return Tensor(shape: isStack ? [rows, columns, bank.count] : [rows, columns], scalars: output)
   }
 }
 
@@ -87,11 +94,13 @@ private struct KernelBank {
   let count: Int
   let height: Int
   let width: Int
+  /// How many channels a kernel has.
+  let channels: Int
   /// Kernel by kernel, each height × width × channels.
   let weights: [Double]
   let bias: [Double]
 
-  init(_ kernel: Tensor, for image: Tensor, bias: [Double], _ file: StaticString, _ line: UInt) {
+  init(_ kernel: Tensor, for image: Tensor, groups: Int, bias: [Double], _ file: StaticString, _ line: UInt) {
     guard image.shape.rank == 2 || image.shape.rank == 3 else {
       stop("an image is height × width or height × width × channels, not \(image.shape)", file, line)
     }
@@ -104,8 +113,11 @@ private struct KernelBank {
         "a kernel is height × width or height × width × channels, several are count × height × width × channels, not "
           + "\(kernel.shape)", file, line)
     }
-    let channels = one.rank == 3 ? one[2] : 1
-    guard channels == image.channels else {
+    channels = one.rank == 3 ? one[2] : 1
+    guard groups > 0, count % groups == 0 else {
+      stop("\(count) kernels cannot be dealt to \(groups) groups", file, line)
+    }
+    guard channels * groups == image.channels else {
       stop(
         "a kernel of shape \(kernel.shape) does not fit an image of shape \(image.shape): the kernel has \(channels) "
           + "channels and the image \(image.channels); a kernel spans the image's full depth", file, line)

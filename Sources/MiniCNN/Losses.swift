@@ -55,7 +55,7 @@ public func crossEntropy(
   return sum / Double(rows.count)
 }
 
-private func rowPairs(
+func rowPairs(
   _ predictions: Tensor, _ targets: Tensor, _ file: StaticString, _ line: UInt
 ) -> [([Double], [Double])] {
   guard predictions.shape == targets.shape, (1...2).contains(predictions.shape.rank), !predictions.scalars.isEmpty

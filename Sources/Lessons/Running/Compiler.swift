@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -31,6 +33,7 @@ package struct Compiler: Sendable {
   private let pool: ProcessPool
   /// A folder for assembled sources and compiler commands, for whoever wants to look at them.
   private let keepFolder: String?
+  private let modulesRenewal = ModulesRenewal()
 
   package init(
     toolchain: Toolchain, runtime: CellRuntime, cache: ProgramCache, pool: ProcessPool, keepFolder: String? = nil
@@ -77,6 +80,7 @@ package struct Compiler: Sendable {
   }
 
   private func compile(_ program: Program, key: ContentHash, isRetry: Bool) async throws(MachineFailure) -> Product {
+    let generation = modulesRenewal.generation
     let draft = "\(cache.workshop)/\(UUID())"
     let files = (source: draft + ".swift", object: draft + ".o", library: draft + ".so")
     defer {
@@ -97,7 +101,7 @@ package struct Compiler: Sendable {
       }
       // Nothing in the lesson explains it: the compiler's module cache may be damaged.
       guard isRetry else {
-        cache.removeModules()
+        modulesRenewal.renew(cache, after: generation)
         return try await compile(program, key: key, isRetry: true)
       }
       throw compilerBroken(text)
@@ -146,6 +150,24 @@ package struct Compiler: Sendable {
     try? Data(program.source.utf8).write(to: URL(filePath: source))
     try? Data(([toolchain.frontend] + command).joined(separator: "\n").utf8)
       .write(to: URL(filePath: "\(keepFolder)/\(program.name).command"))
+  }
+}
+
+/// Sees to it that of several compilations that fail side by side only one throws the compiler's module cache away: the others
+/// would take it from under the first one's second attempt.
+private final class ModulesRenewal: Sendable {
+  private let count = Mutex(0)
+
+  /// How often the module cache has been thrown away.
+  var generation: Int { count.withLock { $0 } }
+
+  /// Throws the module cache away, unless that has happened since `generation`.
+  func renew(_ cache: ProgramCache, after generation: Int) {
+    count.withLock { count in
+      guard count == generation else { return }
+      cache.removeModules()
+      count += 1
+    }
   }
 }
 

@@ -1,0 +1,125 @@
+/// Kernels that slide over a batch of images, each with a bias: what convolutional networks call convolution.
+///
+/// `out[n, i, j, k] = bₖ + Σₘ Σₙ Σ꜀ image[n, i·S + m·D − P, j·S + n·D − P, c] · kernelₖ[m, n, c]`: a cross-correlation; see Goodfellow, Bengio and
+/// Courville, "Deep Learning" (2016), section 9.1. It is computed as products of matrices; `Tensor.crossCorrelated` is the same
+/// written out.
+public struct Convolution: Layer {
+  /// Count × height × width × channels of one group.
+  public var kernels: Tensor
+  /// One number a kernel; empty for none.
+  public var bias: Tensor
+  public let stride: Size
+  public let padding: Padding
+  public let dilation: Size
+  public let groups: Int
+  public let border: Border
+
+  /// - Parameters:
+  ///   - kernels: Count × height × width × channels. With several groups, the channels of one.
+  ///   - bias: One number a kernel, or none.
+  ///   - stride: The kernels' step.
+  ///   - padding: The zeros around the image.
+  ///   - dilation: The distance between the image's numbers that neighbours in a kernel meet, 1 for none in between.
+  ///   - groups: Into how many groups channels and kernels are dealt, in order; a kernel sees the channels of its group.
+  ///   - border: What becomes of windows that the border cuts off: `.keep` is not possible here.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
+  public init(
+    kernels: Tensor, bias: [Double] = [], stride: Size = Size(square: 1), padding: Padding = .none,
+    dilation: Size = Size(square: 1), groups: Int = 1, border: Border = .exact, file: StaticString = #filePath,
+    line: UInt = #line
+  ) {
+    guard kernels.shape.rank == 4, kernels.shape[0] > 0, groups > 0, kernels.shape[0] % groups == 0 else {
+      stop(
+        "kernels are count × height × width × channels, and their count a multiple of the \(groups) groups, not "
+          + "\(kernels.shape)", file, line)
+    }
+    guard bias.isEmpty || bias.count == kernels.shape[0] else {
+      stop("\(bias.count) biases for \(kernels.shape[0]) kernels: each takes one", file, line)
+    }
+    self.kernels = kernels
+    self.bias = Tensor(bias)
+    (self.stride, self.padding, self.dilation) = (stride, padding, dilation)
+    (self.groups, self.border) = (groups, border)
+  }
+
+  public var name: String {
+    let size = kernelSize
+    let suffix = groups == 1 ? "" : " in \(groups) groups"
+    return "\(kernels.shape[0]) kernels of \(size.height) × \(size.width)\(suffix)"
+  }
+
+  public var parameters: [Tensor] {
+    get { bias.scalars.isEmpty ? [kernels] : [kernels, bias] }
+    set {
+      kernels = newValue[0]
+      if newValue.count > 1 { bias = newValue[1] }
+    }
+  }
+
+  public var window: LayerWindow {
+    let zeros = (try? padding.zeros(kernel: kernelSize, dilation: dilation)) ?? Size(square: 0)
+    return .sliding(SlidingWindow(kernel: kernelSize, stride: stride, padding: zeros, dilation: dilation))
+  }
+
+  private var kernelSize: Size { Size(height: kernels.shape[1], width: kernels.shape[2]) }
+
+  public func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape {
+    let output = try plan(for: sample).output
+    return [output.height, output.width, kernels.shape[0]]
+  }
+
+  public func output(for batch: Tensor) -> Tensor {
+    maps(of: batch, checkedPlan(for: batch))
+  }
+
+  public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
+    let plan = checkedPlan(for: batch)
+    return Pass(output: maps(of: batch, plan)) { [kernels, bias] upstream, wantsInput in
+      let count = batch.shape[0]
+      var parameters = [
+        Tensor(
+          shape: kernels.shape,
+          scalars: plan.kernelsGradient(of: batch.scalars, count: count, upstream: upstream.scalars))
+      ]
+      if !bias.scalars.isEmpty { parameters.append(Tensor(plan.biasGradient(upstream: upstream.scalars))) }
+      guard wantsInput else { return Gradients(input: nil, parameters: parameters) }
+      let input = plan.imagesGradient(count: count, kernels: kernels.scalars, upstream: upstream.scalars)
+      return Gradients(input: Tensor(shape: batch.shape, scalars: input), parameters: parameters)
+    }
+  }
+
+  private func maps(of batch: Tensor, _ plan: ConvolutionPlan) -> Tensor {
+    let count = batch.shape[0]
+    return Tensor(
+      shape: [count, plan.output.height, plan.output.width, plan.kernelCount],
+      scalars: plan.maps(of: batch.scalars, count: count, kernels: kernels.scalars, bias: bias.scalars))
+  }
+
+  private func checkedPlan(for batch: Tensor) -> ConvolutionPlan {
+    do throws(ShapeMismatch) { return try plan(for: batch.sampleShape) } catch { stop("\(error)", #filePath, #line) }
+  }
+
+  private func plan(for sample: Shape) throws(ShapeMismatch) -> ConvolutionPlan {
+    guard sample.rank == 3, sample[2] == kernels.shape[3] * groups else {
+      throw ShapeMismatch(
+        "\(name) take images of height × width × \(kernels.shape[3] * groups) channels, not \(sample)")
+    }
+    guard border != .keep else {
+      throw ShapeMismatch("a convolution cannot keep windows that the border cuts off: pad the image instead")
+    }
+    let zeros = try padding.zeros(kernel: kernelSize, dilation: dilation)
+    let output = Size(
+      height: try stops(
+        input: sample[0], kernel: effectiveKernelSize(kernel: kernelSize.height, dilation: dilation.height),
+        stride: stride.height,
+        padding: zeros.height, border),
+      width: try stops(
+        input: sample[1], kernel: effectiveKernelSize(kernel: kernelSize.width, dilation: dilation.width),
+        stride: stride.width,
+        padding: zeros.width, border))
+    return ConvolutionPlan(
+      image: (sample[0], sample[1], sample[2]), kernel: kernelSize, stride: stride, padding: zeros, dilation: dilation,
+      groups: groups, kernelCount: kernels.shape[0], output: output)
+  }
+}

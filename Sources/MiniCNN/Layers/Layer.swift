@@ -1,0 +1,128 @@
+/// One step of a network: a function of a batch, with parameters that training adjusts.
+///
+/// A batch has one axis more than a sample, in front: images are count × height × width × channels, rows count × numbers. Channels come
+/// last throughout, because then what a kernel's row meets in an image stands together in memory, and every place's channels are a
+/// row that a 1 × 1 convolution or a dense layer can take as it is.
+public protocol Layer: Sendable {
+  /// What the layer is, in a few words: `16 kernels of 5 × 5`.
+  var name: String { get }
+
+  /// What training adjusts, in a fixed order; none by default.
+  var parameters: [Tensor] { get set }
+
+  /// The windows through which the layer sees its input, for receptive fields; by default each number sees only its own place.
+  var window: LayerWindow { get }
+
+  /// The shape of a sample's output.
+  /// - Parameter sample: A sample's shape, without the batch's axis.
+  /// - Throws: If the layer cannot take such samples.
+  func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape
+
+  /// What the layer makes of a batch once training is over.
+  func output(for batch: Tensor) -> Tensor
+
+  /// What the layer makes of a batch in training, and how gradients go back through it.
+  /// - Parameters:
+  ///   - batch: Samples whose shape `outputShape(for:)` accepts.
+  ///   - random: Where a layer that leaves things to chance, such as dropout, takes its numbers from.
+  func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass
+}
+
+extension Layer {
+  public var parameters: [Tensor] {
+    get { [] }
+    set {}
+  }
+
+  public var window: LayerWindow { .ownPlace }
+
+  public func output(for batch: Tensor) -> Tensor {
+    var random = SeededGenerator(seed: 0)
+    return pass(batch, random: &random).output
+  }
+
+  /// How many numbers training adjusts.
+  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.scalars.count } }
+}
+
+/// The window through which a layer sees its input.
+public enum LayerWindow: Hashable, Sendable {
+  /// Each number of the output sees its own place only.
+  case ownPlace
+  /// A kernel or pooling window.
+  case sliding(SlidingWindow)
+  /// Everything, as in a dense layer.
+  case everything
+}
+
+/// A shape that a layer cannot take.
+public struct ShapeMismatch: Error, Hashable, CustomStringConvertible {
+  /// What does not fit, and what would.
+  public var description: String
+
+  public init(_ description: String) {
+    self.description = description
+  }
+}
+
+/// One batch's way forward through a layer, and the way back.
+public struct Pass: Sendable {
+  /// What the layer made of the batch.
+  public let output: Tensor
+  private let pullback: @Sendable (Tensor, Bool) -> Gradients
+
+  /// - Parameters:
+  ///   - output: What the layer made of the batch.
+  ///   - pullback: Turns the gradient of the loss with respect to the output into those with respect to the layer's parameters and,
+  ///     if the flag says so, its input.
+  public init(output: Tensor, pullback: @escaping @Sendable (_ upstream: Tensor, _ wantsInput: Bool) -> Gradients) {
+    self.output = output
+    self.pullback = pullback
+  }
+
+  /// The gradients of the loss with respect to the layer's input and parameters, by the chain rule.
+  /// - Parameters:
+  ///   - upstream: The gradient of the loss with respect to the output, in its shape.
+  ///   - wantsInput: Whether the input's gradient is needed; that of a network's first layer is not.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
+  /// - Returns: The gradients.
+  public func gradients(
+    upstream: Tensor, wantsInput: Bool = true, file: StaticString = #filePath, line: UInt = #line
+  ) -> Gradients {
+    guard upstream.shape == output.shape else {
+      stop("a gradient of shape \(upstream.shape) for an output of \(output.shape): both need the same", file, line)
+    }
+    return pullback(upstream, wantsInput)
+  }
+}
+
+/// Gradients of the loss with respect to what went into a layer.
+public struct Gradients: Sendable {
+  /// With respect to the input, in its shape; `nil` if it was not asked for.
+  public var input: Tensor?
+  /// With respect to the parameters, in their order and shapes, summed over the batch.
+  public var parameters: [Tensor]
+
+  public init(input: Tensor?, parameters: [Tensor] = []) {
+    self.input = input
+    self.parameters = parameters
+  }
+}
+
+extension Tensor {
+  /// The shape of one of a batch's samples.
+  var sampleShape: Shape { Shape(Array(shape.dropFirst())) }
+
+  /// A tensor of the same shape whose numbers are computed one by one from their places.
+  @inline(__always)
+  init(shape: Shape, _ scalar: (Int) -> Double) {
+    let count = shape.elementCount
+    self.init(
+      unchecked: shape,
+      [Double](unsafeUninitializedCapacity: count) { scalars, initialized in
+        for place in 0..<count { scalars[place] = scalar(place) }
+        initialized = count
+      })
+  }
+}

@@ -1,0 +1,43 @@
+/// How the windows of a pooling layer lie on a map.
+struct PoolingPlan {
+  var map: (height: Int, width: Int, channels: Int)
+  var size: Size
+  var stride: Size
+  var padding: Size
+  var output: Size
+
+  var mapCount: Int { map.height * map.width * map.channels }
+  var outputCount: Int { output.height * output.width * map.channels }
+
+  init(
+    _ sample: Shape, size: Size, stride: Size, padding: Size, border: Border
+  ) throws(ShapeMismatch) {
+    guard sample.rank == 3 else {
+      throw ShapeMismatch("pooling takes maps of height × width × channels, not \(sample)")
+    }
+    guard padding.height * 2 <= size.height, padding.width * 2 <= size.width else {
+      throw ShapeMismatch(
+        "padding of \(padding.height) × \(padding.width) is more than half of a window of \(size.height) × \(size.width)"
+      )
+    }
+    map = (sample[0], sample[1], sample[2])
+    (self.size, self.stride, self.padding) = (size, stride, padding)
+    output = Size(
+      height: try stops(
+        input: map.height, kernel: size.height, stride: stride.height, padding: padding.height, border),
+      width: try stops(input: map.width, kernel: size.width, stride: stride.width, padding: padding.width, border))
+  }
+
+  /// Calls a function for each window of a map: where its output's channels begin, and the rows and columns of it that lie on the map.
+  @inline(__always)
+  func forEachWindow(_ body: (_ output: Int, _ rows: Range<Int>, _ columns: Range<Int>) -> Void) {
+    for i in 0..<output.height {
+      let top = i * stride.height - padding.height
+      let rows = max(0, top)..<min(map.height, top + size.height)
+      for j in 0..<output.width {
+        let left = j * stride.width - padding.width
+        body((i * output.width + j) * map.channels, rows, max(0, left)..<min(map.width, left + size.width))
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/// Layers one after another: a batch goes in at the first, and the last one's output comes out.
+public struct Network: Sendable {
+  /// The shape of one sample: height × width × channels for images.
+  public let input: Shape
+  public var layers: [any Layer]
+
+  /// Builds the layers one after another, each for the shape that the one before makes.
+  /// - Parameters:
+  ///   - input: The shape of one sample.
+  ///   - seed: The same seed gives the same weights, to the last bit.
+  ///   - plans: The layers.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
+  public init(
+    input: Shape, seed: UInt64 = 0, _ plans: [LayerPlan], file: StaticString = #filePath, line: UInt = #line
+  ) {
+    var random = SeededGenerator(seed: seed)
+    var shape = input
+    layers = []
+    for (index, plan) in plans.enumerated() {
+      do throws(ShapeMismatch) {
+        let layer = try plan.layer(for: shape, &random)
+        shape = try layer.outputShape(for: shape)
+        layers.append(layer)
+      } catch {
+        stop("layer \(index + 1) of the network does not fit: \(error)", file, line)
+      }
+    }
+    self.input = input
+  }
+
+  /// The shape of what comes out for one sample.
+  public var output: Shape { checked { () throws(ShapeMismatch) in try layers.outputShape(for: input) } }
+
+  /// What training adjusts, layer by layer.
+  public var parameters: [Tensor] {
+    get { layers.parameters }
+    set { layers.parameters = newValue }
+  }
+
+  /// How many numbers training adjusts.
+  public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
+
+  /// What the network makes of samples.
+  /// - Parameters:
+  ///   - samples: One sample, or a batch of them with one axis more in front.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
+  /// - Returns: The last layer's output, for a batch with that axis in front.
+  public func callAsFunction(
+    _ samples: Tensor, file: StaticString = #filePath, line: UInt = #line
+  ) -> Tensor {
+    let (batch, isSingle) = self.batch(samples, file, line)
+    let output = layers.output(for: batch)
+    return isSingle ? output.row(0) : output
+  }
+
+  /// What each layer makes of one sample, in order: feature maps to look at.
+  public func outputs(for sample: Tensor, file: StaticString = #filePath, line: UInt = #line) -> [Tensor] {
+    var (batch, _) = self.batch(sample, file, line)
+    return layers.map { layer in
+      batch = layer.output(for: batch)
+      return batch.row(0)
+    }
+  }
+
+  /// The probabilities of the classes: the output, through softmax unless the last layer is one.
+  public func probabilities(
+    _ samples: Tensor, file: StaticString = #filePath, line: UInt = #line
+  ) -> Tensor {
+    let output = self(samples, file: file, line: line)
+    return layers.last is Softmax ? output : output.softmax()
+  }
+
+  private func batch(_ samples: Tensor, _ file: StaticString, _ line: UInt) -> (batch: Tensor, isSingle: Bool) {
+    if samples.shape == input { return (samples.reshaped(to: Shape([1] + input)), true) }
+    // A map of one channel may go without that axis.
+    if samples.shape.rank == 2, Shape(samples.shape + [1]) == input {
+      return (samples.reshaped(to: Shape([1] + input)), true)
+    }
+    guard samples.shape.rank == input.rank + 1, samples.sampleShape == input else {
+      stop("this network takes samples of \(input), or batches of them, not \(samples.shape)", file, line)
+    }
+    return (samples, false)
+  }
+}
+
+extension Network {
+  /// The loss of a batch, and its gradient with respect to all parameters: one forward and one backward pass.
+  ///
+  /// Large batches go through in parts, so that what lies between the layers fits into the processor's cache.
+  /// - Parameters:
+  ///   - batch: Samples.
+  ///   - targets: One row a sample.
+  ///   - loss: What to make small. With `.crossEntropyOnScores` a last softmax layer is left out.
+  ///   - random: Where dropout takes its numbers from.
+  /// - Returns: The loss, the output for the batch, and the gradients.
+  public func gradients(
+    for batch: Tensor, targets: Tensor, loss: Loss, random: inout SeededGenerator
+  ) -> (loss: Double, outputs: Tensor, gradients: [Tensor]) {
+    let layers = loss == .crossEntropyOnScores && self.layers.last is Softmax ? self.layers.dropLast() : self.layers
+    let (samples, rows) = (batch.shape[0], targets.scalars.count / Swift.max(1, batch.shape[0]))
+    let partSize = 4
+    var sum: [Tensor] = []
+    var outputs: [Double] = []
+    var value = 0.0
+    for start in stride(from: 0, to: samples, by: partSize) {
+      let range = start..<Swift.min(start + partSize, samples)
+      let part = batch.rows(range)
+      let partTargets = Tensor(
+        unchecked: [range.count, rows], Array(targets.scalars[range.lowerBound * rows..<range.upperBound * rows]))
+      let pass = layers.pass(part, random: &random)
+      // Means over the part become means over the batch.
+      let share = Double(range.count) / Double(samples)
+      value += loss.value(of: pass.output, targets: partTargets) * share
+      let upstream = loss.gradient(of: pass.output, targets: partTargets) * share
+      let gradients = pass.gradients(upstream: upstream, wantsInput: false).parameters
+      outputs += pass.output.scalars
+      if sum.isEmpty {
+        sum = gradients
+      } else {
+        for index in sum.indices { sum[index].add(gradients[index]) }
+      }
+    }
+    return (value, Tensor(unchecked: [samples, rows], outputs), sum)
+  }
+}
+
+extension Tensor {
+  /// Some elements of the first axis.
+  func rows(_ range: Range<Int>) -> Tensor {
+    let size = sampleShape.elementCount
+    if range.count == shape[0] { return self }
+    return Tensor(
+      unchecked: Shape([range.count] + sampleShape), Array(scalars[range.lowerBound * size..<range.upperBound * size]))
+  }
+
+  /// Adds a tensor of the same shape in place.
+  mutating func add(_ other: Tensor) {
+    scalars.withUnsafeMutableBufferPointer { sum in
+      other.scalars.withUnsafeBufferPointer { other in
+        for place in 0..<Swift.min(sum.count, other.count) { sum[place] += other[place] }
+      }
+    }
+  }
+}
