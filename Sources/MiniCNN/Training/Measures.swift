@@ -1,0 +1,91 @@
+internal import TextTable
+
+extension Tensor {
+  /// The likeliest classes of a row of probabilities or scores, the likeliest first; of equals the first.
+  /// - Parameters:
+  ///   - count: How many classes to name, at most as many as there are.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
+  /// - Returns: The places of the classes, and their numbers.
+  public func top(
+    _ count: Int, file: StaticString = #filePath, line: UInt = #line
+  ) -> [(place: Int, scalar: Double)] {
+    guard shape.rank == 1, (0...scalars.count).contains(count) else {
+      stop("cannot take the top \(count) of a tensor of shape \(shape): it takes a row of at least as many", file, line)
+    }
+    // NaN counts as the smallest, so that the order is one.
+    let order = scalars.indices.sorted { one, other in
+      let (left, right) = (scalars[one], scalars[other])
+      return left.isNaN || right.isNaN ? !left.isNaN && right.isNaN : left > right || left == right && one < other
+    }
+    return order.prefix(count).map { ($0, scalars[$0]) }
+  }
+}
+
+/// The share of rows whose right class is among the `count` likeliest.
+/// - Parameters:
+///   - predictions: Probabilities or scores, rows × classes.
+///   - labels: The number of the right class, one a row.
+///   - count: How many of the likeliest classes count as an answer.
+///   - file: The caller's file, for the message that a mistake gets.
+///   - line: The caller's line, for that message.
+/// - Returns: A number from 0 to 1.
+public func topAccuracy(
+  of predictions: Tensor, labels: [Int], count: Int = 1, file: StaticString = #filePath, line: UInt = #line
+) -> Double {
+  guard predictions.shape.rank == 2, predictions.shape[0] == labels.count, !labels.isEmpty else {
+    stop("\(labels.count) labels for predictions of shape \(predictions.shape): each row takes one", file, line)
+  }
+  let hits = labels.indices.filter { row in
+    predictions.row(row).top(count, file: file, line: line).contains { $0.place == labels[row] }
+  }
+  return Double(hits.count) / Double(labels.count)
+}
+
+/// How often images of each class were taken for each other class.
+public struct ConfusionMatrix: Equatable, Sendable {
+  /// Right classes × predicted classes.
+  public let counts: [[Int]]
+  /// The names of the classes.
+  public let classes: [String]
+
+  /// Counts predictions.
+  /// - Parameters:
+  ///   - predictions: Probabilities or scores, rows × classes.
+  ///   - labels: The number of the right class, one a row.
+  ///   - classes: The names of the classes; by default their numbers.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
+  public init(
+    of predictions: Tensor, labels: [Int], classes: [String]? = nil, file: StaticString = #filePath, line: UInt = #line
+  ) {
+    let count = predictions.shape.last ?? 0
+    guard predictions.shape.rank == 2, predictions.shape[0] == labels.count,
+      labels.allSatisfy((0..<count).contains), classes.map({ $0.count == count }) ?? true
+    else {
+      stop(
+        "\(labels.count) labels for predictions of shape \(predictions.shape): each row takes one, below the number of classes",
+        file, line)
+    }
+    var counts = Array(repeating: Array(repeating: 0, count: count), count: count)
+    for (row, label) in labels.enumerated() { counts[label][predictions.row(row).argmax()] += 1 }
+    self.counts = counts
+    self.classes = classes ?? (0..<count).map(String.init)
+  }
+
+  /// The share of right predictions; 0 if there is none at all.
+  public var accuracy: Double {
+    let total = counts.reduce(0) { $0 + $1.reduce(0, +) }
+    return total == 0 ? 0 : Double(counts.indices.reduce(0) { $0 + counts[$1][$1] }) / Double(total)
+  }
+
+  /// A table: a row for each right class, a column for each predicted one. Mistakes are in brackets, and a dot stands for 0.
+  public var table: String {
+    let rows = counts.enumerated().map { right, row in
+      row.enumerated().map { predicted, count in
+        TextTable.Cell(count == 0 ? "·" : "\(count)", isMarked: count > 0 && right != predicted)
+      }
+    }
+    return TextTable(rows: rows, header: classes, rowTitles: classes).lines().joined(separator: "\n")
+  }
+}
