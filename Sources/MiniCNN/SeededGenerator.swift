@@ -13,6 +13,14 @@ public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
     counter = seed
   }
 
+  /// Where the generator is in its sequence.
+  var state: UInt64 { counter }
+
+  /// Goes on from a place in a generator's sequence.
+  init(state: UInt64) {
+    counter = state
+  }
+
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     counter &+= 0x9E37_79B9_7F4A_7C15

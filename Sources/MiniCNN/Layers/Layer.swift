@@ -15,6 +15,7 @@ public protocol Layer: Sendable {
 
   /// The shape of a sample's output.
   /// - Parameter sample: A sample's shape, without the batch's axis.
+  /// - Returns: The output's shape, without that axis too.
   /// - Throws: If the layer cannot take such samples.
   func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape
 
@@ -25,6 +26,7 @@ public protocol Layer: Sendable {
   /// - Parameters:
   ///   - batch: Samples whose shape `outputShape(for:)` accepts.
   ///   - random: Where a layer that leaves things to chance, such as dropout, takes its numbers from.
+  /// - Returns: The output, and what gradients need to go back.
   func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass
 }
 
