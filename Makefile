@@ -30,6 +30,7 @@ run: build
 
 test: build
 	./Scripts/fetch-commonmark-spec
+	./Scripts/fetch-python-readers
 	swift test $(FLAGS)
 
 check: build

@@ -70,7 +70,7 @@ public struct Training: Sendable {
   ///   - report: Is told after each batch, and may end the run there.
   public mutating func run(
     on data: LabelledImages, epochs: Int, file: StaticString = #filePath, line: UInt = #line,
-    report: (inout Progress) throws -> Void = { _ in }
+    report: (inout Progress) throws -> Void
   ) rethrows {
     guard data.imageShape == network.input, network.output == [data.classes.count] else {
       stop(
@@ -97,6 +97,13 @@ public struct Training: Sendable {
         if batch == 0 { break }
       }
     }
+  }
+
+  /// Trains until so many epochs are over, from where the last run stopped, and says nothing.
+  public mutating func run(
+    on data: LabelledImages, epochs: Int, file: StaticString = #filePath, line: UInt = #line
+  ) {
+    run(on: data, epochs: epochs, file: file, line: line) { _ in }
   }
 
   /// The order of the images in the present epoch.
