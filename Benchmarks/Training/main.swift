@@ -1,35 +1,77 @@
+// The measured side of Benchmarks/training: one job a call, so that its peers can take turns with it.
+//
+//   TrainingBenchmark train BATCH ROUNDS    seconds a step of the CIFAR-10 demonstration's network, one line a round
+//   TrainingBenchmark layers BATCH ROUNDS   seconds and billions of operations of its convolutions, forward and back
+//   TrainingBenchmark product SIZE ROUNDS   seconds a product of two square matrices
+
 import MiniCNN
 
-let clock = ContinuousClock()
-
-func fastest(_ rounds: Int, _ body: () -> Void) -> Double {
-  var best = Double.infinity
-  for _ in 0..<rounds {
-    let time = clock.measure(body)
-    best = min(best, Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
-  }
-  return best
+func seconds(_ body: () -> Void) -> Double {
+  let time = ContinuousClock().measure(body)
+  return Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
 }
 
-for count in [4, 64] {
-  var network = Network(
-    input: [32, 32, 3], seed: 1,
-    [
-      .convolution(16, size: 5, padding: .same), .relu, .maxPooling(),
-      .convolution(20, size: 5, padding: .same), .relu, .maxPooling(),
-      .convolution(20, size: 5, padding: .same), .relu, .maxPooling(),
-      .flatten, .dense(10), .softmax,
-    ])
+func randomTensor(_ shape: Shape, seed: UInt64) -> Tensor {
+  var random = SeededGenerator(seed: seed)
+  return Tensor(shape: shape, scalars: (0..<shape.elementCount).map { _ in random.normal() })
+}
+
+func train(batch: Int, rounds: Int) {
+  var network = Network.cifar10Demo(seed: 1)
   var random = SeededGenerator(seed: 2)
-  let images = Tensor(shape: [count, 32, 32, 3], scalars: (0..<count * 3072).map { _ in random.normal() })
-  var targets = Tensor(repeating: 0, shape: [count, 10])
-  for row in 0..<count { targets[row, random.integer(below: 10)] = 1 }
   var optimiser = Optimiser.descent(learningRate: 0.01, momentum: 0.9)
-  let seconds = fastest(count == 4 ? 200 : 20) {
-    let step = network.gradients(for: images, targets: targets, loss: .crossEntropyOnScores, random: &random)
-    var parameters = network.parameters
-    optimiser.step(&parameters, gradients: step.gradients)
-    network.parameters = parameters
+  let images = randomTensor([batch, 32, 32, 3], seed: 3)
+  var targets = Tensor(repeating: 0, shape: [batch, 10])
+  for row in 0..<batch { targets[row, random.integer(below: 10)] = 1 }
+  for _ in 0..<rounds {
+    print(
+      seconds {
+        let step = network.gradients(for: images, targets: targets, loss: .crossEntropyOnScores, random: &random)
+        var parameters = network.parameters
+        optimiser.step(&parameters, gradients: step.gradients)
+        network.parameters = parameters
+      })
   }
-  print("batch \(count): \(Int(Double(count) / seconds)) samples/s")
+}
+
+func passThroughLayers(batch: Int, rounds: Int) {
+  let network = Network.cifar10Demo(seed: 1)
+  var random = SeededGenerator(seed: 2)
+  var shape = network.input
+  var jobs: [(layer: Convolution, input: Tensor, upstream: Tensor)] = []
+  var operations = 0.0
+  for layer in network.layers {
+    guard let output = try? layer.outputShape(for: shape) else { continue }
+    if let convolution = layer as? Convolution {
+      let places = Double(batch * output[0] * output[1])
+      // A multiplication and an addition for each weight and place: forward, for the kernels' gradient, and for the images'.
+      operations += 2 * places * Double(convolution.kernels.scalars.count) * (jobs.isEmpty ? 2 : 3)
+      jobs.append(
+        (
+          convolution, randomTensor(Shape([batch] + shape), seed: 4), randomTensor(Shape([batch] + output), seed: 5)
+        ))
+    }
+    shape = output
+  }
+  for _ in 0..<rounds {
+    let time = seconds {
+      for (index, job) in jobs.enumerated() {
+        _ = job.layer.pass(job.input, random: &random).gradients(upstream: job.upstream, wantsInput: index > 0)
+      }
+    }
+    print(time, operations * 1e-9)
+  }
+}
+
+func multiply(size: Int, rounds: Int) {
+  let (one, other) = (randomTensor([size, size], seed: 6), randomTensor([size, size], seed: 7))
+  for _ in 0..<rounds { print(seconds { _ = one.multiplied(by: other) }) }
+}
+
+let arguments = CommandLine.arguments
+switch (arguments.dropFirst().first, arguments.dropFirst(2).compactMap { Int($0) }) {
+case ("train", let numbers) where numbers.count == 2: train(batch: numbers[0], rounds: numbers[1])
+case ("layers", let numbers) where numbers.count == 2: passThroughLayers(batch: numbers[0], rounds: numbers[1])
+case ("product", let numbers) where numbers.count == 2: multiply(size: numbers[0], rounds: numbers[1])
+default: print("usage: TrainingBenchmark train|layers|product SIZE ROUNDS")
 }

@@ -74,14 +74,21 @@ extension Tensor {
         line)
     }
     let columns = other.width
-    var product = [Double](repeating: 0, count: height * columns)
-    for i in 0..<height {
-      for k in 0..<width {
-        let factor = scalars[i * width + k]
-        for j in 0..<columns { product[i * columns + j] += factor * other.scalars[k * columns + j] }
+    var scalars = [Double](repeating: 0, count: height * columns)
+    if height * width * columns < 64 * 64 * 64 {
+      // To load the library would take longer.
+      for i in 0..<height {
+        for k in 0..<width {
+          let factor = self.scalars[i * width + k]
+          for j in 0..<columns { scalars[i * columns + j] += factor * other.scalars[k * columns + j] }
+        }
       }
+    } else {
+      product(
+        Factor(self.scalars, width), Factor(other.scalars, columns), addedTo: &scalars, rows: height, columns: columns,
+        depth: width)
     }
-    return Tensor(shape: isColumn ? [height] : [height, columns], scalars: product)
+    return Tensor(shape: isColumn ? [height] : [height, columns], scalars: scalars)
   }
 }
 
