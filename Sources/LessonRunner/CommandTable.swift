@@ -18,7 +18,7 @@ struct OptionDefinition: Sendable {
 }
 
 extension CommandDefinition {
-  static let all = [run, check, print]
+  static let all = [run, check, print, new]
 
   static let run = CommandDefinition(
     name: "run", operands: "LESSON.md", takesSeveral: false,
@@ -56,4 +56,13 @@ extension CommandDefinition {
     options: [
       OptionDefinition(name: "worked", value: nil, help: "solve the exercises: the solutions and the tables they give")
     ])
+
+  static let new = CommandDefinition(
+    name: "new", operands: "NAME", takesSeveral: false,
+    summary: "begin a lesson",
+    details: """
+      Writes NAME.md, a small lesson with a cell of every kind that passes 'lesson-run check', to be written over.
+      A file of that name is left as it is.
+      """,
+    options: [])
 }

@@ -43,14 +43,38 @@ struct CommandLineTests {
   func help(word: String) throws {
     let result = try Tool().run(word)
     #expect(result.status == 0)
-    for command in ["run", "check", "print"] {
+    for (command, operand) in [("run", "LESSON.md"), ("check", "LESSON.md"), ("print", "LESSON.md"), ("new", "NAME")] {
       #expect(result.output.contains("\n  \(command) "))
       let one = try Tool().run(command, "--help")
       #expect(one.status == 0)
-      #expect(one.output.hasPrefix("usage: lesson-run \(command) [OPTIONS] LESSON.md"))
+      #expect(one.output.hasPrefix("usage: lesson-run \(command) [OPTIONS] \(operand)"))
       #expect(try Tool().run("help", command).output == one.output)
     }
     #expect(try Tool().run("run", "--help").output.contains("--exercise NAME"))
+  }
+
+  @Test("a new lesson passes its own check, and is never written over", arguments: ["17-attention-maps", "noise.md"])
+  func newLesson(name: String) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.url.appending(path: name).path
+    let file = URL(filePath: path.hasSuffix(".md") ? path : path + ".md")
+    #expect(try Tool().run("new", path).status == 0)
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(text.hasPrefix(name == "noise.md" ? "# Noise\n" : "# 17. Attention maps\n"))
+    let check = try Tool().run("check", file.path)
+    #expect(check.status == 0, "\(check.output)")
+
+    try "mine".write(to: file, atomically: true, encoding: .utf8)
+    let again = try Tool().run("new", path)
+    #expect(again.status == 2 && again.errors.contains("already"))
+    #expect(try String(contentsOf: file, encoding: .utf8) == "mine")
+  }
+
+  @Test("a new lesson in a folder that is not there")
+  func newNowhere() throws {
+    let folder = try TemporaryFolder()
+    let result = try Tool().run("new", folder.url.appending(path: "none/1-a").path)
+    #expect(result.status == 4 && result.errors.contains("the folder"))
   }
 
   @Test("the version")

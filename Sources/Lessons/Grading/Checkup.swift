@@ -23,7 +23,8 @@ package struct Checkup: Sendable {
       problems += solutionProblems(grade, in: lesson) + starterProblems(starter, in: lesson)
       if grade.status == .passed { problems += try await mistakeProblems(grade.exercise, in: lesson) }
     }
-    return problems + solved.authorProblems
+    // A solution that fails, as the author's and in the learner's place, is one problem.
+    return problems + solved.authorProblems.filter { problem in !problems.contains { $0.location == problem.location } }
   }
 
   private func location(of cell: Cell, in lesson: Lesson) -> SourceLocation {
