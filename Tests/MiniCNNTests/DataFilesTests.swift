@@ -94,7 +94,7 @@ struct DataMNISTTests {
 
   @Test("damage is refused or gives other numbers, but never ends the program", arguments: 1...4)
   func damage(seed: UInt64) throws {
-    var generator = Generator(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let labels = try folder.file("labels", labels)
     for copy in damaged(images, copies: 100, generator: &generator) {
       let images = try folder.file("images", copy)
@@ -156,7 +156,7 @@ struct DataCIFAR10Tests {
 
   @Test("damage is refused or gives other pixels, but never ends the program")
   func damage() throws {
-    var generator = Generator(seed: 5)
+    var generator = SeededGenerator(seed: 5)
     for copy in damaged(example(1, [1, 2, 3]) + example(2, [4, 5, 6]), copies: 40, generator: &generator) {
       let path = try folder.file("damaged.bin", copy)
       let photographs = try? LabelledImages(cifar10Batches: [path])

@@ -28,7 +28,7 @@ struct DataImageFileTests {
 
   @Test("pictures of all small sizes survive every format", arguments: 1...8)
   func sizes(height: Int) throws {
-    var generator = Generator(seed: UInt64(height))
+    var generator = SeededGenerator(seed: UInt64(height))
     for width in 1...40 {
       for channels in [1, 3] {
         let values = (0..<height * width * channels).map { _ in Double(generator.integer(below: 256)) }
@@ -143,7 +143,7 @@ struct DataPortableMapTests {
 
   @Test("damage is refused or gives another picture, but never ends the program", arguments: [false, true])
   func damage(isPlain: Bool) throws {
-    var generator = Generator(seed: 8)
+    var generator = SeededGenerator(seed: 8)
     try Tensor(repeating: 200, shape: [9, 5, 3]).write(image: folder.path("a.ppm"), plain: isPlain)
     for copy in damaged(try folder.bytes("a.ppm"), copies: 300, generator: &generator) {
       let picture = try? Tensor(image: folder.file("b.ppm", copy))

@@ -129,7 +129,7 @@ struct DataPNGTests {
 
   @Test("no damaged file is taken for a sound one", arguments: 1...4)
   func damage(seed: UInt64) throws {
-    var generator = Generator(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let picture = Tensor(shape: [20, 20], scalars: (0..<400).map { _ in Double(generator.integer(below: 256)) })
     try picture.write(image: folder.path("good.png"))
     for copy in damaged(try folder.bytes("good.png"), copies: 200, generator: &generator) {

@@ -5,7 +5,7 @@ import Testing
 struct DataSeededGeneratorTests {
   @Test("the bits are SplitMix64's")
   func bits() {
-    var generator = Generator(seed: 1_234_567)
+    var generator = SeededGenerator(seed: 1_234_567)
     #expect(
       (0..<3).map { _ in generator.next() } == [
         6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423,
@@ -14,7 +14,7 @@ struct DataSeededGeneratorTests {
 
   @Test("uniform numbers fill the range evenly")
   func uniform() {
-    var generator = Generator(seed: 1)
+    var generator = SeededGenerator(seed: 1)
     let numbers = (0..<100_000).map { _ in generator.uniform(from: -1, to: 3) }
     #expect(numbers.allSatisfy { $0 >= -1 && $0 < 3 })
     for quarter in 0..<4 {
@@ -26,7 +26,7 @@ struct DataSeededGeneratorTests {
 
   @Test("normal numbers have the mean, the deviation and the tails of the bell curve")
   func normal() {
-    var generator = Generator(seed: 2)
+    var generator = SeededGenerator(seed: 2)
     let numbers = (0..<100_000).map { _ in generator.normal(mean: 10, deviation: 2) }
     let mean = numbers.reduce(0, +) / 100_000
     let squares = numbers.map { ($0 - mean) * ($0 - mean) }
@@ -41,7 +41,7 @@ struct DataSeededGeneratorTests {
 
   @Test("whole numbers are all equally likely", arguments: [1, 2, 3, 10, 1000])
   func integers(bound: Int) {
-    var generator = Generator(seed: 3)
+    var generator = SeededGenerator(seed: 3)
     var counts = [Int](repeating: 0, count: bound)
     for _ in 0..<100 * bound { counts[generator.integer(below: bound)] += 1 }
     #expect(counts.allSatisfy { (40...160).contains($0) })
@@ -49,7 +49,7 @@ struct DataSeededGeneratorTests {
 
   @Test("a bound near the largest number is kept")
   func largeBound() {
-    var generator = Generator(seed: 4)
+    var generator = SeededGenerator(seed: 4)
     let numbers = (0..<1000).map { _ in generator.integer(below: Int.max) }
     #expect(numbers.allSatisfy { $0 >= 0 && $0 < Int.max })
     #expect(numbers.contains { $0 > Int.max / 2 })
@@ -57,7 +57,7 @@ struct DataSeededGeneratorTests {
 
   @Test("shuffled indices are each there once, and every order occurs")
   func shuffled() {
-    var generator = Generator(seed: 5)
+    var generator = SeededGenerator(seed: 5)
     #expect(generator.shuffledIndices(count: 100).sorted() == Array(0..<100))
     #expect(generator.shuffledIndices(count: 0) == [])
     var orders: [[Int]: Int] = [:]
@@ -68,15 +68,15 @@ struct DataSeededGeneratorTests {
 
   @Test("what makes no sense stops the program")
   func stops() async {
-    await #expect(processExitsWith: .failure) { _ = Generator.first { $0.integer(below: 0) } }
-    await #expect(processExitsWith: .failure) { _ = Generator.first { $0.uniform(from: 1, to: 0) } }
-    await #expect(processExitsWith: .failure) { _ = Generator.first { $0.shuffledIndices(count: -1) } }
+    await #expect(processExitsWith: .failure) { _ = SeededGenerator.first { $0.integer(below: 0) } }
+    await #expect(processExitsWith: .failure) { _ = SeededGenerator.first { $0.uniform(from: 1, to: 0) } }
+    await #expect(processExitsWith: .failure) { _ = SeededGenerator.first { $0.shuffledIndices(count: -1) } }
   }
 }
 
-extension Generator {
-  fileprivate static func first<Result>(_ draw: (inout Generator) -> Result) -> Result {
-    var generator = Generator(seed: 0)
+extension SeededGenerator {
+  fileprivate static func first<Result>(_ draw: (inout SeededGenerator) -> Result) -> Result {
+    var generator = SeededGenerator(seed: 0)
     return draw(&generator)
   }
 }

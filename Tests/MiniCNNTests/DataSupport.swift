@@ -7,8 +7,17 @@ import Testing
   import Foundation
 #endif
 
-/// The library's own, not the tests' one of the same name.
-typealias Generator = MiniCNN.SeededGenerator
+extension SeededGenerator {
+  /// A whole number within bounds, both included.
+  mutating func integer(in range: ClosedRange<Int>) -> Int {
+    range.lowerBound + integer(below: range.count)
+  }
+
+  /// A tensor of small whole numbers, whose sums are exact.
+  mutating func wholeNumbers(_ shape: Shape, in range: ClosedRange<Int> = -9...9) -> Tensor {
+    Tensor(shape: shape, scalars: (0..<shape.elementCount).map { _ in Double(integer(in: range)) })
+  }
+}
 
 /// A folder that is gone when the test is.
 final class TemporaryFolder {
@@ -41,7 +50,7 @@ func failure(_ body: () throws(FileFailure) -> Void) -> FileFailure? {
 }
 
 /// Copies of a file's bytes with one change each: cut off at every kind of place, or with some bytes altered at random.
-func damaged(_ bytes: [UInt8], copies: Int, generator: inout Generator) -> [[UInt8]] {
+func damaged(_ bytes: [UInt8], copies: Int, generator: inout SeededGenerator) -> [[UInt8]] {
   var result = (0..<Swift.min(bytes.count, 40)).map { Array(bytes.prefix($0)) }
   result += [Array(bytes.dropLast()), bytes + [0], bytes + bytes]
   for _ in 0..<copies {

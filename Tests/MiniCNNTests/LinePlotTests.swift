@@ -184,9 +184,9 @@ struct LinePlotTests {
   @Test("a plot has the lines and at most the columns that it was given", arguments: [24, 60, 80])
   func size(width: Int) {
     for (seed, scale) in [PlotScale.linear, .logarithmic, .linear, .logarithmic].enumerated() {
-      var generator = SeededGenerator(state: UInt64(seed))
+      var generator = SeededGenerator(seed: UInt64(seed))
       for steps in [1, 2, 3, 50, 119, 120, 121, 1000] {
-        let numbers = (0..<steps).map { _ in Double(Int.random(in: -40...400, using: &generator)) / 100 }
+        let numbers = (0..<steps).map { _ in Double(generator.integer(in: -40...400)) / 100 }
         for height in [5, 9, 24] {
           for characters in [PictureCharacters.unicode, .ascii] {
             let text = linePlot(

@@ -1,19 +1,6 @@
 import MiniCNN
 import Testing
 
-/// A small generator of its own, so that a failing case comes back: SplitMix64 (Steele, Lea and Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 /// A random convolution: shapes, steps and numbers, all from one seed. The numbers are small and whole, so that sums are exact.
 struct RandomCase {
   var image: Tensor
@@ -23,11 +10,9 @@ struct RandomCase {
   var padding: Size
 
   init(seed: Int) {
-    var generator = SeededGenerator(state: UInt64(seed))
-    func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
-    func numbers(_ shape: Shape) -> Tensor {
-      Tensor(shape: shape, scalars: (0..<shape.elementCount).map { _ in Double(pick(-9...9)) })
-    }
+    var generator = SeededGenerator(seed: UInt64(seed))
+    func pick(_ range: ClosedRange<Int>) -> Int { generator.integer(in: range) }
+    func numbers(_ shape: Shape) -> Tensor { generator.wholeNumbers(shape, in: -9...9) }
     let (kernelHeight, kernelWidth, channels, count) = (pick(1...4), pick(1...4), pick(1...3), pick(1...3))
     stride = Size(height: pick(1...3), width: pick(1...3))
     padding = Size(height: pick(0...2), width: pick(0...2))

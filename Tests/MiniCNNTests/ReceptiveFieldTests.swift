@@ -125,8 +125,8 @@ private struct RandomNetwork {
   let input: Size
 
   init(seed: Int) {
-    var generator = SeededGenerator(state: UInt64(seed))
-    func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
+    var generator = SeededGenerator(seed: UInt64(seed))
+    func pick(_ range: ClosedRange<Int>) -> Int { generator.integer(in: range) }
     func size(_ range: ClosedRange<Int>) -> Size { Size(height: pick(range), width: pick(range)) }
     input = size(12...17)
     border = seed % 3 == 0 ? .keep : .drop
