@@ -4,17 +4,14 @@ import Testing
 /// What PyTorch computed, computed again.
 @Suite("PyTorch's results")
 struct ReferenceTests {
-  @Test(
-    "convolution, without dilation and groups",
-    arguments: try ReferenceCase.all(of: "convolution").filter {
-      try $0.size("dilation") == Size(square: 1) && $0.integer("groups") == 1
-    })
+  @Test("convolution", arguments: try ReferenceCase.all(of: "convolution"))
   func convolution(reference: ReferenceCase) throws {
     let (images, output) = (try reference.input("images"), try reference.expected("output"))
     for place in 0..<images.shape[0] {
       let maps = try images.row(place).crossCorrelated(
         with: reference.input("kernels"), stride: reference.size("stride"), padding: reference.size("padding"),
-        border: .drop, bias: reference.optionalInput("bias")?.scalars ?? [])
+        dilation: reference.size("dilation"), groups: reference.integer("groups"), border: .drop,
+        bias: reference.optionalInput("bias")?.scalars ?? [])
       expectClose(maps, output.row(place), "image \(place)")
     }
   }
