@@ -5,28 +5,37 @@
 #endif
 
 /// A block of numbers in memory, row by row.
-struct Block {
+package struct Block {
   var start: UnsafePointer<Double>
   /// How many numbers lie between the starts of two rows.
   var stride: Int
   /// Whether rows and columns are to be exchanged.
-  var isTransposed = false
+  var isTransposed: Bool
+
+  package init(start: UnsafePointer<Double>, stride: Int, isTransposed: Bool = false) {
+    (self.start, self.stride, self.isTransposed) = (start, stride, isTransposed)
+  }
 }
 
 /// A block that a product is added to.
-struct MutableBlock {
+package struct MutableBlock {
   var start: UnsafeMutablePointer<Double>
   var stride: Int
+
+  package init(start: UnsafeMutablePointer<Double>, stride: Int) {
+    (self.start, self.stride) = (start, stride)
+  }
 }
 
 /// `C ← C + A · B`, or `C ← A · B`, with C of rows × columns and an inner axis of `depth`.
 ///
 /// On one core: whoever has several computes several products at a time.
-func multiply(
+package func multiply(
   _ a: Block, _ b: Block, into c: MutableBlock, rows: Int, columns: Int, depth: Int, isAdded: Bool = true
 ) {
-  guard rows > 0, columns > 0, depth > 0 else { return }
-  guard let product = libraryProduct else {
+  guard rows > 0, columns > 0 else { return }
+  // Without an inner axis a row may have a stride of 0, which the library refuses.
+  guard depth > 0, let product = libraryProduct else {
     return multiplyByLoops(a, b, into: c, rows: rows, columns: columns, depth: depth, isAdded: isAdded)
   }
   product(
@@ -36,7 +45,7 @@ func multiply(
 }
 
 /// The same without a library, for machines that have none.
-func multiplyByLoops(
+package func multiplyByLoops(
   _ a: Block, _ b: Block, into c: MutableBlock, rows: Int, columns: Int, depth: Int, isAdded: Bool
 ) {
   let (aRow, aColumn) = a.isTransposed ? (1, a.stride) : (a.stride, 1)
