@@ -32,9 +32,12 @@ public struct Activation: Layer {
 
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
     let output = self.output(for: batch)
-    return Pass(output: output) { [function] upstream, wantsInput in
+    // The derivatives of sigmoid and tanh can be told from their values, that of a leaky ReLU only from its argument: with a negative
+    // slope all values are positive.
+    let isToldByArgument = if case .leakyReLU = function { true } else { false }
+    return Pass(output: output) { [function, known = isToldByArgument ? batch : output] upstream, wantsInput in
       guard wantsInput else { return Gradients(input: nil) }
-      return Gradients(input: Self.gradient(function, of: output, upstream))
+      return Gradients(input: Self.gradient(function, known, upstream))
     }
   }
 
@@ -47,26 +50,25 @@ public struct Activation: Layer {
     }
   }
 
-  /// All these functions' derivatives can be told from their values.
-  private static func gradient(_ function: Function, of output: Tensor, _ upstream: Tensor) -> Tensor {
-    output.scalars.withUnsafeBufferPointer { value in
+  private static func gradient(_ function: Function, _ known: Tensor, _ upstream: Tensor) -> Tensor {
+    known.scalars.withUnsafeBufferPointer { value in
       upstream.scalars.withUnsafeBufferPointer { upstream in
         switch function {
         case .relu:
           // Both are read whatever the sign is: then the compiler takes several numbers at a time.
-          Tensor(shape: output.shape) { place in
+          Tensor(shape: known.shape) { place in
             let gradient = upstream[place]
-            return value[place] > 0 ? gradient : 0
+            return value[place] <= 0 ? 0 : gradient
           }
         case .leakyReLU(let slope):
-          Tensor(shape: output.shape) { place in
+          Tensor(shape: known.shape) { place in
             let gradient = upstream[place]
             return value[place] > 0 ? gradient : slope * gradient
           }
         case .sigmoid:
-          Tensor(shape: output.shape) { upstream[$0] * value[$0] * (1 - value[$0]) }
+          Tensor(shape: known.shape) { upstream[$0] * value[$0] * (1 - value[$0]) }
         case .tanh:
-          Tensor(shape: output.shape) { upstream[$0] * (1 - value[$0] * value[$0]) }
+          Tensor(shape: known.shape) { upstream[$0] * (1 - value[$0] * value[$0]) }
         }
       }
     }
@@ -108,7 +110,7 @@ public struct ParametricReLU: Layer {
     return Pass(output: output) { upstream, wantsInput in
       let upstream = upstream.scalars
       var gradient = [Double](repeating: 0, count: channels)
-      for place in input.indices where input[place] <= 0 {
+      for place in input.indices where !(input[place] > 0) {
         gradient[place % channels] += upstream[place] * input[place]
       }
       guard wantsInput else { return Gradients(input: nil, parameters: [Tensor(gradient)]) }
