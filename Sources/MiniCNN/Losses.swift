@@ -50,7 +50,7 @@ public func crossEntropy(
 ) -> Double {
   let rows = rowPairs(predictions, targets, file, line)
   let sum = rows.reduce(0) { sum, row in
-    sum + zip(row.0, row.1).reduce(0) { $1.1 == 0 ? $0 : $0 - $1.1 * log($1.0) }
+    sum + zip(row.0, row.1).reduce(0) { $1.1 == 0 && !$1.0.isNaN ? $0 : $0 - $1.1 * log($1.0) }
   }
   return sum / Double(rows.count)
 }

@@ -57,7 +57,8 @@ public enum Loss: Hashable, Sendable {
       return Tensor(shape: outputs.shape) { (predictions[$0] * sums[$0 / classes] - targets.scalars[$0]) / rows }
     case .crossEntropy:
       return Tensor(shape: outputs.shape) { place in
-        targets.scalars[place] == 0 ? 0 : -targets.scalars[place] / outputs.scalars[place] / rows
+        let (target, prediction) = (targets.scalars[place], outputs.scalars[place])
+        return target == 0 && !prediction.isNaN ? 0 : -target / prediction / rows
       }
     case .meanSquaredError(let isAveraged):
       let divisor = isAveraged ? rows * Double(classes) : rows
@@ -82,7 +83,7 @@ public func crossEntropy(
   let sum = rows.reduce(0.0) { sum, row in
     let largest = row.0.reduce(-.infinity, larger)
     let logarithm = largest + log(row.0.reduce(0) { $0 + exp($1 - largest) })
-    return sum + zip(row.0, row.1).reduce(0) { $1.1 == 0 ? $0 : $0 - $1.1 * ($1.0 - logarithm) }
+    return sum + zip(row.0, row.1).reduce(0) { $1.1 == 0 && !$1.0.isNaN ? $0 : $0 - $1.1 * ($1.0 - logarithm) }
   }
   return sum / Double(rows.count)
 }
