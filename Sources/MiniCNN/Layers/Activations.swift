@@ -98,7 +98,8 @@ public struct ParametricReLU: Layer {
 
   public func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape {
     guard sample.last == slopes.scalars.count else {
-      throw ShapeMismatch("\(slopes.scalars.count) slopes take so many channels, not samples of \(sample)")
+      throw ShapeMismatch(
+        "\(slopes.scalars.count) slopes take samples of \(slopes.scalars.count) channels, not of \(sample)")
     }
     return sample
   }
@@ -106,6 +107,7 @@ public struct ParametricReLU: Layer {
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
     let (input, slopes) = (batch.scalars, slopes.scalars)
     let channels = slopes.count
+    _ = checkedOutputShape(for: batch)
     let output = Tensor(shape: batch.shape) { input[$0] > 0 ? input[$0] : slopes[$0 % channels] * input[$0] }
     return Pass(output: output) { upstream, wantsInput in
       let upstream = upstream.scalars

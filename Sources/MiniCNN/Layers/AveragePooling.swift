@@ -28,7 +28,7 @@ public struct AveragePooling: Layer {
   }
 
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
-    let plan: PoolingPlan = checked { () throws(ShapeMismatch) in try self.plan(for: batch.sampleShape) }
+    let plan: PoolingPlan = checked(batch) { sample throws(ShapeMismatch) in try self.plan(for: sample) }
     let count = batch.shape[0]
     let output = Tensor(
       unchecked: [count, plan.output.height, plan.output.width, plan.map.channels],
@@ -100,15 +100,13 @@ public struct GlobalAveragePooling: Layer {
   public var window: LayerWindow { .everything }
 
   public func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape {
-    guard sample.rank == 3, sample[0] * sample[1] > 0 else {
-      throw ShapeMismatch("pooling takes maps of height × width × channels, not \(sample)")
-    }
+    guard sample.rank == 3, sample[0] > 0, sample[1] > 0 else { throw .maps(sample) }
     return [sample[2]]
   }
 
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
-    let shape = batch.sampleShape
-    let (count, places, channels) = (batch.shape[0], shape[0] * shape[1], shape[2])
+    let channels = checkedOutputShape(for: batch)[0]
+    let (count, places) = (batch.shape[0], batch.shape[1] * batch.shape[2])
     var means = [Double](repeating: 0, count: count * channels)
     for index in 0..<count {
       for place in 0..<places {

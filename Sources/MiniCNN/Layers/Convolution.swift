@@ -97,10 +97,18 @@ public struct Convolution: Layer {
   }
 
   private func checkedPlan(for batch: Tensor) -> ConvolutionPlan {
-    do throws(ShapeMismatch) { return try plan(for: batch.sampleShape) } catch { stop("\(error)", #filePath, #line) }
+    checked(batch) { sample throws(ShapeMismatch) in try plan(for: sample) }
   }
 
   private func plan(for sample: Shape) throws(ShapeMismatch) -> ConvolutionPlan {
+    guard kernels.shape.rank == 4, kernels.shape[0] % groups == 0, dilation.height > 0, dilation.width > 0,
+      kernelSize.height > 0, kernelSize.width > 0, bias.scalars.isEmpty || bias.scalars.count == kernels.shape[0]
+    else {
+      throw ShapeMismatch(
+        "kernels of \(kernels.shape) in \(groups) groups, \(bias.scalars.count) biases and a dilation of \(dilation.height) × "
+          + "\(dilation.width): kernels are count × height × width × channels, their count a multiple of the groups; each takes one "
+          + "bias or none; sizes and dilation are at least 1")
+    }
     guard sample.rank == 3, sample[2] == kernels.shape[3] * groups else {
       throw ShapeMismatch(
         "\(name) take images of height × width × \(kernels.shape[3] * groups) channels, not \(sample)")

@@ -34,6 +34,10 @@ public struct Dense: Layer {
   }
 
   public func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape {
+    guard weights.shape.rank == 2, bias.scalars.isEmpty || bias.scalars.count == weights.shape[0] else {
+      throw ShapeMismatch(
+        "weights of \(weights.shape) and \(bias.scalars.count) biases: weights are outputs × inputs, a bias an output")
+    }
     guard sample.rank == 1, sample[0] == weights.shape[1] else {
       throw ShapeMismatch(
         "a fully connected layer of \(weights.shape[0]) × \(weights.shape[1]) takes rows of \(weights.shape[1]), not \(sample)"
@@ -43,7 +47,8 @@ public struct Dense: Layer {
   }
 
   public func output(for batch: Tensor) -> Tensor {
-    let (count, outputs, inputs) = (batch.shape[0], weights.shape[0], weights.shape[1])
+    let outputs = checkedOutputShape(for: batch)[0]
+    let (count, inputs) = (batch.shape[0], weights.shape[1])
     var output = [Double](repeating: 0, count: count * outputs)
     if !bias.scalars.isEmpty {
       for place in output.indices { output[place] = bias.scalars[place % outputs] }
@@ -86,7 +91,8 @@ public struct Flatten: Layer {
   public func outputShape(for sample: Shape) -> Shape { [sample.elementCount] }
 
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
-    let flat = Tensor(unchecked: [batch.shape[0], batch.sampleShape.elementCount], batch.scalars)
+    let length = checkedOutputShape(for: batch)[0]
+    let flat = Tensor(unchecked: [batch.shape[0], length], batch.scalars)
     return Pass(output: flat) { [shape = batch.shape] upstream, wantsInput in
       Gradients(input: wantsInput ? Tensor(unchecked: shape, upstream.scalars) : nil)
     }

@@ -17,7 +17,9 @@ public enum Padding: Hashable, Sendable {
       let height = effectiveKernelSize(kernel: kernel.height, dilation: dilation.height)
       let width = effectiveKernelSize(kernel: kernel.width, dilation: dilation.width)
       guard height % 2 == 1, width % 2 == 1 else {
-        throw ShapeMismatch("only a kernel of odd size has a size-preserving padding, not one of \(height) × \(width)")
+        throw ShapeMismatch(
+          "only a kernel of odd size has a size-preserving padding, not one of \(height) × \(width): say with .zeros how many"
+        )
       }
       return Size(height: (height - 1) / 2, width: (width - 1) / 2)
     }
@@ -29,15 +31,19 @@ func stops(
   input: Int, kernel: Int, stride: Int, padding: Int, _ border: Border
 ) throws(ShapeMismatch) -> Int {
   guard kernel > 0, stride > 0, padding >= 0 else {
-    throw ShapeMismatch("a window of \(kernel) with stride \(stride) and padding \(padding) makes no sense")
+    throw ShapeMismatch(
+      "a window of \(kernel) with stride \(stride) and padding \(padding) makes no sense: window and stride are at least 1, padding at least 0"
+    )
   }
   guard input + 2 * padding >= kernel else {
-    throw ShapeMismatch("a window of \(kernel) is larger than its input of \(input) with padding \(padding)")
+    throw ShapeMismatch(
+      "a window of \(kernel) is larger than its input of \(input) with padding \(padding): take a smaller one or more padding"
+    )
   }
   guard border != .exact || (input + 2 * padding - kernel) % stride == 0 else {
     throw ShapeMismatch(
       "a window of \(kernel) with stride \(stride) does not fit an input of \(input) with padding \(padding): say with border: "
-        + ".drop or .keep what becomes of the windows at the border")
+        + ".drop, or for pooling .keep, what becomes of the windows at the border")
   }
   return outputSize(input: input, kernel: kernel, stride: stride, padding: padding, border: border)
 }

@@ -5,6 +5,11 @@ extension [any Layer] {
   var parameters: [Tensor] {
     get { flatMap(\.parameters) }
     set {
+      let (shapes, newShapes) = (parameters.map(\.shape), newValue.map(\.shape))
+      guard newShapes == shapes else {
+        stop(
+          "parameters of the shapes \(newShapes) for layers that have \(shapes): both need the same", #filePath, #line)
+      }
       var rest = newValue[...]
       for index in indices {
         let count = self[index].parameters.count
@@ -42,7 +47,11 @@ extension [any Layer] {
       for (index, pass) in passes.enumerated().reversed() {
         let gradients = pass.gradients(upstream: upstream, wantsInput: wantsInput || index > 0)
         parameters.append(gradients.parameters)
-        if let input = gradients.input { upstream = input }
+        guard wantsInput || index > 0 else { continue }
+        guard let input = gradients.input else {
+          stop("layer \(index + 1) was asked for its input's gradient and gave none", #filePath, #line)
+        }
+        upstream = input
       }
       return Gradients(input: wantsInput ? upstream : nil, parameters: parameters.reversed().flatMap(\.self))
     }

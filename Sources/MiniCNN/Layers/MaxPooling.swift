@@ -28,7 +28,7 @@ public struct MaxPooling: Layer {
   }
 
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
-    let plan: PoolingPlan = checked { () throws(ShapeMismatch) in try self.plan(for: batch.sampleShape) }
+    let plan: PoolingPlan = checked(batch) { sample throws(ShapeMismatch) in try self.plan(for: sample) }
     let count = batch.shape[0]
     let (scalars, winners) = plan.winners(of: batch.scalars, count: count)
     let output = Tensor(
@@ -123,9 +123,4 @@ private func compete(
     }
     channel += 1
   }
-}
-
-/// A result, where shapes have been checked before: an error then stops the program.
-func checked<Result>(_ body: () throws(ShapeMismatch) -> Result) -> Result {
-  do throws(ShapeMismatch) { return try body() } catch { stop("\(error)", #filePath, #line) }
 }

@@ -80,9 +80,13 @@ public struct Residual: Layer {
     return output
   }
 
-  public func output(for batch: Tensor) -> Tensor { batch + layers.output(for: batch) }
+  public func output(for batch: Tensor) -> Tensor {
+    _ = checkedOutputShape(for: batch)
+    return batch + layers.output(for: batch)
+  }
 
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
+    _ = checkedOutputShape(for: batch)
     let inner = layers.pass(batch, random: &random)
     return Pass(output: batch + inner.output) { upstream, wantsInput in
       var gradients = inner.gradients(upstream: upstream, wantsInput: wantsInput)

@@ -12,13 +12,11 @@ struct PoolingPlan {
   init(
     _ sample: Shape, size: Size, stride: Size, padding: Size, border: Border
   ) throws(ShapeMismatch) {
-    guard sample.rank == 3 else {
-      throw ShapeMismatch("pooling takes maps of height × width × channels, not \(sample)")
-    }
+    guard sample.rank == 3, sample[0] > 0, sample[1] > 0 else { throw .maps(sample) }
     guard padding.height * 2 <= size.height, padding.width * 2 <= size.width else {
       throw ShapeMismatch(
-        "padding of \(padding.height) × \(padding.width) is more than half of a window of \(size.height) × \(size.width)"
-      )
+        "padding of \(padding.height) × \(padding.width) is more than half of a window of \(size.height) × \(size.width): "
+          + "some windows would lie beyond the map; take less padding")
     }
     map = (sample[0], sample[1], sample[2])
     (self.size, self.stride, self.padding) = (size, stride, padding)
@@ -39,5 +37,14 @@ struct PoolingPlan {
         body((i * output.width + j) * map.channels, rows, max(0, left)..<min(map.width, left + size.width))
       }
     }
+  }
+}
+
+extension ShapeMismatch {
+  /// Samples that cannot be pooled.
+  static func maps(_ sample: Shape) -> ShapeMismatch {
+    ShapeMismatch(
+      "pooling takes maps of height × width × channels with at least one pixel, not \(sample)"
+        + (sample.rank == 1 ? ": put it before they are flattened" : ""))
   }
 }

@@ -29,6 +29,9 @@ public struct LayerPlan: Sendable {
           "\(count) kernels in \(groups) groups cannot take samples of \(sample): they take height × width × channels, and both "
             + "counts are multiples of the groups")
       }
+      guard size.height > 0, size.width > 0 else {
+        throw ShapeMismatch("kernels of \(size.height) × \(size.width) make no sense: both sizes are at least 1")
+      }
       let depth = sample[2] / groups
       let kernels = initialisation.tensor(
         [count, size.height, size.width, depth], inputs: size.height * size.width * depth,
@@ -75,12 +78,15 @@ public struct LayerPlan: Sendable {
   /// Maps in one row.
   public static var flatten: LayerPlan { layer(Flatten()) }
 
-  /// A fully connected layer with so many outputs; maps are flattened first.
+  /// A fully connected layer with so many outputs; maps need `.flatten` before it.
   public static func dense(
     _ outputs: Int, hasBias: Bool = true, initialisation: Initialisation = .he
   ) -> LayerPlan {
     LayerPlan { sample, random throws(ShapeMismatch) in
-      guard sample.rank == 1, outputs > 0 else {
+      guard outputs > 0 else {
+        throw ShapeMismatch("a fully connected layer has at least one output, not \(outputs)")
+      }
+      guard sample.rank == 1 else {
         throw ShapeMismatch("a fully connected layer takes rows, not \(sample): put .flatten before it")
       }
       let weights = initialisation.tensor([outputs, sample[0]], inputs: sample[0], outputs: outputs, &random)

@@ -30,7 +30,9 @@ public struct Network: Sendable {
   }
 
   /// The shape of what comes out for one sample.
-  public var output: Shape { checked { () throws(ShapeMismatch) in try layers.outputShape(for: input) } }
+  public var output: Shape {
+    do throws(ShapeMismatch) { return try layers.outputShape(for: input) } catch { stop("\(error)", #filePath, #line) }
+  }
 
   /// What training adjusts, layer by layer.
   public var parameters: [Tensor] {
@@ -94,12 +96,21 @@ extension Network {
   ///   - targets: One row a sample.
   ///   - loss: What to make small. With `.crossEntropyOnScores` a last softmax layer is left out.
   ///   - random: Where dropout takes its numbers from.
+  ///   - file: The caller's file, for the message that a mistake gets.
+  ///   - line: The caller's line, for that message.
   /// - Returns: The loss, the output for the batch, and the gradients.
   public func gradients(
-    for batch: Tensor, targets: Tensor, loss: Loss, random: inout SeededGenerator
+    for batch: Tensor, targets: Tensor, loss: Loss, random: inout SeededGenerator, file: StaticString = #filePath,
+    line: UInt = #line
   ) -> (loss: Double, outputs: Tensor, gradients: [Tensor]) {
     let layers = loss == .crossEntropyOnScores && self.layers.last is Softmax ? self.layers.dropLast() : self.layers
-    let (samples, rows) = (batch.shape[0], targets.scalars.count / Swift.max(1, batch.shape[0]))
+    guard batch.shape.rank > 0, batch.sampleShape == input, batch.shape[0] > 0 else {
+      stop("this network learns from batches of at least one sample of \(input), not from \(batch.shape)", file, line)
+    }
+    guard targets.shape == Shape([batch.shape[0]] + output) else {
+      stop("targets of shape \(targets.shape) for \(batch.shape[0]) samples with outputs of \(output)", file, line)
+    }
+    let (samples, rows) = (batch.shape[0], output.elementCount)
     let partSize = 4
     var sum: [Tensor] = []
     var outputs: [Double] = []
@@ -112,7 +123,7 @@ extension Network {
       let pass = layers.pass(part, random: &random)
       // Means over the part become means over the batch.
       let share = Double(range.count) / Double(samples)
-      value += loss.value(of: pass.output, targets: partTargets) * share
+      value += loss.value(of: pass.output, targets: partTargets, file: file, line: line) * share
       let upstream = loss.gradient(of: pass.output, targets: partTargets) * share
       let gradients = pass.gradients(upstream: upstream, wantsInput: false).parameters
       outputs += pass.output.scalars

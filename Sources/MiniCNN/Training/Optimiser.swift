@@ -17,6 +17,8 @@ public struct Optimiser: Hashable, Sendable {
   public internal(set) var stepCount = 0
   /// The running figures of each parameter: as many lists as the rule needs, of all parameters' numbers one after another.
   var figures: [[Double]] = []
+  /// The shapes of the parameters.
+  private var shapes: [Shape] = []
 
   init(_ rule: Rule, learningRate: Double, weightDecay: Double, _ file: StaticString, _ line: UInt) {
     guard learningRate > 0, learningRate.isFinite, weightDecay >= 0, weightDecay.isFinite else {
@@ -72,13 +74,20 @@ public struct Optimiser: Hashable, Sendable {
   public mutating func step(
     _ parameters: inout [Tensor], gradients: [Tensor], file: StaticString = #filePath, line: UInt = #line
   ) {
-    guard parameters.map(\.shape) == gradients.map(\.shape) else {
-      stop("the parameters and their gradients have different shapes", file, line)
+    let given = parameters.map(\.shape)
+    guard given == gradients.map(\.shape) else {
+      stop(
+        "parameters of the shapes \(given) with gradients of \(gradients.map(\.shape)): both need the same", file, line)
     }
-    let count = parameters.reduce(0) { $0 + $1.scalars.count }
-    if figures.isEmpty { figures = Array(repeating: Array(repeating: 0, count: count), count: figureCount) }
-    guard figures.allSatisfy({ $0.count == count }) else {
-      stop("\(count) parameters for an optimiser that has adjusted \(figures[0].count)", file, line)
+    if stepCount == 0 {
+      let count = parameters.reduce(0) { $0 + $1.scalars.count }
+      (shapes, figures) = (given, Array(repeating: Array(repeating: 0, count: count), count: figureCount))
+    }
+    guard given == shapes else {
+      stop(
+        "parameters of the shapes \(given) for an optimiser that has adjusted \(shapes): make one for each network",
+        file,
+        line)
     }
     stepCount += 1
     var start = 0
