@@ -19,7 +19,9 @@ extension Network {
     var windows: [SlidingWindow] = []
     var seesEverything = input.rank != 3
     return layers.map { layer in
-      shape = checked { () throws(ShapeMismatch) in try layer.outputShape(for: shape) }
+      do throws(ShapeMismatch) { shape = try layer.outputShape(for: shape) } catch {
+        stop("\(error)", #filePath, #line)
+      }
       switch layer.window {
       case .ownPlace: break
       case .sliding(let window): windows.append(window)

@@ -75,8 +75,7 @@ extension Training {
     }
     let position = (try number("epoch", Int.self), try number("batch", Int.self), try number("random", UInt64.self))
     network.parameters = parameters
-    optimiser.figures = figures
-    optimiser.stepCount = steps
+    optimiser.resume(atStep: steps, figures: figures, of: parameters)
     (epoch, batch) = (position.0, position.1)
     random = SeededGenerator(state: position.2)
   }

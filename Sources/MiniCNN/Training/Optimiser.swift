@@ -14,9 +14,9 @@ public struct Optimiser: Hashable, Sendable {
   /// How strongly parameters are drawn towards 0.
   public var weightDecay: Double
   /// How many steps have been taken.
-  public internal(set) var stepCount = 0
+  public private(set) var stepCount = 0
   /// The running figures of each parameter: as many lists as the rule needs, of all parameters' numbers one after another.
-  var figures: [[Double]] = []
+  private(set) var figures: [[Double]] = []
   /// The shapes of the parameters.
   private var shapes: [Shape] = []
 
@@ -95,6 +95,12 @@ public struct Optimiser: Hashable, Sendable {
       update(&parameters[index].scalars, gradients[index].scalars, from: start)
       start += gradients[index].scalars.count
     }
+  }
+
+  /// Goes back, or on, to where a run had come.
+  mutating func resume(atStep stepCount: Int, figures: [[Double]], of parameters: [Tensor]) {
+    (self.stepCount, self.figures) = (stepCount, figures)
+    shapes = stepCount == 0 ? [] : parameters.map(\.shape)
   }
 
   /// How many running figures a parameter has.
