@@ -1,0 +1,67 @@
+import COpenBLAS
+import MiniCNN
+import Testing
+
+@Suite("The product of matrices")
+struct MatrixLibraryTests {
+  @Test("the library's options and whole numbers are what its header says")
+  func layout() {
+    #expect(CblasRowMajor.rawValue == BLASLayout.rowMajor)
+    #expect(CblasNoTrans.rawValue == BLASLayout.plain)
+    #expect(CblasTrans.rawValue == BLASLayout.transposed)
+    #expect(MemoryLayout<CBLAS_LAYOUT>.size == MemoryLayout<UInt32>.size)
+    #expect(MemoryLayout<CBLAS_TRANSPOSE>.size == MemoryLayout<UInt32>.size)
+    // OpenBLAS can be built with 64 bits.
+    #expect(blasint.self == Int32.self)
+  }
+
+  /// A matrix in rows longer than its own, and what stands in the gaps.
+  private struct Rows {
+    var scalars: [Double]
+    let stride: Int
+
+    init(_ rows: Int, _ columns: Int, _ random: inout SeededGenerator) {
+      stride = columns + random.integer(in: 0...3)
+      scalars = random.wholeNumbers([rows, stride]).scalars
+    }
+  }
+
+  @Test("the library's is that of the loops, whatever is transposed, and leaves the gaps alone", arguments: 0..<8)
+  func loops(kind: Int) {
+    let (aIsTransposed, bIsTransposed, isAdded) = (kind & 1 != 0, kind & 2 != 0, kind & 4 != 0)
+    for seed in 0..<100 {
+      var random = SeededGenerator(seed: UInt64(seed))
+      let (rows, columns) = (random.integer(in: 1...20), random.integer(in: 1...20))
+      let depth = random.integer(in: 0...20)
+      let a = aIsTransposed ? Rows(depth, rows, &random) : Rows(rows, depth, &random)
+      let b = bIsTransposed ? Rows(columns, depth, &random) : Rows(depth, columns, &random)
+      let c = Rows(rows, columns, &random)
+      var (fast, slow, formula) = (c.scalars, c.scalars, c.scalars)
+      a.scalars.withUnsafeBufferPointer { aStart in
+        b.scalars.withUnsafeBufferPointer { bStart in
+          let left = Block(start: aStart.baseAddress!, stride: a.stride, isTransposed: aIsTransposed)
+          let right = Block(start: bStart.baseAddress!, stride: b.stride, isTransposed: bIsTransposed)
+          fast.withUnsafeMutableBufferPointer {
+            let target = MutableBlock(start: $0.baseAddress!, stride: c.stride)
+            multiply(left, right, into: target, rows: rows, columns: columns, depth: depth, isAdded: isAdded)
+          }
+          slow.withUnsafeMutableBufferPointer {
+            let target = MutableBlock(start: $0.baseAddress!, stride: c.stride)
+            multiplyByLoops(left, right, into: target, rows: rows, columns: columns, depth: depth, isAdded: isAdded)
+          }
+        }
+      }
+      for i in 0..<rows {
+        for j in 0..<columns {
+          let products = (0..<depth).map { k in
+            a.scalars[aIsTransposed ? k * a.stride + i : i * a.stride + k]
+              * b.scalars[bIsTransposed ? j * b.stride + k : k * b.stride + j]
+          }
+          formula[i * c.stride + j] = (isAdded ? c.scalars[i * c.stride + j] : 0) + products.reduce(0, +)
+        }
+      }
+      let (isSlowRight, isFastRight) = (slow == formula, fast == formula)
+      #expect(isSlowRight && isFastRight, "seed \(seed): by loops \(isSlowRight), by the library \(isFastRight)")
+    }
+  }
+}
