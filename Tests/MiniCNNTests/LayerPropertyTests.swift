@@ -140,6 +140,19 @@ struct LayerPropertyTests {
     #expect(maps.shape == [count, 1, 1, outputs])
     #expect(maps.reshaped(to: [count, outputs]) == dense.reduce(batch) { $1.output(for: $0) })
   }
+
+  @Test(
+    "dropout leaves out its share of the numbers in training, keeps their mean, and later does nothing",
+    arguments: [0, 0.2, 0.9])
+  func dropout(rate: Double) {
+    let (layer, batch) = (Dropout(rate: rate), Tensor(repeating: 2, shape: [100, 100]))
+    let output = layer.pass(batch).output
+    #expect(output.scalars.allSatisfy { $0 == 0 || $0 == 2 * (1 / (1 - rate)) })
+    #expect(abs(Double(output.scalars.filter { $0 == 0 }.count) / 10_000 - rate) < 0.02)
+    #expect(layer.output(for: batch) == batch)
+    var random = SeededGenerator(seed: 1)
+    #expect(rate == 0 || layer.pass(batch, random: &random).output != layer.pass(batch, random: &random).output)
+  }
 }
 
 @Suite("Properties of pooling layers in random shapes")
