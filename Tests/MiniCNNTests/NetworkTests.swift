@@ -80,6 +80,7 @@ struct NetworkTests {
       ])
     #expect(network.output == [8, 8, 16])
     #expect(network.parameterCount == (16 + 1) * 4 + (9 * 4 + 1) * 4 + (4 + 1) * 16)
+    #expect(network.summaryRows[0].receptiveField == Size(square: 3))
   }
 
   @Test("the same seed gives the same weights, another gives others")

@@ -18,8 +18,8 @@ public struct AveragePooling: Layer {
   }
 
   public var name: String { "mean of \(size.height) × \(size.width)" }
-  public var window: LayerWindow {
-    .sliding(SlidingWindow(kernel: size, stride: stride, padding: padding))
+  public var windows: [SlidingWindow]? {
+    [SlidingWindow(kernel: size, stride: stride, padding: padding)]
   }
 
   public func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape {
@@ -97,7 +97,7 @@ public struct GlobalAveragePooling: Layer {
   public init() {}
 
   public var name: String { "mean of each channel" }
-  public var window: LayerWindow { .everything }
+  public var windows: [SlidingWindow]? { nil }
 
   public func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape {
     guard sample.rank == 3, sample[0] > 0, sample[1] > 0 else { throw .maps(sample) }

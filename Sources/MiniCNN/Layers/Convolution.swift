@@ -57,9 +57,9 @@ public struct Convolution: Layer {
     }
   }
 
-  public var window: LayerWindow {
+  public var windows: [SlidingWindow]? {
     let zeros = (try? padding.zeros(kernel: kernelSize, dilation: dilation)) ?? Size(square: 0)
-    return .sliding(SlidingWindow(kernel: kernelSize, stride: stride, padding: zeros, dilation: dilation))
+    return [SlidingWindow(kernel: kernelSize, stride: stride, padding: zeros, dilation: dilation)]
   }
 
   private var kernelSize: Size { Size(height: kernels.shape[1], width: kernels.shape[2]) }

@@ -23,7 +23,7 @@ public struct Dense: Layer {
   }
 
   public var name: String { "fully connected, \(weights.shape[0])" }
-  public var window: LayerWindow { .everything }
+  public var windows: [SlidingWindow]? { nil }
 
   public var parameters: [Tensor] {
     get { bias.scalars.isEmpty ? [weights] : [weights, bias] }

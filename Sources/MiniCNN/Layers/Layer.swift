@@ -10,8 +10,9 @@ public protocol Layer: Sendable {
   /// What training adjusts, in a fixed order; none by default.
   var parameters: [Tensor] { get set }
 
-  /// The windows through which the layer sees its input, for receptive fields; by default each number sees only its own place.
-  var window: LayerWindow { get }
+  /// The windows through which the layer sees its input, that nearest to the input first, for receptive fields: none (the default) if each
+  /// number sees only its own place, `nil` if each sees everything.
+  var windows: [SlidingWindow]? { get }
 
   /// The shape of a sample's output.
   /// - Parameter sample: A sample's shape, without the batch's axis.
@@ -36,7 +37,7 @@ extension Layer {
     set {}
   }
 
-  public var window: LayerWindow { .ownPlace }
+  public var windows: [SlidingWindow]? { [] }
 
   public func output(for batch: Tensor) -> Tensor {
     var random = SeededGenerator(seed: 0)
@@ -45,16 +46,6 @@ extension Layer {
 
   /// How many numbers training adjusts.
   public var parameterCount: Int { parameters.reduce(0) { $0 + $1.scalars.count } }
-}
-
-/// The window through which a layer sees its input.
-public enum LayerWindow: Hashable, Sendable {
-  /// Each number of the output sees its own place only.
-  case ownPlace
-  /// A kernel or pooling window.
-  case sliding(SlidingWindow)
-  /// Everything, as in a dense layer.
-  case everything
 }
 
 /// A shape that a layer cannot take.

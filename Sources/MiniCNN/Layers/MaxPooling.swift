@@ -18,8 +18,8 @@ public struct MaxPooling: Layer {
   }
 
   public var name: String { "maximum of \(size.height) × \(size.width)" }
-  public var window: LayerWindow {
-    .sliding(SlidingWindow(kernel: size, stride: stride, padding: padding))
+  public var windows: [SlidingWindow]? {
+    [SlidingWindow(kernel: size, stride: stride, padding: padding)]
   }
 
   public func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape {

@@ -67,6 +67,10 @@ public struct Residual: Layer {
 
   public var name: String { "residual of \(layers.count) layers" }
 
+  public var windows: [SlidingWindow]? {
+    layers.reduce([]) { all, layer in all.flatMap { all in layer.windows.map { all + $0 } } }
+  }
+
   public var parameters: [Tensor] {
     get { layers.parameters }
     set { layers.parameters = newValue }

@@ -22,11 +22,8 @@ extension Network {
       do throws(ShapeMismatch) { shape = try layer.outputShape(for: shape) } catch {
         stop("\(error)", #filePath, #line)
       }
-      switch layer.window {
-      case .ownPlace: break
-      case .sliding(let window): windows.append(window)
-      case .everything: seesEverything = true
-      }
+      seesEverything = seesEverything || layer.windows == nil
+      windows += layer.windows ?? []
       return SummaryRow(
         layer: layer.name, output: shape, parameterCount: layer.parameterCount,
         receptiveField: seesEverything ? nil : ReceptiveField(of: windows).size)

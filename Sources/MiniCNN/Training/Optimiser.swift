@@ -24,6 +24,15 @@ public struct Optimiser: Hashable, Sendable {
     guard learningRate > 0, learningRate.isFinite, weightDecay >= 0, weightDecay.isFinite else {
       stop("a learning rate of \(learningRate) or a weight decay of \(weightDecay) makes no sense", file, line)
     }
+    let (shares, epsilon): ([Double], Double) =
+      switch rule {
+      case .descent(let momentum, _): ([momentum], 1)
+      case .adam(let first, let second, let epsilon): ([first, second], epsilon)
+      case .adadelta(let decay, let epsilon): ([decay], epsilon)
+      }
+    guard shares.allSatisfy({ $0 >= 0 && $0 < 1 }), epsilon > 0 else {
+      stop("momentum and decays \(shares) are from 0 to below 1, and ε (\(epsilon)) above 0", file, line)
+    }
     (self.rule, self.learningRate, self.weightDecay) = (rule, learningRate, weightDecay)
   }
 
