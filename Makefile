@@ -2,7 +2,7 @@
 # make test     run all tests
 # make check    test every lesson as its author
 # make lint     check the formatting and style of the Swift code
-# make bench    measure against a notebook on the same exercises (takes minutes; installs Python packages under .build)
+# make bench    measure against a notebook, PyTorch and NumPy (takes minutes; installs packages)
 # make build    build in release mode
 # make install  install to PREFIX (default /usr/local), below DESTDIR if given; make uninstall removes it again
 # make deps     install the C libraries that are missing
@@ -41,6 +41,7 @@ lint:
 
 bench: build
 	./Benchmarks/run
+	./Benchmarks/training
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules

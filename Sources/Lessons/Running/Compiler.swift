@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -150,24 +148,6 @@ package struct Compiler: Sendable {
     try? Data(program.source.utf8).write(to: URL(filePath: source))
     try? Data(([toolchain.frontend] + command).joined(separator: "\n").utf8)
       .write(to: URL(filePath: "\(keepFolder)/\(program.name).command"))
-  }
-}
-
-/// Sees to it that of several compilations that fail side by side only one throws the compiler's module cache away: the others
-/// would take it from under the first one's second attempt.
-private final class ModulesRenewal: Sendable {
-  private let count = Mutex(0)
-
-  /// How often the module cache has been thrown away.
-  var generation: Int { count.withLock { $0 } }
-
-  /// Throws the module cache away, unless that has happened since `generation`.
-  func renew(_ cache: ProgramCache, after generation: Int) {
-    count.withLock { count in
-      guard count == generation else { return }
-      cache.removeModules()
-      count += 1
-    }
   }
 }
 

@@ -1,26 +1,3 @@
-/// How a convolution's windows lie on an image, one axis each.
-struct ConvolutionPlan {
-  var image: (height: Int, width: Int, channels: Int)
-  var kernel: Size
-  var stride: Size
-  var padding: Size
-  var dilation: Size
-  /// The channels, and the kernels, are dealt to so many groups in order; a kernel sees its own group's channels.
-  var groups: Int
-  var kernelCount: Int
-  var output: Size
-
-  /// How many channels a kernel has.
-  var depth: Int { image.channels / groups }
-  var kernelsEach: Int { kernelCount / groups }
-  var imageCount: Int { image.height * image.width * image.channels }
-  var outputPlaces: Int { output.height * output.width }
-  /// How many numbers of one kernel row all windows of a map's row see: a row's length in `PatchRows`.
-  var patchLength: Int { kernel.width * depth }
-  /// How many numbers a kernel has.
-  var kernelLength: Int { kernel.height * patchLength }
-}
-
 /// An image unrolled along its rows: for each row that some window touches, and each of the map's columns, the numbers that one row of
 /// the kernel meets there, `kernel.width × depth` of them, one after another; zeros outside the image.
 ///
