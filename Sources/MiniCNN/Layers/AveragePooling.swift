@@ -1,8 +1,8 @@
 /// The mean of the numbers in each window, channel by channel.
 ///
-/// `out[n, i, j, c] = mean over the window at (i·S − P, j·S − P) of map[n, m, n, c]`, of what of it lies on the map. The gradient is shared out
+/// `out[b, i, j, c] = mean over the window at (i·S − P, j·S − P) of map[b, m, n, c]`, of what of it lies on the map. The gradient is shared out
 /// equally.
-public struct AveragePooling: Layer {
+public struct AveragePooling: Layer, WindowedPooling {
   public let size: Size
   public let stride: Size
   public let padding: Size
@@ -18,17 +18,8 @@ public struct AveragePooling: Layer {
   }
 
   public var name: String { "mean of \(size.height) × \(size.width)" }
-  public var windows: [SlidingWindow]? {
-    [SlidingWindow(kernel: size, stride: stride, padding: padding)]
-  }
-
-  public func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape {
-    let plan = try plan(for: sample)
-    return [plan.output.height, plan.output.width, plan.map.channels]
-  }
-
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
-    let plan: PoolingPlan = checked(batch) { sample throws(ShapeMismatch) in try self.plan(for: sample) }
+    let plan = plan(forBatch: batch)
     let count = batch.shape[0]
     let output = Tensor(
       unchecked: [count, plan.output.height, plan.output.width, plan.map.channels],
@@ -38,10 +29,6 @@ public struct AveragePooling: Layer {
       return Gradients(
         input: Tensor(unchecked: batch.shape, plan.sharedOut(upstream.scalars, count: count)))
     }
-  }
-
-  private func plan(for sample: Shape) throws(ShapeMismatch) -> PoolingPlan {
-    try PoolingPlan(sample, size: size, stride: stride, padding: padding, border: border)
   }
 }
 

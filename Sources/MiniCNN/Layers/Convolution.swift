@@ -1,6 +1,6 @@
 /// Kernels that slide over a batch of images, each with a bias: what convolutional networks call convolution.
 ///
-/// `out[n, i, j, k] = bₖ + Σₘ Σₙ Σ꜀ image[n, i·S + m·D − P, j·S + n·D − P, c] · kernelₖ[m, n, c]`: a cross-correlation; see Goodfellow, Bengio and
+/// `out[b, i, j, k] = bₖ + Σₘ Σₙ Σ꜀ image[b, i·S + m·D − P, j·S + n·D − P, c] · kernelₖ[m, n, c]`: a cross-correlation; see Goodfellow, Bengio and
 /// Courville, "Deep Learning" (2016), section 9.1. It is computed as products of matrices; `Tensor.crossCorrelated` is the same
 /// written out.
 public struct Convolution: Layer {

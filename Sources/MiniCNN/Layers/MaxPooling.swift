@@ -1,8 +1,8 @@
 /// The largest number in each window, channel by channel.
 ///
-/// `out[n, i, j, c] = max over the window at (i·S − P, j·S − P) of map[n, m, n, c]`, of what of it lies on the map. The gradient goes to the
+/// `out[b, i, j, c] = max over the window at (i·S − P, j·S − P) of map[b, m, n, c]`, of what of it lies on the map. The gradient goes to the
 /// number that won, of equal ones the first, and nowhere else.
-public struct MaxPooling: Layer {
+public struct MaxPooling: Layer, WindowedPooling {
   public let size: Size
   public let stride: Size
   public let padding: Size
@@ -18,17 +18,8 @@ public struct MaxPooling: Layer {
   }
 
   public var name: String { "maximum of \(size.height) × \(size.width)" }
-  public var windows: [SlidingWindow]? {
-    [SlidingWindow(kernel: size, stride: stride, padding: padding)]
-  }
-
-  public func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape {
-    let plan = try plan(for: sample)
-    return [plan.output.height, plan.output.width, plan.map.channels]
-  }
-
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
-    let plan: PoolingPlan = checked(batch) { sample throws(ShapeMismatch) in try self.plan(for: sample) }
+    let plan = plan(forBatch: batch)
     let count = batch.shape[0]
     let (scalars, winners) = plan.winners(of: batch.scalars, count: count)
     let output = Tensor(
@@ -41,10 +32,6 @@ public struct MaxPooling: Layer {
       }
       return Gradients(input: Tensor(unchecked: batch.shape, input))
     }
-  }
-
-  private func plan(for sample: Shape) throws(ShapeMismatch) -> PoolingPlan {
-    try PoolingPlan(sample, size: size, stride: stride, padding: padding, border: border)
   }
 }
 

@@ -48,3 +48,30 @@ extension ShapeMismatch {
         + (sample.rank == 1 ? ": put it before they are flattened" : ""))
   }
 }
+
+/// A layer that makes one number of each window of a map, channel by channel.
+protocol WindowedPooling: Layer {
+  var size: Size { get }
+  var stride: Size { get }
+  var padding: Size { get }
+  var border: Border { get }
+}
+
+extension WindowedPooling {
+  public var windows: [SlidingWindow]? {
+    [SlidingWindow(kernel: size, stride: stride, padding: padding)]
+  }
+
+  public func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape {
+    let plan = try plan(for: sample)
+    return [plan.output.height, plan.output.width, plan.map.channels]
+  }
+
+  func plan(forBatch batch: Tensor) -> PoolingPlan {
+    checked(batch) { sample throws(ShapeMismatch) in try plan(for: sample) }
+  }
+
+  private func plan(for sample: Shape) throws(ShapeMismatch) -> PoolingPlan {
+    try PoolingPlan(sample, size: size, stride: stride, padding: padding, border: border)
+  }
+}
