@@ -61,7 +61,7 @@ struct Arguments: Equatable {
       }
     }
     guard let first = operands.first else {
-      throw Self.misused(command, "which lesson? \(command.name) needs a file")
+      throw Self.misused(command, "\(command.name) needs \(command.operands)")
     }
     if operands.count > 1 && !command.takesSeveral {
       throw Self.misused(command, "\(command.name) takes one lesson, but '\(operands[1])' stands after '\(first)'")
@@ -72,11 +72,16 @@ struct Arguments: Equatable {
     _ word: String, rest: inout ArraySlice<String>, of command: CommandDefinition
   ) throws(CommandFailure) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let name = String(parts[0].drop { $0 == "-" })
-    guard word.hasPrefix("--"), let option = command.options.first(where: { $0.name == name }) else {
+    let given = String(parts[0].drop { $0 == "-" })
+    let found = command.options.first { option in
+      word.hasPrefix("--") ? option.name == given : option.letter.map { "-\($0)" == parts[0] } ?? false
+    }
+    guard let option = found else {
+      let name = given
       let meant = nearest(to: name, among: command.options.map(\.name)).map { "; did you mean '--\($0)'?" } ?? ""
       throw Self.misused(command, "\(command.name) has no option '\(parts[0])'\(meant)")
     }
+    let name = option.name
     guard let placeholder = option.value else {
       if parts.count > 1 { throw Self.misused(command, "the option '--\(name)' takes no value") }
       options[name] = [""]

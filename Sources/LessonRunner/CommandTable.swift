@@ -12,13 +12,15 @@ struct CommandDefinition: Sendable {
 struct OptionDefinition: Sendable {
   /// Without the dashes.
   var name: String
+  /// The same in one letter, if there is one.
+  var letter: Character?
   /// What stands for the value in help; `nil` for a switch.
   var value: String?
   var help: String
 }
 
 extension CommandDefinition {
-  static let all = [run, check, print, new]
+  static let all = [run, check, print, new, release]
 
   static let run = CommandDefinition(
     name: "run", operands: "LESSON.md", takesSeveral: false,
@@ -65,4 +67,16 @@ extension CommandDefinition {
       A file of that name is left as it is.
       """,
     options: [])
+
+  static let release = CommandDefinition(
+    name: "release", operands: "LESSON.md", takesSeveral: false,
+    summary: "write the learners' copy of a lesson",
+    details: """
+      Leaves out solutions, typical mistakes and hidden checks, and keeps everything else as it is. The copy is a
+      lesson: 'lesson-run' shows what its cells answer, without anything to compare with.
+      """,
+    options: [
+      OptionDefinition(
+        name: "output", letter: "o", value: "FILE", help: "write to this file instead of standard output")
+    ])
 }

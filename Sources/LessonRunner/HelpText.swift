@@ -18,7 +18,9 @@ enum HelpText {
 
   static func text(of command: CommandDefinition) -> String {
     let options = command.options + [OptionDefinition(name: "help", value: nil, help: "show this")]
-    let names = options.map { "--\($0.name)" + ($0.value.map { " \($0)" } ?? "") }
+    let names = options.map { option in
+      (option.letter.map { "-\($0), " } ?? "") + "--\(option.name)" + (option.value.map { " \($0)" } ?? "")
+    }
     let width = names.map(\.count).max() ?? 0
     let rows = zip(names, options).map { "  \(padded($0, to: width))  \($1.help)" }
     return """

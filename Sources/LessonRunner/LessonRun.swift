@@ -44,6 +44,8 @@ struct LessonRun {
       return try await CheckCommand(context: context).run(arguments)
     case .command(CommandDefinition.print.name):
       return try await PrintCommand(context: context).run(arguments)
+    case .command(CommandDefinition.release.name):
+      return try ReleaseCommand(context: context).run(arguments)
     case .command(CommandDefinition.new.name):
       return try NewCommand(context: context).run(arguments)
     case .command:

@@ -54,7 +54,10 @@ package struct Grader: Sendable {
         }
       }
 
-    let batches = workshop.compileTogether(chosen.compactMap { $0.candidate(of: subject) }, in: lesson)
+    let ready = chosen.filter { exercise in
+      exercise.needs.allSatisfy { lesson.exercise(named: $0)?.cellForOthers != nil }
+    }
+    let batches = workshop.compileTogether(ready.compactMap { $0.candidate(of: subject) }, in: lesson)
 
     let outcomes = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
       for (index, exercise) in chosen.enumerated() {
@@ -107,6 +110,9 @@ package struct Grader: Sendable {
     batch: Task<Void, Never>?
   ) async throws(MachineFailure) -> Outcome {
     guard let candidate = exercise.candidate(of: subject) else { return (Grade(exercise, .notAttempted), []) }
+    if let missing = exercise.needs.first(where: { lesson.exercise(named: $0)?.cellForOthers == nil }) {
+      return (Grade(exercise, lacking: missing), [])
+    }
     async let learnerResult = outcome { () async throws(MachineFailure) in
       await batch?.value
       return try await workshop.trial(of: candidate, in: lesson)

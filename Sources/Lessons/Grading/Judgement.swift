@@ -37,6 +37,12 @@ extension Grade {
 }
 
 extension Grade {
+  /// In a learner's copy, an exercise needs the learner's own answer to another, which is not there yet.
+  init(_ exercise: Exercise, lacking needed: String) {
+    self.init(exercise, .ungraded)
+    problems = [Problem("this exercise builds on '\(needed)': answer that one first")]
+  }
+
   /// Nothing can be said about an answer while the code that it builds on fails.
   private init(_ exercise: Exercise, hinderedBy obstacle: Trial.Obstacle) {
     self.init(exercise, .ungraded)

@@ -74,8 +74,8 @@ package struct ProgramAssembly {
 
   private mutating func append(_ candidate: Candidate, inScope: Bool) {
     for needed in candidate.exercise.needs {
-      guard let solution = lesson.exercise(named: needed)?.solution else { continue }
-      append(solution, tag: "needed/\(candidate.tag)/\(needed)")
+      guard let cell = lesson.exercise(named: needed)?.cellForOthers else { continue }
+      append(cell, tag: "needed/\(candidate.tag)/\(needed)")
     }
     if inScope { write("do {") }
     append(candidate.cell, tag: candidate.tag)
@@ -108,12 +108,15 @@ package struct ProgramAssembly {
 extension ProgramAssembly.Candidate {
   /// Whether the candidate, a solution it needs or a check cannot stand in an inner scope.
   package func needsTopLevel(in lesson: Lesson) -> Bool {
-    let needed = exercise.needs.compactMap { lesson.exercise(named: $0)?.solution }
+    let needed = exercise.needs.compactMap { lesson.exercise(named: $0)?.cellForOthers }
     return ([cell] + needed + exercise.comparisons).contains { Lessons.needsTopLevel($0.source) }
   }
 }
 
 extension Exercise {
+  /// What runs before an exercise that needs this one: the solution, or in a learner's copy, which has none, the learner's answer.
+  package var cellForOthers: Cell? { solution ?? (cell.hasBlank ? nil : cell) }
+
   /// The checks, or where there are none the one that `answer=` stands for.
   package var comparisons: [Cell] {
     guard checks.isEmpty, let answer else { return checks }
