@@ -123,6 +123,17 @@ extension Trial {
       }
   }
 
+  /// Whether two trials ran and answered the same for some labels.
+  func givesSameAnswers(as other: Trial, for labels: Set<String>, tolerance: Double) -> Bool {
+    guard run?.outcome == .finished, other.run?.outcome == .finished, !labels.isEmpty else { return false }
+    return labels.allSatisfy { label in
+      guard let mine = answers.first(where: { $0.label == label }),
+        let others = other.answers.first(where: { $0.label == label })
+      else { return false }
+      return Verdict(mine.value, against: others.value, tolerance: tolerance, matchesNaN: true) == .equal
+    }
+  }
+
   /// What each example and setup cell printed.
   func printedByCell() -> [ExampleResult] {
     program.sections.compactMap { section in

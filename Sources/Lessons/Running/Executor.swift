@@ -48,6 +48,8 @@ package struct Executor: Sendable {
   /// The backtrace, of the crashed thread only and onto standard error, is where a trap's place is read from.
   private static let environment = [
     "LC_ALL": "C.UTF-8",
+    // MiniCNN multiplies matrices on one core. OpenBLAS's other threads would only be in a backtrace's way.
+    "OPENBLAS_NUM_THREADS": "1",
     "SWIFT_BACKTRACE":
       "enable=yes,interactive=no,color=no,output-to=stderr,threads=crashed,images=none,registers=none,limit=64,sanitize=no,"
       + "cache=no,timeout=5s",

@@ -46,7 +46,7 @@ public struct Convolution: Layer {
   public var name: String {
     let size = kernelSize
     let suffix = groups == 1 ? "" : " in \(groups) groups"
-    return "\(kernels.shape[0]) kernels of \(size.height) × \(size.width)\(suffix)"
+    return "\(kernels.shape[0]) kernel\(kernels.shape[0] == 1 ? "" : "s") of \(size.height) × \(size.width)\(suffix)"
   }
 
   public var parameters: [Tensor] {

@@ -101,7 +101,10 @@ public struct LayerPlan: Sendable {
   public static func dropout(_ rate: Double) -> LayerPlan { layer(Dropout(rate: rate)) }
 
   /// What some layers make of a batch, added to the batch itself.
-  public static func residual(_ plans: LayerPlan...) -> LayerPlan {
+  public static func residual(_ plans: LayerPlan...) -> LayerPlan { residual(plans) }
+
+  /// What some layers make of a batch, added to the batch itself.
+  public static func residual(_ plans: [LayerPlan]) -> LayerPlan {
     LayerPlan { sample, random throws(ShapeMismatch) in
       var shape = sample
       var layers: [any Layer] = []

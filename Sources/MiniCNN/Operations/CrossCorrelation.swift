@@ -11,6 +11,7 @@ extension Tensor {
   ///   - kernel: One kernel, height × width or height × width × channels, or several, count × height × width × channels.
   ///   - stride: The step of the kernel, down and across.
   ///   - padding: How many rows and columns of zeros are added on each side.
+  ///   - dilation: How far apart the numbers are that neighbours in the kernel meet: 1 for none in between.
   ///   - border: What becomes of windows that the border cuts off; kept ones see zeros beyond it.
   ///   - bias: One number a kernel, or none.
   ///   - file: The caller's file, for the message that a mistake gets.
@@ -18,11 +19,12 @@ extension Tensor {
   /// - Returns: For one kernel a map, height × width; for several height × width × count.
   /// - Complexity: O(*n* · *k*) for *n* numbers in the result and *k* in a kernel.
   public func crossCorrelated(
-    with kernel: Tensor, stride: Int = 1, padding: Int = 0, border: Border = .exact, bias: [Double] = [],
-    file: StaticString = #filePath, line: UInt = #line
+    with kernel: Tensor, stride: Int = 1, padding: Int = 0, dilation: Int = 1, border: Border = .exact,
+    bias: [Double] = [], file: StaticString = #filePath, line: UInt = #line
   ) -> Tensor {
     crossCorrelated(
-      with: kernel, stride: Size(square: stride), padding: Size(square: padding), border: border, bias: bias,
+      with: kernel, stride: Size(square: stride), padding: Size(square: padding),
+      dilation: Size(square: dilation), border: border, bias: bias,
       file: file,
       line: line)
   }

@@ -93,12 +93,15 @@ public struct Tensor: Equatable, Sendable {
 // MARK: - Parts
 
 extension Tensor {
-  /// The size of the first axis.
-  public var height: Int { shape.rank > 0 ? shape[0] : 1 }
-  /// The size of the second axis.
-  public var width: Int { shape.rank > 1 ? shape[1] : 1 }
-  /// The size of the third axis; 1 for a tensor of height × width.
-  public var channels: Int { shape.rank > 2 ? shape[2] : 1 }
+  /// How many rows it has: the size of the first axis, or behind that of several kernels or a batch of images the second.
+  public var height: Int { imageShape.rank > 0 ? imageShape[0] : 1 }
+  /// How many columns it has: the size of the axis after the rows.
+  public var width: Int { imageShape.rank > 1 ? imageShape[1] : 1 }
+  /// How many channels it has: the size of the axis after the columns; 1 for a tensor of height × width.
+  public var channels: Int { imageShape.rank > 2 ? imageShape[2] : 1 }
+
+  /// Of several kernels or a batch of images, which have four axes, the shape of one.
+  private var imageShape: Shape { shape.rank == 4 ? sampleShape : shape }
 
   /// One number, by its index on every axis, each from 0.
   public subscript(indices: Int..., file file: StaticString = #filePath, line line: UInt = #line) -> Double {
