@@ -1,6 +1,6 @@
 # make run      build, then run and grade lessons/02-padding.md (LESSON=… for another)
 # make test     run all tests
-# make check    test every lesson as its author
+# make check    test every lesson as its author, and that each figure of the curriculum is computed in one
 # make lint     check the formatting and style of the Swift code
 # make bench    measure against a notebook, PyTorch and NumPy (takes minutes; installs packages)
 # make build    build in release mode
@@ -35,6 +35,7 @@ test: build
 
 check: build
 	$(BUILD)/lesson-run check lessons/*.md
+	./Tests/Figures/check
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -56,6 +56,17 @@ struct BookTests {
     #expect(report.exercises.allSatisfy { $0.status == "not-attempted" })
   }
 
+  @Test("the table of contents counts rightly", arguments: lessons)
+  func contents(lesson: String) throws {
+    let report = try report("run", "--json", "lessons/\(lesson)")
+    let text = try String(contentsOf: Tool.root.appending(path: "lessons/\(lesson)"), encoding: .utf8)
+    let title = try #require(text.split(separator: "\n").first?.wholeMatch(of: /# (\d+)\. (.*)/))
+    let contents = try String(contentsOf: Tool.root.appending(path: "lessons/README.md"), encoding: .utf8)
+    let row = try #require(contents.split(separator: "\n").first { $0.contains("(\(lesson))") })
+    #expect(row.hasPrefix("| \(title.1) | [\(title.2)](\(lesson)) |"))
+    #expect(row.hasSuffix("| \(report.exercises.count) | \(Int(report.maxPoints)) |"))
+  }
+
   @Test("the README shows what a run really prints")
   func readme() throws {
     let readme = try String(contentsOf: Tool.root.appending(path: "README.md"), encoding: .utf8)
