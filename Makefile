@@ -34,7 +34,7 @@ test: build
 	swift test $(FLAGS)
 
 check: build
-	$(BUILD)/lesson-run check lessons/*.md
+	LESSON_RUN_CACHE=.build/test-cache $(BUILD)/lesson-run check lessons/*.md
 	./Tests/Figures/check
 
 lint:

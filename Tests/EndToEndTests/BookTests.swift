@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The lessons of the book, as their author, a solver and a learner meet them.
-@Suite("The lessons of the book")
+@Suite("The lessons of the book", .serialized)
 struct BookTests {
   static let lessons =
     (try? FileManager.default.contentsOfDirectory(atPath: Tool.root.appending(path: "lessons").path))?
@@ -49,16 +49,12 @@ struct BookTests {
     #expect(report.exercises.allSatisfy { $0.status == "passed" })
   }
 
-  @Test("as shipped, no exercise is attempted", arguments: lessons)
+  @Test("as shipped, no exercise is attempted, and the table of contents counts rightly", arguments: lessons)
   func shipped(lesson: String) throws {
     let report = try report("run", "--json", "lessons/\(lesson)")
     #expect(report.points == 0)
     #expect(report.exercises.allSatisfy { $0.status == "not-attempted" })
-  }
 
-  @Test("the table of contents counts rightly", arguments: lessons)
-  func contents(lesson: String) throws {
-    let report = try report("run", "--json", "lessons/\(lesson)")
     let text = try String(contentsOf: Tool.root.appending(path: "lessons/\(lesson)"), encoding: .utf8)
     let title = try #require(text.split(separator: "\n").first?.wholeMatch(of: /# (\d+)\. (.*)/))
     let contents = try String(contentsOf: Tool.root.appending(path: "lessons/README.md"), encoding: .utf8)

@@ -27,7 +27,7 @@ package struct ProgramCache: Sendable {
   }
 
   /// When there are more entries than this, the oldest half is removed.
-  private static let capacity = 1000
+  private static let capacity = 4000
   private static let marker = Array("lesson-run entry 1\n".utf8)
 
   /// The folder of entries.
