@@ -25,7 +25,10 @@ struct ProblemWording {
     if errors.contains(where: { $0.place == nil }), let problem = braceProblem() { return [problem] }
     // What is wrong with the cell itself explains what the check then cannot find.
     let own = errors.filter { !isInCheck($0.place) && $0.place != nil }
-    return (own.isEmpty ? errors : own).map(problem).withoutRepetitions()
+    if !own.isEmpty { return own.map(problem).withoutRepetitions() }
+    // A name that is missing explains whatever else the check says.
+    let missing = errors.filter { Self.missingName(in: $0.message) != nil }
+    return (missing.isEmpty ? errors : missing).map(problem).withoutRepetitions()
   }
 
   func problems(fromCompilingFor seconds: Double) -> [Problem] {
@@ -53,8 +56,14 @@ struct ProblemWording {
     Problem(Self.words(forUnusable: error.message), at: blamedLocation)
   }
 
+  /// The name that a check looks for in vain. One that is also a macro's of the standard library is taken for that.
+  private static func missingName(in message: String) -> String? {
+    message.firstMatch(of: /cannot find '([^']+)' in scope|expansion of macro '(\w+)/)
+      .flatMap { $0.1 ?? $0.2 }.map(String.init)
+  }
+
   private static func words(forUnusable message: String) -> String {
-    if let name = message.firstMatch(of: /cannot find '([^']+)' in scope/)?.1 {
+    if let name = missingName(in: message) {
       return "this cell does not declare '\(name)', which the exercise asks for"
     }
     if let name = message.firstMatch(

@@ -134,6 +134,8 @@ package struct RunReport {
         return "the two have different lengths"
       }
       return "shape \(sizes(mine.shape)) instead of \(sizes(expected.shape))"
+    case .kindDiffers where comparison.value?.hasUnequalRows == true && Numbers(comparison.expected) != nil:
+      return "the rows are not equally long"
     case .kindDiffers:
       let mine = comparison.value.map { ", not \($0.kind)" } ?? ""
       return "this should be \(comparison.expected.kind)\(mine)"
@@ -167,7 +169,11 @@ package struct RunReport {
       return count == 0 ? nil : "\(count) \(words)"
     }
     let points = "\(NumberText.text(of: report.points)) of \(NumberText.text(of: report.maximumPoints)) points"
-    return [style.dress("Score: \(points)", as: .title) + " (\(counts.joined(separator: ", ")))"]
+    let score = style.dress("Score: \(points)", as: .title) + " (\(counts.joined(separator: ", ")))"
+    guard report.grades.contains(where: { $0.status == .ungraded && $0.exercise.solution == nil }) else {
+      return [score]
+    }
+    return [score, style.dress("There are no solutions here to compare with: answers are only shown.", as: .faint)]
   }
 
   /// A flood of output is shown by its beginning.

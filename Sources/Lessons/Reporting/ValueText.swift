@@ -84,6 +84,15 @@ extension Value {
   }
 }
 
+extension Value {
+  /// Whether this is a list of rows of numbers of which some are longer than others.
+  var hasUnequalRows: Bool {
+    guard case .list(let rows) = self else { return false }
+    let lengths = rows.compactMap { Numbers($0)?.shape.first }
+    return lengths.count == rows.count && Set(lengths).count > 1
+  }
+}
+
 /// The text with characters that could command a terminal made visible; line ends and tabs stay if they are allowed.
 func printable(_ text: String, keepingLines: Bool = false) -> String {
   var result = String.UnicodeScalarView()
