@@ -87,7 +87,8 @@ package struct Compiler: Sendable {
     try machine("cannot write a program") { try Data(program.source.utf8).write(to: URL(filePath: files.source)) }
 
     let arguments = toolchain.compileArguments(
-      source: files.source, object: files.object, modules: runtime.modules, moduleCache: cache.modules)
+      source: files.source, object: files.object, modules: runtime.modules, moduleCache: cache.modules,
+      hasSpans: program.mayHaveSpans)
     let compilation = try await run(toolchain.frontend, arguments)
     guard compilation.cause == .exited(code: 0) else {
       if compilation.cause == .timedOut { return .tooLong(seconds: Self.limits.seconds) }
@@ -143,11 +144,19 @@ package struct Compiler: Sendable {
     let source = "\(keepFolder)/\(program.name).swift"
     let object = "\(keepFolder)/\(program.name).o"
     let command = toolchain.compileArguments(
-      source: source, object: object, modules: runtime.modules, moduleCache: cache.modules)
+      source: source, object: object, modules: runtime.modules, moduleCache: cache.modules,
+      hasSpans: program.mayHaveSpans)
     try? FileManager.default.createDirectory(atPath: keepFolder, withIntermediateDirectories: true)
     try? Data(program.source.utf8).write(to: URL(filePath: source))
     try? Data(([toolchain.frontend] + command).joined(separator: "\n").utf8)
       .write(to: URL(filePath: "\(keepFolder)/\(program.name).command"))
+  }
+}
+
+extension Program {
+  /// Whether the code has a name that a span, or a type of one's own that must not outlive another value, could come from.
+  fileprivate var mayHaveSpans: Bool {
+    ["span", "Span", "bytes", "Bytes", "Escapable"].contains { source.contains($0) }
   }
 }
 
