@@ -54,9 +54,7 @@ package struct Grader: Sendable {
         }
       }
 
-    let ready = chosen.filter { exercise in
-      exercise.needs.allSatisfy { lesson.exercise(named: $0)?.cellForOthers != nil }
-    }
+    let ready = chosen.filter { lesson.unansweredNeed(of: $0) == nil }
     let batches = workshop.compileTogether(ready.compactMap { $0.candidate(of: subject) }, in: lesson)
 
     let outcomes = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
@@ -110,7 +108,7 @@ package struct Grader: Sendable {
     batch: Task<Void, Never>?
   ) async throws(MachineFailure) -> Outcome {
     guard let candidate = exercise.candidate(of: subject) else { return (Grade(exercise, .notAttempted), []) }
-    if let missing = exercise.needs.first(where: { lesson.exercise(named: $0)?.cellForOthers == nil }) {
+    if let missing = lesson.unansweredNeed(of: exercise) {
       return (Grade(exercise, lacking: missing), [])
     }
     async let learnerResult = outcome { () async throws(MachineFailure) in
@@ -163,6 +161,13 @@ private func outcome<Success: Sendable>(
   of body: @Sendable () async throws(MachineFailure) -> Success
 ) async -> Result<Success, MachineFailure> {
   do throws(MachineFailure) { return .success(try await body()) } catch { return .failure(error) }
+}
+
+extension Lesson {
+  /// The exercise that another needs and that has neither a solution nor an answer yet; `nil` if all is there.
+  fileprivate func unansweredNeed(of exercise: Exercise) -> String? {
+    exercise.needs.first { self.exercise(named: $0)?.cellForOthers == nil }
+  }
 }
 
 extension Exercise {

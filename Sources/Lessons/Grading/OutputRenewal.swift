@@ -32,16 +32,18 @@ package struct OutputRenewal {
   /// The lesson's text with every `output` block renewed, line ends and all else as they were.
   package func renewedText() -> String {
     guard !drifts.isEmpty else { return lesson.text }
-    let lineEnd = lesson.text.utf8.contains(0x0D) ? (lesson.text.contains("\r\n") ? "\r\n" : "\r") : "\n"
-    var lines = lesson.text.unicodeLines(endedBy: lineEnd)
+    let lineEnd = lesson.text.lineEnd
+    var lines = lesson.text.endedLines
     for drift in drifts.reversed() {
-      let first = drift.block.lines.lowerBound
-      let fence = Self.fence(around: drift.printed, atLeast: lines[first - 1])
+      let (first, last) = (drift.block.lines.lowerBound - 1, drift.block.lines.upperBound - 1)
+      let fence = Self.fence(around: drift.printed, atLeast: String(lines[first]))
       let body = drift.printed.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-      let block = [fence + "output"] + body.map(String.init) + [fence]
-      lines.replaceSubrange(first - 1...drift.block.lines.upperBound - 1, with: block)
+      // The file's last line need not be ended, and stays so.
+      let closing = fence + (lines[last].lineEnd ?? "")
+      let block = ([fence + "output"] + body.map(String.init)).map { $0 + lineEnd } + [closing]
+      lines.replaceSubrange(first...last, with: block.map { $0[...] })
     }
-    return lines.joined(separator: lineEnd)
+    return lines.joined()
   }
 
   /// Without blanks at the ends of lines, which editors remove, and with one line end at the end.
@@ -64,26 +66,5 @@ package struct OutputRenewal {
     let lines: [Substring] = text.split(separator: "\n")
     let longest = lines.map { line in line.prefix(while: { $0 == mark }).count }.max() ?? 0
     return String(repeating: mark, count: max(3, present, longest + 1))
-  }
-}
-
-extension String {
-  /// The lines between line ends; unlike `split`, this does not see `\r\n` as one character where `\n` ends lines.
-  fileprivate func unicodeLines(endedBy lineEnd: String) -> [String] {
-    let end = Array(lineEnd.utf8)
-    var lines: [String] = []
-    var line: [UInt8] = []
-    var bytes = Array(utf8)[...]
-    while let byte = bytes.first {
-      if bytes.starts(with: end) {
-        lines.append(String(decoding: line, as: UTF8.self))
-        line = []
-        bytes = bytes.dropFirst(end.count)
-      } else {
-        line.append(byte)
-        bytes = bytes.dropFirst()
-      }
-    }
-    return lines + [String(decoding: line, as: UTF8.self)]
   }
 }

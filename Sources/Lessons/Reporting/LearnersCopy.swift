@@ -6,13 +6,13 @@ package struct LearnersCopy {
   /// - Parameter lesson: The author's lesson.
   /// - Complexity: O(*n*) in the length of the text.
   package init(of lesson: Lesson) {
-    var kept: [Substring.UTF8View] = []
+    var kept: [Substring] = []
     let removals = Self.removals(from: lesson)
     var removal = removals.makeIterator()
     var next = removal.next()
     // A removed block takes the blank line below it along.
     var swallowsBlank = false
-    for (index, line) in Self.lines(of: lesson.text).enumerated() {
+    for (index, line) in lesson.text.endedLines.enumerated() {
       let number = index + 1
       if let present = next, number > present.lines.upperBound {
         swallowsBlank = present.replacement == nil
@@ -20,15 +20,15 @@ package struct LearnersCopy {
       }
       if let present = next, present.lines.contains(number) {
         if number == present.lines.lowerBound, let replacement = present.replacement {
-          kept.append(Substring(replacement.joined(separator: Self.lineEnd(of: lesson.text))).utf8)
+          kept.append(Substring(replacement.joined(separator: lesson.text.lineEnd)))
         }
         continue
       }
-      let isBlank = line.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+      let isBlank = line.utf8.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
       if !(swallowsBlank && isBlank) { kept.append(line) }
       swallowsBlank = false
     }
-    text = String(decoding: kept.joined(), as: UTF8.self)
+    text = kept.joined()
   }
 
   private struct Removal {
@@ -51,30 +51,5 @@ package struct LearnersCopy {
       ]
     }
     return removals.sorted { $0.lines.lowerBound < $1.lines.lowerBound }
-  }
-
-  /// The lines, each with what ends it.
-  private static func lines(of text: String) -> [Substring.UTF8View] {
-    let bytes = text[...].utf8
-    var lines: [Substring.UTF8View] = []
-    var start = bytes.startIndex
-    while start < bytes.endIndex {
-      var end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.endIndex
-      if end < bytes.endIndex {
-        let isReturn = bytes[end] == 0x0D
-        bytes.formIndex(after: &end)
-        if isReturn, end < bytes.endIndex, bytes[end] == 0x0A { bytes.formIndex(after: &end) }
-      }
-      lines.append(bytes[start..<end])
-      start = end
-    }
-    return lines
-  }
-
-  private static func lineEnd(of text: String) -> String {
-    guard let end = text.utf8.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return "\n" }
-    if text.utf8[end] == 0x0A { return "\n" }
-    let next = text.utf8.index(after: end)
-    return next < text.utf8.endIndex && text.utf8[next] == 0x0A ? "\r\n" : "\r"
   }
 }
