@@ -108,6 +108,17 @@ struct RunTests {
     #expect(try String(contentsOf: file, encoding: .utf8) == text)
   }
 
+  @Test("renewing an output keeps every other line's end, mixed ones too")
+  func mixedLineEnds() throws {
+    let folder = try TemporaryFolder()
+    let before = "# T\r\n\n```swift example\r\nprint(1)\n```\r\n\n"
+    let file = try folder.write(before + "```output\r\n2\n```\n\r\nEnd", to: "a.md")
+    #expect(try Tool().run("run", "--write", file.path).status == 0)
+    #expect(
+      Array(try String(contentsOf: file, encoding: .utf8).utf8)
+        == Array((before + "```output\r\n1\r\n```\n\r\nEnd").utf8))
+  }
+
   @Test("a learner's copy without solutions shows what its cells answer")
   func withoutSolutions() throws {
     let folder = try TemporaryFolder()
