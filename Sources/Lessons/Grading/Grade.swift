@@ -2,7 +2,7 @@ import LessonWire
 
 /// How one exercise went.
 package struct Grade: Hashable, Sendable {
-  package enum Status: String, Hashable, Sendable, CaseIterable {
+  package enum Status: String, Codable, Hashable, Sendable, CaseIterable {
     case passed
     case partial
     case wrong
