@@ -61,8 +61,8 @@ extension Trial {
   /// What keeps this trial's own cell from being tried at all.
   func obstacle(in lesson: Lesson) -> Obstacle? {
     let problems = problems(in: lesson)
-    guard let line = problems.first?.location?.line,
-      let cell = lesson.contextCells.first(where: { $0.lines.contains(line) })
+    guard let place = problems.first?.location, place.file == lesson.path,
+      let cell = lesson.contextCells.first(where: { $0.lines.contains(place.line) })
     else { return nil }
     return (cell, problems)
   }

@@ -158,7 +158,7 @@ struct ProblemWording {
     let cell = program.sections[place.section].cell
     // A place beyond the cell's end, such as a missing brace, is shown at its last line.
     let line = min(cell.firstSourceLine + place.line - 1, cell.lines.upperBound)
-    return SourceLocation(file: lesson.path, line: line, column: place.column)
+    return SourceLocation(file: cell.file ?? lesson.path, line: line, column: place.column)
   }
 
   private func excerpt(_ place: Diagnostic.Place) -> Problem.Excerpt? {
@@ -168,7 +168,10 @@ struct ProblemWording {
   }
 
   private var blamedLocation: SourceLocation? {
-    blamed.map { SourceLocation(file: lesson.path, line: program.sections[$0].cell.lines.lowerBound, column: 1) }
+    blamed.map { section in
+      let cell = program.sections[section].cell
+      return SourceLocation(file: cell.file ?? lesson.path, line: cell.lines.lowerBound, column: 1)
+    }
   }
 }
 

@@ -19,13 +19,19 @@ package struct Cell: Hashable, Sendable {
   package var source: String
   /// The block's lines in the file, fences included. The code starts one line below the first.
   package var lines: ClosedRange<Int>
+  /// The path of the file that the cell was taken from, where it is a submission; `nil`: the lesson's own.
+  package var file: String?
 
-  package init(role: Role, name: String? = nil, isHidden: Bool = false, source: String, lines: ClosedRange<Int>) {
+  package init(
+    role: Role, name: String? = nil, isHidden: Bool = false, source: String, lines: ClosedRange<Int>,
+    file: String? = nil
+  ) {
     self.role = role
     self.name = name
     self.isHidden = isHidden
     self.source = source
     self.lines = lines
+    self.file = file
   }
 
   /// The line of the file on which the code starts. A cell stands at the left margin, so its columns are the file's.

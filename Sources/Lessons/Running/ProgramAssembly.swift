@@ -120,7 +120,9 @@ extension Exercise {
   /// The checks, or where there are none the one that `answer=` stands for.
   package var comparisons: [Cell] {
     guard checks.isEmpty, let answer else { return checks }
-    return [Cell(role: .check, name: name, source: "answer(\"\(answer)\", \(answer))\n", lines: cell.lines)]
+    return [
+      Cell(role: .check, name: name, source: "answer(\"\(answer)\", \(answer))\n", lines: cell.lines, file: cell.file)
+    ]
   }
 }
 
