@@ -29,7 +29,7 @@ let package = Package(
     .target(name: "LessonWire"),
     .target(name: "LessonKit", dependencies: ["MiniCNN", "LessonWire"]),
     .executableTarget(
-      name: "LessonHost", dependencies: ["LessonKit", "MiniCNN"],
+      name: "LessonHost", dependencies: ["CSpawn", "LessonKit", "LessonWire", "MiniCNN"],
       // A cell is loaded into the host and finds MiniCNN, LessonKit and the standard library's parts among the host's symbols.
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "--export-dynamic", "-Xlinker", "--no-as-needed"], .when(platforms: [.linux])),

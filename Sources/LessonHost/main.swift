@@ -2,6 +2,7 @@
 // linking an executable does, because this host, linked once, already holds MiniCNN, LessonKit and the standard library.
 //
 //   lesson-cell PROGRAM [SELECTION]
+//   lesson-cell --session (PROGRAM SELECTION SECONDS MEMORY FILE-SIZE PROCESSES)...
 
 import LessonKit
 import MiniCNN
@@ -12,18 +13,16 @@ import MiniCNN
   @preconcurrency import Darwin
 #endif
 
-typealias EntryPoint = @convention(c) (Int32, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Int32
-
-func refuse() -> Never {
-  let reason = dlerror().map { String(cString: $0) } ?? "no program given"
-  fputs("lesson-cell: \(reason)\n", stderr)
-  exit(126)
-}
-
 // What was printed before a trap would otherwise be lost.
 setvbuf(stdout, nil, _IONBF, 0)
 
-guard CommandLine.argc > 1, let program = dlopen(CommandLine.arguments[1], RTLD_NOW | RTLD_GLOBAL),
-  let symbol = dlsym(program, "lesson_program")
-else { refuse() }
-exit(unsafeBitCast(symbol, to: EntryPoint.self)(CommandLine.argc, CommandLine.unsafeArgv))
+let words = CommandLine.arguments.dropFirst()
+guard let first = words.first else { refuse("no program given") }
+if first == "--session" {
+  let runs = stride(from: words.startIndex + 1, to: words.endIndex, by: SessionRun.argumentCount).map {
+    SessionRun(words[$0..<min($0 + SessionRun.argumentCount, words.endIndex)])
+  }
+  guard runs.allSatisfy({ $0 != nil }) else { refuse("a run is not six arguments") }
+  exit(Session(runs: runs.compactMap(\.self)).serve() ? 0 : 125)
+}
+runProgram(first, selection: words.dropFirst().first)

@@ -17,8 +17,15 @@ public func __lessonCell(_ tag: String) {
 
 /// Whether this process was started to run the solution of this name.
 public func __lessonSelects(_ name: String) -> Bool {
-  CommandLine.arguments.count > 2 && CommandLine.arguments[2] == name
+  getenv(selectionVariable).map { String(cString: $0) == name } ?? false
 }
+
+/// Decides what `__lessonSelects` is true for. The host calls this before a program is loaded.
+public func __lessonSelect(_ name: String?) {
+  if let name { setenv(selectionVariable, name, 1) } else { unsetenv(selectionVariable) }
+}
+
+private let selectionVariable = "LESSON_CELL"
 
 /// Says that the program reached its end, and ends it.
 public func __lessonFinish() -> Never {

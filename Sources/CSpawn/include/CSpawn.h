@@ -3,6 +3,8 @@
 #ifndef CSPAWN_H
 #define CSPAWN_H
 
+#include "CSession.h"
+
 #include <stdint.h>
 #include <sys/types.h>
 

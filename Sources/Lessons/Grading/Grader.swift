@@ -126,22 +126,10 @@ package struct Grader: Sendable {
 
     var grade = Grade(exercise, trial: trial, expected: expected, in: lesson)
     if grade.status == .wrong || grade.status == .partial {
-      grade.mistake = try await mistake(behind: trial, grade.comparisons, of: exercise, in: lesson)
+      grade.mistake = exercise.mistake(
+        behind: trial, grade.comparisons, among: try await mistakes(of: exercise, in: lesson))
     }
     return (grade, [])
-  }
-
-  /// The advice of the first typical mistake that gives the same values as the learner's cell, or else of the first one that gives the
-  /// same wherever the learner is wrong: of several numbers, some may be right.
-  private func mistake(
-    behind trial: Trial, _ comparisons: [Comparison], of exercise: Exercise, in lesson: Lesson
-  ) async throws(MachineFailure) -> String? {
-    let mistakes = Array(zip(exercise.mistakes, try await mistakes(of: exercise, in: lesson)))
-    let wrong = Set(comparisons.filter { !$0.isEqual }.map(\.label))
-    let found =
-      mistakes.first { trial.givesSameAnswers(as: $1, tolerance: exercise.tolerance) }
-      ?? mistakes.first { trial.givesSameAnswers(as: $1, for: wrong, tolerance: exercise.tolerance) }
-    return found?.0.advice
   }
 
   /// Runs every typical mistake of an exercise: one compilation, a process each.

@@ -114,7 +114,7 @@ package struct LessonReader {
         advice: "write a role, a name and options after it, and nothing else")
       return
     }
-    let body = block.depth > 0 ? literal : body(of: block)
+    let body = block.depth > 0 ? literal : text.body(between: block.lines)
     switch info.language {
     case "hint": readHint(body, lines: block.lines, info)
     case "output": readOutput(body, lines: block.lines, info)
@@ -182,12 +182,6 @@ package struct LessonReader {
     } else {
       contextCount += 1
     }
-  }
-
-  /// The lines between the fences, each ended by `\n`.
-  private func body(of block: MarkdownDocument.Block) -> String {
-    let range = block.lines.lowerBound + 1..<max(block.lines.lowerBound + 1, block.lines.upperBound)
-    return range.map { text.line($0) + "\n" }.joined()
   }
 
   // MARK: - Faults

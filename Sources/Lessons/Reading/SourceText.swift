@@ -30,6 +30,12 @@ struct SourceText {
     range.map(line).joined(separator: "\n")
   }
 
+  /// The lines between a block's fences, each ended by `\n`.
+  func body(between fences: ClosedRange<Int>) -> String {
+    let range = fences.lowerBound + 1..<max(fences.lowerBound + 1, fences.upperBound)
+    return range.map { line($0) + "\n" }.joined()
+  }
+
   /// A block's lines without blank ones at its end, which cmark counts among a list's.
   func withoutBlankEnd(_ range: ClosedRange<Int>) -> ClosedRange<Int> {
     let isBlank = { (number: Int) in lines[number - 1].allSatisfy { $0 == 0x20 || $0 == 0x09 } }

@@ -24,15 +24,18 @@ package struct Command: Sendable {
 package struct Limits: Hashable, Sendable {
   /// Wall-clock seconds.
   package var seconds: Double
-  /// Bytes of address space.
+  /// Bytes of address space of each process; 0 for no limit.
   package var memory: UInt64
   /// Bytes of any one file it writes; standard output, standard error and the wire are such files.
   package var fileSize: UInt64
+  /// Processes and threads at a time, where a sandbox counts them.
+  package var processes: Int
 
-  package init(seconds: Double, memory: UInt64 = 1 << 30, fileSize: UInt64 = 4 << 20) {
+  package init(seconds: Double, memory: UInt64 = 1 << 30, fileSize: UInt64 = 4 << 20, processes: Int = 64) {
     self.seconds = seconds
     self.memory = memory
     self.fileSize = fileSize
+    self.processes = processes
   }
 }
 
@@ -43,6 +46,8 @@ package struct Ending: Sendable {
     case signalled(Int32)
     /// It ran past its limit and was ended, with its whole process group.
     case timedOut
+    /// It held as many processes as it may.
+    case tooManyProcesses
   }
 
   package var cause: Cause

@@ -16,30 +16,34 @@ package struct Compiler: Sendable {
   }
 
   /// How long the compiler may take over one program. Its own limit on hard expressions strikes long before.
-  private static let limits = Limits(seconds: 60, memory: 8 << 30, fileSize: 256 << 20)
+  static let limits = Limits(seconds: 60, memory: 8 << 30, fileSize: 256 << 20)
 
   /// glibc's allocator takes its memory in few large pieces, of huge pages where the kernel has them: that spares the compiler half
   /// of its page faults and a twelfth of its time. Elsewhere these settings mean nothing.
-  private static let environment = [
+  static let environment = [
     "LC_ALL": "C.UTF-8", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "MALLOC_TOP_PAD_": "\(32 << 20)",
     "MALLOC_MMAP_THRESHOLD_": "\(1 << 30)",
   ]
 
-  private let toolchain: Toolchain
-  private let runtime: CellRuntime
-  private let cache: ProgramCache
+  let toolchain: Toolchain
+  let runtime: CellRuntime
+  let cache: ProgramCache
   private let pool: ProcessPool
+  /// Where programs are compiled that are not to be trusted; `nil` for those of one's own.
+  let sandbox: (any Sandbox)?
   /// A folder for assembled sources and compiler commands, for whoever wants to look at them.
   private let keepFolder: String?
   private let modulesRenewal = ModulesRenewal()
 
   package init(
-    toolchain: Toolchain, runtime: CellRuntime, cache: ProgramCache, pool: ProcessPool, keepFolder: String? = nil
+    toolchain: Toolchain, runtime: CellRuntime, cache: ProgramCache, pool: ProcessPool, sandbox: (any Sandbox)? = nil,
+    keepFolder: String? = nil
   ) {
     self.toolchain = toolchain
     self.runtime = runtime
     self.cache = cache
     self.pool = pool
+    self.sandbox = sandbox
     self.keepFolder = keepFolder
   }
 
@@ -47,7 +51,7 @@ package struct Compiler: Sendable {
   package func product(of program: Program) async throws(MachineFailure) -> Product {
     keep(program)
     if let product = cachedProduct(of: program) { return product }
-    return try await compile(program, key: key(of: program), isRetry: false)
+    return try await compile(program, attempt: .first)
   }
 
   /// What the cache holds for a program.
@@ -77,53 +81,88 @@ package struct Compiler: Sendable {
     ContentHash(of: [toolchain.identity, runtime.identity, program.source].joined(separator: "\0").utf8)
   }
 
-  private func compile(_ program: Program, key: ContentHash, isRetry: Bool) async throws(MachineFailure) -> Product {
-    let generation = modulesRenewal.generation
-    let draft = "\(cache.workshop)/\(UUID())"
-    let files = (source: draft + ".swift", object: draft + ".o", library: draft + ".so")
-    defer {
-      for file in [files.source, files.object, files.library] { try? FileManager.default.removeItem(atPath: file) }
-    }
-    try machine("cannot write a program") { try Data(program.source.utf8).write(to: URL(filePath: files.source)) }
+  /// Which try at a compilation it is: the compiler's own cache of modules may be damaged, or, for a sandbox, lack one.
+  private enum Attempt {
+    case first
+    case withNewModules
+  }
 
+  private func compile(_ program: Program, attempt: Attempt) async throws(MachineFailure) -> Product {
+    let generation = modulesRenewal.generation
+    let folder = try draftFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let files = (source: folder + "/cell.swift", object: folder + "/cell.o", library: folder + "/cell.so")
+    try write(program.source, to: files.source)
+    let isPrivate = sandbox != nil && attempt == .withNewModules
     let arguments = toolchain.compileArguments(
-      source: files.source, object: files.object, modules: runtime.modules, moduleCache: cache.modules,
-      hasSpans: program.mayHaveSpans)
-    let compilation = try await run(toolchain.frontend, arguments)
+      source: files.source, object: files.object, modules: runtime.modules,
+      moduleCache: isPrivate ? folder + "/modules" : cache.modules, hasSpans: program.mayHaveSpans)
+    let hasImports = program.sections.contains { $0.cell.source.contains("import ") }
+    let link = toolchain.linkArguments(object: files.object, library: files.library, hasImports: hasImports)
+
+    let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder)
     guard compilation.cause == .exited(code: 0) else {
       if compilation.cause == .timedOut { return .tooLong(seconds: Self.limits.seconds) }
       let text = String(decoding: compilation.errors, as: UTF8.self)
       let diagnostics = Diagnostic.all(in: text, of: program)
       if diagnostics.contains(where: { $0.severity == .error && $0.isAboutCells }) {
-        try? cache.store(compilation.errors, as: key, .complaints)
+        try? cache.store(compilation.errors, as: key(of: program), .complaints)
         return .rejected(diagnostics)
       }
-      // Nothing in the lesson explains it: the compiler's module cache may be damaged.
-      guard isRetry else {
-        modulesRenewal.renew(cache, after: generation)
-        return try await compile(program, key: key, isRetry: true)
+      // Nothing in the lesson explains it.
+      if attempt == .first {
+        if sandbox == nil { modulesRenewal.renew(cache, after: generation) }
+        return try await compile(program, attempt: .withNewModules)
       }
+      if sandbox != nil || compilation.isCrash { return .rejected([.givingUp]) }
       throw compilerBroken(text)
     }
-
-    let hasImports = program.sections.contains { $0.cell.source.contains("import ") }
-    let link = toolchain.linkArguments(object: files.object, library: files.library, hasImports: hasImports)
-    let linking = try await run(toolchain.linker, link)
-    guard linking.cause == .exited(code: 0), let library = FileManager.default.contents(atPath: files.library) else {
+    guard let library = FileManager.default.contents(atPath: files.library) else {
+      let text = FileManager.default.contents(atPath: folder + "/linking.txt") ?? Data()
+      if sandbox != nil { return .rejected([.unlinkable]) }
       throw MachineFailure(
-        "the linker \(toolchain.linker) failed: \(String(decoding: linking.errors, as: UTF8.self))",
+        "the linker \(toolchain.linker) failed: \(String(decoding: text, as: UTF8.self))",
         advice: "apt-get install binutils, or put another ld first on PATH")
     }
-    try machine("cannot write to the program cache") { try cache.store(Array(library), as: key, .library) }
-    return .library(cache.path(of: key, .library))
+    try store(Array(library), of: program)
+    return .library(cache.path(of: key(of: program), .library))
   }
 
-  private func run(_ executable: String, _ arguments: [String]) async throws(MachineFailure) -> Ending {
-    do throws(StartFailure) {
-      return try await pool.run(Command(executable, arguments, environment: Self.environment, limits: Self.limits))
-    } catch {
-      throw MachineFailure(starting: error)
+  /// Compiles and links. On one's own machine without a shell between: that would cost a learner a millisecond.
+  private func run(
+    _ compilation: [String], thenLinking link: [String], in folder: String
+  ) async throws(MachineFailure) -> Ending {
+    guard sandbox == nil else { return try await build(compilation, links: [[toolchain.linker] + link], in: folder) }
+    func command(_ words: [String]) -> Command {
+      Command(words[0], Array(words.dropFirst()), environment: Self.environment, limits: Self.limits)
     }
+    let ending = try await start(command(compilation))
+    guard ending.cause == .exited(code: 0) else { return ending }
+    let linking = try await start(command([toolchain.linker] + link))
+    if linking.cause != .exited(code: 0) { try? Data(linking.errors).write(to: URL(filePath: folder + "/linking.txt")) }
+    return ending
+  }
+
+  func start(_ command: Command) async throws(MachineFailure) -> Ending {
+    do throws(StartFailure) { return try await pool.run(command) } catch { throw MachineFailure(starting: error) }
+  }
+
+  /// A new folder for a compilation's files.
+  func draftFolder() throws(MachineFailure) -> String {
+    let folder = "\(cache.workshop)/\(UUID())"
+    try machine("cannot make a folder") {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    }
+    return folder
+  }
+
+  func write(_ text: String, to path: String) throws(MachineFailure) {
+    try machine("cannot write a program") { try Data(text.utf8).write(to: URL(filePath: path)) }
+  }
+
+  func store(_ library: [UInt8], of program: Program) throws(MachineFailure) {
+    try machine("cannot write to the program cache") { try cache.store(library, as: key(of: program), .library) }
   }
 
   private func machine(_ problem: String, _ body: () throws -> Void) throws(MachineFailure) {
@@ -155,12 +194,29 @@ package struct Compiler: Sendable {
 
 extension Program {
   /// Whether the code has a name that a span, or a type of one's own that must not outlive another value, could come from.
-  fileprivate var mayHaveSpans: Bool {
+  var mayHaveSpans: Bool {
     ["span", "Span", "bytes", "Bytes", "Escapable"].contains { source.contains($0) }
   }
 }
 
+extension Ending {
+  fileprivate var isCrash: Bool {
+    switch cause {
+    case .signalled: true
+    case .exited(let code): code > 128
+    case .timedOut, .tooManyProcesses: false
+    }
+  }
+}
+
 extension Diagnostic {
+  /// The compiler itself failed, and says nothing that a learner could use.
+  fileprivate static let givingUp = Diagnostic(
+    severity: .error, message: "the compiler gave up on this code: write it more simply", place: nil,
+    line: Int.max)
+  fileprivate static let unlinkable = Diagnostic(
+    severity: .error, message: "this code uses something that is declared but not there", place: nil, line: Int.max)
+
   /// Whether a cell can be the cause. The program's first lines import our own modules: what goes wrong there does not come from a
   /// cell, while an error further down does even if it is found between cells (a brace too many closes what the runner opened).
   fileprivate var isAboutCells: Bool { place != nil || line > ProgramAssembly.importLines }

@@ -28,6 +28,10 @@ package struct Diagnostic: Hashable, Sendable {
   package var line: Int
   /// What the compiler adds to explain the error above.
   package var notes: [Diagnostic] = []
+
+  init(severity: Severity, message: String, place: Place?, line: Int) {
+    (self.severity, self.message, self.place, self.line) = (severity, message, place, line)
+  }
 }
 
 extension Diagnostic {

@@ -8,12 +8,17 @@ import LessonWire
 
 /// Runs compiled programs in the host process and makes sense of what they leave.
 package struct Executor: Sendable {
-  private let runtime: CellRuntime
+  let toolchain: Toolchain
+  let runtime: CellRuntime
+  /// Where programs run; `nil` for none.
+  let sandbox: (any Sandbox)?
   private let pool: ProcessPool
 
-  package init(runtime: CellRuntime, pool: ProcessPool) {
+  package init(toolchain: Toolchain, runtime: CellRuntime, pool: ProcessPool, sandbox: (any Sandbox)? = nil) {
+    self.toolchain = toolchain
     self.runtime = runtime
     self.pool = pool
+    self.sandbox = sandbox
   }
 
   /// Runs a program.
@@ -37,16 +42,16 @@ package struct Executor: Sendable {
     let command = Command(
       runtime.host, [library] + [selection].compactMap(\.self), environment: Self.environment, hasWire: true,
       limits: limits)
-    do throws(StartFailure) {
-      let ending = try await pool.run(command)
-      return (Run(ending: ending, of: program, limits: limits), ending.wire)
-    } catch {
-      throw MachineFailure(starting: error)
-    }
+    let ending = try await start(command)
+    return (Run(ending: ending, of: program, limits: limits), ending.wire)
+  }
+
+  func start(_ command: Command) async throws(MachineFailure) -> Ending {
+    do throws(StartFailure) { return try await pool.run(command) } catch { throw MachineFailure(starting: error) }
   }
 
   /// The backtrace, of the crashed thread only and onto standard error, is where a trap's place is read from.
-  private static let environment = [
+  static let environment = [
     "LC_ALL": "C.UTF-8",
     // MiniCNN multiplies matrices on one core. OpenBLAS's other threads would only be in a backtrace's way.
     "OPENBLAS_NUM_THREADS": "1",
@@ -102,6 +107,8 @@ extension Run.Outcome {
     switch ending.cause {
     case .timedOut:
       self = .timedOut(seconds: limits.seconds)
+    case .tooManyProcesses:
+      self = .overLimit(.processes)
     case .signalled(SIGXFSZ):
       self = .overLimit(.output)
     case .signalled where isFull:

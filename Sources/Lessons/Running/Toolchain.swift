@@ -3,6 +3,8 @@ package struct Toolchain: Sendable {
   /// The compiler proper: the `swiftc` driver would start it in the end, after 80 milliseconds of its own.
   package var frontend: String
   package var linker: String
+  /// The folder that holds all of the toolchain.
+  package var root: String
   /// The folder of the standard library for this platform.
   package var libraries: String
   /// Changes whenever the compiler does.
@@ -20,6 +22,7 @@ package struct Toolchain: Sendable {
         advice: "install Swift 6.1 or later (https://www.swift.org/install) and put its usr/bin on PATH")
     }
     let folder = parent(of: resolved(driver))
+    root = parent(of: folder)
     frontend = folder + "/swift-frontend"
     guard let stamp = fileStamp(frontend) else {
       throw MachineFailure(
@@ -47,13 +50,27 @@ package struct Toolchain: Sendable {
   package func compileArguments(
     source: String, object: String, modules: String, moduleCache: String, hasSpans: Bool
   ) -> [String] {
-    var arguments = ["-frontend", "-c", "-primary-file", source, "-module-name", "cell", "-o", object]
-    arguments += ["-target", target, "-I", modules]
+    ["-frontend", "-c", "-primary-file", source, "-o", object, "-entry-point-function-name", "lesson_program"]
+      + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
+  }
+
+  /// The frontend's arguments that compile several enclosed programs (`Enclosure`) in one call, each into an object file that needs
+  /// none of the others.
+  package func compileArguments(
+    enclosures: [(source: String, object: String)], modules: String, moduleCache: String, hasSpans: Bool
+  ) -> [String] {
+    ["-frontend", "-c", "-parse-as-library"] + enclosures.flatMap { ["-primary-file", $0.source] }
+      + enclosures.flatMap { ["-o", $0.object] }
+      + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
+  }
+
+  private func commonArguments(modules: String, moduleCache: String, hasSpans: Bool) -> [String] {
+    var arguments = ["-module-name", "cell", "-target", target, "-I", modules]
     // Looking after every C header at every compilation takes a tenth of its time: other headers get another folder instead.
     arguments += ["-module-cache-path", "\(moduleCache)/\(headersIdentity)"]
     arguments.append("-disable-modules-validate-system-headers")
     // Swift 5 mode: in Swift 6 mode a top-level `var` that a function uses is an error that no learner understands.
-    arguments += ["-swift-version", "5", "-Onone", "-g", "-entry-point-function-name", "lesson_program"]
+    arguments += ["-swift-version", "5", "-Onone", "-g"]
     arguments += ["-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics"]
     // Where nothing depends on another value's lifetime this pass does nothing, and takes a seventeenth of the time.
     if !hasSpans { arguments += ["-Xllvm", "-sil-disable-pass=lifetime-dependence-scope-fixup"] }

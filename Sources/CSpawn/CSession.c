@@ -1,0 +1,69 @@
+#define _GNU_SOURCE
+#include "CSession.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#endif
+
+enum { first_foreign_descriptor = 4, most_descriptors = 256 };
+
+pid_t cspawn_fork(void) { return fork(); }
+
+static void limit(int resource, uint64_t value) {
+  if (value == 0) return;
+  struct rlimit wanted = {.rlim_cur = value, .rlim_max = value};
+  setrlimit(resource, &wanted);
+}
+
+void cspawn_shield_self(void) {
+#ifdef __linux__
+  prctl(PR_SET_DUMPABLE, 0);
+#endif
+}
+
+void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds, uint64_t processes) {
+  int is_sandboxed = getppid() == 1;
+#ifdef __linux__
+  // The backtracer reads its crashed parent.
+  prctl(PR_SET_DUMPABLE, 1);
+#ifdef SYS_close_range
+  if (syscall(SYS_close_range, first_foreign_descriptor, ~0U, 0) != 0)
+#endif
+#endif
+    for (int descriptor = first_foreign_descriptor; descriptor < most_descriptors; descriptor++) close(descriptor);
+  limit(RLIMIT_AS, address_space);
+  limit(RLIMIT_FSIZE, file_size);
+  limit(RLIMIT_CPU, cpu_seconds);
+  limit(RLIMIT_NOFILE, most_descriptors);
+  // Elsewhere the limit would count all that the user runs.
+  if (is_sandboxed) limit(RLIMIT_NPROC, processes);
+  struct rlimit no_core = {0, 0};
+  setrlimit(RLIMIT_CORE, &no_core);
+}
+
+long cspawn_count_tasks(void) {
+  if (getpid() != 1) return 0;
+  DIR *processes = opendir("/proc");
+  if (processes == NULL) return 0;
+  long count = 0;
+  struct dirent *entry;
+  while ((entry = readdir(processes)) != NULL) {
+    if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
+    if (entry->d_name[0] == '1' && entry->d_name[1] == '\0') continue;
+    char path[64];
+    struct stat details;
+    snprintf(path, sizeof path, "/proc/%.20s/task", entry->d_name);
+    // A folder has one link for itself, one from above and one for each folder in it.
+    if (stat(path, &details) == 0 && details.st_nlink > 2) count += (long)details.st_nlink - 2;
+  }
+  closedir(processes);
+  return count;
+}

@@ -1,0 +1,139 @@
+import CSpawn
+import LessonWire
+
+#if canImport(Glibc)
+  @preconcurrency import Glibc
+#else
+  @preconcurrency import Darwin
+#endif
+
+/// One program to be run in a process of its own, as the command line names it.
+struct SessionRun {
+  /// How many arguments each run takes.
+  static let argumentCount = 6
+
+  let library: String
+  /// The tag of the cell to be run; empty for none.
+  let selection: String
+  /// Wall-clock seconds.
+  let seconds: Double
+  /// Bytes of address space.
+  let memory: UInt64
+  /// Bytes of any one file it writes.
+  let fileSize: UInt64
+  /// Processes and threads, where the system counts them for this session alone.
+  let processes: Int
+
+  init?(_ arguments: ArraySlice<String>) {
+    let arguments = Array(arguments)
+    guard arguments.count == Self.argumentCount, let seconds = Double(arguments[2]),
+      let memory = UInt64(arguments[3]), let fileSize = UInt64(arguments[4]), let processes = Int(arguments[5])
+    else { return nil }
+    (library, selection) = (arguments[0], arguments[1])
+    (self.seconds, self.memory, self.fileSize, self.processes) = (seconds, memory, fileSize, processes)
+  }
+}
+
+/// Runs several programs one after the other, each in a child of this process, and reports on each to the wire.
+///
+/// The libraries that all cells need are loaded once, before the children are born. This process never runs a cell's code itself: it
+/// keeps the limits, and ends whatever a child leaves behind before it starts the next.
+struct Session {
+  let runs: [SessionRun]
+
+  /// - Returns: Whether every run was reported on.
+  func serve() -> Bool {
+    cspawn_adopt_orphans()
+    cspawn_shield_self()
+    return runs.allSatisfy { run in
+      guard let frame = perform(run) else { return false }
+      return write(frame.bytes)
+    }
+  }
+
+  private func perform(_ run: SessionRun) -> RunFrame? {
+    let buffers = (0..<3).map { _ in cspawn_buffer() }
+    defer { for buffer in buffers where buffer >= 0 { close(buffer) } }
+    guard buffers.allSatisfy({ $0 >= 0 }) else { return nil }
+    let start = ContinuousClock.now
+    let child = cspawn_fork()
+    guard child >= 0 else { return nil }
+    if child == 0 { become(run, buffers) }
+    setpgid(child, child)
+    let cause = wait(for: child, run, since: start)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let parts = buffers.map { contents(of: $0, limit: Int(clamping: run.fileSize)) }
+    return RunFrame(cause: cause, seconds: seconds, output: parts[0], errors: parts[1], wire: parts[2])
+  }
+
+  // MARK: - In the child
+
+  private func become(_ run: SessionRun, _ buffers: [Int32]) -> Never {
+    setpgid(0, 0)
+    for (buffer, target) in zip(buffers, [STDOUT_FILENO, STDERR_FILENO, Wire.descriptor]) { dup2(buffer, target) }
+    cspawn_limit_self(run.memory, run.fileSize, UInt64(run.seconds.rounded(.up)) * 4 + 1, UInt64(run.processes))
+    runProgram(run.library, selection: run.selection.isEmpty ? nil : run.selection)
+  }
+
+  // MARK: - In the parent
+
+  private func wait(for child: pid_t, _ run: SessionRun, since start: ContinuousClock.Instant) -> RunFrame.Cause {
+    let watch = cspawn_watch(child)
+    defer { if watch >= 0 { close(watch) } }
+    var status: Int32 = 0
+    var peak = 0
+    while true {
+      if cspawn_reap(child, &status, &peak) != 0 { break }
+      let left = run.seconds - (ContinuousClock.now - start) / .seconds(1)
+      if left <= 0 {
+        let isCrowded = cspawn_count_tasks() >= run.processes
+        endAll(of: child)
+        return isCrowded ? .tooManyProcesses : .timedOut
+      }
+      let milliseconds = watch >= 0 ? Int32(clamping: Int((left * 1000).rounded(.up))) : 2
+      var polled = pollfd(fd: watch, events: Int16(POLLIN), revents: 0)
+      poll(&polled, 1, milliseconds)
+    }
+    let isCrowded = cspawn_count_tasks() >= run.processes
+    endAll(of: child)
+    if isCrowded { return .tooManyProcesses }
+    let signal = cspawn_ending_signal(status)
+    if signal == SIGXCPU { return .timedOut }
+    return signal != 0 ? .signalled(signal) : .exited(code: cspawn_exit_code(status))
+  }
+
+  /// Ends a child and all that it left behind. As a sandbox's first process this one outlives everybody else in it.
+  private func endAll(of child: pid_t) {
+    kill(getpid() == 1 ? -1 : -child, SIGKILL)
+    kill(child, SIGKILL)
+    let isAlone = getpid() == 1
+    // Outside of a sandbox a stray may have left the group; lesson-run itself ends it.
+    while waitpid(isAlone ? -1 : -child, nil, 0) > 0 || errno == EINTR { continue }
+  }
+
+  private func contents(of descriptor: Int32, limit: Int) -> [UInt8] {
+    var details = stat()
+    guard fstat(descriptor, &details) == 0, details.st_size > 0 else { return [] }
+    let size = min(Int(details.st_size), limit)
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let read = pread(descriptor, buffer.baseAddress?.advanced(by: count), size - count, off_t(count))
+        guard read > 0 else { return }
+        count += read
+      }
+    }
+  }
+
+  private func write(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let written = Glibc.write(Wire.descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if written < 0 && errno == EINTR { continue }
+        guard written > 0 else { return false }
+        rest = rest.dropFirst(written)
+      }
+      return true
+    }
+  }
+}

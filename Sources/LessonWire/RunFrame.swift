@@ -1,0 +1,78 @@
+/// How one of a session's runs ended and what it left: what `lesson-cell --session` writes to the wire for each.
+package struct RunFrame: Hashable, Sendable {
+  package enum Cause: Hashable, Sendable {
+    case exited(code: Int32)
+    case signalled(Int32)
+    /// It ran past its limit and was ended.
+    case timedOut
+    /// It held as many processes as it may when its time was over, or when it ended.
+    case tooManyProcesses
+  }
+
+  package var cause: Cause
+  package var seconds: Double
+  package var output: [UInt8]
+  package var errors: [UInt8]
+  package var wire: [UInt8]
+
+  package init(cause: Cause, seconds: Double, output: [UInt8], errors: [UInt8], wire: [UInt8]) {
+    self.cause = cause
+    self.seconds = seconds
+    self.output = output
+    self.errors = errors
+    self.wire = wire
+  }
+}
+
+// A frame is its cause (1 byte), the exit status or signal (4), the seconds' bit pattern (8), then output, errors and wire, each its
+// length (4) and its bytes. Numbers are little-endian.
+extension RunFrame {
+  package var bytes: [UInt8] {
+    let (kind, number): (UInt8, Int32) =
+      switch cause {
+      case .exited(let code): (0, code)
+      case .signalled(let signal): (1, signal)
+      case .timedOut: (2, 0)
+      case .tooManyProcesses: (3, 0)
+      }
+    var bytes = [kind]
+    func append(_ integer: some FixedWidthInteger) { withUnsafeBytes(of: integer.littleEndian) { bytes += $0 } }
+    append(number)
+    append(seconds.bitPattern)
+    for part in [output, errors, wire] {
+      append(UInt32(clamping: part.count))
+      bytes += part
+    }
+    return bytes
+  }
+
+  /// Reads the frames of a session; one that is cut off at the end, as when the host was killed, is left out.
+  /// - Complexity: O(*n*) in the number of bytes.
+  package static func frames(in bytes: [UInt8]) -> [RunFrame] {
+    var rest = bytes[...]
+    var frames: [RunFrame] = []
+    while let frame = RunFrame(readingFrom: &rest) { frames.append(frame) }
+    return frames
+  }
+
+  private init?(readingFrom rest: inout ArraySlice<UInt8>) {
+    func integer<Integer: FixedWidthInteger>(_: Integer.Type) -> Integer? {
+      let width = MemoryLayout<Integer>.size
+      guard rest.count >= width else { return nil }
+      defer { rest = rest.dropFirst(width) }
+      return rest.prefix(width).reversed().reduce(0) { $0 << 8 | Integer($1) }
+    }
+    func part() -> [UInt8]? {
+      guard let length = integer(UInt32.self).map(Int.init), length <= rest.count else { return nil }
+      defer { rest = rest.dropFirst(length) }
+      return Array(rest.prefix(length))
+    }
+    guard let kind = rest.popFirst(), let number = integer(UInt32.self).map(Int32.init(bitPattern:)),
+      let seconds = integer(UInt64.self).map(Double.init(bitPattern:)), let output = part(), let errors = part(),
+      let wire = part()
+    else { return nil }
+    let causes: [Cause] = [.exited(code: number), .signalled(number), .timedOut, .tooManyProcesses]
+    guard causes.indices.contains(Int(kind)) else { return nil }
+    self.init(cause: causes[Int(kind)], seconds: seconds, output: output, errors: errors, wire: wire)
+  }
+}

@@ -1,0 +1,141 @@
+/// Grades submissions against an answer key. What is found of one never depends on which others are graded beside it.
+package struct ClassGrader: Sendable {
+  /// What is known of one submission.
+  package struct Outcome: Sendable {
+    package var submission: Submission
+    /// The teacher's lesson with the submission's cells, and a grade for each exercise.
+    package var report: Report
+  }
+
+  /// What takes the place of a lesson's own limits.
+  package struct Limitation: Hashable, Sendable {
+    /// Seconds for each exercise; `nil` for what the lesson says.
+    package var seconds: Double?
+    /// Bytes of address space.
+    package var memory: UInt64
+    /// Bytes that a cell may print.
+    package var output: UInt64
+
+    package init(seconds: Double? = nil, memory: UInt64 = 1 << 30, output: UInt64 = 4 << 20) {
+      self.seconds = seconds
+      self.memory = memory
+      self.output = output
+    }
+
+    func limits(for exercise: Exercise) -> Limits {
+      Limits(seconds: seconds ?? exercise.timeout, memory: memory, fileSize: output)
+    }
+  }
+
+  private let key: AnswerKey
+  private let workshop: Workshop
+  private let limitation: Limitation
+  private let batchCompiler: BatchCompiler
+
+  /// - Parameters:
+  ///   - key: What to compare with.
+  ///   - workshop: Where submissions are compiled and run, with the sandbox that they deserve.
+  ///   - limitation: What a cell may use.
+  package init(_ key: AnswerKey, _ workshop: Workshop, _ limitation: Limitation) async throws(MachineFailure) {
+    self.key = key
+    self.workshop = workshop
+    self.limitation = limitation
+    batchCompiler = try await BatchCompiler(workshop, examplesOf: key.lesson)
+  }
+
+  /// Grades some submissions together.
+  /// - Returns: One outcome for each, in the order given.
+  /// - Throws: If something is missing on this machine. Whatever goes wrong in a submission is in its outcome.
+  package func outcomes(of submissions: [Submission]) async throws(MachineFailure) -> [Outcome] {
+    let papers = submissions.map { Paper($0, key.lesson) }
+    try await batchCompiler.compile(papers.flatMap(\.attempts))
+    let results = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
+      for (index, paper) in papers.enumerated() {
+        group.addTask {
+          do throws(MachineFailure) { return (index, .success(try await outcome(of: paper))) } catch {
+            return (index, .failure(error))
+          }
+        }
+      }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    var outcomes: [Outcome] = []
+    for index in papers.indices {
+      if let result = results[index] { outcomes.append(try result.get()) }
+    }
+    return outcomes
+  }
+
+  private func outcome(of paper: Paper) async throws(MachineFailure) -> Outcome {
+    var trials: [String: Trial] = [:]
+    var plan: [PlannedRun] = []
+    var planned: [Attempt] = []
+    for attempt in paper.attempts {
+      let limits = limitation.limits(for: attempt.candidate.exercise)
+      func trial(_ result: Trial.Result) -> Trial {
+        Trial(program: attempt.program, tag: attempt.candidate.tag, limits: limits, result: result)
+      }
+      switch try await workshop.compiler.product(of: attempt.program) {
+      case .library(let path):
+        plan.append(
+          PlannedRun(path, of: attempt.program, selecting: nil, limits: limits))
+        planned.append(attempt)
+      case .rejected(let diagnostics):
+        trials[attempt.candidate.exercise.name] = trial(.rejected(diagnostics))
+      case .tooLong(let seconds):
+        trials[attempt.candidate.exercise.name] = trial(.tooLong(seconds: seconds))
+      }
+    }
+    for (attempt, run) in zip(planned, try await workshop.executor.session(plan)) {
+      let limits = limitation.limits(for: attempt.candidate.exercise)
+      trials[attempt.candidate.exercise.name] = Trial(
+        program: attempt.program, tag: attempt.candidate.tag, limits: limits, result: .ran(run))
+    }
+    return try await outcome(of: paper, trials)
+  }
+
+  private func outcome(of paper: Paper, _ trials: [String: Trial]) async throws(MachineFailure) -> Outcome {
+    var grades: [Grade] = []
+    for exercise in paper.lesson.exercises {
+      if let trial = trials[exercise.name] {
+        grades.append(try await key.grade(trial, of: exercise, in: paper.lesson))
+      } else {
+        grades.append(Grade(exercise, paper.submission.cells[exercise.name] == nil ? .missing : .notAttempted))
+      }
+    }
+    return Outcome(submission: paper.submission, report: Report(lesson: paper.lesson, grades: grades))
+  }
+}
+
+/// A submission and what of it is to be compiled and run.
+private struct Paper {
+  let submission: Submission
+  let lesson: Lesson
+  /// An exercise that others need comes before them: the process of one that needs it holds its solution.
+  let attempts: [Attempt]
+
+  init(_ submission: Submission, _ lesson: Lesson) {
+    let answered = lesson.answered(by: submission)
+    self.submission = submission
+    self.lesson = answered
+    attempts = answered.exercises.filter { submission.cells[$0.name] != nil && !$0.cell.hasBlank }
+      .sorted { $0.needs.count < $1.needs.count }
+      .map { Attempt($0, in: answered) }
+  }
+}
+
+/// An answer with the program that tries it. Equal answers of two students are one program.
+struct Attempt: Sendable {
+  let candidate: ProgramAssembly.Candidate
+  let program: Program
+  /// Whether the program may be compiled beside others.
+  let isEnclosable: Bool
+
+  init(_ exercise: Exercise, in lesson: Lesson) {
+    // Two answers in one call of the compiler are told apart by their tags.
+    let hash = "\(ContentHash(of: exercise.cell.source.utf8))".prefix(16)
+    candidate = ProgramAssembly.Candidate(exercise, exercise.cell, tag: "exercise/\(exercise.name)/\(hash)")
+    program = ProgramAssembly.program(running: candidate, in: lesson)
+    isEnclosable = candidate.isEnclosable(in: lesson)
+  }
+}

@@ -1,0 +1,69 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What came of compiling several programs in one call.
+package enum BatchOutcome: Hashable, Sendable {
+  /// Every program whose object file could be linked is in the cache.
+  case compiled
+  /// There is no library of any; the cells of these tags have errors.
+  case faulty(Set<String>)
+  /// There is no library of any, and nothing tells why.
+  case failed
+}
+
+extension Compiler {
+  /// Compiles enclosed programs in one call of the compiler: most of a call's time is the same for one program and for twenty.
+  ///
+  /// What errors say is left to a compilation of the program alone, so that it does not depend on what else was in the call.
+  package func compileTogether(_ programs: [Program]) async throws(MachineFailure) -> BatchOutcome {
+    let folder = try draftFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let nonce = "\(UUID())".replacing("-", with: "")
+    let drafts = programs.indices.map { "\(folder)/\($0)" }
+    for (index, program) in programs.enumerated() {
+      try write(Enclosure(program, named: "\(index)_\(nonce)").source, to: drafts[index] + ".swift")
+    }
+    let arguments = toolchain.compileArguments(
+      enclosures: drafts.map { ($0 + ".swift", $0 + ".o") }, modules: runtime.modules, moduleCache: cache.modules,
+      hasSpans: programs.contains(where: \.mayHaveSpans))
+    let links = drafts.map { draft in
+      [toolchain.linker] + toolchain.linkArguments(object: draft + ".o", library: draft + ".so", hasImports: false)
+    }
+    let ending = try await build([toolchain.frontend] + arguments, links: links, in: folder)
+    guard ending.cause == .exited(code: 0) else {
+      if ending.cause == .timedOut { return .failed }
+      let text = String(decoding: ending.errors, as: UTF8.self)
+      let faulty = programs.flatMap { program in
+        Diagnostic.all(in: text, of: program).filter { $0.severity == .error }
+          .compactMap { $0.place.map { program.sections[$0.section].tag } }
+      }
+      return faulty.isEmpty ? .failed : .faulty(Set(faulty))
+    }
+    for (program, draft) in zip(programs, drafts) {
+      guard let library = FileManager.default.contents(atPath: draft + ".so") else { continue }
+      try store(Array(library), of: program)
+    }
+    return .compiled
+  }
+
+  /// Compiles, and then links what was compiled, in one process of a shell: in a sandbox if there is one.
+  ///
+  /// - Returns: How the compiler ended. A library that could not be linked is not there.
+  func build(_ compilation: [String], links: [[String]], in folder: String) async throws(MachineFailure) -> Ending {
+    let script =
+      (["cd \(quoted(folder))", "\(words(compilation)) || exit $?"] + links.map { "\(words($0)) 2>>linking.txt" }
+      + ["exit 0"]).joined(separator: "\n") + "\n"
+    try write(script, to: folder + "/build.sh")
+    let command = Command(
+      "/bin/sh", [folder + "/build.sh"], environment: Self.environment, limits: Self.limits)
+    let readable = [toolchain.root, runtime.modules, cache.modules, toolchain.linker]
+    return try await start(sandbox?.confined(command, readable: readable, writable: [folder]) ?? command)
+  }
+
+  private func words(_ arguments: [String]) -> String { arguments.map(quoted).joined(separator: " ") }
+
+  private func quoted(_ word: String) -> String { "'" + word.replacing("'", with: "'\\''") + "'" }
+}

@@ -1,0 +1,81 @@
+import LessonWire
+
+/// A program that a session is to run.
+package struct PlannedRun: Sendable {
+  package var library: String
+  package var program: Program
+  /// The tag of the candidate that is to run, where the program holds several.
+  package var selection: String?
+  package var limits: Limits
+
+  package init(_ library: String, of program: Program, selecting selection: String?, limits: Limits) {
+    self.library = library
+    self.program = program
+    self.selection = selection
+    self.limits = limits
+  }
+}
+
+extension Executor {
+  /// How much longer than all its runs together a session may take, in seconds: to start, and to end what a run left behind.
+  private static let grace = 10.0
+
+  /// Runs programs one after the other, each in a process of its own, in one sandbox that is made for them and goes with them.
+  /// - Returns: What each program did, in the order of the plan.
+  /// - Throws: If the host cannot be started.
+  package func session(_ plan: [PlannedRun]) async throws(MachineFailure) -> [Run] {
+    guard !plan.isEmpty else { return [] }
+    let command = Command(
+      runtime.host, ["--session"] + plan.flatMap(\.arguments), environment: Self.environment, hasWire: true,
+      limits: Limits(
+        seconds: plan.reduce(Self.grace) { $0 + $1.limits.seconds }, memory: 0,
+        // Three files a run, and what tells them apart.
+        fileSize: plan.reduce(1 << 20) { $0 + 3 * $1.limits.fileSize }))
+    let libraries = Set(plan.map(\.library)).sorted()
+    let ending = try await start(
+      sandbox?.confined(command, readable: [runtime.host, toolchain.root] + libraries, writable: []) ?? command)
+    let frames = RunFrame.frames(in: ending.wire)
+    guard !frames.isEmpty || ending.cause == .timedOut else { throw Self.failure(of: ending, starting: command) }
+    return plan.enumerated().map { index, run in
+      guard frames.indices.contains(index) else { return Run(unfinished: ending) }
+      return Run(ending: Ending(frames[index]), of: run.program, limits: run.limits)
+    }
+  }
+
+  private static func failure(of ending: Ending, starting command: Command) -> MachineFailure {
+    let words = String(decoding: ending.errors, as: UTF8.self).trimmed
+    return MachineFailure(
+      "\(command.executable) could not run any program: \(words.isEmpty ? "\(ending.cause)" : words)",
+      advice: "if it is the sandbox that does not work here, --sandbox off does without it, for files that you trust")
+  }
+}
+
+extension PlannedRun {
+  /// What the host is told, `SessionRun.argumentCount` words.
+  fileprivate var arguments: [String] {
+    [
+      library, selection ?? "", "\(limits.seconds)", "\(limits.memory)", "\(limits.fileSize)", "\(limits.processes)",
+    ]
+  }
+}
+
+extension Ending {
+  fileprivate init(_ frame: RunFrame) {
+    let cause: Cause =
+      switch frame.cause {
+      case .exited(let code): .exited(code: code)
+      case .signalled(let signal): .signalled(signal)
+      case .timedOut: .timedOut
+      case .tooManyProcesses: .tooManyProcesses
+      }
+    self.init(cause: cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds)
+  }
+}
+
+extension Run {
+  /// A run of which the session's host left no account: it was killed before, by whatever else happens on this machine.
+  fileprivate init(unfinished ending: Ending) {
+    let message = "the program was ended from outside (out of memory?)"
+    self.init(outcome: .crashed(Crash(message: message, calls: [])), printed: [:], answers: [], seconds: ending.seconds)
+  }
+}
