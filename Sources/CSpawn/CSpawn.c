@@ -16,7 +16,7 @@
 #include <sys/syscall.h>
 #endif
 
-enum { first_free_descriptor = 4 };
+enum { first_inherited_descriptor = 4, lifted_descriptors = 32 };
 
 static void limit(int resource, uint64_t value) {
   if (value == 0) return;
@@ -33,9 +33,26 @@ static void close_from(int first) {
   for (int descriptor = first; descriptor < highest; descriptor++) close(descriptor);
 }
 
-// Moves a descriptor out of the way of 0...4, so that dup2 below cannot overwrite one that is still needed.
+// Moves a descriptor out of the way of those that the child will have, so that dup2 below cannot overwrite one that is still
+// needed.
 static int lifted(int descriptor) {
-  return descriptor < 0 ? descriptor : fcntl(descriptor, F_DUPFD_CLOEXEC, 16);
+  return descriptor < 0 ? descriptor : fcntl(descriptor, F_DUPFD_CLOEXEC, lifted_descriptors);
+}
+
+// Opens an open file once more: a mere copy of the descriptor would share its offset with every other child's.
+static int reopened(int descriptor) {
+#ifdef __linux__
+  char path[32] = "/proc/self/fd/";
+#else
+  char path[32] = "/dev/fd/";
+#endif
+  // snprintf may not be called here.
+  char digits[16];
+  size_t count = 0;
+  do digits[count++] = (char)('0' + descriptor % 10);
+  while ((descriptor /= 10) > 0);
+  for (size_t end = strlen(path); count > 0; path[end] = '\0') path[end++] = digits[--count];
+  return open(path, O_RDONLY | O_CLOEXEC);
 }
 
 static void place(int descriptor, int target) {
@@ -66,17 +83,23 @@ static void become(const cspawn_request *request, int report, pid_t parent) {
 
   int output = lifted(request->output), errors = lifted(request->errors), wire = lifted(request->wire);
   int failure = lifted(report);
+  int stopped = 0, inherited[cspawn_most_inherited];
+  for (int index = 0; index < request->inherited_count; index++) {
+    int file = reopened(request->inherited[index]);
+    if (file < 0) stopped = errno;
+    inherited[index] = lifted(file);
+  }
   int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (input != 0) dup2(input, 0);
   else fcntl(0, F_SETFD, 0);
   place(output, 1);
   place(errors, 2);
   place(wire, 3);
-  dup2(failure, first_free_descriptor);
-  fcntl(first_free_descriptor, F_SETFD, FD_CLOEXEC);
-  close_from(first_free_descriptor + 1);
+  for (int index = 0; index < request->inherited_count; index++) place(inherited[index], first_inherited_descriptor + index);
+  failure = dup2(failure, first_inherited_descriptor + request->inherited_count);
+  fcntl(failure, F_SETFD, FD_CLOEXEC);
+  close_from(failure + 1);
 
-  int stopped = 0;
   if (request->directory != NULL && chdir(request->directory) != 0) stopped = errno;
   limit(RLIMIT_AS, request->address_space);
   limit(RLIMIT_FSIZE, request->file_size);
@@ -87,7 +110,7 @@ static void become(const cspawn_request *request, int report, pid_t parent) {
     execve(request->executable, request->arguments, request->environment);
     stopped = errno;
   }
-  ssize_t written = write(first_free_descriptor, &stopped, sizeof stopped);
+  ssize_t written = write(failure, &stopped, sizeof stopped);
   (void)written;
   _exit(127);
 }

@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+enum { cspawn_most_inherited = 8 };
+
 // What a child starts with. A limit of 0 means "no limit of ours"; a descriptor of -1 means "closed" (stdin: /dev/null).
 typedef struct {
   const char *executable;
@@ -17,6 +19,8 @@ typedef struct {
   int output;               // becomes descriptor 1
   int errors;               // becomes descriptor 2
   int wire;                 // becomes descriptor 3
+  int inherited[cspawn_most_inherited]; // opened anew for reading, each with an offset of its own, as descriptors 4, 5, …
+  int inherited_count;
   uint64_t address_space;   // bytes
   uint64_t file_size;       // bytes, of any one file
   uint64_t cpu_seconds;
@@ -40,6 +44,24 @@ void cspawn_forward_signals(int descriptor);
 
 // From now on, descendants that lose their parent become children of this process instead of the system's first one (Linux).
 void cspawn_adopt_orphans(void);
+
+// Names, in the environment of a sandbox's first process, the user that it is to turn into. There only if it can and must.
+#define cspawn_user_variable "LESSON_RUN_USER"
+
+// Confines this process, the first one of a sandbox, and all that it starts. To be called once, at its very beginning: while it
+// has a single thread, before it opens anything of others or forks. Returns 0, or the error number of the step that failed: then
+// nothing hostile may be run.
+//
+// From then on
+// - all processes and threads of the sandbox together, this one included, are at most so many: fork and pthread_create fail with
+//   EAGAIN, and none of them can raise the limit;
+// - none may have more than 256 descriptors;
+// - where root started the sandbox, this is a user of its own that owns no file: what only root may read must be open already;
+// - nothing that is started can gain rights (PR_SET_NO_NEW_PRIVS);
+// - this process's memory and its files in /proc are closed to what it forks, though that runs as the same user. A child made by
+//   fork(), and all that this starts, is open again, for the sake of its backtracer: it must not be given secrets, and of two
+//   children at the same time each could read the other.
+int cspawn_confine_self(uint64_t processes);
 
 // Kills a child with its process group and waits until it is gone.
 void cspawn_kill(pid_t child);

@@ -24,6 +24,7 @@ final class ChildProcess {
     let errors = cspawn_buffer()
     let wire = command.hasWire ? cspawn_buffer() : -1
     var child: pid_t = 0
+    let inherited = command.inherited.map(\.descriptor)
     let failure = withCStrings([command.executable] + command.arguments) { arguments in
       withCStrings(command.environment.map { "\($0)=\($1)" }) { environment in
         var request = cspawn_request()
@@ -33,6 +34,8 @@ final class ChildProcess {
         request.output = output
         request.errors = errors
         request.wire = wire
+        withUnsafeMutableBytes(of: &request.inherited) { $0.copyBytes(from: inherited.withUnsafeBytes { Array($0) }) }
+        request.inherited_count = Int32(inherited.count)
         request.address_space = command.limits.memory
         request.file_size = command.limits.fileSize
         // A child that outlives us all the same must not burn a core for ever.

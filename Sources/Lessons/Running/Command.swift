@@ -1,21 +1,27 @@
 /// A process to be started: what, with which arguments and environment, and within which limits.
 package struct Command: Sendable {
+  /// The descriptor of the first inherited file.
+  static let firstInherited = 4
+
   package var executable: String
   package var arguments: [String]
   /// The whole environment: a child inherits nothing else.
   package var environment: [String: String]
   /// Whether the process gets the wire to the runner, on descriptor 3.
   package var hasWire: Bool
+  /// Files that the process finds open for reading, from their beginning, as descriptors 4, 5 and so on; at most eight.
+  package var inherited: [MemoryFile]
   package var limits: Limits
 
   package init(
     _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:], hasWire: Bool = false,
-    limits: Limits
+    inherited: [MemoryFile] = [], limits: Limits
   ) {
     self.executable = executable
     self.arguments = arguments
     self.environment = environment
     self.hasWire = hasWire
+    self.inherited = inherited
     self.limits = limits
   }
 }
