@@ -4,7 +4,7 @@ import PackageDescription
 // The targets stand in the order of their imports: nothing imports a target below itself.
 //
 //   TextTable ← MiniCNN ← LessonKit ← LessonHost ← (a lesson's cells)
-//   TextTable, LessonWire, CCmark, CDigest, CSpawn ← Lessons ← LessonRunner
+//   TextTable, LessonWire, CCmark, CDigest, CSeccomp, CSpawn ← Lessons ← LessonRunner
 //
 // LessonWire is the one thing that both sides know: the records a cell sends and the runner reads.
 let package = Package(
@@ -22,6 +22,7 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     // Likewise OpenBLAS (see MatrixLibrary).
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .target(name: "CSpawn"),
 
     .target(name: "TextTable"),
@@ -37,7 +38,12 @@ let package = Package(
         .linkedLibrary("swift_StringProcessing"),
         .linkedLibrary("swift_Concurrency"),
       ]),
-    .target(name: "Lessons", dependencies: ["CCmark", "CDigest", "CSpawn", "TextTable", "LessonWire"]),
+    .target(
+      name: "Lessons",
+      dependencies: [
+        "CCmark", "CDigest", .target(name: "CSeccomp", condition: .when(platforms: [.linux])), "CSpawn", "TextTable",
+        "LessonWire",
+      ]),
     .executableTarget(
       name: "LessonRunner", dependencies: ["Lessons"],
       // Loading the standard library's parts one by one would be half of the time that the program takes to start.

@@ -1,10 +1,26 @@
-/// Shuts commands in.
+/// Keeps a program that nobody trusts away from the machine: homework is hostile until shown otherwise.
 package protocol Sandbox: Sendable {
   /// The command as it is to be started so that it reaches nothing of this machine but the system's programs and what is named here.
+  ///
+  /// Inside there is no network, no home, no other process and a small folder `/tmp` of its own, in which the command starts. The
+  /// environment is the command's and nothing else. A signal that ends the command arrives as exit code 128 + its number.
   /// - Parameters:
-  ///   - command: What is to run inside, by absolute path.
-  ///   - readable: Files and folders that it may read, at their own places.
-  ///   - writable: Folders that it may write to, at their own places.
-  /// - Returns: The command to start instead.
-  func confined(_ command: Command, readable: [String], writable: [String]) -> Command
+  ///   - command: What is to be run. Its executable must be one of the system's or in a readable path.
+  ///   - role: What it needs besides.
+  ///   - readable: Absolute paths of files and folders that it may read, at their own place. One that is missing makes the start
+  ///     fail. Where the sandbox gives a supervisor a user of its own (see `SandboxRole.supervisor`), everybody must be allowed to
+  ///     read them: name a file rather than a private folder around it, whose own permissions would still hold.
+  ///   - writable: Likewise what it may also change.
+  /// - Returns: The command that starts it. It may be run any number of times, also side by side.
+  func confined(_ command: Command, as role: SandboxRole, readable: [String], writable: [String]) -> Command
+}
+
+/// What a confined program is there for.
+package enum SandboxRole: Hashable, Sendable {
+  /// A program such as a compiler: a single process, of as many threads as it likes.
+  case tool
+  /// The first process of a world of its own: it starts others and reaps them, and when it ends they all end.
+  ///
+  /// It must call `cspawn_confine_self` before anything else: that is what limits the number of processes.
+  case supervisor
 }

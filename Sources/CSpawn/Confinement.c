@@ -1,0 +1,66 @@
+#define _GNU_SOURCE
+#include "CSpawn.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+static int limit(int resource, uint64_t value) {
+  struct rlimit present, wanted = {.rlim_cur = value, .rlim_max = value};
+  if (getrlimit(resource, &present) != 0) return errno;
+  if (present.rlim_max != RLIM_INFINITY && present.rlim_max < value) wanted.rlim_cur = wanted.rlim_max = present.rlim_max;
+  return setrlimit(resource, &wanted) == 0 ? 0 : errno;
+}
+
+// The order matters: without its user the process may no longer give up its groups.
+static int become_user(uid_t user) {
+#ifdef __linux__
+  if (setgroups(0, NULL) != 0 || setresgid(user, user, user) != 0 || setresuid(user, user, user) != 0) return errno;
+  return 0;
+#else
+  (void)user;
+  return ENOSYS;
+#endif
+}
+
+static int become_named_user(void) {
+  const char *name = getenv(cspawn_user_variable);
+  if (name == NULL) return 0;
+  char *end;
+  errno = 0;
+  unsigned long long user = strtoull(name, &end, 10);
+  // Neither root nor "no user", which would leave the process as it is.
+  if (errno != 0 || end == name || *end != '\0' || user == 0 || user >= UINT32_MAX) return EINVAL;
+  int failure = become_user((uid_t)user);
+  if (failure == 0 && unsetenv(cspawn_user_variable) != 0) failure = errno;
+  return failure;
+}
+
+#ifdef __linux__
+// A backtracer reads the memory of the program that crashed.
+static void be_readable(void) { prctl(PR_SET_DUMPABLE, 1); }
+#endif
+
+int cspawn_confine_self(uint64_t processes) {
+#ifdef __linux__
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
+#endif
+  int failure = become_named_user();
+  if (failure != 0) return failure;
+#ifdef __linux__
+  if (prctl(PR_SET_DUMPABLE, 0) != 0) return errno;
+  failure = pthread_atfork(NULL, NULL, be_readable);
+  if (failure != 0) return failure;
+#endif
+  // Each descriptor may stand for memory in the kernel that is counted nowhere: pipes, sockets.
+  failure = limit(RLIMIT_NOFILE, 256);
+  if (failure == 0) failure = limit(RLIMIT_NPROC, processes);
+  return failure;
+}

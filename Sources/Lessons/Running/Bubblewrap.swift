@@ -1,0 +1,107 @@
+import CSpawn
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The sandbox of Linux's `bwrap`: namespaces, read-only mounts, no capabilities and a filter of system calls.
+///
+/// It costs about three milliseconds a start.
+package struct Bubblewrap: Sandbox {
+  /// Bytes that the programs of one sandbox may keep in their `/tmp`, which is in memory.
+  package var temporarySize: UInt64 = 64 << 20
+
+  private let executable: String
+  private let system: [String]
+  private let filters: (tool: MemoryFile, supervisor: MemoryFile)
+  private let identity = SandboxIdentity.ofThisProcess
+
+  /// Finds `bwrap`. Whether it works here, only `verify` tells.
+  /// - Parameter searchPath: The value of `PATH`.
+  /// - Throws: If there is no `bwrap`, or no filter for this kind of processor.
+  package init(searchPath: String) throws(MachineFailure) {
+    guard let executable = Lessons.executable(named: "bwrap", in: searchPath) else {
+      throw MachineFailure(
+        "there is no sandbox: no bwrap in any folder of PATH",
+        advice: "apt-get install bubblewrap, or if you trust every answer, --sandbox off")
+    }
+    self.executable = executable
+    system = Self.systemFolders()
+    filters = (try SystemCallFilter.file(for: .tool), try SystemCallFilter.file(for: .supervisor))
+  }
+
+  package func confined(
+    _ command: Command, as role: SandboxRole, readable: [String], writable: [String]
+  ) -> Command {
+    var confined = command
+    let filterDescriptor = Command.firstInherited + command.inherited.count
+    confined.inherited.append(role == .tool ? filters.tool : filters.supervisor)
+    confined.executable = executable
+    confined.arguments = Self.namespaces + identity.arguments(as: role)
+    if role == .supervisor {
+      confined.arguments.append("--as-pid-1")
+      confined.environment.merge(identity.environment()) { $1 }
+    }
+    confined.arguments += system + temporaryFolder
+    confined.arguments += Self.mounts(readable: readable, writable: writable)
+    // The root is in memory too: what could be written there would be counted nowhere. And a root without capabilities may still
+    // write to the kernel's settings in /proc.
+    confined.arguments += ["--remount-ro", "/proc", "--remount-ro", "/", "--chdir", "/tmp"]
+    confined.arguments += ["--seccomp", "\(filterDescriptor)", "--", command.executable] + command.arguments
+    return confined
+  }
+
+  private static let namespaces = [
+    "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "lesson",
+    "--die-with-parent", "--new-session",
+  ]
+
+  private var temporaryFolder: [String] {
+    ["--perms", "1777", "--size", "\(temporarySize)", "--tmpfs", "/tmp"]
+  }
+
+  /// The programs, libraries and devices that every program may need.
+  private static func systemFolders() -> [String] {
+    var arguments = ["--ro-bind", "/usr", "/usr"]
+    for folder in ["/bin", "/sbin", "/lib", "/lib32", "/lib64"] {
+      if let target = symbolicLinkTarget(of: folder) {
+        arguments += ["--symlink", target, folder]
+      } else if access(folder, F_OK) == 0 {
+        arguments += ["--ro-bind", folder, folder]
+      }
+    }
+    // Which of several libraries of one name is meant, OpenBLAS for instance, and where libraries are.
+    arguments += ["--perms", "0755", "--dir", "/etc"]
+    for path in ["/etc/alternatives", "/etc/ld.so.cache"] where access(path, F_OK) == 0 {
+      arguments += ["--ro-bind", path, path]
+    }
+    arguments += ["--proc", "/proc", "--perms", "0755", "--dir", "/dev"]
+    for device in ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"] {
+      arguments += ["--dev-bind", device, device]
+    }
+    // Shared memory is files too: in /tmp they are counted.
+    return arguments + ["--symlink", "/proc/self/fd", "/dev/fd", "--symlink", "/tmp", "/dev/shm"]
+  }
+
+  /// Outer folders come before what is in them, so that a mount never hides another.
+  private static func mounts(readable: [String], writable: [String]) -> [String] {
+    let wanted = readable.map { (path: $0, option: "--ro-bind") } + writable.map { (path: $0, option: "--bind") }
+    return wanted.sorted { $0.path < $1.path }.flatMap { path, option in
+      ancestors(of: path).flatMap { ["--perms", "0755", "--dir", $0] } + [option, path, path]
+    }
+  }
+}
+
+/// The folders that a path goes through, the outermost first, without the root.
+private func ancestors(of path: String) -> [String] {
+  let parts = path.split(separator: "/").dropLast()
+  return parts.indices.map { "/" + parts[...$0].joined(separator: "/") }
+}
+
+private func symbolicLinkTarget(of path: String) -> String? {
+  var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+  let count = readlink(path, &target, target.count - 1)
+  return count > 0 ? String(decoding: target.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+}
