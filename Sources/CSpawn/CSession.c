@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #ifdef __linux__
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #endif
 
@@ -23,17 +22,8 @@ static void limit(int resource, uint64_t value) {
   setrlimit(resource, &wanted);
 }
 
-void cspawn_shield_self(void) {
+void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds) {
 #ifdef __linux__
-  prctl(PR_SET_DUMPABLE, 0);
-#endif
-}
-
-void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds, uint64_t processes) {
-  int is_sandboxed = getppid() == 1;
-#ifdef __linux__
-  // The backtracer reads its crashed parent.
-  prctl(PR_SET_DUMPABLE, 1);
 #ifdef SYS_close_range
   if (syscall(SYS_close_range, first_foreign_descriptor, ~0U, 0) != 0)
 #endif
@@ -42,9 +32,6 @@ void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_
   limit(RLIMIT_AS, address_space);
   limit(RLIMIT_FSIZE, file_size);
   limit(RLIMIT_CPU, cpu_seconds);
-  limit(RLIMIT_NOFILE, most_descriptors);
-  // Elsewhere the limit would count all that the user runs.
-  if (is_sandboxed) limit(RLIMIT_NPROC, processes);
   struct rlimit no_core = {0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
 }

@@ -40,11 +40,21 @@ struct SessionRun {
 /// keeps the limits, and ends whatever a child leaves behind before it starts the next.
 struct Session {
   let runs: [SessionRun]
+  /// Whether this process is a sandbox's first, which outlives everybody else in it.
+  private let isFirstProcess = getpid() == 1
+
+  init(_ runs: [SessionRun]) {
+    self.runs = runs
+  }
 
   /// - Returns: Whether every run was reported on.
   func serve() -> Bool {
     cspawn_adopt_orphans()
-    cspawn_shield_self()
+    if isFirstProcess {
+      // This process is one of those that are counted.
+      let processes = (runs.map(\.processes).max() ?? 0) + 1
+      guard cspawn_confine_self(UInt64(processes)) == 0 else { return false }
+    }
     return runs.allSatisfy { run in
       guard let frame = perform(run) else { return false }
       return write(frame.bytes)
@@ -71,7 +81,7 @@ struct Session {
   private func become(_ run: SessionRun, _ buffers: [Int32]) -> Never {
     setpgid(0, 0)
     for (buffer, target) in zip(buffers, [STDOUT_FILENO, STDERR_FILENO, Wire.descriptor]) { dup2(buffer, target) }
-    cspawn_limit_self(run.memory, run.fileSize, UInt64(run.seconds.rounded(.up)) * 4 + 1, UInt64(run.processes))
+    cspawn_limit_self(run.memory, run.fileSize, UInt64(run.seconds.rounded(.up)) * 4 + 1)
     runProgram(run.library, selection: run.selection.isEmpty ? nil : run.selection)
   }
 
@@ -102,13 +112,10 @@ struct Session {
     return signal != 0 ? .signalled(signal) : .exited(code: cspawn_exit_code(status))
   }
 
-  /// Ends a child and all that it left behind. As a sandbox's first process this one outlives everybody else in it.
+  /// Ends a child and all that it left behind. Outside of a sandbox a stray may have left the group; lesson-run itself ends it.
   private func endAll(of child: pid_t) {
-    kill(getpid() == 1 ? -1 : -child, SIGKILL)
-    kill(child, SIGKILL)
-    let isAlone = getpid() == 1
-    // Outside of a sandbox a stray may have left the group; lesson-run itself ends it.
-    while waitpid(isAlone ? -1 : -child, nil, 0) > 0 || errno == EINTR { continue }
+    kill(isFirstProcess ? -1 : -child, SIGKILL)
+    while waitpid(isFirstProcess ? -1 : -child, nil, 0) > 0 || errno == EINTR { continue }
   }
 
   private func contents(of descriptor: Int32, limit: Int) -> [UInt8] {

@@ -23,6 +23,6 @@ if first == "--session" {
     SessionRun(words[$0..<min($0 + SessionRun.argumentCount, words.endIndex)])
   }
   guard runs.allSatisfy({ $0 != nil }) else { refuse("a run is not six arguments") }
-  exit(Session(runs: runs.compactMap(\.self)).serve() ? 0 : 125)
+  exit(Session(runs.compactMap(\.self)).serve() ? 0 : 125)
 }
 runProgram(first, selection: words.dropFirst().first)

@@ -14,11 +14,14 @@ struct CommandContext: Sendable {
   let executable: String
 
   /// Opens the workshop, tidies up after `body`, and does so too if a signal ends the process in between.
+  /// - Parameters:
+  ///   - width: How many processes may run at once; `nil` for as many as the machine has cores.
+  ///   - body: What to do.
   func withWorkshop<Result, Failure: Error>(
-    _ body: (Workshop) async throws(Failure) -> Result
+    width: Int? = nil, _ body: (Workshop) async throws(Failure) -> Result
   ) async throws(CommandFailure) -> Result {
     do {
-      let workshop = try Workshop(environment: environment, executable: executable)
+      let workshop = try Workshop(environment: environment, executable: executable, width: width)
       defer { workshop.close() }
       if let warning = workshop.warning { terminal.writeError(["lesson-run: warning: \(warning)"]) }
       workshop.pool.takeCharge { [terminal] number in

@@ -20,7 +20,7 @@ struct OptionDefinition: Sendable {
 }
 
 extension CommandDefinition {
-  static let all = [run, check, print, new, release]
+  static let all = [run, check, print, new, release, grade]
 
   static let run = CommandDefinition(
     name: "run", operands: "LESSON.md", takesSeveral: false,
@@ -78,5 +78,34 @@ extension CommandDefinition {
     options: [
       OptionDefinition(
         name: "output", letter: "o", value: "FILE", help: "write to this file instead of standard output")
+    ])
+
+  static let grade = CommandDefinition(
+    name: "grade", operands: "LESSON.md SUBMISSION...", takesSeveral: true,
+    summary: "grade a class's submissions",
+    details: """
+      Takes the exercise cells of each submission by name, and everything else from the author's lesson. A submission
+      is a file named after its student, or a file of the lesson's own name in a folder named after the student; folders
+      of such files or folders are searched. Of two by one student the newer counts.
+
+      Writes STUDENT.json and feedback/STUDENT.md and .txt for each into DIR, and at the end grades.csv. Whatever is
+      there and was made from the same submission, lesson and tool stays: an interrupted run goes on where it was.
+
+      Answers are compiled and run in a sandbox (bubblewrap) without network, home or each other.
+
+      Exit status: 0 if all were graded, whatever the points, 2 for a wrong call, 3 if the lesson is faulty, 4 if
+      something is missing on this machine.
+      """,
+    options: [
+      OptionDefinition(name: "results", value: "DIR", help: "the folder to write results to"),
+      OptionDefinition(name: "reveal", value: nil, help: "show students the expected values"),
+      OptionDefinition(
+        name: "timeout", value: "SECONDS", help: "how long an answer may run, instead of the lesson's limits"),
+      OptionDefinition(name: "memory", value: "MIB", help: "how much memory a process may take (1024)"),
+      OptionDefinition(name: "output-limit", value: "MIB", help: "how much an answer may print (4)"),
+      OptionDefinition(
+        name: "jobs", letter: "j", value: "N", help: "how many processes run at once (one for each core)"),
+      OptionDefinition(
+        name: "sandbox", value: "on|off", help: "off: compile and run without a sandbox, files that you trust"),
     ])
 }

@@ -36,6 +36,13 @@ enum LessonFile {
     }
   }
 
+  /// - Throws: A failure that proposes what was meant, if there is nothing at a path.
+  static func requirePresence(of path: String) throws(CommandFailure) {
+    // A link counts as present wherever it leads.
+    guard (try? FileManager.default.attributesOfItem(atPath: path)) == nil else { return }
+    throw CommandFailure(.usage, "there is no file or folder '\(path)'", advice: proposal(for: path))
+  }
+
   private static func content(of path: String) throws(CommandFailure) -> [UInt8] {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {

@@ -46,6 +46,8 @@ struct LessonRun {
       return try await PrintCommand(context: context).run(arguments)
     case .command(CommandDefinition.release.name):
       return try ReleaseCommand(context: context).run(arguments)
+    case .command(CommandDefinition.grade.name):
+      return try await GradeCommand(context: context).run(arguments)
     case .command(CommandDefinition.new.name):
       return try NewCommand(context: context).run(arguments)
     case .command:

@@ -9,14 +9,11 @@
 // Forks. For a process of one thread only: whatever other threads hold would stay locked in the child.
 pid_t cspawn_fork(void);
 
-// Limits the calling process for good: bytes of address space and of any file, CPU seconds, and, within a sandbox, processes. Closes
-// every descriptor from 4 on. A limit of 0 means "no limit of ours".
-void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds, uint64_t processes);
+// Limits the calling process for good: bytes of address space and of any file, and CPU seconds. Closes every descriptor from 4 on. A
+// limit of 0 means "no limit of ours".
+void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds);
 
 // How many processes and threads there are besides this one, as far as /proc shows: for the first process of a sandbox. 0 elsewhere.
 long cspawn_count_tasks(void);
-
-// Keeps other processes of the same user from looking into this one or steering it.
-void cspawn_shield_self(void);
 
 #endif

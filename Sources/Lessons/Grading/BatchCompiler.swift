@@ -1,11 +1,8 @@
-/// Compiles many answers in few calls of the compiler. Whatever it leaves uncompiled will be compiled by itself, so that what a
-/// student is told does not depend on whose answer was in the same call.
+/// Compiles many answers in few calls of the compiler, without any of them knowing of the others: what a student is told does not
+/// depend on whose answer was in the same call. Whatever cannot be compiled so will be compiled by itself.
 struct BatchCompiler: Sendable {
   /// How many programs go into one call: more save hardly any time, and a faulty one costs all the others another call.
   private static let callSize = 48
-  /// How many times the answers without errors are tried again: the compiler looks for some errors only where there are no others.
-  private static let mostRounds = 4
-
   private let compiler: Compiler
   /// Whether the lesson's examples can stand in a function at all.
   private let isUsable: Bool
@@ -32,25 +29,24 @@ struct BatchCompiler: Sendable {
     let callCount = (missing.count + Self.callSize - 1) / Self.callSize
     let size = (missing.count + callCount - 1) / callCount
     for start in stride(from: 0, to: missing.count, by: size) {
-      try await compileTogether(Array(missing[start..<min(start + size, missing.count)]), rounds: Self.mostRounds)
+      try await compileTogether(Array(missing[start..<min(start + size, missing.count)]))
     }
   }
 
-  private func compileTogether(_ attempts: [Attempt], rounds: Int) async throws(MachineFailure) {
-    guard rounds > 0, !attempts.isEmpty else { return }
+  private func compileTogether(_ attempts: [Attempt]) async throws(MachineFailure) {
+    guard !attempts.isEmpty else { return }
     switch try await compiler.compileTogether(attempts.map(\.program)) {
     case .compiled:
       return
-    case .faulty(let tags):
-      let sound = attempts.filter { attempt in !tags.contains { $0.contains(attempt.candidate.tag) } }
-      guard sound.count < attempts.count else { return }
-      try await compileTogether(sound, rounds: rounds - 1)
+    case .faulty(let programs):
+      // The compiler looks for some errors only where it found no others: these may yet turn out to be faulty.
+      try await compileTogether(attempts.filter { !programs.contains($0.program) })
     case .failed:
       // One of them makes the compiler itself fail: halving finds it.
       guard attempts.count > 1 else { return }
       let half = attempts.count / 2
-      try await compileTogether(Array(attempts[..<half]), rounds: rounds)
-      try await compileTogether(Array(attempts[half...]), rounds: rounds)
+      try await compileTogether(Array(attempts[..<half]))
+      try await compileTogether(Array(attempts[half...]))
     }
   }
 }

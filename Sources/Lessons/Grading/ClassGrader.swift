@@ -51,19 +51,19 @@ package struct ClassGrader: Sendable {
     try await batchCompiler.compile(papers.flatMap(\.attempts))
     let results = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
       for (index, paper) in papers.enumerated() {
-        group.addTask {
-          do throws(MachineFailure) { return (index, .success(try await outcome(of: paper))) } catch {
-            return (index, .failure(error))
-          }
-        }
+        group.addTask { (index, await result(of: paper)) }
       }
-      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      var results: [(index: Int, result: Result<Outcome, MachineFailure>)] = []
+      for await finished in group { results.append(finished) }
+      return results.sorted { $0.index < $1.index }.map(\.result)
     }
     var outcomes: [Outcome] = []
-    for index in papers.indices {
-      if let result = results[index] { outcomes.append(try result.get()) }
-    }
+    for result in results { outcomes.append(try result.get()) }
     return outcomes
+  }
+
+  private func result(of paper: Paper) async -> Result<Outcome, MachineFailure> {
+    do throws(MachineFailure) { return .success(try await outcome(of: paper)) } catch { return .failure(error) }
   }
 
   private func outcome(of paper: Paper) async throws(MachineFailure) -> Outcome {

@@ -8,8 +8,8 @@
 package enum BatchOutcome: Hashable, Sendable {
   /// Every program whose object file could be linked is in the cache.
   case compiled
-  /// There is no library of any; the cells of these tags have errors.
-  case faulty(Set<String>)
+  /// There is no library of any. These programs have errors, which are in the cache; what the others lack is not known.
+  case faulty(Set<Program>)
   /// There is no library of any, and nothing tells why.
   case failed
 }
@@ -17,7 +17,8 @@ package enum BatchOutcome: Hashable, Sendable {
 extension Compiler {
   /// Compiles enclosed programs in one call of the compiler: most of a call's time is the same for one program and for twenty.
   ///
-  /// What errors say is left to a compilation of the program alone, so that it does not depend on what else was in the call.
+  /// What the compiler says about one of them does not depend on the others: each is a function of a file of its own.
+  /// - Parameter programs: Programs whose every cell an enclosure can hold, and each of which has a tag that no other has.
   package func compileTogether(_ programs: [Program]) async throws(MachineFailure) -> BatchOutcome {
     let folder = try draftFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -35,10 +36,12 @@ extension Compiler {
     let ending = try await build([toolchain.frontend] + arguments, links: links, in: folder)
     guard ending.cause == .exited(code: 0) else {
       if ending.cause == .timedOut { return .failed }
-      let text = String(decoding: ending.errors, as: UTF8.self)
-      let faulty = programs.flatMap { program in
-        Diagnostic.all(in: text, of: program).filter { $0.severity == .error }
-          .compactMap { $0.place.map { program.sections[$0.section].tag } }
+      let complaints = Complaints(String(decoding: ending.errors, as: UTF8.self))
+      let faulty = programs.filter { program in
+        let own = complaints.about(program)
+        guard !own.isEmpty else { return false }
+        try? cache.store(Array(own.utf8), as: key(of: program), .complaints)
+        return true
       }
       return faulty.isEmpty ? .failed : .faulty(Set(faulty))
     }
@@ -59,8 +62,9 @@ extension Compiler {
     try write(script, to: folder + "/build.sh")
     let command = Command(
       "/bin/sh", [folder + "/build.sh"], environment: Self.environment, limits: Self.limits)
-    let readable = [toolchain.root, runtime.modules, cache.modules, toolchain.linker]
-    return try await start(sandbox?.confined(command, readable: readable, writable: [folder]) ?? command)
+    let readable =
+      [toolchain.root, runtime.modules, cache.modules] + (toolchain.isLinkerOfSystem ? [] : [toolchain.linker])
+    return try await start(sandbox?.confined(command, as: .tool, readable: readable, writable: [folder]) ?? command)
   }
 
   private func words(_ arguments: [String]) -> String { arguments.map(quoted).joined(separator: " ") }

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// The built libraries that cells are compiled against and run in: the host `lesson-cell` and the modules' interfaces.
 package struct CellRuntime: Sendable {
   package var host: String
@@ -26,5 +32,17 @@ package struct CellRuntime: Sendable {
     throw MachineFailure(
       "lesson-run's own libraries are missing: there is no lesson-cell in \(candidates.joined(separator: " or "))",
       advice: "build or install lesson-run again (make build, or make install), and keep bin and lib together")
+  }
+
+  /// A digest of the host and of the interfaces that cells are compiled against.
+  func digest() throws(MachineFailure) -> ContentHash {
+    var digests: [UInt8] = []
+    for file in [host] + ["MiniCNN", "LessonKit"].map({ "\(modules)/\($0).swiftmodule" }) {
+      guard let content = FileManager.default.contents(atPath: file) else {
+        throw MachineFailure("cannot read \(file)", advice: "check that you may read it, or install lesson-run again")
+      }
+      digests += ContentHash(of: content).bytes
+    }
+    return ContentHash(of: digests)
   }
 }

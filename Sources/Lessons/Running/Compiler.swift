@@ -30,7 +30,7 @@ package struct Compiler: Sendable {
   let cache: ProgramCache
   private let pool: ProcessPool
   /// Where programs are compiled that are not to be trusted; `nil` for those of one's own.
-  let sandbox: (any Sandbox)?
+  var sandbox: (any Sandbox)?
   /// A folder for assembled sources and compiler commands, for whoever wants to look at them.
   private let keepFolder: String?
   private let modulesRenewal = ModulesRenewal()
@@ -77,7 +77,7 @@ package struct Compiler: Sendable {
     for part in parts { try? cache.store(name, as: key(of: part), .alias) }
   }
 
-  private func key(of program: Program) -> ContentHash {
+  func key(of program: Program) -> ContentHash {
     ContentHash(of: [toolchain.identity, runtime.identity, program.source].joined(separator: "\0").utf8)
   }
 

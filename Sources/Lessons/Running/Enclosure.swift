@@ -34,6 +34,8 @@ struct Enclosure {
   static func canHold(_ cell: Cell) -> Bool {
     let source = cell.source
     guard source.utf8.count <= longestCell, !needsTopLevel(source) else { return false }
+    // The compiler quotes lines: one that looks like an error could be taken for what it says about somebody else's cell.
+    guard !source.contains(Complaints.mark) else { return false }
     // Control characters and whatever begins with these marks may mean something else to the compiler than it does to us.
     guard source.utf8.allSatisfy({ $0 >= 0x20 || $0 == 0x0A || $0 == 0x09 }) else { return false }
     let code = codeOnly(in: source)

@@ -11,7 +11,7 @@ package struct Executor: Sendable {
   let toolchain: Toolchain
   let runtime: CellRuntime
   /// Where programs run; `nil` for none.
-  let sandbox: (any Sandbox)?
+  var sandbox: (any Sandbox)?
   private let pool: ProcessPool
 
   package init(toolchain: Toolchain, runtime: CellRuntime, pool: ProcessPool, sandbox: (any Sandbox)? = nil) {

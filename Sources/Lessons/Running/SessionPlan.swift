@@ -33,7 +33,8 @@ extension Executor {
         fileSize: plan.reduce(1 << 20) { $0 + 3 * $1.limits.fileSize }))
     let libraries = Set(plan.map(\.library)).sorted()
     let ending = try await start(
-      sandbox?.confined(command, readable: [runtime.host, toolchain.root] + libraries, writable: []) ?? command)
+      sandbox?.confined(
+        command, as: .supervisor, readable: [runtime.host, toolchain.root] + libraries, writable: []) ?? command)
     let frames = RunFrame.frames(in: ending.wire)
     guard !frames.isEmpty || ending.cause == .timedOut else { throw Self.failure(of: ending, starting: command) }
     return plan.enumerated().map { index, run in

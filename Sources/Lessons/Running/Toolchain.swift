@@ -3,6 +3,8 @@ package struct Toolchain: Sendable {
   /// The compiler proper: the `swiftc` driver would start it in the end, after 80 milliseconds of its own.
   package var frontend: String
   package var linker: String
+  /// Whether the linker is where the system keeps its programs.
+  var isLinkerOfSystem: Bool { linker.hasPrefix("/usr/") || linker.hasPrefix(root + "/") }
   /// The folder that holds all of the toolchain.
   package var root: String
   /// The folder of the standard library for this platform.

@@ -6,8 +6,8 @@
 
 /// Everything that turns programs into runs on this machine: one is opened for a whole command.
 package struct Workshop: Sendable {
-  package let compiler: Compiler
-  package let executor: Executor
+  package private(set) var compiler: Compiler
+  package private(set) var executor: Executor
   package let cache: ProgramCache
   package let pool: ProcessPool
   /// Something the user should know, such as a cache that could not be used.
@@ -18,12 +18,13 @@ package struct Workshop: Sendable {
   /// - Parameters:
   ///   - environment: Where the search path and the place of the cache are looked up.
   ///   - executable: The path of the running `lesson-run`.
+  ///   - width: How many processes may run at once; `nil` for as many as the machine has cores.
   /// - Throws: If there is no toolchain, or no folder to write to.
-  package init(environment: [String: String], executable: String) throws(MachineFailure) {
+  package init(environment: [String: String], executable: String, width: Int? = nil) throws(MachineFailure) {
     let toolchain = try Toolchain(searchPath: environment["PATH"] ?? "")
     let runtime = try CellRuntime(besideExecutable: executable)
     let opened = try Self.openCache(environment)
-    pool = ProcessPool()
+    pool = width.map { ProcessPool(width: $0) } ?? ProcessPool()
     cache = opened.cache
     compiler = Compiler(
       toolchain: toolchain, runtime: runtime, cache: cache, pool: pool,
@@ -31,6 +32,18 @@ package struct Workshop: Sendable {
     executor = Executor(toolchain: toolchain, runtime: runtime, pool: pool)
     (warning, temporaryFolder) = (opened.warning, opened.temporaryFolder)
   }
+
+  /// The same workshop for programs that are not to be trusted: they are compiled and run in a sandbox.
+  package func confined(by sandbox: any Sandbox) -> Workshop {
+    var copy = self
+    copy.compiler.sandbox = sandbox
+    copy.executor.sandbox = sandbox
+    return copy
+  }
+
+  /// A digest of the libraries that cells run in, the same wherever the same build is installed.
+  /// - Throws: If they cannot be read.
+  package func runtimeDigest() throws(MachineFailure) -> ContentHash { try executor.runtime.digest() }
 
   /// Removes what only this process needed.
   package func close() {

@@ -1,0 +1,101 @@
+import Lessons
+
+/// `lesson-run grade LESSON.md SUBMISSION... --results DIR`
+struct GradeCommand {
+  let context: CommandContext
+
+  func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
+    let order = try GradeOrder(arguments)
+    let lesson = try LessonFile.read(order.lessonPath, style: context.terminal.errorStyle)
+    guard lesson.exercises.contains(where: { $0.solution != nil }) else {
+      throw CommandFailure(
+        .faultyLesson, "\(order.lessonPath) has no solution to compare with",
+        advice: "grade with the author's lesson, not with the learners' copy")
+    }
+    for path in order.submissions { try LessonFile.requirePresence(of: path) }
+    let folder = ResultsFolder(order.results)
+    try refuseResults(of: folder, ofOtherThan: lesson)
+    let search = SubmissionSearch(order.submissions, answering: order.lessonPath)
+    remark(search.remarks)
+    guard !search.files.isEmpty else {
+      throw CommandFailure(
+        .usage, "there is nothing to grade in \(order.submissions.joined(separator: " "))",
+        advice: "hand over files such as alice.md, a folder of them, or a folder of students' folders, each with a "
+          + "\(lesson.fileName)")
+    }
+    let count = try await context.withWorkshop(width: order.jobs) { workshop throws(CommandFailure) in
+      defer { context.terminal.clearProgress() }
+      let key = try await answerKey(of: lesson, workshop)
+      do throws(MachineFailure) {
+        return try await grade(search.files, key, into: folder, order, workshop)
+      } catch {
+        throw CommandFailure(error)
+      }
+    }
+    try context.terminal.write(ClassSummary(of: folder, lesson, gradedNow: count, handedIn: search.files.count).text)
+    return .success
+  }
+
+  /// - Returns: How many submissions were graded: the others had been before.
+  private func grade(
+    _ files: [HandedInFile], _ key: AnswerKey, into folder: ResultsFolder, _ order: GradeOrder, _ workshop: Workshop
+  ) async throws(MachineFailure) -> Int {
+    let confined = order.isSandboxed ? workshop.confined(by: try await sandbox(for: workshop)) : workshop
+    let run = ClassRun(
+      try await ClassGrader(key, confined, order.limitation), key.lesson, into: folder,
+      revealsExpected: order.revealsExpected,
+      circumstances: [lessonRunVersion, "\(try workshop.runtimeDigest())", "\(order.limitation)"],
+      width: workshop.pool.width)
+    let unfinished = run.unfinished(among: files)
+    let start = ContinuousClock.now
+    try await run.grade(unfinished) { [terminal = context.terminal] progress in
+      terminal.showProgress(Self.words(for: progress, after: ContinuousClock.now - start))
+    }
+    let survey = try GradesTable(of: folder).write(to: folder.file(named: GradesTable.fileName))
+    remark(survey.surprises.map(\.words))
+    return unfinished.count
+  }
+
+  private func answerKey(of lesson: Lesson, _ workshop: Workshop) async throws(CommandFailure) -> AnswerKey {
+    context.terminal.showProgress("solving \(lesson.path)")
+    let key: AnswerKey
+    do throws(MachineFailure) { key = try await AnswerKey(of: lesson, workshop) } catch { throw CommandFailure(error) }
+    guard key.problems.isEmpty else {
+      let lines = CheckReport(style: context.terminal.errorStyle).text(key.problems, of: lesson).split(separator: "\n")
+      throw CommandFailure(.faultyLesson, lines.map(String.init) + ["lesson-run: nothing was graded"])
+    }
+    return key
+  }
+
+  private func sandbox(for workshop: Workshop) async throws(MachineFailure) -> any Sandbox {
+    let sandbox = try Bubblewrap(searchPath: context.environment["PATH"] ?? "")
+    try await sandbox.verify(in: workshop.pool)
+    return sandbox
+  }
+
+  /// One folder holds one lesson's results: `grades.csv` has a column for each of its exercises.
+  private func refuseResults(of folder: ResultsFolder, ofOtherThan lesson: Lesson) throws(CommandFailure) {
+    guard var reading = try? folder.reading(), let first = reading.next(), first.lesson != lesson.fileName else {
+      return
+    }
+    throw CommandFailure(
+      .usage, "\(folder.path) holds results of \(first.lesson)", advice: "name another folder for \(lesson.fileName)")
+  }
+
+  private func remark(_ remarks: [String]) {
+    if !remarks.isEmpty { context.terminal.writeError(remarks.map { "lesson-run: \($0)" }) }
+  }
+
+  private static func words(for progress: ClassRun.Progress, after time: Duration) -> String {
+    let seconds = time / .seconds(1)
+    let share = progress.total == 0 ? 1 : Double(progress.done) / Double(progress.total)
+    let bar = String(repeating: "█", count: Int(share * 20)) + String(repeating: "░", count: 20 - Int(share * 20))
+    var words = "grading \(bar) \(progress.done) of \(progress.total)"
+    if progress.done > 0 { words += ", \(progress.full) with full points, \(progress.done - progress.full) without" }
+    if progress.done > 0 && progress.done < progress.total {
+      let left = Int((seconds / share * (1 - share)).rounded(.up))
+      words += left >= 90 ? ", \((left + 30) / 60) min left" : ", \(left) s left"
+    }
+    return words
+  }
+}

@@ -1,0 +1,155 @@
+/// Grades what a class handed in, into a results folder: only what is missing there or was graded from something else.
+///
+/// A submission's result is stored as soon as it is known, whole or not at all, so that nothing finished is lost whenever the process
+/// ends.
+package struct ClassRun: Sendable {
+  /// How far the work is, in submissions.
+  package struct Progress: Sendable {
+    package var done = 0
+    package var total: Int
+    /// Of those done, how many earned full points.
+    package var full = 0
+  }
+
+  /// How many submissions are graded together: enough to share a call of the compiler, few enough to lose little when interrupted.
+  private static let chunkSize = 16
+
+  private let lesson: Lesson
+  private let grader: ClassGrader
+  private let folder: ResultsFolder
+  private let revealsExpected: Bool
+  /// A digest of all that a result depends on besides the submission.
+  private let circumstances: ContentHash
+  private let width: Int
+
+  /// - Parameters:
+  ///   - grader: Grades against the teacher's lesson.
+  ///   - lesson: That lesson.
+  ///   - folder: Where results are, or will be.
+  ///   - revealsExpected: Whether students are told the expected values.
+  ///   - circumstances: All that a result depends on besides the lesson, the submission and `revealsExpected`.
+  ///   - width: How many processes may run at once.
+  package init(
+    _ grader: ClassGrader, _ lesson: Lesson, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String],
+    width: Int
+  ) {
+    self.lesson = lesson
+    self.grader = grader
+    self.folder = folder
+    self.revealsExpected = revealsExpected
+    let parts = ["result 1", lesson.text, "\(revealsExpected)"] + circumstances
+    self.circumstances = ContentHash(of: parts.joined(separator: "\0").utf8)
+    self.width = width
+  }
+
+  /// Those files whose results are not there, or are not of this very content and circumstances.
+  package func unfinished(among files: [HandedInFile]) -> [HandedInFile] {
+    files.filter { file in
+      folder.result(of: file.student)?.fingerprint != Paper(file).fingerprint(circumstances)
+    }
+  }
+
+  /// Grades files and stores their results.
+  /// - Parameters:
+  ///   - files: One for each student.
+  ///   - progress: Is told whenever some results have been stored.
+  /// - Throws: If something is missing on this machine, or the results cannot be stored. What has been stored stays.
+  package func grade(
+    _ files: [HandedInFile], progress: @escaping @Sendable (Progress) -> Void
+  ) async throws(MachineFailure) {
+    let size = max(1, min(Self.chunkSize, (files.count + width - 1) / width))
+    let chunks = stride(from: 0, to: files.count, by: size).map { files[$0..<min($0 + size, files.count)] }
+    let failure = await withTaskGroup(of: Result<(count: Int, full: Int), MachineFailure>.self) {
+      group -> MachineFailure? in
+      var state = Progress(total: files.count)
+      progress(state)
+      var waiting = chunks.makeIterator()
+      // While some are being compiled, others run.
+      for _ in 0...width {
+        guard let chunk = waiting.next() else { break }
+        group.addTask { await result(of: chunk) }
+      }
+      while let finished = await group.next() {
+        switch finished {
+        case .failure(let failure):
+          group.cancelAll()
+          return failure
+        case .success(let (count, full)):
+          state.done += count
+          state.full += full
+          progress(state)
+        }
+        if let chunk = waiting.next() { group.addTask { await result(of: chunk) } }
+      }
+      return nil
+    }
+    if let failure { throw failure }
+  }
+
+  private func result(of chunk: ArraySlice<HandedInFile>) async -> Result<(count: Int, full: Int), MachineFailure> {
+    do throws(MachineFailure) {
+      let papers = chunk.map(Paper.init)
+      let submissions = papers.map { $0.submission(answering: lesson) }
+      var full = 0
+      for (paper, outcome) in zip(papers, try await grader.outcomes(of: submissions)) {
+        let result = try store(outcome, of: paper)
+        if result.points == result.maxPoints { full += 1 }
+      }
+      return .success((papers.count, full))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func store(_ outcome: ClassGrader.Outcome, of paper: Paper) throws(MachineFailure) -> SubmissionResult {
+    let report = outcome.report
+    let feedback = Feedback(
+      student: paper.file.student, report: report, problems: outcome.submission.problems,
+      revealsExpected: revealsExpected)
+    let exercises = report.grades.map { grade in
+      ExerciseResult(
+        name: grade.exercise.name, status: grade.status, points: grade.points, maxPoints: grade.exercise.points,
+        feedback: feedback.markdown(of: grade), mistake: grade.mistake)
+    }
+    let result = SubmissionResult(
+      student: paper.file.student, lesson: lesson.fileName,
+      title: lesson.title, submission: paper.file.path, handedIn: paper.changed,
+      fingerprint: paper.fingerprint(circumstances),
+      points: report.points, maxPoints: report.maximumPoints, problems: outcome.submission.problems,
+      exercises: exercises)
+    // The result comes last: while it is not there, the submission counts as not graded.
+    try folder.store(feedback: feedback.markdown, text: feedback.text, of: result.student)
+    try folder.store(result)
+    return result
+  }
+}
+
+/// A file as it was read.
+private struct Paper {
+  let file: HandedInFile
+  let content: Result<HandedInFile.Content, HandedInFile.Unreadable>
+
+  init(_ file: HandedInFile) {
+    self.file = file
+    do throws(HandedInFile.Unreadable) { content = .success(try file.content()) } catch { content = .failure(error) }
+  }
+
+  var changed: String? { try? content.get().changed }
+
+  func submission(answering lesson: Lesson) -> Submission {
+    switch content {
+    case .success(let content): Submission(content.bytes, path: file.path, answering: lesson)
+    case .failure(let failure): Submission(path: file.path, unreadable: failure.reason)
+    }
+  }
+
+  /// Tells whether a result was made of this content. Messages name the file, so its path counts too.
+  func fingerprint(_ circumstances: ContentHash) -> String {
+    let parts =
+      switch content {
+      case .success(let content): content.bytes
+      case .failure(let failure): Array(failure.reason.utf8)
+      }
+    return "\(ContentHash(of: circumstances.bytes + Array("\(file.path)\0".utf8) + parts))"
+  }
+}

@@ -1,0 +1,55 @@
+import TextTable
+
+/// What `grade` says at its end.
+package struct ClassSummary {
+  package let text: String
+
+  /// - Parameters:
+  ///   - folder: The class's results.
+  ///   - lesson: Their lesson.
+  ///   - gradedNow: How many submissions were graded just now.
+  ///   - handedIn: How many there are.
+  package init(of folder: ResultsFolder, _ lesson: Lesson, gradedNow: Int, handedIn: Int) {
+    var passed: [String: Int] = [:]
+    var tried: [String: Int] = [:]
+    var total = 0.0
+    var full = 0
+    var count = 0
+    var faulty: [String] = []
+    if var reading = try? folder.reading() {
+      while let result = reading.next() {
+        count += 1
+        total += result.points
+        if result.points == result.maxPoints { full += 1 }
+        for exercise in result.exercises {
+          if exercise.status == .passed { passed[exercise.name, default: 0] += 1 }
+          if exercise.status == .passed || exercise.status.isFailure { tried[exercise.name, default: 0] += 1 }
+        }
+        faulty += result.problems.map { "\(printable(result.submission)): \(printable($0))" }
+      }
+    }
+    let unchanged = handedIn - gradedNow
+    var lines = ["\(lesson.title): \(gradedNow) graded" + (unchanged > 0 ? ", \(unchanged) unchanged" : "")]
+    let width = lesson.exercises.map(\.name.count).max() ?? 0
+    for exercise in lesson.exercises {
+      let name = exercise.name + String(repeating: " ", count: width - exercise.name.count)
+      lines.append("  \(name)  \(passed[exercise.name] ?? 0) of \(tried[exercise.name] ?? 0) who tried passed")
+    }
+    let mean = count == 0 ? 0 : (total / Double(count) * 100).rounded() / 100
+    let most = lesson.exercises.reduce(0) { $0 + $1.points }
+    lines.append(
+      "  \(full) of \(count) have full points; the mean is \(NumberText.text(of: mean)) of \(NumberText.text(of: most))"
+    )
+    lines += faulty.prefix(Self.mostProblems)
+    if faulty.count > Self.mostProblems { lines.append("… and \(faulty.count - Self.mostProblems) more such files") }
+    lines.append(
+      "Results are in \(folder.path), feedback in \(folder.path)/feedback, all points in \(folder.path)/grades.csv.")
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let mostProblems = 20
+}
+
+extension Lesson {
+  package var fileName: String { path.split(separator: "/").last.map(String.init) ?? path }
+}
