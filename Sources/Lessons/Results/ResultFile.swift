@@ -1,0 +1,80 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// One student's file in a results folder.
+struct ResultFile {
+  /// No result is larger; whatever is was not written by us.
+  private static let largestByteCount = 64 << 20
+
+  let folder: String
+  /// Without `.json`.
+  let name: String
+
+  /// What the file holds, or why it is passed over.
+  func content() -> Result<SubmissionResult, SkippedEntry.Reason> {
+    let bytes: Data
+    switch Self.read("\(folder)/\(name).json") {
+    case .success(let data): bytes = data
+    case .failure(let reason): return .failure(reason)
+    }
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    do {
+      return check(try decoder.decode(SubmissionResult.self, from: bytes))
+    } catch DecodingError.dataCorrupted {
+      return .failure(.notAResult("it is not JSON, or only half a file"))
+    } catch {
+      return .failure(.notAResult("it is JSON, but not what grading writes"))
+    }
+  }
+
+  private func check(_ result: SubmissionResult) -> Result<SubmissionResult, SkippedEntry.Reason> {
+    let right = ResultName(of: result.student).description
+    guard right.utf8.elementsEqual(name.utf8) else { return .failure(.misnamed(expected: right + ".json")) }
+    guard Set(result.exercises.map(\.name)).count == result.exercises.count else {
+      return .failure(.notAResult("it holds two exercises of one name"))
+    }
+    return .success(result)
+  }
+
+  /// Reads an ordinary file; from a pipe one could wait for ever.
+  private static func read(_ path: String) -> Result<Data, SkippedEntry.Reason> {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return .failure(.unreadable(systemMessage(errno))) }
+    defer { close(descriptor) }
+    var details = stat()
+    guard fstat(descriptor, &details) == 0 else { return .failure(.unreadable(systemMessage(errno))) }
+    switch details.st_mode & S_IFMT {
+    case S_IFDIR: return .failure(.folder)
+    case S_IFREG: break
+    default: return .failure(.unreadable("it is not an ordinary file"))
+    }
+    guard details.st_size <= largestByteCount else { return .failure(.notAResult("it is larger than any result")) }
+    return bytes(of: descriptor, count: Int(details.st_size)).map { .success($0) }
+      ?? .failure(.unreadable(systemMessage(errno)))
+  }
+
+  private static func bytes(of descriptor: Int32, count: Int) -> Data? {
+    var data = Data(count: count)
+    var done = 0
+    while done < count {
+      let read = data.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress?.advanced(by: done), count - done)
+      }
+      if read < 0, errno == EINTR { continue }
+      if read < 0 { return nil }
+      if read == 0 { break }
+      done += read
+    }
+    return data.prefix(done)
+  }
+}
