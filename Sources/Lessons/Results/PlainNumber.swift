@@ -1,0 +1,5 @@
+/// A number as other programs read it: the shortest text that gives it back exactly, whole numbers without a point.
+func plainNumber(_ value: Double) -> String {
+  let text = value == 0 ? "0" : value.description
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
