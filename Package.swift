@@ -4,7 +4,7 @@ import PackageDescription
 // The targets stand in the order of their imports: nothing imports a target below itself.
 //
 //   TextTable ← MiniCNN ← LessonKit ← LessonHost ← (a lesson's cells)
-//   TextTable, LessonWire, CCmark, CDigest, CSeccomp, CSpawn ← Lessons ← LessonRunner
+//   TextTable, LessonWire, CCmark, CDigest, CSQLite, CSeccomp, CSpawn ← Lessons ← LessonRunner
 //
 // LessonWire is the one thing that both sides know: the records a cell sends and the runner reads.
 let package = Package(
@@ -22,6 +22,8 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     // Likewise OpenBLAS (see MatrixLibrary).
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    // And SQLite (see SQLiteDatabase): linked, it would make every start of lesson-run a tenth slower.
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .target(name: "CSpawn"),
 
@@ -44,7 +46,7 @@ let package = Package(
     .target(
       name: "Lessons",
       dependencies: [
-        "CCmark", "CDigest", .target(name: "CSeccomp", condition: .when(platforms: [.linux])), "CSpawn", "TextTable",
+        "CCmark", "CDigest", "CSQLite", .target(name: "CSeccomp", condition: .when(platforms: [.linux])), "CSpawn", "TextTable",
         "LessonWire",
       ]),
     .executableTarget(
