@@ -64,7 +64,8 @@ struct Arguments: Equatable {
       throw Self.misused(command, "\(command.name) needs \(command.operands)")
     }
     if operands.count > 1 && !command.takesSeveral {
-      throw Self.misused(command, "\(command.name) takes one lesson, but '\(operands[1])' stands after '\(first)'")
+      let kind = command.operands == "LESSON.md" ? "lesson" : command.operands
+      throw Self.misused(command, "\(command.name) takes one \(kind), but '\(operands[1])' stands after '\(first)'")
     }
   }
 

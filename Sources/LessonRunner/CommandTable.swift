@@ -20,7 +20,7 @@ struct OptionDefinition: Sendable {
 }
 
 extension CommandDefinition {
-  static let all = [run, check, print, new, release, grade]
+  static let all = [run, check, print, new, release, grade, export]
 
   static let run = CommandDefinition(
     name: "run", operands: "LESSON.md", takesSeveral: false,
@@ -107,5 +107,25 @@ extension CommandDefinition {
         name: "jobs", letter: "j", value: "N", help: "how many processes run at once (one for each core)"),
       OptionDefinition(
         name: "sandbox", value: "on|off", help: "off: compile and run without a sandbox, files that you trust"),
+    ])
+
+  static let export = CommandDefinition(
+    name: "export", operands: "DIR", takesSeveral: false,
+    summary: "write a class's results for other programs",
+    details: """
+      Reads the results that 'lesson-run grade' wrote into DIR and writes them in another format, by default into DIR:
+      csv (grades.csv), junit (junit.xml), gradescope (gradescope/NAME/results.json), html (grades.html) or sqlite
+      (gradebook.sqlite). What is there is replaced, but to a gradebook new attempts are added.
+
+      Exit status: 0 if all results were written, 2 if there are none or the roster is faulty, 4 if nothing can be
+      written. Files in DIR that are no results are skipped with a warning.
+      """,
+    options: [
+      OptionDefinition(name: "format", value: "FORMAT", help: "csv, junit, gradescope, html or sqlite"),
+      OptionDefinition(
+        name: "output", letter: "o", value: "FILE", help: "write there instead; for gradescope a folder"),
+      OptionDefinition(
+        name: "roster", value: "FILE.csv",
+        help: "html: show who has not handed in; the names are in column 'student' or the first"),
     ])
 }

@@ -50,6 +50,8 @@ struct LessonRun {
       return try await GradeCommand(context: context).run(arguments)
     case .command(CommandDefinition.new.name):
       return try NewCommand(context: context).run(arguments)
+    case .command(CommandDefinition.export.name):
+      return try ExportCommand(context: context).run(arguments)
     case .command:
       return try await RunCommand(context: context).run(arguments)
     }
