@@ -7,7 +7,9 @@ package struct ClassPage {
   private let folder: ResultsFolder
   private let roster: Roster?
 
-  /// - Parameter roster: The class, if it should be shown who has not handed in.
+  /// - Parameters:
+  ///   - folder: The class's results.
+  ///   - roster: The class, if it should be shown who has not handed in.
   package init(of folder: ResultsFolder, roster: Roster? = nil) {
     self.folder = folder
     self.roster = roster

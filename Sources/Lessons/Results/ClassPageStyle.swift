@@ -72,7 +72,7 @@ enum ClassPageStyle {
     th:first-child { text-align: left; overflow-wrap: anywhere; max-width: 24rem; }
     tbody th:first-child { font-weight: 500; }
     th small { display: block; color: var(--bad); font-weight: normal; }
-    .exercise span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 11rem; text-align: left; }
+    .exercise span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 11rem; text-align: left; padding-bottom: .25rem; }
     .points, .time { font-variant-numeric: tabular-nums; }
     .points { display: flex; align-items: center; gap: .5rem; justify-content: flex-end; }
     .time { font-size: .875rem; color: var(--faint); white-space: nowrap; }

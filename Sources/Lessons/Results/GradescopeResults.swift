@@ -27,6 +27,7 @@ package struct GradescopeResults {
   /// They come into their places only when all are written. Files of students who have no result are left alone.
   /// - Parameter path: A folder, made if it is missing.
   /// - Returns: What was found in the results folder.
+  /// - Throws: If a folder or file cannot be made.
   /// - Complexity: O(*n*) for *n* results.
   package func write(to path: String) throws(MachineFailure) -> ResultsSurvey {
     try ResultsFolder.makeFolder(path)

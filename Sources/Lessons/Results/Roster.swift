@@ -11,7 +11,9 @@ package struct Roster: Hashable, Sendable {
 
   /// Reads a file's content: UTF-8, with or without a byte-order mark, rows ended by LF, CRLF or CR, fields divided by commas, semicolons
   /// or tabs, with or without quotes.
-  /// - Parameter path: What to call the file in messages.
+  /// - Parameters:
+  ///   - bytes: The file's content.
+  ///   - path: What to call the file in messages.
   /// - Throws: The first fault.
   package init(reading bytes: [UInt8], path: String) throws(FaultyRoster) {
     var rows = CSVReader(bytes, path: path)

@@ -37,6 +37,7 @@ struct SQLiteDatabase {
 
   /// Opens a file, made if it is missing.
   /// - Parameter path: Never taken for one of SQLite's special names, such as `:memory:`.
+  /// - Throws: If there is no SQLite, or it cannot open the file.
   init(at path: String) throws(SQLiteFailure) {
     connection = try Connection(path.hasPrefix("/") ? path : "./" + path)
   }
@@ -69,8 +70,11 @@ final class SQLiteStatement {
   func run(_ values: [SQLiteValue]) throws(SQLiteFailure) { _ = try firstRow(values, columns: 0) }
 
   /// Runs it until it gives a row.
-  /// - Parameter columns: How many columns are wanted, which hold whole numbers.
+  /// - Parameters:
+  ///   - values: One for each parameter.
+  ///   - columns: How many columns are wanted, which hold whole numbers.
   /// - Returns: The row; `nil` if there is none.
+  /// - Throws: What SQLite objects to.
   func firstRow(_ values: [SQLiteValue], columns: Int) throws(SQLiteFailure) -> [Int64]? {
     // A statement that is not reset keeps the transaction from ending.
     defer { _ = connection.library.reset(handle) }
