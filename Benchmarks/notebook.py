@@ -47,13 +47,14 @@ def write(path):
     sources = [
         SETUP, FEATURE_MAP, FEATURE_MAP_CHECK, POOLED_MAP, POOLED_MAP_CHECK, CROSS_ENTROPY, CROSS_ENTROPY_CHECK,
     ]
-    cells = [
-        {
-            "cell_type": "code", "execution_count": None, "id": f"cell-{number}", "metadata": {}, "outputs": [],
-            "source": source,
-        }
-        for number, source in enumerate(sources, start=1)
-    ]
+    write_cells(path, [
+        {"id": f"cell-{number}", "metadata": {}, "source": source} for number, source in enumerate(sources, start=1)
+    ])
+
+
+def write_cells(path, cells):
+    """Writes a notebook of code cells, each given as its id, metadata and source."""
+    cells = [{"cell_type": "code", "execution_count": None, "outputs": [], **cell} for cell in cells]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     path.write_text(json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, indent=1))
