@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -48,6 +49,19 @@ static int become_named_user(void) {
 static void be_readable(void) { prctl(PR_SET_DUMPABLE, 1); }
 #endif
 
+// The machine's root is bound by no such limit, and neither is whoever he is called in a namespace: so try.
+static int prove_that_limit_binds(void) {
+  struct rlimit present;
+  if (getrlimit(RLIMIT_NPROC, &present) != 0) return errno;
+  struct rlimit nobody = {.rlim_cur = 1, .rlim_max = present.rlim_max};
+  if (setrlimit(RLIMIT_NPROC, &nobody) != 0) return errno;
+  pid_t child = fork();
+  if (child == 0) _exit(0);
+  if (child < 0) return errno == EAGAIN ? 0 : errno;
+  waitpid(child, NULL, 0);
+  return EPERM;
+}
+
 int cspawn_confine_self(uint64_t processes) {
 #ifdef __linux__
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
@@ -61,6 +75,7 @@ int cspawn_confine_self(uint64_t processes) {
 #endif
   // Each descriptor may stand for memory in the kernel that is counted nowhere: pipes, sockets.
   failure = limit(RLIMIT_NOFILE, 256);
+  if (failure == 0) failure = prove_that_limit_binds();
   if (failure == 0) failure = limit(RLIMIT_NPROC, processes);
   return failure;
 }

@@ -50,7 +50,7 @@ void cspawn_adopt_orphans(void);
 
 // Confines this process, the first one of a sandbox, and all that it starts. To be called once, at its very beginning: while it
 // has a single thread, before it opens anything of others or forks. Returns 0, or the error number of the step that failed: then
-// nothing hostile may be run.
+// nothing hostile may be run. EPERM: the limit on processes does not bind here, as outside of a sandbox for root.
 //
 // From then on
 // - all processes and threads of the sandbox together, this one included, are at most so many: fork and pthread_create fail with

@@ -16,7 +16,7 @@ package struct Bubblewrap: Sandbox {
   private let executable: String
   private let system: [String]
   private let filters: (tool: MemoryFile, supervisor: MemoryFile)
-  private let identity = SandboxIdentity.ofThisProcess
+  let identity = SandboxIdentity.ofThisProcess
 
   /// Finds `bwrap`. Whether it works here, only `verify` tells.
   /// - Parameter searchPath: The value of `PATH`.

@@ -23,10 +23,11 @@ package final class ProcessPool: Sendable {
   package let width: Int
 
   /// - Parameter width: How many processes may run at once.
-  package init(width: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) {
+  /// - Throws: If there are no more threads or descriptors to be had.
+  package init(width: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) throws(MachineFailure) {
     self.width = max(1, width)
-    queue = ProcessQueue(width: self.width)
-    queue.startThread()
+    queue = try ProcessQueue(width: self.width)
+    try queue.startThread()
   }
 
   deinit { queue.stop() }
@@ -64,15 +65,17 @@ private final class ProcessQueue: Sendable {
   private let wakeReader: Int32
   private let wake: Int32
 
-  init(width: Int) {
-    self.width = width
+  init(width: Int) throws(MachineFailure) {
     var ends: [Int32] = [-1, -1]
-    if pipe(&ends) == 0 {
-      for end in ends {
-        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-        _ = fcntl(end, F_SETFL, O_NONBLOCK)
-      }
+    guard pipe(&ends) == 0 else {
+      throw MachineFailure(
+        "cannot open a pipe: \(systemMessage(errno))", advice: "end other programs, or raise the limit: ulimit -n")
     }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    self.width = width
     (wakeReader, wake) = (ends[0], ends[1])
   }
 
@@ -102,7 +105,7 @@ private final class ProcessQueue: Sendable {
     _ = write(wake, &byte, 1)
   }
 
-  func startThread() {
+  func startThread() throws(MachineFailure) {
     let box = Unmanaged.passRetained(self)
     #if canImport(Glibc)
       var thread = pthread_t()
@@ -111,7 +114,11 @@ private final class ProcessQueue: Sendable {
       var thread: pthread_t?
       let failure = pthread_create(&thread, nil, runThread, box.toOpaque())
     #endif
-    guard failure == 0 else { fatalError("cannot start a thread: \(String(cString: strerror(failure)))") }
+    guard failure == 0 else {
+      box.release()
+      throw MachineFailure(
+        "cannot start a thread: \(systemMessage(failure))", advice: "end other programs, or raise the limit: ulimit -u")
+    }
     #if canImport(Glibc)
       pthread_detach(thread)
     #else

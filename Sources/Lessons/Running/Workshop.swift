@@ -24,7 +24,7 @@ package struct Workshop: Sendable {
     let toolchain = try Toolchain(searchPath: environment["PATH"] ?? "")
     let runtime = try CellRuntime(besideExecutable: executable)
     let opened = try Self.openCache(environment)
-    pool = width.map { ProcessPool(width: $0) } ?? ProcessPool()
+    pool = if let width { try ProcessPool(width: width) } else { try ProcessPool() }
     cache = opened.cache
     compiler = Compiler(
       toolchain: toolchain, runtime: runtime, cache: cache, pool: pool,

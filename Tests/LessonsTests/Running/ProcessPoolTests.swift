@@ -9,7 +9,9 @@ import Testing
 
 @Suite("Processes with limits")
 struct ProcessPoolTests {
-  private let pool = ProcessPool()
+  private let pool: ProcessPool
+
+  init() throws { pool = try ProcessPool() }
 
   private func shell(
     _ script: String, hasWire: Bool = false, seconds: Double = 10, fileSize: UInt64 = 1 << 20
