@@ -15,7 +15,7 @@ package struct Bubblewrap: Sandbox {
 
   private let executable: String
   private let system: [String]
-  private let filters: (tool: MemoryFile, supervisor: MemoryFile)
+  private let filter: MemoryFile
   let identity = SandboxIdentity.ofThisProcess
 
   /// Finds `bwrap`. Whether it works here, only `verify` tells.
@@ -29,7 +29,7 @@ package struct Bubblewrap: Sandbox {
     }
     self.executable = executable
     system = Self.systemFolders()
-    filters = (try SystemCallFilter.file(for: .tool), try SystemCallFilter.file(for: .supervisor))
+    filter = try SystemCallFilter.file()
   }
 
   package func confined(
@@ -37,7 +37,7 @@ package struct Bubblewrap: Sandbox {
   ) -> Command {
     var confined = command
     let filterDescriptor = Command.firstInherited + command.inherited.count
-    confined.inherited.append(role == .tool ? filters.tool : filters.supervisor)
+    confined.inherited.append(filter)
     confined.executable = executable
     confined.arguments = Self.namespaces + identity.arguments(as: role)
     if role == .supervisor {

@@ -17,7 +17,7 @@ package protocol Sandbox: Sendable {
 
 /// What a confined program is there for.
 package enum SandboxRole: Hashable, Sendable {
-  /// A program such as a compiler: a single process, of as many threads as it likes.
+  /// A program such as a compiler, which is trusted but for what it is given to read.
   case tool
   /// The first process of a world of its own: it starts others and reaps them, and when it ends they all end.
   ///

@@ -14,14 +14,13 @@
 /// the kernel that only administrators need and that have had many holes. Calls of another architecture's kind end the program.
 enum SystemCallFilter {
   /// The filter in a file, as `bwrap` reads it.
-  /// - Parameter role: A tool may not start processes either.
   /// - Returns: The file.
   /// - Throws: If the library does not know this kind of processor, or there is no memory.
-  static func file(for role: SandboxRole) throws(MachineFailure) -> MemoryFile {
+  static func file() throws(MachineFailure) -> MemoryFile {
     #if canImport(CSeccomp)
       guard let filter = seccomp_init(allow) else { throw failure(ENOMEM) }
       defer { seccomp_release(filter) }
-      for refusal in refusals + (role == .tool ? newProcesses : []) {
+      for refusal in refusals {
         for name in refusal.calls {
           let number = seccomp_syscall_resolve_name(name)
           // An older library does not know the newest calls; there is nothing else it could do about them.
@@ -95,14 +94,6 @@ enum SystemCallFilter {
         // Some kinds of sockets know no network namespaces, those to a virtual machine's host for one.
         Refusal(["socket", "socketpair"], error: EAFNOSUPPORT, when: argument(0, isNot: UInt64(AF_UNIX))),
       ]
-
-    private static let newProcesses = [
-      Refusal(["fork", "vfork"]),
-      Refusal(["clone"], when: scmp_arg_cmp(arg: 0, op: SCMP_CMP_MASKED_EQ, datum_a: threadFlag, datum_b: 0)),
-    ]
-
-    /// `CLONE_THREAD`.
-    private static let threadFlag: UInt64 = 0x0001_0000
 
     /// `CLONE_NEWNS`, `NEWCGROUP`, `NEWUTS`, `NEWIPC`, `NEWUSER`, `NEWPID` and `NEWNET`.
     private static let namespaceFlags: [UInt64] = [
