@@ -1,52 +1,71 @@
 /// Compiles many answers in few calls of the compiler, without any of them knowing of the others: what a student is told does not
-/// depend on whose answer was in the same call. Whatever cannot be compiled so will be compiled by itself.
+/// depend on whose answer was in the same call. Whatever cannot be compiled so is compiled by itself.
 struct BatchCompiler: Sendable {
-  /// How many programs go into one call: more save hardly any time, and a faulty one costs all the others another call.
+  /// How many units go into one call: more save hardly any time, and a faulty one costs all the others another call.
   private static let callSize = 48
+
   private let compiler: Compiler
+  private let lesson: Lesson
   /// Whether the lesson's examples can stand in a function at all.
   private let isUsable: Bool
 
-  init(_ workshop: Workshop, examplesOf lesson: Lesson) async throws(MachineFailure) {
+  init(_ workshop: Workshop, for lesson: Lesson) async throws(MachineFailure) {
     compiler = workshop.compiler
+    self.lesson = lesson
     guard lesson.contextCells.allSatisfy(Enclosure.canHold) else {
       isUsable = false
       return
     }
     let examples = ProgramAssembly.program(named: "examples", choosingAmong: [], in: lesson)
-    isUsable = try await compiler.compileTogether([examples]) == .compiled
+    isUsable = try await compiler.compileTogether([(examples, [])]) == .compiled
   }
 
-  /// Puts into the cache whatever of these answers can be compiled with others.
-  func compile(_ attempts: [Attempt]) async throws(MachineFailure) {
-    guard isUsable else { return }
+  /// Compiles answers.
+  /// - Parameters:
+  ///   - papers: The attempts of each student.
+  ///   - isShared: Whether an answer is known to be several students': it then gets a unit, and a library, to itself.
+  /// - Returns: For each student, the path of each attempt's library, by the attempt's program. An attempt that is not there is to be
+  ///   compiled by itself, or has errors that are in the cache.
+  func libraries(
+    for papers: [[Attempt]], isShared: (Attempt) -> Bool
+  ) async throws(MachineFailure) -> [[Program: String]] {
+    guard isUsable else { return papers.map { _ in [:] } }
+    var units: [[CompilationUnit]] = papers.map { attempts in
+      let fit = attempts.filter { $0.isEnclosable && compiler.complaints(about: $0.program) == nil }
+      let common = fit.filter(isShared).map { CompilationUnit([$0], in: lesson) }
+      return common + CompilationUnit.units(of: fit.filter { !isShared($0) }, in: lesson)
+    }
     var seen: Set<Program> = []
-    let missing = attempts.filter { attempt in
-      attempt.isEnclosable && seen.insert(attempt.program).inserted
-        && compiler.cachedProduct(of: attempt.program) == nil
-    }
-    guard !missing.isEmpty else { return }
+    let missing = units.joined().filter { seen.insert($0.program).inserted && compiler.library(of: $0.program) == nil }
+    var faulty: Set<Program> = []
     let callCount = (missing.count + Self.callSize - 1) / Self.callSize
-    let size = (missing.count + callCount - 1) / callCount
-    for start in stride(from: 0, to: missing.count, by: size) {
-      try await compileTogether(Array(missing[start..<min(start + size, missing.count)]))
+    for call in 0..<callCount {
+      let part = missing[missing.count * call / callCount..<missing.count * (call + 1) / callCount]
+      faulty.formUnion(try await compile(Array(part)))
+    }
+    units = units.map { $0.compactMap { $0.without(faulty, in: lesson) } }
+    return units.map { units in
+      let pairs = units.flatMap { unit in
+        compiler.library(of: unit.program).map { path in unit.attempts.map { ($0.program, path) } } ?? []
+      }
+      return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
   }
 
-  private func compileTogether(_ attempts: [Attempt]) async throws(MachineFailure) {
-    guard !attempts.isEmpty else { return }
-    switch try await compiler.compileTogether(attempts.map(\.program)) {
+  /// - Returns: The attempts that have errors.
+  private func compile(_ units: [CompilationUnit]) async throws(MachineFailure) -> Set<Program> {
+    guard !units.isEmpty else { return [] }
+    switch try await compiler.compileTogether(units.map { ($0.program, $0.attempts.map(\.program)) }) {
     case .compiled:
-      return
+      return []
     case .faulty(let programs):
-      // The compiler looks for some errors only where it found no others: these may yet turn out to be faulty.
-      try await compileTogether(attempts.filter { !programs.contains($0.program) })
+      // The compiler looks for some errors only where it found no others: these may yet turn out to have some.
+      return programs.union(try await compile(units.compactMap { $0.without(programs, in: lesson) }))
     case .failed:
       // One of them makes the compiler itself fail: halving finds it.
-      guard attempts.count > 1 else { return }
-      let half = attempts.count / 2
-      try await compileTogether(Array(attempts[..<half]))
-      try await compileTogether(Array(attempts[half...]))
+      guard units.count > 1 else { return [] }
+      let half = units.count / 2
+      return try await compile(Array(units[..<half])).union(try await compile(Array(units[half...])))
     }
   }
 }

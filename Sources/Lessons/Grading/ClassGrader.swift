@@ -36,22 +36,31 @@ package struct ClassGrader: Sendable {
   ///   - key: What to compare with.
   ///   - workshop: Where submissions are compiled and run, with the sandbox that they deserve.
   ///   - limitation: What a cell may use.
-  package init(_ key: AnswerKey, _ workshop: Workshop, _ limitation: Limitation) async throws(MachineFailure) {
+  /// - Throws: If something is missing on this machine.
+  package init(
+    _ key: AnswerKey, _ workshop: Workshop, _ limitation: Limitation
+  ) async throws(MachineFailure) {
     self.key = key
     self.workshop = workshop
     self.limitation = limitation
-    batchCompiler = try await BatchCompiler(workshop, examplesOf: key.lesson)
+    batchCompiler = try await BatchCompiler(workshop, for: key.lesson)
   }
 
   /// Grades some submissions together.
+  /// - Parameters:
+  ///   - submissions: Any number: all are in memory at once.
+  ///   - isShared: Whether an answer is known to be several students', who need not be among these: it is compiled once.
   /// - Returns: One outcome for each, in the order given.
   /// - Throws: If something is missing on this machine. Whatever goes wrong in a submission is in its outcome.
-  package func outcomes(of submissions: [Submission]) async throws(MachineFailure) -> [Outcome] {
+  package func outcomes(
+    of submissions: [Submission], isShared: (Cell) -> Bool
+  ) async throws(MachineFailure) -> [Outcome] {
     let papers = submissions.map { Paper($0, key.lesson) }
-    try await batchCompiler.compile(papers.flatMap(\.attempts))
+    let libraries = try await batchCompiler.libraries(
+      for: papers.map(\.attempts), isShared: { isShared($0.candidate.cell) })
     let results = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
-      for (index, paper) in papers.enumerated() {
-        group.addTask { (index, await result(of: paper)) }
+      for (index, (paper, libraries)) in zip(papers, libraries).enumerated() {
+        group.addTask { (index, await result(of: paper, libraries)) }
       }
       var results: [(index: Int, result: Result<Outcome, MachineFailure>)] = []
       for await finished in group { results.append(finished) }
@@ -62,11 +71,13 @@ package struct ClassGrader: Sendable {
     return outcomes
   }
 
-  private func result(of paper: Paper) async -> Result<Outcome, MachineFailure> {
-    do throws(MachineFailure) { return .success(try await outcome(of: paper)) } catch { return .failure(error) }
+  private func result(of paper: Paper, _ libraries: [Program: String]) async -> Result<Outcome, MachineFailure> {
+    do throws(MachineFailure) { return .success(try await outcome(of: paper, libraries)) } catch { return .failure(error) }
   }
 
-  private func outcome(of paper: Paper) async throws(MachineFailure) -> Outcome {
+  private func outcome(
+    of paper: Paper, _ libraries: [Program: String]
+  ) async throws(MachineFailure) -> Outcome {
     var trials: [String: Trial] = [:]
     var plan: [PlannedRun] = []
     var planned: [Attempt] = []
@@ -75,10 +86,13 @@ package struct ClassGrader: Sendable {
       func trial(_ result: Trial.Result) -> Trial {
         Trial(program: attempt.program, tag: attempt.candidate.tag, limits: limits, result: result)
       }
-      switch try await workshop.compiler.product(of: attempt.program) {
+      let product: Compiler.Product =
+        if let path = libraries[attempt.program] { .library(path) } else {
+          try await workshop.compiler.product(of: attempt.program)
+        }
+      switch product {
       case .library(let path):
-        plan.append(
-          PlannedRun(path, of: attempt.program, selecting: nil, limits: limits))
+        plan.append(PlannedRun(path, of: attempt.program, selecting: attempt.candidate.tag, limits: limits))
         planned.append(attempt)
       case .rejected(let diagnostics):
         trials[attempt.candidate.exercise.name] = trial(.rejected(diagnostics))

@@ -57,6 +57,7 @@ package struct ClassRun: Sendable {
   package func grade(
     _ files: [HandedInFile], progress: @escaping @Sendable (Progress) -> Void
   ) async throws(MachineFailure) {
+    let shared = SharedAnswers(among: files, of: lesson)
     let size = max(1, min(Self.chunkSize, (files.count + width - 1) / width))
     let chunks = stride(from: 0, to: files.count, by: size).map { files[$0..<min($0 + size, files.count)] }
     let failure = await withTaskGroup(of: Result<(count: Int, full: Int), MachineFailure>.self) {
@@ -67,7 +68,7 @@ package struct ClassRun: Sendable {
       // While some are being compiled, others run.
       for _ in 0...width {
         guard let chunk = waiting.next() else { break }
-        group.addTask { await result(of: chunk) }
+        group.addTask { await result(of: chunk, shared) }
       }
       while let finished = await group.next() {
         switch finished {
@@ -79,19 +80,22 @@ package struct ClassRun: Sendable {
           state.full += full
           progress(state)
         }
-        if let chunk = waiting.next() { group.addTask { await result(of: chunk) } }
+        if let chunk = waiting.next() { group.addTask { await result(of: chunk, shared) } }
       }
       return nil
     }
     if let failure { throw failure }
   }
 
-  private func result(of chunk: ArraySlice<HandedInFile>) async -> Result<(count: Int, full: Int), MachineFailure> {
+  private func result(
+    of chunk: ArraySlice<HandedInFile>, _ shared: SharedAnswers
+  ) async -> Result<(count: Int, full: Int), MachineFailure> {
     do throws(MachineFailure) {
       let papers = chunk.map(Paper.init)
       let submissions = papers.map { $0.submission(answering: lesson) }
       var full = 0
-      for (paper, outcome) in zip(papers, try await grader.outcomes(of: submissions)) {
+      let outcomes = try await grader.outcomes(of: submissions, isShared: shared.contains)
+      for (paper, outcome) in zip(papers, outcomes) {
         let result = try store(outcome, of: paper)
         if result.points == result.maxPoints { full += 1 }
       }

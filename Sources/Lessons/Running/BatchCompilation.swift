@@ -8,7 +8,7 @@
 package enum BatchOutcome: Hashable, Sendable {
   /// Every program whose object file could be linked is in the cache.
   case compiled
-  /// There is no library of any. These programs have errors, which are in the cache; what the others lack is not known.
+  /// There is no library of any. These parts have errors, which are in the cache; what the others lack is not known.
   case faulty(Set<Program>)
   /// There is no library of any, and nothing tells why.
   case failed
@@ -18,8 +18,14 @@ extension Compiler {
   /// Compiles enclosed programs in one call of the compiler: most of a call's time is the same for one program and for twenty.
   ///
   /// What the compiler says about one of them does not depend on the others: each is a function of a file of its own.
-  /// - Parameter programs: Programs whose every cell an enclosure can hold, and each of which has a tag that no other has.
-  package func compileTogether(_ programs: [Program]) async throws(MachineFailure) -> BatchOutcome {
+  /// - Parameter units: Programs whose every cell an enclosure can hold, each with the programs that its parts are by themselves. A
+  ///   part has a tag that no other part has.
+  /// - Returns: What came of it. Errors are in the cache under the part that they are in.
+  /// - Throws: If something is missing on this machine.
+  package func compileTogether(
+    _ units: [(program: Program, parts: [Program])]
+  ) async throws(MachineFailure) -> BatchOutcome {
+    let programs = units.map(\.program)
     let folder = try draftFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let nonce = "\(UUID())".replacing("-", with: "")
@@ -37,7 +43,7 @@ extension Compiler {
     guard ending.cause == .exited(code: 0) else {
       if ending.cause == .timedOut { return .failed }
       let complaints = Complaints(String(decoding: ending.errors, as: UTF8.self))
-      let faulty = programs.filter { program in
+      let faulty = units.flatMap(\.parts).filter { program in
         let own = complaints.about(program)
         guard !own.isEmpty else { return false }
         try? cache.store(Array(own.utf8), as: key(of: program), .complaints)

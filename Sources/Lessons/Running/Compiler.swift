@@ -56,15 +56,25 @@ package struct Compiler: Sendable {
 
   /// What the cache holds for a program.
   package func cachedProduct(of program: Program) -> Product? {
-    let key = key(of: program)
-    if cache.content(of: key, .library) != nil { return .library(cache.path(of: key, .library)) }
-    if let alias = cache.content(of: key, .alias).flatMap(ContentHash.init(hexadecimal:)),
+    if let path = library(of: program) { return .library(path) }
+    if let alias = cache.content(of: key(of: program), .alias).flatMap(ContentHash.init(hexadecimal:)),
       cache.content(of: alias, .library) != nil
     {
       return .library(cache.path(of: alias, .library))
     }
-    return cache.content(of: key, .complaints).map { complaints in
-      .rejected(Diagnostic.all(in: String(decoding: complaints, as: UTF8.self), of: program))
+    return complaints(about: program).map { .rejected($0) }
+  }
+
+  /// The path of a program's own library, if the cache has one.
+  func library(of program: Program) -> String? {
+    let key = key(of: program)
+    return cache.content(of: key, .library).map { _ in cache.path(of: key, .library) }
+  }
+
+  /// The errors of a program, if the cache knows any.
+  func complaints(about program: Program) -> [Diagnostic]? {
+    cache.content(of: key(of: program), .complaints).map { complaints in
+      Diagnostic.all(in: String(decoding: complaints, as: UTF8.self), of: program)
     }
   }
 
