@@ -44,7 +44,10 @@ struct CommandLineTests {
   func help(word: String) throws {
     let result = try Tool().run(word)
     #expect(result.status == 0)
-    for (command, operand) in [("run", "LESSON.md"), ("check", "LESSON.md"), ("print", "LESSON.md"), ("new", "NAME")] {
+    for (command, operand) in [
+      ("run", "LESSON.md"), ("check", "LESSON.md"), ("print", "LESSON.md"), ("new", "NAME"),
+      ("export", "DIR"),
+    ] {
       #expect(result.output.contains("\n  \(command) "))
       let one = try Tool().run(command, "--help")
       #expect(one.status == 0)

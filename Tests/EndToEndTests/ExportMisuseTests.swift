@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@Suite("Exports that cannot be made")
+struct ExportMisuseTests {
+  struct Misuse: Sendable, CustomTestStringConvertible {
+    var arguments: [String]
+    var status: Int32
+    var words: String
+    var testDescription: String { arguments.joined(separator: " ") }
+
+    init(_ arguments: String, _ words: String, status: Int32 = 2) {
+      self.arguments = arguments.split(separator: " ").map(String.init)
+      (self.status, self.words) = (status, words)
+    }
+  }
+
+  @Test(
+    "each is explained, and writes nothing",
+    arguments: [
+      Misuse("export", "export needs DIR"),
+      Misuse("export results", "export needs --format FORMAT\n  the formats are csv, junit, gradescope, html, sqlite"),
+      Misuse("export results --format htlm", "there is no format 'htlm'\n  did you mean 'html'?"),
+      Misuse("export results --format word", "the formats are csv,"),
+      Misuse("export results more --format csv", "export takes one DIR, but 'more' stands after 'results'"),
+      Misuse("export none --format csv", "there is no folder 'none'"),
+      Misuse("export class.csv --format csv", "'class.csv' is a file, not a folder of results"),
+      Misuse("export empty --format csv", "there are no results in 'empty'"),
+      Misuse("export foreign --format sqlite -o a.sqlite", "skipped a.json: it is JSON, but not what grading writes"),
+      Misuse("export results --format csv --roster class.csv", "a roster is of use to --format html only"),
+      Misuse("export results --format html --roster none.csv", "cannot read the roster 'none.csv'"),
+      Misuse(
+        "export results --format html --roster faulty.csv", "faulty.csv:2:3: error: a quote in the middle of a field"),
+      Misuse("export results --format csv -o results/x.json", "would be taken for a student's result"),
+      Misuse("export results --format html -o ./results/../results/x.json", "would be taken for a student's result"),
+      Misuse("export results --format csv -o none/a.csv", "cannot write none/a.csv: No such file", status: 4),
+      Misuse("export results --format junit -o empty", "cannot write empty: Is a directory", status: 4),
+      Misuse("export results --format gradescope -o class.csv", "class.csv", status: 4),
+      Misuse("export results --format html -o /proc/a.html", "cannot write /proc/a.html", status: 4),
+      Misuse(
+        "export results --format sqlite -o none/a.sqlite", "cannot write none/a.sqlite: unable to open", status: 4),
+      Misuse("export results --format sqlite -o empty", "cannot write empty: Is a directory", status: 4),
+    ])
+  func misuse(misuse: Misuse) throws {
+    let sample = try ExportSample(["Anna Berg"])
+    try sample.folder.write("student\nAnna Berg\n", to: "class.csv")
+    try sample.folder.write("student\nAn\"na\n", to: "faulty.csv")
+    try sample.folder.write("{\"a\": 1}", to: "foreign/a.json")
+    try FileManager.default.createDirectory(
+      at: sample.folder.url.appending(path: "empty"), withIntermediateDirectories: false)
+    let before = try everything(in: sample)
+    let result = try sample.run(misuse.arguments)
+    #expect(result.status == misuse.status, "\(result.errors)")
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains(misuse.words), "\(result.errors)")
+    #expect(try everything(in: sample) == before)
+  }
+
+  @Test("a full disk leaves what was there", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func full() throws {
+    let sample = try ExportSample(["Anna Berg"])
+    let result = try sample.export("csv", "-o", "/dev/full")
+    #expect(result.status == 4 && result.errors.contains("No space left on device"), "\(result.errors)")
+  }
+
+  @Test("a pipe or a terminal can be written to, and stays one")
+  func device() throws {
+    let sample = try ExportSample(["Anna Berg"])
+    let result = try sample.export("csv", "-o", "/dev/stdout")
+    #expect(result.output.hasPrefix("student,points,max_points,"))
+    #expect(try sample.export("html", "-o", "/dev/null").status == 0)
+    #expect(
+      try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+        == .typeCharacterSpecial)
+  }
+
+  private func everything(in sample: ExportSample) throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: sample.folder.url.path).sorted()
+  }
+}
