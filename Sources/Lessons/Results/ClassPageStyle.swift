@@ -63,7 +63,7 @@ enum ClassPageStyle {
       display: grid; align-items: center; border-top: 1px solid var(--line);
       grid-template-columns: minmax(11rem, 1fr) 8rem repeat(var(--exercises), 2.4rem) .5rem;
     }
-    .timed tr { grid-template-columns: minmax(11rem, 1fr) 8rem 9.5rem repeat(var(--exercises), 2.4rem) .5rem; }
+    .timed tr { grid-template-columns: minmax(11rem, 1fr) 8rem repeat(var(--exercises), 2.4rem) 10rem; }
     thead tr { border-top: 0; align-items: end; }
     tbody tr { content-visibility: auto; contain-intrinsic-height: auto 2.3rem; }
     tbody tr:hover { background: color-mix(in srgb, var(--accent) 9%, transparent); }
@@ -87,8 +87,8 @@ enum ClassPageStyle {
       .histogram { gap: .15rem; padding: .75rem .4rem .4rem; }
       .label { font-size: .7rem; }
       .column { height: 7rem; }
-      tr, .timed tr { grid-template-columns: 8.5rem 4rem repeat(var(--exercises), 2.1rem) .5rem; }
-      .timed tr { grid-template-columns: 8.5rem 4rem 8.5rem repeat(var(--exercises), 2.1rem) .5rem; }
+      tr { grid-template-columns: 8.5rem 4rem repeat(var(--exercises), 2.1rem) .5rem; }
+      .timed tr { grid-template-columns: 8.5rem 4rem repeat(var(--exercises), 2.1rem) 9.5rem; }
       .meter { display: none; }
       th:first-child { position: sticky; left: 0; background: var(--card); }
     }

@@ -24,7 +24,7 @@ struct ClassPageTable {
       <ul class="legend key">\(Grade.Status.allCases.filter(occurs).map(keyEntry).joined())</ul>
       <div class="scroll" tabindex="0" role="region" aria-label="Students">
       <table class="\(figures.hasTimes ? "timed" : "untimed")" style="--exercises:\(max(1, names.count))">
-      <thead><tr><th scope="col">Student</th><th scope="col">Points</th>\(time)\(headings.joined())</tr></thead>
+      <thead><tr><th scope="col">Student</th><th scope="col">Points</th>\(headings.joined())\(time)</tr></thead>
       <tbody>
 
       """
@@ -43,7 +43,7 @@ struct ClassPageTable {
     return """
       <tr style="\(order)"><th scope="row">\(pageText(result.student))\(problems)</th>\
       <td class="points">\(NumberText.text(of: result.points))\
-      <span class="meter"><span style="width:\(Int(result.share * 100))%"></span></span></td>\(time)\(cells.joined())</tr>
+      <span class="meter"><span style="width:\(Int(result.share * 100))%"></span></span></td>\(cells.joined())\(time)</tr>
 
       """
   }

@@ -19,7 +19,8 @@ package struct ResultsFolder: Hashable, Sendable {
 
   /// - Parameter path: The folder, which need not exist until something is stored.
   package init(_ path: String) {
-    self.path = path
+    // With a slash behind it, messages would show two.
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 
   /// Where a student's result is.
