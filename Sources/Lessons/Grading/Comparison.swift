@@ -10,6 +10,14 @@ package struct Comparison: Hashable, Sendable {
   /// Whether the value came from a hidden check.
   package var isHidden: Bool
 
+  package init(label: String, value: Value?, expected: Value, verdict: Verdict, isHidden: Bool = false) {
+    self.label = label
+    self.value = value
+    self.expected = expected
+    self.verdict = verdict
+    self.isHidden = isHidden
+  }
+
   package var isEqual: Bool { verdict == .equal }
 }
 

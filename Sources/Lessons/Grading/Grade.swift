@@ -46,6 +46,11 @@ package struct Grade: Hashable, Sendable {
 package struct LabelledValue: Hashable, Sendable {
   package var label: String
   package var value: Value
+
+  package init(label: String, value: Value) {
+    self.label = label
+    self.value = value
+  }
 }
 
 /// Something that went wrong at a line of the lesson, in words for the learner.

@@ -30,7 +30,7 @@ extension Grade {
       return
     }
     self.init(exercise, trial.failure ?? .ungraded)
-    values = trial.answers.map { LabelledValue(label: $0.label, value: $0.value) }
+    values = trial.visibleAnswers.map { LabelledValue(label: $0.label, value: $0.value) }
     printed = trial.printed
     problems = trial.problems(in: lesson)
   }

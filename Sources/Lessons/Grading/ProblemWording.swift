@@ -1,25 +1,27 @@
 import TextTable
 
 /// Puts what the compiler and the runtime say into places of the lesson and words for its reader.
-struct ProblemWording {
-  let lesson: Lesson
-  let program: Program
+package struct ProblemWording {
+  private let lesson: Lesson
+  private let program: Program
   /// The section that is to blame when nothing better is known: the learner's cell, or the last of the examples.
-  let blamed: Int?
+  private let blamed: Int?
+  private let secrecy: Secrecy
 
   /// - Parameters:
   ///   - lesson: Where the places lead.
   ///   - program: What the compiler or the runtime speaks of.
   ///   - tag: The section to blame where a place says nothing.
-  init(_ lesson: Lesson, _ program: Program, blaming tag: String?) {
+  package init(_ lesson: Lesson, _ program: Program, blaming tag: String?) {
     self.lesson = lesson
     self.program = program
     blamed = tag.flatMap { program.section(tagged: $0) }
+    secrecy = Secrecy(lesson, program, candidate: blamed)
   }
 
   // MARK: - The compiler's words
 
-  func problems(from diagnostics: [Diagnostic]) -> [Problem] {
+  package func problems(from diagnostics: [Diagnostic]) -> [Problem] {
     let errors = diagnostics.filter { $0.severity == .error }
     // A brace without a partner changes what all the code after it means: nothing else that is said then helps.
     if errors.contains(where: { $0.place == nil }), let problem = braceProblem() { return [problem] }
@@ -31,7 +33,7 @@ struct ProblemWording {
     return (missing.isEmpty ? errors : missing).map(problem).withoutRepetitions()
   }
 
-  func problems(fromCompilingFor seconds: Double) -> [Problem] {
+  package func problems(fromCompilingFor seconds: Double) -> [Problem] {
     [
       Problem(
         "the compiler did not come to an end in \(NumberText.text(of: seconds)) s: break long expressions into short ones",
@@ -41,10 +43,11 @@ struct ProblemWording {
 
   private func problem(from error: Diagnostic) -> Problem {
     if isInCheck(error.place) { return checkProblem(error) }
+    if secrecy.isInSolution(error.place) { return neededProblem(error) }
     guard let place = error.place else { return glueProblem(error) }
     return Problem(
       error.message, at: location(place), excerpt: excerpt(place),
-      notes: error.notes.filter { !isInCheck($0.place) }.map(note))
+      notes: error.notes.filter { isShown($0.place) }.map(note))
   }
 
   private func note(from note: Diagnostic) -> Problem {
@@ -53,7 +56,20 @@ struct ProblemWording {
 
   /// The check could not be compiled after this cell: something that it uses is not there, or is of another type.
   private func checkProblem(_ error: Diagnostic) -> Problem {
-    Problem(Self.words(forUnusable: error.message), at: blamedLocation)
+    let words = Self.words(forUnusable: error.message)
+    let isTellable = words.names?.allSatisfy { secrecy.isKnown($0) } ?? false
+    if isTellable || !secrecy.isInHiddenCheck(error.place) { return Problem(words.text, at: blamedLocation) }
+    return Problem(
+      "a hidden check cannot use what this cell leaves: keep to the names, types and labels that the exercise asks for",
+      at: blamedLocation)
+  }
+
+  /// A solution that runs before this cell can no longer be compiled beside it.
+  private func neededProblem(_ error: Diagnostic) -> Problem {
+    let name = error.place.flatMap { program.sections[$0.section].cell.name } ?? ""
+    return Problem(
+      "this cell builds on the solution of '\(name)' and declares again a name that is used there: choose another name",
+      at: blamedLocation, notes: error.notes.filter { $0.place != nil && isShown($0.place) }.map(note))
   }
 
   /// The name that a check looks for in vain. One that is also a macro's of the standard library is taken for that.
@@ -62,26 +78,29 @@ struct ProblemWording {
       .flatMap { $0.1 ?? $0.2 }.map(String.init)
   }
 
-  private static func words(forUnusable message: String) -> String {
+  /// Says what a check misses, and which names in the check that tells; `nil` if it may tell more.
+  private static func words(forUnusable message: String) -> (text: String, names: [String]?) {
     if let name = missingName(in: message) {
-      return "this cell does not declare '\(name)', which the exercise asks for"
+      return ("this cell does not declare '\(name)', which the exercise asks for", [name])
     }
     if let name = message.firstMatch(
       of: /(?:constant|variable) '([^']+)' (?:used|captured .*) before being initialized/)?.1
     {
-      return "this cell declares '\(name)' but gives it no value"
+      return ("this cell declares '\(name)' but gives it no value", [])
     }
     if let labels = message.firstMatch(of: /incorrect argument labels? in call \(have '([^']+)', expected '([^']+)'\)/)
     {
-      return
-        "the exercise calls the function with the labels '\(labels.1)', but this cell declares it with '\(labels.2)'"
+      return (
+        "the exercise calls the function with the labels '\(labels.1)', but this cell declares it with '\(labels.2)'",
+        labels.1.split(separator: ":").filter { $0 != "_" }.map(String.init)
+      )
     }
-    return "the check cannot use what this cell leaves: \(message)"
+    return ("the check cannot use what this cell leaves: \(message)", nil)
   }
 
   /// An error between the cells: a quote or a parenthesis of a cell reaches beyond its end.
   private func glueProblem(_ error: Diagnostic) -> Problem {
-    if let place = error.notes.lazy.compactMap(\.place).first {
+    if let place = error.notes.lazy.compactMap(\.place).first(where: isShown) {
       return Problem("\(error.message); it begins here", at: location(place), excerpt: excerpt(place))
     }
     return Problem(error.message, at: blamedLocation)
@@ -103,12 +122,12 @@ struct ProblemWording {
 
   // MARK: - The runtime's words
 
-  func problems(from outcome: Run.Outcome, limits: Limits) -> [Problem] {
+  package func problems(from outcome: Run.Outcome, limits: Limits) -> [Problem] {
     switch outcome {
     case .finished:
       []
     case .endedEarly(let code):
-      [Problem("the program ended itself, with exit status \(code), before the check was through", at: blamedLocation)]
+      [Problem(words(forExitStatus: code), at: blamedLocation)]
     case .crashed(let crash):
       [problem(from: crash)]
     case .timedOut(let seconds):
@@ -123,21 +142,36 @@ struct ProblemWording {
     }
   }
 
+  private func words(forExitStatus code: Int32) -> String {
+    // A cell could choose the number by what a hidden check hands it.
+    let status = secrecy.hasHiddenChecks ? "" : ", with exit status \(code),"
+    return "the program ended itself\(status) before the check was through"
+  }
+
   private func problem(from crash: Crash) -> Problem {
-    let calls = crash.calls.filter { !isInCheck($0) }
-    guard let innermost = calls.first else {
-      let suffix = crash.calls.isEmpty ? "" : " (in the check, while it used what this cell leaves)"
-      return Problem(crash.message + suffix, at: blamedLocation)
-    }
+    let calls = crash.calls.filter(isShown)
+    let message = words(for: crash, isInCell: !calls.isEmpty)
+    guard let innermost = calls.first else { return Problem(message, at: blamedLocation) }
     // Recursion fills the list with one place.
     var callers: [Diagnostic.Place] = []
     for call in calls.dropFirst() where call.line != (callers.last ?? innermost).line && callers.count < 4 {
       callers.append(call)
     }
     return Problem(
-      crash.message, at: location(innermost), excerpt: excerpt(innermost),
+      message, at: location(innermost), excerpt: excerpt(innermost),
       notes: callers.map { Problem("called from here", at: location($0), excerpt: excerpt($0)) })
   }
+
+  private func words(for crash: Crash, isInCell: Bool) -> String {
+    let isSecret = secrecy.mayConcernHiddenCheck(crash) && !crash.isOrdinary
+    let message = isSecret ? "the program stopped" : crash.message
+    if crash.calls.contains(where: { secrecy.isInHiddenCheck($0) }) {
+      return message + (isInCell ? " (while a hidden check ran)" : " (in a hidden check\(Self.usingTheCell))")
+    }
+    return crash.calls.isEmpty || isInCell ? message : message + " (in the check\(Self.usingTheCell))"
+  }
+
+  private static let usingTheCell = ", while it used what this cell leaves"
 
   private func words(for limit: Run.Limit, _ limits: Limits) -> String {
     switch limit {
@@ -149,6 +183,11 @@ struct ProblemWording {
   }
 
   // MARK: - Places
+
+  /// Whether the reader may see a place: a check is none of the learner's code, and a solution is not to be read off a message.
+  private func isShown(_ place: Diagnostic.Place?) -> Bool {
+    !isInCheck(place) && !secrecy.isInSolution(place)
+  }
 
   private func isInCheck(_ place: Diagnostic.Place?) -> Bool {
     place.map { program.sections[$0.section].cell.role == .check } ?? false

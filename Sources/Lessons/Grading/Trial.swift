@@ -22,6 +22,11 @@ struct Trial: Sendable {
     run?.answers.filter { program.cell(tagged: $0.tag)?.role == .check } ?? []
   }
 
+  /// The answers that checks gave which a learner may see.
+  var visibleAnswers: [Run.Answer] {
+    answers.filter { program.cell(tagged: $0.tag)?.isHidden == false }
+  }
+
   /// What went wrong, in words for the lesson's reader; empty if the program ran to its end.
   func problems(in lesson: Lesson) -> [Problem] {
     let wording = ProblemWording(lesson, program, blaming: tag)

@@ -41,7 +41,7 @@ struct CrashReport {
   }
 
   func crash(signal: Int32) -> Crash {
-    Crash(message: message ?? Self.meaning(of: signal, depth: calls.count), calls: calls)
+    Crash(message: message ?? Self.meaning(of: signal), calls: calls)
   }
 
   /// A frame of the backtrace ends in "at TAG:LINE:COLUMN" where the code has line numbers.
@@ -54,7 +54,8 @@ struct CrashReport {
     return Diagnostic.Place(section: section, line: row, column: column)
   }
 
-  private static func meaning(of signal: Int32, depth: Int) -> String {
+  /// What a signal tells of a program that leaves no words of its own.
+  static func meaning(of signal: Int32) -> String {
     switch signal {
     case SIGSEGV, SIGBUS: "the program touched memory that is not its own; endless recursion is the usual cause"
     case SIGILL, SIGTRAP: "the program trapped: an arithmetic overflow or another broken precondition"

@@ -40,4 +40,9 @@ package struct Crash: Hashable, Sendable {
   package var message: String
   /// The innermost line of a cell that was being run, then its callers in cells.
   package var calls: [Diagnostic.Place]
+
+  package init(message: String, calls: [Diagnostic.Place]) {
+    self.message = message
+    self.calls = calls
+  }
 }

@@ -1,0 +1,172 @@
+import Lessons
+import Testing
+
+@Suite("Problems in words for the learner")
+struct ProblemWordingTests {
+  /// An exercise that builds on another's solution and is checked once in the open and once in hiding. The learner's cell comes from a
+  /// submission, where it starts further down.
+  private static let text = """
+    # Sums
+
+    ```swift exercise base answer=image
+    let image = ___
+    ```
+
+    ```swift solution base
+    let image = secretBase()
+    ```
+
+    ```swift exercise total needs=base
+    func total(_ values: [Double]) -> Double { ___ }
+    ```
+
+    ```swift solution total
+    func total(_ values: [Double]) -> Double { values.reduce(0, +) }
+    ```
+
+    ```swift check total
+    answer("three", total([1, 1, 1]))
+    ```
+
+    ```swift check total hidden
+    answer("secret label", total([777]) + secretHelper)
+    ```
+    """
+
+  private func program(tag: String = "exercise/total") throws -> (lesson: Lesson, program: Program) {
+    var lesson = try sampleLesson(Self.text, path: "teacher/sums.md")
+    lesson.exercises[1].cell = Cell(
+      role: .exercise, name: "total", source: "func total(_ values: [Double]) -> Double {\n  values[9]\n}\n",
+      lines: 40...44, file: "homework/ada.md")
+    let exercise = lesson.exercises[1]
+    let cell = tag.hasPrefix("exercise") ? exercise.cell : try #require(exercise.solution)
+    let candidate = ProgramAssembly.Candidate(exercise, cell, tag: tag)
+    return (lesson, ProgramAssembly.program(running: candidate, in: lesson))
+  }
+
+  /// What a learner is told of a crash whose calls, innermost first, are given as `TAG:LINE:COLUMN`.
+  private func problem(_ message: String, calls: [String], tag: String = "exercise/total") throws -> Problem {
+    let (lesson, program) = try program(tag: tag)
+    let places = try calls.map { call in
+      let parts = call.split(separator: ":")
+      let section = try #require(program.section(tagged: parts[0]))
+      return Diagnostic.Place(section: section, line: try #require(Int(parts[1])), column: try #require(Int(parts[2])))
+    }
+    let wording = ProblemWording(lesson, program, blaming: tag)
+    let problems = wording.problems(
+      from: .crashed(Crash(message: message, calls: places)), limits: Limits(seconds: 5))
+    return try #require(problems.first)
+  }
+
+  private func problems(compiler output: String, tag: String = "exercise/total") throws -> [Problem] {
+    let (lesson, program) = try program(tag: tag)
+    let wording = ProblemWording(lesson, program, blaming: tag)
+    return wording.problems(from: Diagnostic.all(in: output, of: program))
+  }
+
+  private let visible = "check/exercise/total/1:1:17"
+  private let hidden = "check/exercise/total/2:1:24"
+  private let own = "exercise/total:2:3"
+
+  @Test("places in a cell that comes from a submission name that file and its lines")
+  func submission() throws {
+    let problem = try problem("Index out of range", calls: [own, visible])
+    #expect(problem.location?.description == "homework/ada.md:42:3")
+    #expect(problem.message == "Index out of range")
+    #expect(problem.excerpt?.line == "  values[9]")
+    let compiled = try problems(compiler: "check/exercise/total/1:1:1: error: cannot find 'total' in scope")
+    #expect(compiled.map(\.location?.description) == ["homework/ada.md:40:1"])
+  }
+
+  @Test("a visible check's message is told as it is")
+  func visibleCheck() throws {
+    #expect(try problem("the shapes 2 and 3 differ", calls: [own, visible]).message == "the shapes 2 and 3 differ")
+    #expect(
+      try problem("the shapes 2 and 3 differ", calls: [visible]).message
+        == "the shapes 2 and 3 differ (in the check, while it used what this cell leaves)")
+  }
+
+  @Test(
+    "a message of MiniCNN's or the cell's own making is kept back when a hidden check ran; the learner's line is not")
+  func hiddenCheck() throws {
+    let inCell = try problem("the shapes 2 and 777 differ", calls: [own, hidden])
+    #expect(inCell.message == "the program stopped (while a hidden check ran)")
+    #expect(inCell.location?.line == 42)
+    #expect(inCell.notes.isEmpty)
+    let inCheck = try problem("777", calls: [hidden])
+    #expect(
+      inCheck.message == "the program stopped (in a hidden check, while it used what this cell leaves)")
+    #expect(inCheck.excerpt == nil)
+    #expect(inCheck.location?.line == 40)
+  }
+
+  @Test("where it stopped is not known: it may have been in the hidden check")
+  func unknownPlace() throws {
+    #expect(try problem("secret label 777", calls: []).message == "the program stopped")
+  }
+
+  @Test(
+    "the runtime's own sentences say nothing about a check",
+    arguments: ["Index out of range", "Division by zero", "the program divided a whole number by zero"])
+  func ordinary(message: String) throws {
+    #expect(try problem(message, calls: [own, hidden]).message == message + " (while a hidden check ran)")
+    #expect(try problem(message, calls: []).message == message)
+  }
+
+  @Test("the author of a solution is told everything")
+  func author() throws {
+    let crash = try problem("777", calls: ["check/solution/total/2:1:24"], tag: "solution/total")
+    #expect(crash.message == "777 (in the check, while it used what this cell leaves)")
+    let unknown = "check/solution/total/2:1:24: error: cannot find 'secretHelper' in scope"
+    #expect(
+      try problems(compiler: unknown, tag: "solution/total").map(\.message) == [
+        "this cell does not declare 'secretHelper', which the exercise asks for"
+      ])
+  }
+
+  @Test("a hidden check that cannot be compiled tells only names that the learner knows")
+  func hiddenNames() throws {
+    let known = "check/exercise/total/2:1:24: error: cannot find 'total' in scope"
+    #expect(
+      try problems(compiler: known).map(\.message) == [
+        "this cell does not declare 'total', which the exercise asks for"
+      ]
+    )
+    for secret in [
+      "cannot find 'secretHelper' in scope", "cannot convert value of type 'Int' to expected argument type '[Secret]'",
+      "incorrect argument labels in call (have 'secretLabel:', expected '_:')",
+    ] {
+      let problems = try problems(compiler: "check/exercise/total/2:1:24: error: \(secret)")
+      #expect(problems.map(\.message).joined().contains("a hidden check cannot use what this cell leaves"))
+      #expect(!"\(problems)".lowercased().contains("secret"))
+    }
+  }
+
+  @Test("the solution that an exercise builds on is not read off an error, even if the cell claims its lines")
+  func neededSolution() throws {
+    let output = """
+      needed/exercise/total/base:1:13: error: use of local variable 'secretBase' before its declaration
+      exercise/total:1:6: note: 'secretBase' declared here
+      """
+    let problems = try problems(compiler: output)
+    #expect(
+      problems.map(\.message) == [
+        "this cell builds on the solution of 'base' and declares again a name that is used there: choose another name"
+      ])
+    #expect(problems.first?.location?.description == "homework/ada.md:40:1")
+    #expect(problems.first?.notes.map(\.location?.line) == [41])
+    #expect(problems.first?.excerpt == nil)
+
+    let crash = try problem("Index out of range", calls: ["needed/exercise/total/base:1:1", own])
+    #expect(crash.excerpt?.line == "  values[9]")
+    #expect(!"\(crash)".contains("secretBase"))
+  }
+
+  @Test("an exit status, which a cell may choose by what a hidden check hands it, is kept back")
+  func exitStatus() throws {
+    let (lesson, program) = try program()
+    let wording = ProblemWording(lesson, program, blaming: "exercise/total")
+    let problems = wording.problems(from: .endedEarly(code: 77), limits: Limits(seconds: 5))
+    #expect(problems.map(\.message) == ["the program ended itself before the check was through"])
+  }
+}
