@@ -1,3 +1,5 @@
+import TextTable
+
 /// Faults and problems as people read them: `file:line:column: message`, the line of the lesson, a caret, what to do.
 package struct ProblemText {
   let style: Style
@@ -19,19 +21,39 @@ package struct ProblemText {
   }
 
   func lines(for problem: Problem, kind: String = "error") -> [String] {
-    let place = problem.location.map { "\($0): " } ?? ""
+    let place = problem.location.map { "\(printable($0.description)): " } ?? ""
     let role: Style.Role = kind == "error" ? .bad : .faint
-    let message = printable(problem.message, keepingLines: true)
-    return ["\(place)\(style.dress(kind + ":", as: role)) \(message)"]
+    let message = printable(problem.message, keepingLines: true).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    return ["\(place)\(style.dress(kind + ":", as: role)) \(message[0])"] + message.dropFirst().map { "  " + $0 }
       + (problem.excerpt.map { pointing(at: $0.column, in: $0.line) } ?? [])
       + problem.notes.flatMap { lines(for: $0, kind: kind == "error" && $0.isError ? "error" : "note") }
   }
 
-  /// The line and a caret under a column, which counts UTF-8 bytes from 1. Tabs before it stay tabs, so that the caret lines up.
+  /// The line and a caret under a column, which counts UTF-8 bytes from 1. Tabs before it stay tabs, so that the caret lines up. Of a
+  /// very long line, what is around the column.
   private func pointing(at column: Int, in line: String) -> [String] {
-    let before = line.utf8.prefix(max(0, column - 1))
-    let blanks = String(decoding: before, as: UTF8.self).map { $0 == "\t" ? "\t" : " " }
-    return ["  " + printable(line, keepingLines: true), "  " + blanks.joined() + style.dress("^", as: .good)]
+    let before = Array(String(decoding: line.utf8.prefix(max(0, column - 1)), as: UTF8.self).unicodeScalars)
+    let whole = Array(line.unicodeScalars)
+    let isLong = whole.count > Self.longestExcerpt
+    let start = isLong ? max(0, before.count - Self.longestExcerpt / 2) : 0
+    let end = isLong ? min(whole.count, start + Self.longestExcerpt) : whole.count
+    let lead = start > 0 ? "…" : ""
+    let excerpt = lead + visible(before.dropFirst(start)) + visible(whole[min(before.count, end)..<end])
+    let blanks = (lead + visible(before.dropFirst(start))).map { character in
+      character == "\t" ? "\t" : String(repeating: " ", count: visibleWidth(String(character)))
+    }
+    return [
+      "  " + excerpt + (end < whole.count ? "…" : ""), "  " + blanks.joined() + style.dress("^", as: .good),
+    ]
+  }
+
+  /// How many characters of a line are shown.
+  private static let longestExcerpt = 160
+
+  private func visible(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    // Tabs stay, but this is one line.
+    printable(String(String.UnicodeScalarView(scalars)).replacing("\n", with: " "), keepingLines: true)
   }
 }
 

@@ -20,9 +20,11 @@ struct ValueText {
     }
     switch value {
     case .list(let elements):
-      let cells = elements.enumerated().map { TextTable.Cell(inline($1), isMarked: marked.contains($0)) }
+      let shown = elements.prefix(Self.rowLimit).enumerated()
+      let cells = shown.map { TextTable.Cell(inline($1), isMarked: marked.contains($0)) }
       let isRow = elements.allSatisfy(\.isShort) && cells.map { $0.text.count + 2 }.reduce(0, +) <= 30
-      return TextTable(rows: isRow ? [cells] : cells.map { [$0] }).lines(mark: mark)
+      let note = cells.count < elements.count ? ["(\(elements.count) elements, shortened)"] : []
+      return TextTable(rows: isRow ? [cells] : cells.map { [$0] }).lines(mark: mark) + note
     default:
       return TextTable(rows: [[TextTable.Cell(inline(value), isMarked: !marked.isEmpty)]]).lines(mark: mark)
     }
@@ -40,10 +42,14 @@ struct ValueText {
 
   /// A value on one line, for lists and messages.
   func inline(_ value: Value, leastDecimals: Int = 0) -> String {
+    clipped(whole(value, leastDecimals: leastDecimals))
+  }
+
+  private func whole(_ value: Value, leastDecimals: Int) -> String {
     switch value {
     case .number(let number): return NumberText(for: [number], leastDecimals: leastDecimals).text(of: number)
     case .boolean(let boolean): return boolean ? "true" : "false"
-    case .string(let string): return "\"\(printable(string))\""
+    case .string(let string): return "\"\(inLine(string))\""
     case .shape(let sizes): return sizes.map(String.init).joined(separator: " × ")
     case .tensor(let shape, let scalars) where shape.isEmpty: return NumberText.texts(of: scalars).joined()
     case .tensor(let shape, let scalars) where shape.count == 1:
@@ -51,10 +57,12 @@ struct ValueText {
     case .tensor(let shape, _): return "(an array of \(shape.map(String.init).joined(separator: " × ")) numbers)"
     case .list(let elements): return list(elements.prefix(Self.inlineLimit).map { inline($0) }, count: elements.count)
     case .nothing: return "nil"
-    case .other(let type): return "(a value of type \(printable(type)))"
+    case .other(let type): return "(a value of type \(inLine(type)))"
     }
   }
 
+  /// How many elements of a list are shown one below the other.
+  private static let rowLimit = 40
   /// How many elements of a list a line shows.
   private static let inlineLimit = 16
 
@@ -67,7 +75,7 @@ struct ValueText {
 
 extension Value {
   /// Whether there is but one thing to see.
-  fileprivate var isSingle: Bool {
+  var isSingle: Bool {
     switch self {
     case .number, .boolean, .string, .shape, .nothing, .other: true
     case .tensor(let shape, _): shape.isEmpty
@@ -91,18 +99,4 @@ extension Value {
     let lengths = rows.compactMap { Numbers($0)?.shape.first }
     return lengths.count == rows.count && Set(lengths).count > 1
   }
-}
-
-/// The text with characters that could command a terminal made visible; line ends and tabs stay if they are allowed.
-func printable(_ text: String, keepingLines: Bool = false) -> String {
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    let isAllowed = keepingLines && (scalar == "\n" || scalar == "\t")
-    if scalar.properties.generalCategory == .control && !isAllowed {
-      result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
-    } else {
-      result.append(scalar)
-    }
-  }
-  return String(result)
 }

@@ -1,0 +1,158 @@
+import TextTable
+
+/// What there is to say about one exercise as lines of text, part by part, for each report to choose from.
+struct GradeText {
+  let style: Style
+  /// Whether expected values stand beside wrong ones.
+  let revealsExpected: Bool
+  /// Whether each answer says whether it is right: where expected values are missing, nothing else does. Right tables are then left
+  /// out.
+  var hasSigns = false
+
+  private var values: ValueText { ValueText(style: style) }
+
+  /// The exercise's line: its name, how it went and its points.
+  func headline(_ grade: Grade, status: String) -> String {
+    let (sign, role) = (grade.status.sign, grade.status.role)
+    let points = "\(NumberText.text(of: grade.points))/\(NumberText.text(of: grade.exercise.points))"
+    let name = grade.exercise.name
+    let left = "  \(sign) \(name)"
+    let right = "\(status)  \(points)"
+    let gap = max(2, min(style.width, 72) - left.count - right.count)
+    let dots = style.dress(String(repeating: ".", count: gap - 2), as: .faint)
+    return "  \(style.dress(sign, as: role)) \(name) \(dots) \(style.dress(status, as: role))  \(points)"
+  }
+
+  /// What the cell printed, shortened.
+  func printedLines(_ grade: Grade) -> [String] {
+    style.printedLines(grade.printed, limit: grade.status == .overLimit ? 6 : 30)
+  }
+
+  // MARK: - Answers
+
+  /// The answers that a learner may see.
+  func answers(_ grade: Grade) -> [String] {
+    if grade.comparisons.isEmpty {
+      return grade.values.flatMap { values.titled(title($0.label), $0.value) }
+    }
+    return grade.shownComparisons.flatMap { hasSigns ? signed($0) : comparison($0) }
+  }
+
+  /// How many of the hidden answers are right; `nil` if there are none, or if nothing came so far.
+  func hiddenChecks(_ grade: Grade) -> (right: Int, total: Int)? {
+    let hidden = grade.comparisons.filter(\.isHidden)
+    if hidden.isEmpty || grade.shownComparisons.isEmpty && !grade.problems.isEmpty { return nil }
+    return (hidden.filter(\.isEqual).count, hidden.count)
+  }
+
+  private func signed(_ comparison: Comparison) -> [String] {
+    let lines = self.comparison(comparison)
+    if comparison.isEqual { return ["✓ " + (lines.count == 1 ? lines[0] : title(comparison.label))] }
+    return ["✗ " + lines[0]] + style.shortened(Array(lines.dropFirst())).map { $0.isEmpty ? "" : "  " + $0 }
+  }
+
+  private func comparison(_ comparison: Comparison) -> [String] {
+    let label = title(comparison.label)
+    guard let value = comparison.value else {
+      return ["\(style.dress(label, as: .faint)): \(style.dress("no value; the check did not come so far", as: .bad))"]
+    }
+    if comparison.isEqual { return values.titled(label, value) }
+    var marked: Set<Int> = []
+    if case .differs(let places) = comparison.verdict { marked = Set(places) }
+    let decimals = comparison.decimalsToSeeDifferences
+    let owner = revealsExpected ? ", yours" : ""
+    let mine = values.titled(label + owner, value, marked: marked, isWrong: true, leastDecimals: decimals)
+    let remark = remark(on: comparison).map { [style.dress($0, as: .bad)] } ?? []
+    guard revealsExpected else { return mine + remark }
+    let expected = values.titled("expected", comparison.expected, leastDecimals: decimals)
+    let both = sideBySide([mine, expected], gap: 4)
+    let isNarrow = both.map(visibleWidth).max() ?? 0 <= style.width - 4
+    return (isNarrow ? both : mine + expected) + remark
+  }
+
+  private func title(_ label: String) -> String { inLine(label, limit: 100) }
+
+  private func remark(on comparison: Comparison) -> String? {
+    switch comparison.verdict {
+    case .equal, .differs, .missing: nil
+    case .shapeDiffers: shapeRemark(comparison)
+    case .kindDiffers where comparison.value?.hasUnequalRows == true && Numbers(comparison.expected) != nil:
+      "the rows are not equally long"
+    case .kindDiffers:
+      "this should be \(comparison.expected.kind)"
+        + (comparison.value.map { ", not \(inLine($0.kind, limit: 100))" } ?? "")
+    }
+  }
+
+  /// The expected shape is often the very answer, and told only with it.
+  private func shapeRemark(_ comparison: Comparison) -> String {
+    guard let mine = comparison.value.flatMap(Numbers.init), let expected = Numbers(comparison.expected) else {
+      return revealsExpected ? "the two have different lengths" : "this has the wrong length"
+    }
+    guard revealsExpected else { return "\(sizes(mine.shape)): this is the wrong shape" }
+    return "shape \(sizes(mine.shape)) instead of \(sizes(expected.shape))"
+  }
+
+  private func sizes(_ shape: [Int]) -> String {
+    clipped(shape.count == 1 ? "\(shape[0]) values" : shape.map(String.init).joined(separator: " × "))
+  }
+
+  // MARK: - Advice
+
+  /// The typical mistake and the hints, for whoever has tried.
+  func advice(_ grade: Grade) -> [String] {
+    guard grade.status.isFailure else { return [] }
+    var lines: [String] = []
+    if let mistake = grade.mistake { lines += wrapped(mistake, prefix: "typical mistake: ") }
+    for hint in grade.exercise.hints { lines += wrapped(hint.markdown, prefix: "hint: ") }
+    return lines
+  }
+
+  private func wrapped(_ text: String, prefix: String) -> [String] {
+    let paragraphs = (prefix + text.trimmed).split(separator: "\n\n").map { $0.replacing("\n", with: " ") }
+    return paragraphs.flatMap { Lessons.wrapped($0, width: min(style.width, 80) - 4) }.map {
+      style.dress($0, as: .advice)
+    }
+  }
+}
+
+extension Grade.Status {
+  var sign: String {
+    switch self {
+    case .passed: "✓"
+    case .partial: "◐"
+    case .notAttempted, .missing, .ungraded: "○"
+    case .wrong, .compileError, .crashed, .timedOut, .overLimit: "✗"
+    }
+  }
+
+  fileprivate var role: Style.Role {
+    switch self {
+    case .passed: .good
+    case .partial: .attention
+    case .notAttempted, .missing, .ungraded: .faint
+    case .wrong, .compileError, .crashed, .timedOut, .overLimit: .bad
+    }
+  }
+}
+
+extension Grade {
+  /// The comparisons that are shown one by one. A program that stopped early has handed over what it had; the problem explains what is
+  /// missing.
+  var shownComparisons: [Comparison] {
+    comparisons.filter { !$0.isHidden && ($0.verdict != .missing || problems.isEmpty) }
+  }
+}
+
+extension Comparison {
+  /// How many decimals it takes to see that the numbers that differ do; 0 if they are seen to anyway.
+  fileprivate var decimalsToSeeDifferences: Int {
+    guard case .differs(let places) = verdict, let mine = value.flatMap(Numbers.init), let other = Numbers(expected)
+    else {
+      return 0
+    }
+    // Whoever sees a hundred differences knows that there are some.
+    let pairs = places.prefix(100).map { (mine.scalars[$0], other.scalars[$0]) }
+    return NumberText.decimals(toTellApart: pairs, among: (mine.scalars, other.scalars))
+  }
+}
