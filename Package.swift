@@ -64,7 +64,8 @@ let package = Package(
     .testTarget(name: "MiniCNNTests", dependencies: ["COpenBLAS", "CPNG", "MiniCNN"], exclude: ["Reference"]),
     .testTarget(name: "LessonWireTests", dependencies: ["LessonWire"]),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonWire"]),
+    .testTarget(
+      name: "LessonsTests", dependencies: ["CCmark", "Lessons", "LessonWire"], exclude: ["Reporting/Goldens"]),
     .testTarget(name: "EndToEndTests", exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -65,6 +65,11 @@ package struct Problem: Hashable, Sendable {
   package struct Excerpt: Hashable, Sendable {
     package var line: String
     package var column: Int
+
+    package init(line: String, column: Int) {
+      self.line = line
+      self.column = column
+    }
   }
 
   package init(_ message: String, at location: SourceLocation? = nil, excerpt: Excerpt? = nil, notes: [Problem] = []) {

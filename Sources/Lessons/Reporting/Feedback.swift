@@ -1,0 +1,152 @@
+import TextTable
+
+/// What a student is told of a graded submission, as Markdown and as plain text.
+///
+/// Whatever the student may have had a hand in (the name, what a program printed, labels, texts, types, crash messages, the file's name)
+/// can neither break out of its place nor command a terminal, and floods are shortened. What is the author's to mend stays out: the
+/// report's examples and its author's problems. Hidden checks are counted, and `ProblemWording` has kept them out of the problems.
+package struct Feedback {
+  private let student: String
+  private let report: Report
+  private let problems: [String]
+  private let grades: GradeText
+  private let places: ProblemText
+
+  /// - Parameters:
+  ///   - student: The student's name; it may hold anything.
+  ///   - report: The author's lesson, with the student's cells in its exercises.
+  ///   - problems: What is wrong with the file as a whole, such as "the block that starts in line 12 is never closed".
+  ///   - revealsExpected: Whether expected values stand beside wrong ones.
+  package init(student: String, report: Report, problems: [String] = [], revealsExpected: Bool = false) {
+    self.student = student.trimmed.isEmpty ? "no name" : student.trimmed
+    self.report = report
+    self.problems = problems
+    let style = Style()
+    grades = GradeText(style: style, revealsExpected: revealsExpected, hasSigns: true)
+    places = ProblemText(style: style)
+  }
+
+  // MARK: - Markdown
+
+  /// The whole feedback, CommonMark with one table of pipes.
+  package var markdown: String {
+    var blocks = [
+      ["# " + MarkdownText.prose(report.lesson.title)],
+      ["\(MarkdownText.words(student, limit: 100)): **\(score(report.points, of: report.maximumPoints))**"],
+    ]
+    if !problems.isEmpty {
+      blocks += [["About your file:"], told(problems).map { "- " + MarkdownText.words($0) }]
+    }
+    if let next { blocks.append([next.exercise.map { "Next: **\($0)** (\(next.words))." } ?? next.words]) }
+    if !report.grades.isEmpty { blocks.append(table) }
+    blocks += legend.map { [$0] }
+    for grade in report.grades where grade.status.needsSection {
+      let heading = "## \(grade.status.sign) \(grade.exercise.name): \(grade.status.words)"
+      blocks += [[heading]] + self.blocks(of: grade)
+    }
+    return blocks.joined(separator: [""]).joined(separator: "\n") + "\n"
+  }
+
+  /// What there is to say about one exercise, without a heading; its name, status and points stand elsewhere.
+  package func markdown(of grade: Grade) -> String {
+    blocks(of: grade).joined(separator: [""]).joined(separator: "\n") + "\n"
+  }
+
+  private var table: [String] {
+    let rows = report.grades.map { grade in
+      "| \(grade.exercise.name) | \(grade.status.sign) \(grade.status.words) | "
+        + "\(NumberText.text(of: grade.points)) of \(NumberText.text(of: grade.exercise.points)) |"
+    }
+    return ["| exercise | status | points |", "|:--|:--|--:|"] + rows
+  }
+
+  /// What is said but once, however many exercises it goes for.
+  private var legend: [String] {
+    report.grades.contains { $0.status == .notAttempted } ? [Grade.Status.notAttempted.explanation(of: "")] : []
+  }
+
+  private func blocks(of grade: Grade) -> [[String]] {
+    var blocks = [[explanation(of: grade)]]
+    guard grade.status.isFailure else { return blocks }
+    for lines in [problemLines(grade), answers(grade)] where !lines.isEmpty {
+      blocks.append(MarkdownText.fenced(lines))
+    }
+    if let hidden = hiddenChecks(grade) { blocks.append([hidden]) }
+    if let mistake = grade.mistake {
+      blocks.append(MarkdownText.quoted("Typical mistake", MarkdownText.prose(mistake)))
+    }
+    blocks += grade.exercise.hints.map { MarkdownText.quoted("Hint", $0.markdown) }
+    let printed = grades.printedLines(grade)
+    if !printed.isEmpty { blocks += [["Your cell printed:"], MarkdownText.fenced(printed)] }
+    return blocks
+  }
+
+  // MARK: - Plain text
+
+  /// The whole feedback as `lesson-run` prints results, without colours.
+  package var text: String {
+    var blocks = [
+      [
+        printable(report.lesson.title),
+        "\(inLine(student, limit: 100)): \(score(report.points, of: report.maximumPoints))",
+      ]
+    ]
+    blocks += told(problems).map { wrapped("Your file: " + inLine($0), width: 80) }
+    if let next { blocks.append([next.exercise.map { "Next: \($0) (\(next.words))" } ?? next.words]) }
+    blocks += report.grades.map { grade in
+      [grades.headline(grade, status: grade.status.words)] + body(of: grade).map { $0.isEmpty ? "" : "    " + $0 }
+    }
+    return blocks.joined(separator: [""]).joined(separator: "\n") + "\n"
+  }
+
+  private func body(of grade: Grade) -> [String] {
+    if grade.status == .passed { return [] }
+    let explanation = wrapped(explanation(of: grade).replacing("`", with: ""), width: 76)
+    guard grade.status.isFailure else { return explanation }
+    let printed = grades.printedLines(grade)
+    return explanation + problemLines(grade) + answers(grade) + (hiddenChecks(grade).map { [$0] } ?? [])
+      + grades.advice(grade) + (printed.isEmpty ? [] : ["Your cell printed:"] + printed.map { "  " + $0 })
+  }
+
+  // MARK: - Both
+
+  private func score(_ points: Double, of maximum: Double) -> String {
+    "\(NumberText.text(of: points)) of \(NumberText.text(of: maximum)) point\(maximum == 1 ? "" : "s")"
+  }
+
+  /// What to look at next: the first exercise that fails, or else the first one without an answer.
+  private var next: (exercise: String?, words: String)? {
+    let open = report.grades.first { $0.status.isFailure } ?? report.grades.first { $0.status.isUnanswered }
+    if let open { return (open.exercise.name, open.status.words) }
+    let isDone = !report.grades.isEmpty && report.grades.allSatisfy { $0.status == .passed }
+    return isDone ? (nil, "Everything is right. Well done!") : nil
+  }
+
+  private func explanation(of grade: Grade) -> String {
+    let explanation = grade.status.explanation(of: grade.exercise.name)
+    return grade.hasMarks ? explanation + " Wrong values stand in brackets." : explanation
+  }
+
+  private func answers(_ grade: Grade) -> [String] {
+    Style().shortened(grades.answers(grade), limit: 200)
+  }
+
+  private func hiddenChecks(_ grade: Grade) -> String? {
+    grades.hiddenChecks(grade).map { "Hidden checks: \($0.right) of \($0.total) passed." }
+  }
+
+  private func problemLines(_ grade: Grade) -> [String] {
+    let shown = grade.problems.prefix(Self.problemLimit)
+    let rest = grade.problems.count - shown.count
+    return shown.flatMap { places.lines(for: $0.told(to: grade.exercise.cell)) }
+      + (rest > 0 ? ["… and \(rest) more error\(rest == 1 ? "" : "s")"] : [])
+  }
+
+  /// How many problems are told: the later ones mostly follow from the first.
+  private static let problemLimit = 5
+
+  private func told(_ problems: [String]) -> [String] {
+    let rest = problems.count - 10
+    return problems.prefix(10) + (rest > 0 ? ["and \(rest) more problems"] : [])
+  }
+}
