@@ -21,7 +21,7 @@ extension String {
   /// At most ten lines of some 76 columns. Short lines stay as they are, with their blanks.
   fileprivate func inShortLines(firstAfter indent: Int) -> String {
     let width = 74
-    let lines = split(separator: "\n", maxSplits: 10, omittingEmptySubsequences: false)
+    let lines = clipped(self, to: 4000).split(separator: "\n", maxSplits: 10, omittingEmptySubsequences: false)
     let short = lines.prefix(10).enumerated().flatMap { index, line in
       let room = index == 0 ? max(width / 2, width - indent) : width
       let text = clipped(String(line))
