@@ -49,8 +49,8 @@ struct ClassPageTable {
   }
 
   private func cell(_ exercise: ExerciseResult) -> String {
-    let words = "\(exercise.status.words), \(plainNumber(exercise.points)) of \(plainNumber(exercise.maxPoints))"
-    return "<td><span class=\"\(exercise.status.rawValue)\" title=\"\(words)\">\(exercise.status.sign)</span></td>"
+    let words = "\(exercise.status.label), \(plainNumber(exercise.points)) of \(plainNumber(exercise.maxPoints))"
+    return "<td><span class=\"\(exercise.status.rawValue)\" title=\"\(words)\">\(exercise.status.letter)</span></td>"
   }
 
   private func occurs(_ status: Grade.Status) -> Bool {
@@ -58,7 +58,7 @@ struct ClassPageTable {
   }
 
   private func keyEntry(_ status: Grade.Status) -> String {
-    "<li><span class=\"sign \(status.rawValue)\">\(status.sign)</span>\(status.words)</li>"
+    "<li><span class=\"sign \(status.rawValue)\">\(status.letter)</span>\(status.label)</li>"
   }
 
   /// `2026-11-20T14:03:00Z` as `2026-11-20 14:03`.
@@ -80,7 +80,7 @@ struct ClassPageTable {
 
 extension Grade.Status {
   /// The status as one character, which tells it without a colour.
-  fileprivate var sign: String {
+  fileprivate var letter: String {
     switch self {
     case .passed: "✓"
     case .partial: "½"

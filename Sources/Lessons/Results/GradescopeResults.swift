@@ -90,7 +90,7 @@ private struct GradescopeRecord: Encodable {
       Test(
         name: exercise.name, number: "\(index + 1)", score: exercise.points, maxScore: exercise.maxPoints,
         status: exercise.status == .ungraded ? nil : exercise.status == .passed ? "passed" : "failed",
-        output: exercise.feedback.isEmpty ? exercise.status.words : exercise.feedback)
+        output: exercise.feedback.isEmpty ? exercise.status.label : exercise.feedback)
     }
   }
 }

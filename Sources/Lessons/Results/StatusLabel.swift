@@ -1,6 +1,6 @@
 extension Grade.Status {
-  /// The status in words for people.
-  var words: String {
+  /// The status in words for a table.
+  var label: String {
     switch self {
     case .passed: "passed"
     case .partial: "partly right"
