@@ -2,7 +2,7 @@
 # make test     run all tests
 # make check    test every lesson as its author, and that each figure of the curriculum is computed in one
 # make lint     check the formatting and style of the Swift code
-# make bench    measure against a notebook, PyTorch and NumPy (takes minutes; installs packages)
+# make bench    measure against a notebook, nbgrader, PyTorch and NumPy (takes a quarter of an hour; installs packages)
 # make build    build in release mode
 # make install  install to PREFIX (default /usr/local), below DESTDIR if given; make uninstall removes it again
 # make deps     install the C libraries that are missing
@@ -42,6 +42,7 @@ lint:
 
 bench: build
 	./Benchmarks/run
+	./Benchmarks/grading
 	./Benchmarks/training
 
 install: build

@@ -1,10 +1,12 @@
 """The grading peer: nbgrader's course with the exercises of three-exercises.md, and the class's submissions as notebooks."""
 
+import contextlib
 import json
 import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 
 from environment import installed, without_own_settings
 import notebook
@@ -49,8 +51,11 @@ class Course:
             (folder / f"{ASSIGNMENT}.ipynb").write_text(json.dumps(released, indent=1))
 
     def run(self, *arguments):
-        subprocess.run([self.programs / "nbgrader", *arguments], cwd=self.folder, env=self.environment, check=True,
-                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        ended = subprocess.run(
+            [self.programs / "nbgrader", *arguments], cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True)
+        if ended.returncode != 0:
+            sys.exit(f"nbgrader {arguments[0]} failed: exit status {ended.returncode}\n{ended.stderr}")
 
     def forget_grades(self):
         shutil.rmtree(self.folder / "autograded", ignore_errors=True)
@@ -58,7 +63,7 @@ class Course:
             book.unlink()
 
     def command(self, students, book):
-        """Grades the students whose names match, into a grade book of their own: two processes cannot well share one."""
+        """Grades the students whose names match, into a grade book of their own, which no other process locks."""
         path = self.folder / f"gradebook{book}.db"
         shutil.copy(self.folder / "ungraded.db", path)
         return [
@@ -70,7 +75,7 @@ class Course:
         """The points of every student's exercises, by student and exercise."""
         scores = {}
         for book in self.folder.glob("gradebook*.db"):
-            with sqlite3.connect(book) as connection:
+            with contextlib.closing(sqlite3.connect(book)) as connection:
                 for student, exercise, points in connection.execute(SCORES):
                     scores.setdefault(student, {})[exercise.removesuffix("-test")] = points
         return scores
@@ -106,8 +111,6 @@ def solution(code):
 def cell(name, source, is_locked=False, is_solution=False, points=None):
     settings = {
         "grade_id": name, "schema_version": 3, "locked": is_locked, "solution": is_solution, "task": False,
-        "grade": points is not None,
+        **({"grade": False} if points is None else {"grade": True, "points": points}),
     }
-    if points is not None:
-        settings["points"] = points
     return {"id": name, "source": source, "metadata": {"nbgrader": settings}}
