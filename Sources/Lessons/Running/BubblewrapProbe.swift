@@ -37,17 +37,18 @@ extension Bubblewrap {
 }
 
 /// A setting of the kernel with which ordinary users cannot have a sandbox.
-struct SandboxObstacle: Hashable, Sendable {
+package struct SandboxObstacle: Hashable, Sendable {
   /// Its path below `/proc/sys`.
-  var setting: String
+  package var setting: String
   /// The value that stands in the way.
-  var value: Int
+  package var value: Int
   /// What to do about it.
-  var advice: String
+  package var advice: String
 
-  /// The first that stands in the way.
+  /// The first that stands in the way, if any does.
   /// - Parameter setting: Reads the kernel's setting of that path; `nil` where there is none.
-  static func first(_ setting: (String) -> Int?) -> SandboxObstacle? {
+  /// - Returns: The obstacle.
+  package static func first(_ setting: (String) -> Int?) -> SandboxObstacle? {
     all.first { setting($0.setting) == $0.value }
   }
 

@@ -12,7 +12,7 @@ import CSpawn
 #endif
 
 /// As whom a confined program runs, so that the limit on processes, which the kernel counts by user, holds for it and counts nobody else.
-enum SandboxIdentity: Hashable, Sendable {
+package enum SandboxIdentity: Hashable, Sendable {
   /// The same user, counted in a user namespace of the sandbox's own.
   case namespace
   /// The machine's root is bound by no limit on processes, not even in a namespace. A supervisor therefore turns into a user that
@@ -28,7 +28,7 @@ enum SandboxIdentity: Hashable, Sendable {
   /// - Parameters:
   ///   - user: Who runs this process.
   ///   - map: The users that there are here, as the kernel lists them: lines of first user, the same outside, and count.
-  init(user: uid_t, map: String) {
+  package init(user: uid_t, map: String) {
     let holdsFreshUsers = map.split(separator: "\n").contains { line in
       let numbers = line.split(separator: " ").compactMap { UInt64($0) }
       guard numbers.count == 3 else { return false }

@@ -6,6 +6,11 @@ import Testing
 #else
   import Foundation
 #endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 @Suite("Processes with limits")
 struct ProcessPoolTests {
@@ -36,6 +41,22 @@ struct ProcessPoolTests {
     let ending = try await shell("echo $GREETING $HOME; cat; ls /proc/self/fd | wc -l")
     // 0, 1, 2, and the one that `ls` opens.
     #expect(String(decoding: ending.output, as: UTF8.self) == "hello\n4\n")
+  }
+
+  @Test("every child reads an inherited file from its beginning")
+  func inherited() async throws {
+    let content = Array("filter\n".utf8)
+    let files = try [content, content + content].map { bytes in
+      try MemoryFile { descriptor in
+        bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } == bytes.count
+      }
+    }
+    let command = Command("/bin/cat", ["/dev/fd/4", "-"], inherited: files, limits: Limits(seconds: 10))
+    for _ in 0..<2 { #expect(try await pool.run(command).output == content) }
+    let second = try await pool.run(
+      Command("/bin/sh", ["-c", "cat <&5; ls /proc/self/fd | wc -l"], inherited: files, limits: Limits(seconds: 10)))
+    // 0, 1, 2, both files, and the one that `ls` opens.
+    #expect(second.output == content + content + Array("6\n".utf8))
   }
 
   @Test("bytes of any kind and a megabyte of them come through")

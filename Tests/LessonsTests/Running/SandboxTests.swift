@@ -156,7 +156,7 @@ struct SandboxTests {
         process_vm_readv EPERM, prlimit64 EPERM, unshare EPERM, setns EPERM, clone EPERM, clone EPERM, clone3 ENOSYS, mount EPERM, \
         umount2 EPERM, pivot_root EPERM, chroot EPERM, open_tree EPERM, open_by_handle_at EPERM, bpf EPERM, perf_event_open EPERM, \
         userfaultfd EPERM, io_uring_setup ENOSYS, personality EPERM, ioctl EPERM, ioctl EPERM, socket EAFNOSUPPORT, \
-        socket EAFNOSUPPORT, socket EAFNOSUPPORT, socket EAFNOSUPPORT, socket allowed, setrlimit EPERM, setuid EPERM
+        socket EAFNOSUPPORT, socket EAFNOSUPPORT, socket EAFNOSUPPORT, socket allowed, setrlimit EPERM
         """
       #expect(result.output.split(separator: "\n").joined(separator: ", ") == expected)
     }
@@ -224,8 +224,8 @@ struct SandboxTests {
 
   @Test("a Swift program that traps still gets its backtrace")
   func backtrace() async throws {
-    let driver = try #require(executable("swiftc")).resolvingSymlinksInPath()
-    let toolchain = driver.appending(path: "../..").standardized.path
+    let driver = try #require(executable("swiftc"))
+    let toolchain = driver.resolvingSymlinksInPath().appending(path: "../..").standardized.path
     try await withHostile { hostile in
       let source = hostile.folder + "/trap.swift"
       try Data("func pick(_ index: Int) -> Int {\n  [1, 2, 3][index]\n}\nprint(pick(3))\n".utf8)
@@ -244,7 +244,7 @@ struct SandboxTests {
         readable: [hostile.folder + "/trap", toolchain + "/lib/swift/linux", toolchain + "/libexec"])
       #expect(result.cause == .exited(code: 128 + SIGILL))
       #expect(result.errors.contains("Index out of range"))
-      #expect(result.errors.contains("pick(_:) at \(source):2:12"), "\(result.errors)")
+      #expect(result.errors.contains("in trap at \(source):2:12"), "\(result.errors)")
     }
   }
 
@@ -260,7 +260,7 @@ struct SandboxTests {
   @Test("at the time limit everything that was started ends")
   func timeLimit() async throws {
     let seconds = "61.\(Int.random(in: 100_000..<999_999))"
-    let result = try await shell("setsid sleep \(seconds) & echo begun; while :; do :; done", seconds: 0.3)
+    let result = try await shell("setsid sleep \(seconds) & echo begun; while :; do :; done", seconds: 1)
     #expect(result.cause == .timedOut)
     #expect(result.output == "begun\n")
     #expect(try await areGone(mentioning: seconds))
