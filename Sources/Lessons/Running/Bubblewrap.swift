@@ -78,9 +78,9 @@ package struct Bubblewrap: Sandbox {
       arguments += ["--ro-bind", path, path]
     }
     arguments += ["--proc", "/proc", "--perms", "0755", "--dir", "/dev"]
-    for device in ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"] {
-      arguments += ["--dev-bind", device, device]
-    }
+    for device in ["/dev/null", "/dev/zero", "/dev/urandom"] { arguments += ["--dev-bind", device, device] }
+    // A mount takes a tenth of a millisecond, a link nothing.
+    arguments += ["--symlink", "urandom", "/dev/random"]
     // Shared memory is files too: in /tmp they are counted.
     return arguments + ["--symlink", "/proc/self/fd", "/dev/fd", "--symlink", "/tmp", "/dev/shm"]
   }
