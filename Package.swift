@@ -4,7 +4,7 @@ import PackageDescription
 // The targets stand in the order of their imports: nothing imports a target below itself.
 //
 //   TextTable ← MiniCNN ← LessonKit ← LessonHost ← (a lesson's cells)
-//   TextTable, LessonWire, CCmark, CDigest, CSQLite, CSeccomp, CSpawn ← Lessons ← LessonRunner
+//   TextTable, LessonWire, CCmark, CDigest, CSQLite, CSpawn ← Lessons ← LessonRunner
 //
 // LessonWire is the one thing that both sides know: the records a cell sends and the runner reads.
 let package = Package(
@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     // And SQLite (see SQLiteDatabase): linked, it would make every start of lesson-run a tenth slower.
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    // And libseccomp (see SeccompLibrary).
     .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .target(name: "CSpawn"),
 
@@ -45,10 +46,7 @@ let package = Package(
       ]),
     .target(
       name: "Lessons",
-      dependencies: [
-        "CCmark", "CDigest", "CSQLite", .target(name: "CSeccomp", condition: .when(platforms: [.linux])), "CSpawn", "TextTable",
-        "LessonWire",
-      ]),
+      dependencies: ["CCmark", "CDigest", "CSQLite", "CSpawn", "TextTable", "LessonWire"]),
     .executableTarget(
       name: "LessonRunner", dependencies: ["Lessons"],
       // Loading the standard library's parts one by one would be half of the time that the program takes to start.
@@ -65,7 +63,10 @@ let package = Package(
     .testTarget(name: "LessonWireTests", dependencies: ["LessonWire"]),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
     .testTarget(
-      name: "LessonsTests", dependencies: ["CCmark", "Lessons", "LessonWire"], exclude: ["Reporting/Goldens"]),
+      name: "LessonsTests",
+      dependencies: [
+        "CCmark", .target(name: "CSeccomp", condition: .when(platforms: [.linux])), "Lessons", "LessonWire",
+      ], exclude: ["Reporting/Goldens"]),
     .testTarget(name: "EndToEndTests", exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
