@@ -211,17 +211,6 @@ struct SandboxTests {
     }
   }
 
-  @Test("a tool may start threads but no processes")
-  func tool() async throws {
-    try await withHostile { hostile in
-      let fork = try await run(hostile.path, ["forks"], as: .tool, readable: [hostile.folder])
-      #expect(fork.output == "0 processes, then EPERM\n")
-      let threads = try await run(hostile.path, ["threads"], as: .tool, readable: [hostile.folder])
-      #expect(threads.output.hasSuffix(" threads, then EAGAIN\n"))
-      #expect(Int(threads.output.prefix { $0.isNumber }) ?? 0 > 50)
-    }
-  }
-
   @Test("a Swift program that traps still gets its backtrace")
   func backtrace() async throws {
     let driver = try #require(executable("swiftc"))
