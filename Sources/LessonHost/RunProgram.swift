@@ -15,10 +15,21 @@ private typealias EntryPoint =
 ///   - selection: The tag of the cell that is to run, where there are several.
 func runProgram(_ library: String, selection: String?) -> Never {
   __lessonSelect(selection)
-  guard let program = dlopen(library, RTLD_NOW | RTLD_GLOBAL), let symbol = dlsym(program, "lesson_program") else {
+  guard let program = loaded(library), let symbol = dlsym(program, "lesson_program") else {
     refuse(dlerror().map { String(cString: $0) } ?? "no such program")
   }
   exit(unsafeBitCast(symbol, to: EntryPoint.self)(CommandLine.argc, CommandLine.unsafeArgv))
+}
+
+/// Loads a library, with the parts of the standard library that few programs need if it turns out to be one that does.
+private func loaded(_ library: String) -> UnsafeMutableRawPointer? {
+  if let program = dlopen(library, RTLD_NOW | RTLD_GLOBAL) { return program }
+  #if canImport(Glibc)
+    for part in ["libswift_StringProcessing.so", "libswift_Concurrency.so"] {
+      guard dlopen(part, RTLD_NOW | RTLD_GLOBAL) != nil else { return nil }
+    }
+  #endif
+  return dlopen(library, RTLD_NOW | RTLD_GLOBAL)
 }
 
 /// Ends the process before any cell has run.

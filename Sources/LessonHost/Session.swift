@@ -65,13 +65,13 @@ struct Session {
     let buffers = (0..<3).map { _ in cspawn_buffer() }
     defer { for buffer in buffers where buffer >= 0 { close(buffer) } }
     guard buffers.allSatisfy({ $0 >= 0 }) else { return nil }
-    let start = ContinuousClock.now
+    let start = monotonicSeconds()
     let child = cspawn_fork()
     guard child >= 0 else { return nil }
     if child == 0 { become(run, buffers) }
     setpgid(child, child)
     let cause = wait(for: child, run, since: start)
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let seconds = monotonicSeconds() - start
     let parts = buffers.map { contents(of: $0, limit: Int(clamping: run.fileSize)) }
     return RunFrame(cause: cause, seconds: seconds, output: parts[0], errors: parts[1], wire: parts[2])
   }
@@ -87,14 +87,14 @@ struct Session {
 
   // MARK: - In the parent
 
-  private func wait(for child: pid_t, _ run: SessionRun, since start: ContinuousClock.Instant) -> RunFrame.Cause {
+  private func wait(for child: pid_t, _ run: SessionRun, since start: Double) -> RunFrame.Cause {
     let watch = cspawn_watch(child)
     defer { if watch >= 0 { close(watch) } }
     var status: Int32 = 0
     var peak = 0
     while true {
       if cspawn_reap(child, &status, &peak) != 0 { break }
-      let left = run.seconds - (ContinuousClock.now - start) / .seconds(1)
+      let left = run.seconds - (monotonicSeconds() - start)
       if left <= 0 {
         let isCrowded = cspawn_count_tasks() >= run.processes
         endAll(of: child)
@@ -143,4 +143,11 @@ struct Session {
       return true
     }
   }
+}
+
+/// A clock that only ever goes forward. Swift's own is part of the library of tasks, which would take long to load.
+private func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }

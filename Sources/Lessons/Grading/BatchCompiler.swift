@@ -2,7 +2,7 @@
 /// depend on whose answer was in the same call. Whatever cannot be compiled so is compiled by itself.
 struct BatchCompiler: Sendable {
   /// How many units go into one call: more save hardly any time, and a faulty one costs all the others another call.
-  private static let callSize = 48
+  private static let callSize = 80
 
   private let compiler: Compiler
   private let lesson: Lesson

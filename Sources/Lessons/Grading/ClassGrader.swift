@@ -1,12 +1,5 @@
 /// Grades submissions against an answer key. What is found of one never depends on which others are graded beside it.
 package struct ClassGrader: Sendable {
-  /// What is known of one submission.
-  package struct Outcome: Sendable {
-    package var submission: Submission
-    /// The teacher's lesson with the submission's cells, and a grade for each exercise.
-    package var report: Report
-  }
-
   /// What takes the place of a lesson's own limits.
   package struct Limitation: Hashable, Sendable {
     /// Seconds for each exercise; `nil` for what the lesson says.
@@ -50,34 +43,38 @@ package struct ClassGrader: Sendable {
   /// - Parameters:
   ///   - submissions: Any number: all are in memory at once.
   ///   - isShared: Whether an answer is known to be several students', who need not be among these: it is compiled once.
-  /// - Returns: One outcome for each, in the order given.
-  /// - Throws: If something is missing on this machine. Whatever goes wrong in a submission is in its outcome.
-  package func outcomes(
-    of submissions: [Submission], isShared: (Cell) -> Bool
-  ) async throws(MachineFailure) -> [Outcome] {
+  ///   - handle: Gets each submission's place in the list and its report as soon as there is one.
+  /// - Throws: If something is missing on this machine, and what `handle` throws. Whatever goes wrong in a submission is in its
+  ///   report.
+  package func grade(
+    _ submissions: [Submission], isShared: (Cell) -> Bool,
+    handle: @escaping @Sendable (Int, Report) throws(MachineFailure) -> Void
+  ) async throws(MachineFailure) {
     let papers = submissions.map { Paper($0, key.lesson) }
     let libraries = try await batchCompiler.libraries(
       for: papers.map(\.attempts), isShared: { isShared($0.candidate.cell) })
-    let results = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
+    let failure = await withTaskGroup(of: MachineFailure?.self) { group -> MachineFailure? in
       for (index, (paper, libraries)) in zip(papers, libraries).enumerated() {
-        group.addTask { (index, await result(of: paper, libraries)) }
+        group.addTask { await grade(paper, libraries) { report throws(MachineFailure) in try handle(index, report) } }
       }
-      var results: [(index: Int, result: Result<Outcome, MachineFailure>)] = []
-      for await finished in group { results.append(finished) }
-      return results.sorted { $0.index < $1.index }.map(\.result)
+      for await failure in group where failure != nil { return failure }
+      return nil
     }
-    var outcomes: [Outcome] = []
-    for result in results { outcomes.append(try result.get()) }
-    return outcomes
+    if let failure { throw failure }
   }
 
-  private func result(of paper: Paper, _ libraries: [Program: String]) async -> Result<Outcome, MachineFailure> {
-    do throws(MachineFailure) { return .success(try await outcome(of: paper, libraries)) } catch { return .failure(error) }
+  private func grade(
+    _ paper: Paper, _ libraries: [Program: String], handle: (Report) throws(MachineFailure) -> Void
+  ) async -> MachineFailure? {
+    do throws(MachineFailure) {
+      try handle(try await report(on: paper, libraries))
+      return nil
+    } catch {
+      return error
+    }
   }
 
-  private func outcome(
-    of paper: Paper, _ libraries: [Program: String]
-  ) async throws(MachineFailure) -> Outcome {
+  private func report(on paper: Paper, _ libraries: [Program: String]) async throws(MachineFailure) -> Report {
     var trials: [String: Trial] = [:]
     var plan: [PlannedRun] = []
     var planned: [Attempt] = []
@@ -105,10 +102,10 @@ package struct ClassGrader: Sendable {
       trials[attempt.candidate.exercise.name] = Trial(
         program: attempt.program, tag: attempt.candidate.tag, limits: limits, result: .ran(run))
     }
-    return try await outcome(of: paper, trials)
+    return try await report(on: paper, trials)
   }
 
-  private func outcome(of paper: Paper, _ trials: [String: Trial]) async throws(MachineFailure) -> Outcome {
+  private func report(on paper: Paper, _ trials: [String: Trial]) async throws(MachineFailure) -> Report {
     var grades: [Grade] = []
     for exercise in paper.lesson.exercises {
       if let trial = trials[exercise.name] {
@@ -117,7 +114,7 @@ package struct ClassGrader: Sendable {
         grades.append(Grade(exercise, paper.submission.cells[exercise.name] == nil ? .missing : .notAttempted))
       }
     }
-    return Outcome(submission: paper.submission, report: Report(lesson: paper.lesson, grades: grades))
+    return Report(lesson: paper.lesson, grades: grades)
   }
 }
 

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Grades what a class handed in, into a results folder: only what is missing there or was graded from something else.
 ///
 /// A submission's result is stored as soon as it is known, whole or not at all, so that nothing finished is lost whenever the process
@@ -11,8 +13,9 @@ package struct ClassRun: Sendable {
     package var full = 0
   }
 
-  /// How many submissions are graded together: enough to share a call of the compiler, few enough to lose little when interrupted.
-  private static let chunkSize = 16
+  /// How many submissions are graded together: enough to share a call of the compiler, few enough to be in memory at once.
+  private static let largestChunk = 32
+  private static let smallestChunk = 8
 
   private let lesson: Lesson
   private let grader: ClassGrader
@@ -58,57 +61,58 @@ package struct ClassRun: Sendable {
     _ files: [HandedInFile], progress: @escaping @Sendable (Progress) -> Void
   ) async throws(MachineFailure) {
     let shared = SharedAnswers(among: files, of: lesson)
-    let size = max(1, min(Self.chunkSize, (files.count + width - 1) / width))
-    let chunks = stride(from: 0, to: files.count, by: size).map { files[$0..<min($0 + size, files.count)] }
-    let failure = await withTaskGroup(of: Result<(count: Int, full: Int), MachineFailure>.self) {
-      group -> MachineFailure? in
-      var state = Progress(total: files.count)
-      progress(state)
+    let chunks = chunks(of: files)
+    let tally = Tally(total: files.count, progress)
+    let failure = await withTaskGroup(of: MachineFailure?.self) { group -> MachineFailure? in
       var waiting = chunks.makeIterator()
       // While some are being compiled, others run.
       for _ in 0...width {
         guard let chunk = waiting.next() else { break }
-        group.addTask { await result(of: chunk, shared) }
+        group.addTask { await grade(chunk, shared, tally) }
       }
       while let finished = await group.next() {
-        switch finished {
-        case .failure(let failure):
-          group.cancelAll()
-          return failure
-        case .success(let (count, full)):
-          state.done += count
-          state.full += full
-          progress(state)
-        }
-        if let chunk = waiting.next() { group.addTask { await result(of: chunk, shared) } }
+        if let failure = finished { return failure }
+        if let chunk = waiting.next() { group.addTask { await grade(chunk, shared, tally) } }
       }
       return nil
     }
     if let failure { throw failure }
   }
 
-  private func result(
-    of chunk: ArraySlice<HandedInFile>, _ shared: SharedAnswers
-  ) async -> Result<(count: Int, full: Int), MachineFailure> {
+  /// Shares the work out in parts that become smaller towards the end, so that no core is left alone with a large one.
+  private func chunks(of files: [HandedInFile]) -> [ArraySlice<HandedInFile>] {
+    var rest = files[...]
+    var chunks: [ArraySlice<HandedInFile>] = []
+    while !rest.isEmpty {
+      let size = min(Self.largestChunk, max(Self.smallestChunk, (rest.count + width) / (width + 1)))
+      chunks.append(rest.prefix(size))
+      rest = rest.dropFirst(size)
+    }
+    return chunks
+  }
+
+  /// - Returns: What is missing on this machine.
+  private func grade(
+    _ chunk: ArraySlice<HandedInFile>, _ shared: SharedAnswers, _ tally: Tally
+  ) async -> MachineFailure? {
     do throws(MachineFailure) {
       let papers = chunk.map(Paper.init)
       let submissions = papers.map { $0.submission(answering: lesson) }
-      var full = 0
-      let outcomes = try await grader.outcomes(of: submissions, isShared: shared.contains)
-      for (paper, outcome) in zip(papers, outcomes) {
-        let result = try store(outcome, of: paper)
-        if result.points == result.maxPoints { full += 1 }
+      try await grader.grade(submissions, isShared: shared.contains) { index, report throws(MachineFailure) in
+        let result = try store(report, on: submissions[index], papers[index])
+        tally.count(isFull: result.points == result.maxPoints)
       }
-      return .success((papers.count, full))
+      return nil
     } catch {
-      return .failure(error)
+      return error
     }
   }
 
-  private func store(_ outcome: ClassGrader.Outcome, of paper: Paper) throws(MachineFailure) -> SubmissionResult {
-    let report = outcome.report
+  private func store(
+    _ report: Report, on submission: Submission, _ paper: Paper
+  ) throws(MachineFailure) -> SubmissionResult {
     let feedback = Feedback(
-      student: paper.file.student, report: report, problems: outcome.submission.problems,
+      student: paper.file.student, report: report, problems: submission.problems,
       revealsExpected: revealsExpected)
     let exercises = report.grades.map { grade in
       ExerciseResult(
@@ -119,12 +123,32 @@ package struct ClassRun: Sendable {
       student: paper.file.student, lesson: lesson.fileName,
       title: lesson.title, submission: paper.file.path, handedIn: paper.changed,
       fingerprint: paper.fingerprint(circumstances),
-      points: report.points, maxPoints: report.maximumPoints, problems: outcome.submission.problems,
+      points: report.points, maxPoints: report.maximumPoints, problems: submission.problems,
       exercises: exercises)
     // The result comes last: while it is not there, the submission counts as not graded.
     try folder.store(feedback: feedback.markdown, text: feedback.text, of: result.student)
     try folder.store(result)
     return result
+  }
+}
+
+/// Counts what is done, from whichever thread it is told.
+private final class Tally: Sendable {
+  private let state: Mutex<ClassRun.Progress>
+  private let report: @Sendable (ClassRun.Progress) -> Void
+
+  init(total: Int, _ report: @escaping @Sendable (ClassRun.Progress) -> Void) {
+    state = Mutex(ClassRun.Progress(total: total))
+    self.report = report
+    report(ClassRun.Progress(total: total))
+  }
+
+  func count(isFull: Bool) {
+    state.withLock { progress in
+      progress.done += 1
+      if isFull { progress.full += 1 }
+      report(progress)
+    }
   }
 }
 
