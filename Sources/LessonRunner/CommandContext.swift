@@ -17,6 +17,8 @@ struct CommandContext: Sendable {
   /// - Parameters:
   ///   - width: How many processes may run at once; `nil` for as many as the machine has cores.
   ///   - body: What to do.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws, or that something is missing on this machine.
   func withWorkshop<Result, Failure: Error>(
     width: Int? = nil, _ body: (Workshop) async throws(Failure) -> Result
   ) async throws(CommandFailure) -> Result {

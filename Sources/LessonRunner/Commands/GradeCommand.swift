@@ -23,27 +23,52 @@ struct GradeCommand {
         advice: "hand over files such as alice.md, a folder of them, or a folder of students' folders, each with a "
           + "\(lesson.fileName)")
     }
-    let count = try await context.withWorkshop(width: order.jobs) { workshop throws(CommandFailure) in
+    let outcome = try await context.withWorkshop(width: order.jobs) { workshop throws(CommandFailure) -> Outcome in
       defer { context.terminal.clearProgress() }
-      let key = try await answerKey(of: lesson, workshop)
       do throws(MachineFailure) {
-        return try await grade(search.files, key, into: folder, order, workshop)
+        let (key, grader) = try await preparation(for: lesson, order, workshop)
+        guard key.problems.isEmpty else { return .unsound(key.problems) }
+        return .graded(try await grade(search.files, grader, into: folder, order, workshop))
       } catch {
         throw CommandFailure(error)
       }
     }
-    try context.terminal.write(ClassSummary(of: folder, lesson, gradedNow: count, handedIn: search.files.count).text)
-    return .success
+    switch outcome {
+    case .graded(let count):
+      let summary = ClassSummary(of: folder, lesson, gradedNow: count, handedIn: search.files.count)
+      try context.terminal.write(summary.text)
+      return .success
+    case .unsound(let problems):
+      let lines = CheckReport(style: context.terminal.errorStyle).text(problems, of: lesson).split(separator: "\n")
+      throw CommandFailure(.faultyLesson, lines.map(String.init) + ["lesson-run: nothing was graded"])
+    }
   }
 
-  /// - Returns: How many submissions were graded: the others had been before.
-  private func grade(
-    _ files: [HandedInFile], _ key: AnswerKey, into folder: ResultsFolder, _ order: GradeOrder, _ workshop: Workshop
-  ) async throws(MachineFailure) -> Int {
+  private enum Outcome {
+    /// How many submissions were graded: the others had been before.
+    case graded(Int)
+    /// The lesson's own solutions do not stand up.
+    case unsound([Problem])
+  }
+
+  private func preparation(
+    for lesson: Lesson, _ order: GradeOrder, _ workshop: Workshop
+  ) async throws(MachineFailure) -> (key: AnswerKey, grader: ClassGrader) {
     let confined = order.isSandboxed ? workshop.confined(by: try await sandbox(for: workshop)) : workshop
+    // What the class needs is compiled while the solutions are.
+    let batchCompiler = BatchCompiler(confined, for: lesson)
+    context.terminal.showProgress("solving \(lesson.path)")
+    let key = try await AnswerKey(of: lesson, workshop)
+    return (key, ClassGrader(key, confined, batchCompiler, order.limitation))
+  }
+
+  /// - Returns: How many submissions were graded.
+  private func grade(
+    _ files: [HandedInFile], _ grader: ClassGrader, into folder: ResultsFolder, _ order: GradeOrder,
+    _ workshop: Workshop
+  ) async throws(MachineFailure) -> Int {
     let run = ClassRun(
-      try await ClassGrader(key, confined, order.limitation), key.lesson, into: folder,
-      revealsExpected: order.revealsExpected,
+      grader, into: folder, revealsExpected: order.revealsExpected,
       circumstances: [lessonRunVersion, "\(try workshop.runtimeDigest())", "\(order.limitation)"],
       width: workshop.pool.width)
     let unfinished = run.unfinished(among: files)
@@ -54,17 +79,6 @@ struct GradeCommand {
     let survey = try GradesTable(of: folder).write(to: folder.file(named: GradesTable.fileName))
     remark(survey.surprises.map(\.words))
     return unfinished.count
-  }
-
-  private func answerKey(of lesson: Lesson, _ workshop: Workshop) async throws(CommandFailure) -> AnswerKey {
-    context.terminal.showProgress("solving \(lesson.path)")
-    let key: AnswerKey
-    do throws(MachineFailure) { key = try await AnswerKey(of: lesson, workshop) } catch { throw CommandFailure(error) }
-    guard key.problems.isEmpty else {
-      let lines = CheckReport(style: context.terminal.errorStyle).text(key.problems, of: lesson).split(separator: "\n")
-      throw CommandFailure(.faultyLesson, lines.map(String.init) + ["lesson-run: nothing was graded"])
-    }
-    return key
   }
 
   private func sandbox(for workshop: Workshop) async throws(MachineFailure) -> any Sandbox {

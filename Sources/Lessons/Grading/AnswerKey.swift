@@ -32,6 +32,8 @@ package struct AnswerKey: Sendable {
   ///   - trial: What the cell did.
   ///   - exercise: The exercise, with that cell.
   ///   - lesson: The lesson with the submission's cells.
+  /// - Returns: The grade.
+  /// - Throws: If something is missing on this machine.
   func grade(_ trial: Trial, of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> Grade {
     guard let expected = expected[exercise.name] else { return Grade(exercise, unsolved: trial, in: lesson) }
     var grade = Grade(exercise, trial: trial, expected: expected, in: lesson)

@@ -1,23 +1,31 @@
 /// Compiles many answers in few calls of the compiler, without any of them knowing of the others: what a student is told does not
 /// depend on whose answer was in the same call. Whatever cannot be compiled so is compiled by itself.
-struct BatchCompiler: Sendable {
+package struct BatchCompiler: Sendable {
   /// How many units go into one call: more save hardly any time, and a faulty one costs all the others another call.
   private static let callSize = 80
 
   private let compiler: Compiler
   private let lesson: Lesson
   /// Whether the lesson's examples can stand in a function at all.
-  private let isUsable: Bool
+  private let isUsable: Task<Result<Bool, MachineFailure>, Never>
 
-  init(_ workshop: Workshop, for lesson: Lesson) async throws(MachineFailure) {
-    compiler = workshop.compiler
+  /// Makes a compiler of answers, and lets it try at once whether it can be used for this lesson.
+  package init(_ workshop: Workshop, for lesson: Lesson) {
+    let compiler = workshop.compiler
+    self.compiler = compiler
     self.lesson = lesson
-    guard lesson.contextCells.allSatisfy(Enclosure.canHold) else {
-      isUsable = false
-      return
-    }
+    isUsable = Task { await Self.canHold(examplesOf: lesson, compiler) }
+  }
+
+  private static func canHold(examplesOf lesson: Lesson, _ compiler: Compiler) async -> Result<Bool, MachineFailure> {
+    guard lesson.contextCells.allSatisfy(Enclosure.canHold) else { return .success(false) }
     let examples = ProgramAssembly.program(named: "examples", choosingAmong: [], in: lesson)
-    isUsable = try await compiler.compileTogether([(examples, [])]) == .compiled
+    do throws(MachineFailure) {
+      guard case .compiled = try await compiler.compileTogether([(examples, [])]) else { return .success(false) }
+      return .success(true)
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Compiles answers.
@@ -26,46 +34,59 @@ struct BatchCompiler: Sendable {
   ///   - isShared: Whether an answer is known to be several students': it then gets a unit, and a library, to itself.
   /// - Returns: For each student, the path of each attempt's library, by the attempt's program. An attempt that is not there is to be
   ///   compiled by itself, or has errors that are in the cache.
+  /// - Throws: If something is missing on this machine.
   func libraries(
     for papers: [[Attempt]], isShared: (Attempt) -> Bool
   ) async throws(MachineFailure) -> [[Program: String]] {
-    guard isUsable else { return papers.map { _ in [:] } }
+    guard try await isUsable.value.get() else { return papers.map { _ in [:] } }
     var units: [[CompilationUnit]] = papers.map { attempts in
       let fit = attempts.filter { $0.isEnclosable && compiler.complaints(about: $0.program) == nil }
       let common = fit.filter(isShared).map { CompilationUnit([$0], in: lesson) }
       return common + CompilationUnit.units(of: fit.filter { !isShared($0) }, in: lesson)
     }
+    var paths: [Program: String] = [:]
     var seen: Set<Program> = []
-    let missing = units.joined().filter { seen.insert($0.program).inserted && compiler.library(of: $0.program) == nil }
+    let missing = units.joined().filter { unit in
+      guard seen.insert(unit.program).inserted else { return false }
+      paths[unit.program] = compiler.library(of: unit.program)
+      return paths[unit.program] == nil
+    }
     var faulty: Set<Program> = []
     let callCount = (missing.count + Self.callSize - 1) / Self.callSize
     for call in 0..<callCount {
       let part = missing[missing.count * call / callCount..<missing.count * (call + 1) / callCount]
-      faulty.formUnion(try await compile(Array(part)))
+      let (libraries, rejected) = try await compile(Array(part))
+      paths.merge(libraries) { first, _ in first }
+      faulty.formUnion(rejected)
     }
     units = units.map { $0.compactMap { $0.without(faulty, in: lesson) } }
     return units.map { units in
       let pairs = units.flatMap { unit in
-        compiler.library(of: unit.program).map { path in unit.attempts.map { ($0.program, path) } } ?? []
+        paths[unit.program].map { path in unit.attempts.map { ($0.program, path) } } ?? []
       }
       return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
   }
 
-  /// - Returns: The attempts that have errors.
-  private func compile(_ units: [CompilationUnit]) async throws(MachineFailure) -> Set<Program> {
-    guard !units.isEmpty else { return [] }
+  /// - Returns: The paths of the units' libraries, and the attempts that have errors.
+  private func compile(
+    _ units: [CompilationUnit]
+  ) async throws(MachineFailure) -> (libraries: [Program: String], faulty: Set<Program>) {
+    guard !units.isEmpty else { return ([:], []) }
     switch try await compiler.compileTogether(units.map { ($0.program, $0.attempts.map(\.program)) }) {
-    case .compiled:
-      return []
+    case .compiled(let libraries):
+      return (libraries, [])
     case .faulty(let programs):
       // The compiler looks for some errors only where it found no others: these may yet turn out to have some.
-      return programs.union(try await compile(units.compactMap { $0.without(programs, in: lesson) }))
+      let rest = try await compile(units.compactMap { $0.without(programs, in: lesson) })
+      return (rest.libraries, rest.faulty.union(programs))
     case .failed:
       // One of them makes the compiler itself fail: halving finds it.
-      guard units.count > 1 else { return [] }
+      guard units.count > 1 else { return ([:], []) }
       let half = units.count / 2
-      return try await compile(Array(units[..<half])).union(try await compile(Array(units[half...])))
+      let first = try await compile(Array(units[..<half]))
+      let second = try await compile(Array(units[half...]))
+      return (first.libraries.merging(second.libraries) { path, _ in path }, first.faulty.union(second.faulty))
     }
   }
 }

@@ -20,6 +20,9 @@ package struct ClassGrader: Sendable {
     }
   }
 
+  /// The teacher's lesson.
+  package var lesson: Lesson { key.lesson }
+
   private let key: AnswerKey
   private let workshop: Workshop
   private let limitation: Limitation
@@ -28,15 +31,13 @@ package struct ClassGrader: Sendable {
   /// - Parameters:
   ///   - key: What to compare with.
   ///   - workshop: Where submissions are compiled and run, with the sandbox that they deserve.
+  ///   - batchCompiler: The same workshop's.
   ///   - limitation: What a cell may use.
-  /// - Throws: If something is missing on this machine.
-  package init(
-    _ key: AnswerKey, _ workshop: Workshop, _ limitation: Limitation
-  ) async throws(MachineFailure) {
+  package init(_ key: AnswerKey, _ workshop: Workshop, _ batchCompiler: BatchCompiler, _ limitation: Limitation) {
     self.key = key
     self.workshop = workshop
+    self.batchCompiler = batchCompiler
     self.limitation = limitation
-    batchCompiler = try await BatchCompiler(workshop, for: key.lesson)
   }
 
   /// Grades some submissions together.

@@ -27,16 +27,15 @@ package struct ClassRun: Sendable {
 
   /// - Parameters:
   ///   - grader: Grades against the teacher's lesson.
-  ///   - lesson: That lesson.
   ///   - folder: Where results are, or will be.
   ///   - revealsExpected: Whether students are told the expected values.
   ///   - circumstances: All that a result depends on besides the lesson, the submission and `revealsExpected`.
   ///   - width: How many processes may run at once.
   package init(
-    _ grader: ClassGrader, _ lesson: Lesson, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String],
+    _ grader: ClassGrader, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String],
     width: Int
   ) {
-    self.lesson = lesson
+    lesson = grader.lesson
     self.grader = grader
     self.folder = folder
     self.revealsExpected = revealsExpected

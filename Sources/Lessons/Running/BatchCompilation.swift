@@ -6,8 +6,8 @@
 
 /// What came of compiling several programs in one call.
 package enum BatchOutcome: Hashable, Sendable {
-  /// Every program whose object file could be linked is in the cache.
-  case compiled
+  /// The path of each program's library, in the cache; one that could not be linked is not there.
+  case compiled([Program: String])
   /// There is no library of any. These parts have errors, which are in the cache; what the others lack is not known.
   case faulty(Set<Program>)
   /// There is no library of any, and nothing tells why.
@@ -51,11 +51,12 @@ extension Compiler {
       }
       return faulty.isEmpty ? .failed : .faulty(Set(faulty))
     }
+    var libraries: [Program: String] = [:]
     for (program, draft) in zip(programs, drafts) {
       guard let library = FileManager.default.contents(atPath: draft + ".so") else { continue }
-      try store(Array(library), of: program)
+      libraries[program] = try store(Array(library), of: program)
     }
-    return .compiled
+    return .compiled(libraries)
   }
 
   /// Compiles, and then links what was compiled, in one process of a shell: in a sandbox if there is one.

@@ -134,8 +134,7 @@ package struct Compiler: Sendable {
         "the linker \(toolchain.linker) failed: \(String(decoding: text, as: UTF8.self))",
         advice: "apt-get install binutils, or put another ld first on PATH")
     }
-    try store(Array(library), of: program)
-    return .library(cache.path(of: key(of: program), .library))
+    return .library(try store(Array(library), of: program))
   }
 
   /// Compiles and links. On one's own machine without a shell between: that would cost a learner a millisecond.
@@ -171,8 +170,11 @@ package struct Compiler: Sendable {
     try machine("cannot write a program") { try Data(text.utf8).write(to: URL(filePath: path)) }
   }
 
-  func store(_ library: [UInt8], of program: Program) throws(MachineFailure) {
-    try machine("cannot write to the program cache") { try cache.store(library, as: key(of: program), .library) }
+  /// - Returns: The library's path in the cache.
+  func store(_ library: [UInt8], of program: Program) throws(MachineFailure) -> String {
+    let key = key(of: program)
+    try machine("cannot write to the program cache") { try cache.store(library, as: key, .library) }
+    return cache.path(of: key, .library)
   }
 
   private func machine(_ problem: String, _ body: () throws -> Void) throws(MachineFailure) {
