@@ -43,6 +43,14 @@ struct CommandContext: Sendable {
     }
   }
 
+  /// A workshop for programs that are not to be trusted.
+  /// - Throws: If there is no sandbox here, or none that works.
+  func confined(_ workshop: Workshop) async throws(MachineFailure) -> Workshop {
+    let sandbox = try Bubblewrap(searchPath: environment["PATH"] ?? "")
+    try await sandbox.verify(in: workshop.pool)
+    return workshop.confined(by: sandbox)
+  }
+
   /// A progress line for a terminal.
   func progress(_ words: String) -> Grader.Progress {
     { [terminal] done, total in

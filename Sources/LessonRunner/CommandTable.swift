@@ -37,6 +37,9 @@ extension CommandDefinition {
         name: "solutions", value: nil, help: "grade the author's solutions instead of the learner's cells"),
       OptionDefinition(name: "write", value: nil, help: "renew the lesson's output blocks"),
       OptionDefinition(name: "json", value: nil, help: "print the results as JSON"),
+      OptionDefinition(
+        name: "sandbox", value: "on|off", help: "on: for a lesson you do not trust, no network, no files, no home (off)"
+      ),
     ])
 
   static let check = CommandDefinition(

@@ -32,11 +32,7 @@ struct GradeOrder {
       seconds: try Self.number(arguments, "timeout", from: 0.1, to: 3600, "seconds, such as --timeout 10"),
       memory: UInt64(memory ?? 1024) * Self.mebibyte, output: UInt64(output ?? 4) * Self.mebibyte)
     jobs = try Self.number(arguments, "jobs", from: 1, to: 1024, "processes, such as --jobs 4").map { Int($0) }
-    switch arguments.options["sandbox"]?.last ?? "on" {
-    case "on": isSandboxed = true
-    case "off": isSandboxed = false
-    case let other: throw Self.misused("'\(other)' makes no sense as --sandbox: it is on or off")
-    }
+    isSandboxed = try arguments.isSandboxed(byDefault: true)
     revealsExpected = arguments.has("reveal")
   }
 

@@ -54,7 +54,7 @@ struct GradeCommand {
   private func preparation(
     for lesson: Lesson, _ order: GradeOrder, _ workshop: Workshop
   ) async throws(MachineFailure) -> (key: AnswerKey, grader: ClassGrader) {
-    let confined = order.isSandboxed ? workshop.confined(by: try await sandbox(for: workshop)) : workshop
+    let confined = order.isSandboxed ? try await context.confined(workshop) : workshop
     // What the class needs is compiled while the solutions are.
     let batchCompiler = BatchCompiler(confined, for: lesson)
     context.terminal.showProgress("solving \(lesson.path)")
@@ -79,12 +79,6 @@ struct GradeCommand {
     let survey = try GradesTable(of: folder).write(to: folder.file(named: GradesTable.fileName))
     remark(survey.surprises.map(\.words))
     return unfinished.count
-  }
-
-  private func sandbox(for workshop: Workshop) async throws(MachineFailure) -> any Sandbox {
-    let sandbox = try Bubblewrap(searchPath: context.environment["PATH"] ?? "")
-    try await sandbox.verify(in: workshop.pool)
-    return sandbox
   }
 
   /// One folder holds one lesson's results: `grades.csv` has a column for each of its exercises.

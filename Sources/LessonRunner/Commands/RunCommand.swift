@@ -8,9 +8,10 @@ struct RunCommand {
     let path = arguments.operands[0]
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     let names = try chosen(arguments.options["exercise"], in: lesson)
+    let isSandboxed = try arguments.isSandboxed(byDefault: false)
     let report = try await context.withWorkshop { workshop throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
-      return try await Grader(workshop).report(
+      return try await Grader(isSandboxed ? context.confined(workshop) : workshop).report(
         on: lesson, only: names, grading: arguments.has("solutions") ? .solutions : .learner,
         progress: context.progress("running \(path)"))
     }

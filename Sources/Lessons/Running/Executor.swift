@@ -39,11 +39,17 @@ package struct Executor: Sendable {
   func runKeepingWire(
     _ library: String, of program: Program, selecting selection: String?, limits: Limits
   ) async throws(MachineFailure) -> (run: Run, wire: [UInt8]) {
-    let command = Command(
-      runtime.host, [library] + [selection].compactMap(\.self), environment: Self.environment, hasWire: true,
-      limits: limits)
-    let ending = try await start(command)
+    let ending = try await ending(of: PlannedRun(library, of: program, selecting: selection, limits: limits))
     return (Run(ending: ending, of: program, limits: limits), ending.wire)
+  }
+
+  /// Runs a single program: in a sandbox as a session, which guards it from inside, otherwise without what that costs.
+  private func ending(of run: PlannedRun) async throws(MachineFailure) -> Ending {
+    if sandbox != nil { return try await endings(of: [run])[0] }
+    let command = Command(
+      runtime.host, [run.library] + [run.selection].compactMap(\.self), environment: Self.environment, hasWire: true,
+      limits: run.limits)
+    return try await start(command)
   }
 
   func start(_ command: Command) async throws(MachineFailure) -> Ending {

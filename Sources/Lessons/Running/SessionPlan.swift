@@ -1,5 +1,11 @@
 import LessonWire
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A program that a session is to run.
 package struct PlannedRun: Sendable {
   package var library: String
@@ -24,6 +30,12 @@ extension Executor {
   /// - Returns: What each program did, in the order of the plan.
   /// - Throws: If the host cannot be started.
   package func session(_ plan: [PlannedRun]) async throws(MachineFailure) -> [Run] {
+    zip(plan, try await endings(of: plan)).map { Run(ending: $1, of: $0.program, limits: $0.limits) }
+  }
+
+  /// Runs programs as `session` does.
+  /// - Returns: How each ended and what it left.
+  func endings(of plan: [PlannedRun]) async throws(MachineFailure) -> [Ending] {
     guard !plan.isEmpty else { return [] }
     let command = Command(
       runtime.host, ["--session"] + plan.flatMap(\.arguments), environment: Self.environment, hasWire: true,
@@ -37,10 +49,7 @@ extension Executor {
         command, as: .supervisor, readable: [runtime.host, toolchain.root] + libraries, writable: []) ?? command)
     let frames = RunFrame.frames(in: ending.wire)
     guard !frames.isEmpty || ending.cause == .timedOut else { throw Self.failure(of: ending, starting: command) }
-    return plan.enumerated().map { index, run in
-      guard frames.indices.contains(index) else { return Run(unfinished: ending) }
-      return Run(ending: Ending(frames[index]), of: run.program, limits: run.limits)
-    }
+    return plan.indices.map { frames.indices.contains($0) ? Ending(frames[$0]) : .unaccounted(for: ending.seconds) }
   }
 
   private static func failure(of ending: Ending, starting command: Command) -> MachineFailure {
@@ -61,6 +70,11 @@ extension PlannedRun {
 }
 
 extension Ending {
+  /// A run of which the session's host left no account: it was killed before, by whatever else happens on this machine.
+  fileprivate static func unaccounted(for seconds: Double) -> Ending {
+    Ending(cause: .signalled(SIGKILL), output: [], errors: [], wire: [], seconds: seconds)
+  }
+
   fileprivate init(_ frame: RunFrame) {
     let cause: Cause =
       switch frame.cause {
@@ -70,13 +84,5 @@ extension Ending {
       case .tooManyProcesses: .tooManyProcesses
       }
     self.init(cause: cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds)
-  }
-}
-
-extension Run {
-  /// A run of which the session's host left no account: it was killed before, by whatever else happens on this machine.
-  fileprivate init(unfinished ending: Ending) {
-    let message = "the program was ended from outside (out of memory?)"
-    self.init(outcome: .crashed(Crash(message: message, calls: [])), printed: [:], answers: [], seconds: ending.seconds)
   }
 }
