@@ -40,7 +40,7 @@ for i in range(5):
         for m in range(3):
             for n in range(3):
                 feature_map[i, j] += face[i + m, j + n] * detector[m, n]""")),
-    (2, Answer(RIGHT, """\
+    (3, Answer(RIGHT, """\
 func response(_ i: Int, _ j: Int) -> Double {
   var sum = 0.0
   for m in 0..<detector.height {
@@ -63,12 +63,12 @@ from numpy.lib.stride_tricks import sliding_window_view
 windows = sliding_window_view(face, detector.shape)
 feature_map = np.einsum("ijmn,mn->ij", windows, detector)""")),
     # The kernel is flipped.
-    (2, Answer(WRONG, """\
+    (3, Answer(WRONG, """\
 let featureMap = face.convolved(with: detector)""", """\
 turned = detector[::-1, ::-1]
 feature_map = np.array([[np.sum(face[i:i + 3, j:j + 3] * turned) for j in range(5)] for i in range(5)])""")),
     # The image is padded.
-    (1, Answer(WRONG, """\
+    (2, Answer(WRONG, """\
 let featureMap = face.crossCorrelated(with: detector, padding: 1)""", """\
 padded = np.pad(face, 1)
 feature_map = np.array([[np.sum(padded[i:i + 3, j:j + 3] * detector) for j in range(7)] for i in range(7)])""")),
@@ -89,7 +89,7 @@ for i in range(5):
             for n in range(3):
                 feature_map[i, j] = face[i + m, j + n] * detector[m, n]""")),
     # The window leaves the image.
-    (2, Answer(CRASHES, """\
+    (1, Answer(CRASHES, """\
 var featureMap = Tensor(repeating: 0, shape: [7, 7])
 for i in 0..<7 {
   for j in 0..<7 {
@@ -104,18 +104,14 @@ for i in range(7):
         for m in range(3):
             for n in range(3):
                 feature_map[i, j] += face[i + m, j + n] * detector[m, n]""")),
-    # No closing bracket.
-    (1, Answer(REFUSED, """\
-let featureMap = face.crossCorrelated(with: detector""", """\
-feature_map = np.array([[np.sum(face[i:i + 3, j:j + 3] * detector) for j in range(5)] for i in range(5)]""")),
     # Another name.
-    (2, Answer(REFUSED, """\
+    (1, Answer(REFUSED, """\
 let featureMap = face.crossCorrelated(with: kernel)""", """\
 feature_map = np.array([[np.sum(face[i:i + 3, j:j + 3] * kernel) for j in range(5)] for i in range(5)])""")),
 )
 
 POOLED_MAP = repeated(
-    (6, Answer(RIGHT, """\
+    (7, Answer(RIGHT, """\
 let pooledMap = featureMap.maxPooled(size: 2, border: .keep)""", """\
 pooled_map = np.array([[feature_map[i:i + 2, j:j + 2].max() for j in range(0, 5, 2)] for i in range(0, 5, 2)])""")),
     (5, Answer(RIGHT, """\
@@ -161,7 +157,7 @@ pooled_map = np.array([[largest(i, j) for j in places] for i in places])""")),
 let pooledMap = Tensor("1 1 0 / 4 2 1 / 0 2 1")""", """\
 pooled_map = np.array([[1, 1, 0], [4, 2, 1], [0, 2, 1]])""")),
     # The windows at the border are left out.
-    (2, Answer(WRONG, """\
+    (3, Answer(WRONG, """\
 let pooledMap = featureMap.maxPooled(size: 2, border: .drop)""", """\
 pooled_map = np.array([[feature_map[i:i + 2, j:j + 2].max() for j in range(0, 4, 2)] for i in range(0, 4, 2)])""")),
     # The mean instead of the maximum.
@@ -169,11 +165,11 @@ pooled_map = np.array([[feature_map[i:i + 2, j:j + 2].max() for j in range(0, 4,
 let pooledMap = featureMap.averagePooled(size: 2, border: .keep)""", """\
 pooled_map = np.array([[feature_map[i:i + 2, j:j + 2].mean() for j in range(0, 5, 2)] for i in range(0, 5, 2)])""")),
     # The windows overlap.
-    (1, Answer(WRONG, """\
+    (2, Answer(WRONG, """\
 let pooledMap = featureMap.maxPooled(size: 2, stride: 1)""", """\
 pooled_map = np.array([[feature_map[i:i + 2, j:j + 2].max() for j in range(4)] for i in range(4)])""")),
     # The window leaves the map.
-    (2, Answer(CRASHES, """\
+    (1, Answer(CRASHES, """\
 let numbers = featureMap.scalars
 var pooledMap = Tensor(repeating: 0, shape: [3, 3])
 for i in 0..<3 {
@@ -199,14 +195,10 @@ pooled_map = np.zeros((3, 3))
 for i in range(3):
     for j in range(3):
 pooled_map[i, j] = feature_map[2 * i, 2 * j]""")),
-    # A function that there is not.
-    (2, Answer(REFUSED, """\
-let pooledMap = featureMap.maximumPooled(size: 2)""", """\
-pooled_map = feature_map.maximum_pooled(2)""")),
 )
 
 CROSS_ENTROPY = repeated(
-    (5, Answer(RIGHT, """\
+    (6, Answer(RIGHT, """\
 let entropy = -(targets * log(predictions)).sum() / Double(targets.height)""", """\
 entropy = -np.sum(targets * np.log(predictions)) / len(targets)""")),
     (5, Answer(RIGHT, """\
@@ -229,7 +221,7 @@ let entropy = picked.map { -log($0) }.reduce(0, +) / 3""", """\
 picked = predictions[[0, 1, 2], [0, 1, 0]]
 entropy = sum(-np.log(p) for p in picked) / 3""")),
     # The sum instead of the mean.
-    (2, Answer(WRONG, """\
+    (3, Answer(WRONG, """\
 let entropy = -(targets * log(predictions)).sum()""", """\
 entropy = -np.sum(targets * np.log(predictions))""")),
     # No minus sign.
@@ -237,11 +229,11 @@ entropy = -np.sum(targets * np.log(predictions))""")),
 let entropy = (targets * log(predictions)).sum() / Double(targets.height)""", """\
 entropy = np.sum(targets * np.log(predictions)) / len(targets)""")),
     # Targets and predictions are exchanged: the logarithm of 0.
-    (1, Answer(WRONG, """\
+    (2, Answer(WRONG, """\
 let entropy = crossEntropy(of: targets, targets: predictions)""", """\
 entropy = -np.sum(predictions * np.log(targets)) / len(targets)""")),
     # A column too many.
-    (2, Answer(CRASHES, """\
+    (1, Answer(CRASHES, """\
 var entropy = 0.0
 for row in 0..<3 {
   for column in 0..<3 { entropy -= targets[row, column] * log(predictions[row, column]) }
@@ -252,12 +244,8 @@ for row in range(3):
     for column in range(3):
         entropy -= targets[row, column] * np.log(predictions[row, column])
 entropy /= 3""")),
-    # A bracket too many.
-    (1, Answer(REFUSED, """\
-let entropy = -(targets * log(predictions))).sum() / 3""", """\
-entropy = -np.sum(targets * np.log(predictions))) / 3""")),
     # A function that there is not.
-    (2, Answer(REFUSED, """\
+    (1, Answer(REFUSED, """\
 let entropy = -(targets * logarithm(predictions)).sum() / 3""", """\
 entropy = -np.sum(targets * logarithm(predictions)) / 3""")),
 )

@@ -2,6 +2,7 @@
 #include "CSession.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -36,11 +37,25 @@ void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_
   setrlimit(RLIMIT_CORE, &no_core);
 }
 
-long cspawn_count_tasks(void) {
-  if (getpid() != 1) return 0;
+static uint64_t resident_bytes(const char *process) {
+  char path[64], text[128];
+  snprintf(path, sizeof path, "/proc/%.20s/statm", process);
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 0;
+  ssize_t count = read(file, text, sizeof text - 1);
+  close(file);
+  if (count <= 0) return 0;
+  text[count] = '\0';
+  unsigned long long total, resident;
+  if (sscanf(text, "%llu %llu", &total, &resident) != 2) return 0;
+  return resident * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+cspawn_population cspawn_others(void) {
+  cspawn_population others = {0, 0};
+  if (getpid() != 1) return others;
   DIR *processes = opendir("/proc");
-  if (processes == NULL) return 0;
-  long count = 0;
+  if (processes == NULL) return others;
   struct dirent *entry;
   while ((entry = readdir(processes)) != NULL) {
     if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
@@ -49,8 +64,9 @@ long cspawn_count_tasks(void) {
     struct stat details;
     snprintf(path, sizeof path, "/proc/%.20s/task", entry->d_name);
     // A folder has one link for itself, one from above and one for each folder in it.
-    if (stat(path, &details) == 0 && details.st_nlink > 2) count += (long)details.st_nlink - 2;
+    if (stat(path, &details) == 0 && details.st_nlink > 2) others.tasks += (long)details.st_nlink - 2;
+    others.resident_bytes += resident_bytes(entry->d_name);
   }
   closedir(processes);
-  return count;
+  return others;
 }

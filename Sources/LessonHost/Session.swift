@@ -39,6 +39,9 @@ struct SessionRun {
 /// The libraries that all cells need are loaded once, before the children are born. This process never runs a cell's code itself: it
 /// keeps the limits, and ends whatever a child leaves behind before it starts the next.
 struct Session {
+  /// In milliseconds. Between two looks at what a run has, it cannot fill much of a machine's memory.
+  private static let inspectionInterval = 25.0
+
   let runs: [SessionRun]
   /// Whether this process is a sandbox's first, which outlives everybody else in it.
   private let isFirstProcess = getpid() == 1
@@ -92,24 +95,31 @@ struct Session {
     defer { if watch >= 0 { close(watch) } }
     var status: Int32 = 0
     var peak = 0
-    while true {
-      if cspawn_reap(child, &status, &peak) != 0 { break }
+    var excess = nil as RunFrame.Cause?
+    while cspawn_reap(child, &status, &peak) == 0 {
       let left = run.seconds - (monotonicSeconds() - start)
-      if left <= 0 {
-        let isCrowded = cspawn_count_tasks() >= run.processes
+      excess = self.excess(over: run) ?? (left <= 0 ? .timedOut : nil)
+      if let excess {
         endAll(of: child)
-        return isCrowded ? .tooManyProcesses : .timedOut
+        return excess
       }
-      let milliseconds = watch >= 0 ? Int32(clamping: Int((left * 1000).rounded(.up))) : 2
+      let patience = min(left * 1000, watch >= 0 ? Self.inspectionInterval : 2)
       var polled = pollfd(fd: watch, events: Int16(POLLIN), revents: 0)
-      poll(&polled, 1, milliseconds)
+      poll(&polled, 1, Int32(patience.rounded(.up)))
     }
-    let isCrowded = cspawn_count_tasks() >= run.processes
+    excess = self.excess(over: run)
     endAll(of: child)
-    if isCrowded { return .tooManyProcesses }
+    if let excess { return excess }
     let signal = cspawn_ending_signal(status)
     if signal == SIGXCPU { return .timedOut }
     return signal != 0 ? .signalled(signal) : .exited(code: cspawn_exit_code(status))
+  }
+
+  /// Whether the run has more processes, or they together more memory, than it may. The kernel limits each of them by itself only.
+  private func excess(over run: SessionRun) -> RunFrame.Cause? {
+    let others = cspawn_others()
+    if others.tasks >= run.processes { return .tooManyProcesses }
+    return run.memory > 0 && others.resident_bytes > run.memory ? .tooMuchMemory : nil
   }
 
   /// Ends a child and all that it left behind. Outside of a sandbox a stray may have left the group; lesson-run itself ends it.

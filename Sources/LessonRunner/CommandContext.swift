@@ -44,9 +44,15 @@ struct CommandContext: Sendable {
   }
 
   /// A workshop for programs that are not to be trusted.
+  /// - Parameters:
+  ///   - workshop: The workshop as it is.
+  ///   - output: How many bytes a program may print.
+  /// - Returns: The workshop with a sandbox.
   /// - Throws: If there is no sandbox here, or none that works.
-  func confined(_ workshop: Workshop) async throws(MachineFailure) -> Workshop {
-    let sandbox = try Bubblewrap(searchPath: environment["PATH"] ?? "")
+  func confined(_ workshop: Workshop, output: UInt64 = 4 << 20) async throws(MachineFailure) -> Workshop {
+    var sandbox = try Bubblewrap(searchPath: environment["PATH"] ?? "")
+    // What a program prints is kept beside its own temporary files: standard output, standard error and the wire.
+    sandbox.temporarySize += 3 * output
     try await sandbox.verify(in: workshop.pool)
     return workshop.confined(by: sandbox)
   }

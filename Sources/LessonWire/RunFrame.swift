@@ -7,6 +7,8 @@ package struct RunFrame: Hashable, Sendable {
     case timedOut
     /// It held as many processes as it may when its time was over, or when it ended.
     case tooManyProcesses
+    /// All its processes together had more memory than it may have.
+    case tooMuchMemory
   }
 
   package var cause: Cause
@@ -34,6 +36,7 @@ extension RunFrame {
       case .signalled(let signal): (1, signal)
       case .timedOut: (2, 0)
       case .tooManyProcesses: (3, 0)
+      case .tooMuchMemory: (4, 0)
       }
     var bytes = [kind]
     func append(_ integer: some FixedWidthInteger) { withUnsafeBytes(of: integer.littleEndian) { bytes += $0 } }
@@ -71,7 +74,7 @@ extension RunFrame {
       let seconds = integer(UInt64.self).map(Double.init(bitPattern:)), let output = part(), let errors = part(),
       let wire = part()
     else { return nil }
-    let causes: [Cause] = [.exited(code: number), .signalled(number), .timedOut, .tooManyProcesses]
+    let causes: [Cause] = [.exited(code: number), .signalled(number), .timedOut, .tooManyProcesses, .tooMuchMemory]
     guard causes.indices.contains(Int(kind)) else { return nil }
     self.init(cause: causes[Int(kind)], seconds: seconds, output: output, errors: errors, wire: wire)
   }

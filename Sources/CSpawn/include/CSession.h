@@ -13,7 +13,13 @@ pid_t cspawn_fork(void);
 // limit of 0 means "no limit of ours".
 void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds);
 
-// How many processes and threads there are besides this one, as far as /proc shows: for the first process of a sandbox. 0 elsewhere.
-long cspawn_count_tasks(void);
+// The processes besides this one, as far as /proc shows.
+typedef struct {
+  long tasks;              // processes and threads
+  uint64_t resident_bytes; // memory that they have been given; what two of them share counts twice
+} cspawn_population;
+
+// For the first process of a sandbox; all 0 elsewhere.
+cspawn_population cspawn_others(void);
 
 #endif

@@ -54,7 +54,7 @@ struct GradeCommand {
   private func preparation(
     for lesson: Lesson, _ order: GradeOrder, _ workshop: Workshop
   ) async throws(MachineFailure) -> (key: AnswerKey, grader: ClassGrader) {
-    let confined = order.isSandboxed ? try await context.confined(workshop) : workshop
+    let confined = order.isSandboxed ? try await context.confined(workshop, output: order.limitation.output) : workshop
     // What the class needs is compiled while the solutions are.
     let batchCompiler = BatchCompiler(confined, for: lesson)
     context.terminal.showProgress("solving \(lesson.path)")

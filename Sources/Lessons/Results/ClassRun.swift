@@ -15,7 +15,6 @@ package struct ClassRun: Sendable {
 
   /// How many submissions are graded together: enough to share a call of the compiler, few enough to be in memory at once.
   private static let largestChunk = 32
-  private static let smallestChunk = 8
 
   private let lesson: Lesson
   private let grader: ClassGrader
@@ -65,7 +64,7 @@ package struct ClassRun: Sendable {
     let failure = await withTaskGroup(of: MachineFailure?.self) { group -> MachineFailure? in
       var waiting = chunks.makeIterator()
       // While some are being compiled, others run.
-      for _ in 0...width {
+      for _ in 0..<2 * width {
         guard let chunk = waiting.next() else { break }
         group.addTask { await grade(chunk, shared, tally) }
       }
@@ -78,16 +77,11 @@ package struct ClassRun: Sendable {
     if let failure { throw failure }
   }
 
-  /// Shares the work out in parts that become smaller towards the end, so that no core is left alone with a large one.
+  /// Shares the work out in parts of one size, as few as keep all cores busy.
   private func chunks(of files: [HandedInFile]) -> [ArraySlice<HandedInFile>] {
-    var rest = files[...]
-    var chunks: [ArraySlice<HandedInFile>] = []
-    while !rest.isEmpty {
-      let size = min(Self.largestChunk, max(Self.smallestChunk, (rest.count + width) / (width + 1)))
-      chunks.append(rest.prefix(size))
-      rest = rest.dropFirst(size)
-    }
-    return chunks
+    let rounds = (files.count + width * Self.largestChunk - 1) / (width * Self.largestChunk)
+    let count = max(1, min(files.count, max(2, rounds) * width))
+    return (0..<count).map { files[files.count * $0 / count..<files.count * ($0 + 1) / count] }
   }
 
   /// - Returns: What is missing on this machine.

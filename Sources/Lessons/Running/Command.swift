@@ -54,6 +54,8 @@ package struct Ending: Sendable {
     case timedOut
     /// It held as many processes as it may.
     case tooManyProcesses
+    /// All its processes together had more memory than it may have.
+    case tooMuchMemory
   }
 
   package var cause: Cause

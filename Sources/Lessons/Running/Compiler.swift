@@ -216,7 +216,7 @@ extension Ending {
     switch cause {
     case .signalled: true
     case .exited(let code): code > 128
-    case .timedOut, .tooManyProcesses: false
+    case .timedOut, .tooManyProcesses, .tooMuchMemory: false
     }
   }
 }

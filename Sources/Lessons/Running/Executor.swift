@@ -115,6 +115,8 @@ extension Run.Outcome {
       self = .timedOut(seconds: limits.seconds)
     case .tooManyProcesses:
       self = .overLimit(.processes)
+    case .tooMuchMemory:
+      self = .overLimit(.memory)
     case .signalled(SIGXFSZ):
       self = .overLimit(.output)
     case .signalled where isFull:

@@ -82,6 +82,7 @@ extension Ending {
       case .signalled(let signal): .signalled(signal)
       case .timedOut: .timedOut
       case .tooManyProcesses: .tooManyProcesses
+      case .tooMuchMemory: .tooMuchMemory
       }
     self.init(cause: cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds)
   }
