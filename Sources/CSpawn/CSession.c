@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -15,7 +16,29 @@
 
 enum { first_foreign_descriptor = 4, most_descriptors = 256 };
 
-pid_t cspawn_fork(void) { return fork(); }
+enum { signal_count = 32 };
+static struct sigaction kept_actions[signal_count];
+static bool is_kept[signal_count];
+
+void cspawn_ignore_handled_signals(void) {
+  for (int number = 1; number < signal_count; number++) {
+    struct sigaction present;
+    if (sigaction(number, NULL, &present) != 0) continue;
+    if (present.sa_handler == SIG_DFL || present.sa_handler == SIG_IGN) continue;
+    kept_actions[number] = present;
+    is_kept[number] = true;
+    signal(number, SIG_IGN);
+  }
+}
+
+pid_t cspawn_fork(void) {
+  pid_t child = fork();
+  if (child != 0) return child;
+  for (int number = 1; number < signal_count; number++) {
+    if (is_kept[number]) sigaction(number, &kept_actions[number], NULL);
+  }
+  return 0;
+}
 
 static void limit(int resource, uint64_t value) {
   if (value == 0) return;

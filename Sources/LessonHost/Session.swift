@@ -53,6 +53,7 @@ struct Session {
   /// - Returns: Whether every run was reported on.
   func serve() -> Bool {
     cspawn_adopt_orphans()
+    cspawn_ignore_handled_signals()
     if isFirstProcess {
       // This process is one of those that are counted.
       let processes = (runs.map(\.processes).max() ?? 0) + 1

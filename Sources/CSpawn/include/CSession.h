@@ -6,6 +6,11 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+// From now on this process ignores every signal for which it has a handler; a child of cspawn_fork has the handlers again. The kernel
+// keeps from a sandbox's first process whatever its children send it, except what it handles: Swift's runtime handles crashes, and
+// a sender could have it take itself for crashed. A true crash still ends it.
+void cspawn_ignore_handled_signals(void);
+
 // Forks. For a process of one thread only: whatever other threads hold would stay locked in the child.
 pid_t cspawn_fork(void);
 
