@@ -48,7 +48,7 @@ extension Executor {
       sandbox?.confined(
         command, as: .supervisor, readable: [runtime.host, toolchain.root] + libraries, writable: []) ?? command)
     let frames = RunFrame.frames(in: ending.wire)
-    guard !frames.isEmpty || ending.cause == .timedOut else { throw Self.failure(of: ending, starting: command) }
+    guard !frames.isEmpty || ending.isForced else { throw Self.failure(of: ending, starting: command) }
     return plan.indices.map { frames.indices.contains($0) ? Ending(frames[$0]) : .unaccounted(for: ending.seconds) }
   }
 
@@ -73,6 +73,14 @@ extension Ending {
   /// A run of which the session's host left no account: it was killed before, by whatever else happens on this machine.
   fileprivate static func unaccounted(for seconds: Double) -> Ending {
     Ending(cause: .signalled(SIGKILL), output: [], errors: [], wire: [], seconds: seconds)
+  }
+
+  /// Whether the host was ended, which may be the work of what it ran: that must not end the grading of all others.
+  fileprivate var isForced: Bool {
+    switch cause {
+    case .exited(let code): code > 128
+    case .signalled, .timedOut, .tooManyProcesses, .tooMuchMemory: true
+    }
   }
 
   fileprivate init(_ frame: RunFrame) {
