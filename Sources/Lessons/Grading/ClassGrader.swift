@@ -77,10 +77,10 @@ package struct ClassGrader: Sendable {
 
   private func report(on paper: Paper, _ libraries: [Program: String]) async throws(MachineFailure) -> Report {
     var trials: [String: Trial] = [:]
-    var plan: [PlannedRun] = []
-    var planned: [Attempt] = []
+    var plans: [Int: [(attempt: Attempt, run: PlannedRun)]] = [:]
     for attempt in paper.attempts {
-      let limits = limitation.limits(for: attempt.candidate.exercise)
+      let exercise = attempt.candidate.exercise
+      let limits = limitation.limits(for: exercise)
       func trial(_ result: Trial.Result) -> Trial {
         Trial(program: attempt.program, tag: attempt.candidate.tag, limits: limits, result: result)
       }
@@ -90,18 +90,21 @@ package struct ClassGrader: Sendable {
         }
       switch product {
       case .library(let path):
-        plan.append(PlannedRun(path, of: attempt.program, selecting: attempt.candidate.tag, limits: limits))
-        planned.append(attempt)
+        let run = PlannedRun(path, of: attempt.program, selecting: attempt.candidate.tag, limits: limits)
+        plans[exercise.needs.count, default: []].append((attempt, run))
       case .rejected(let diagnostics):
-        trials[attempt.candidate.exercise.name] = trial(.rejected(diagnostics))
+        trials[exercise.name] = trial(.rejected(diagnostics))
       case .tooLong(let seconds):
-        trials[attempt.candidate.exercise.name] = trial(.tooLong(seconds: seconds))
+        trials[exercise.name] = trial(.tooLong(seconds: seconds))
       }
     }
-    for (attempt, run) in zip(planned, try await workshop.executor.session(plan)) {
-      let limits = limitation.limits(for: attempt.candidate.exercise)
-      trials[attempt.candidate.exercise.name] = Trial(
-        program: attempt.program, tag: attempt.candidate.tag, limits: limits, result: .ran(run))
+    // A sandbox shows its programs to each other, and one that builds on an exercise holds its solution: the two never meet, since
+    // whoever builds on an exercise needs more than that one does.
+    for plan in plans.values {
+      for ((attempt, planned), run) in zip(plan, try await workshop.executor.session(plan.map(\.run))) {
+        trials[attempt.candidate.exercise.name] = Trial(
+          program: attempt.program, tag: attempt.candidate.tag, limits: planned.limits, result: .ran(run))
+      }
     }
     return try await report(on: paper, trials)
   }
@@ -123,7 +126,6 @@ package struct ClassGrader: Sendable {
 private struct Paper {
   let submission: Submission
   let lesson: Lesson
-  /// An exercise that others need comes before them: the process of one that needs it holds its solution.
   let attempts: [Attempt]
 
   init(_ submission: Submission, _ lesson: Lesson) {
@@ -131,7 +133,6 @@ private struct Paper {
     self.submission = submission
     self.lesson = answered
     attempts = answered.exercises.filter { submission.cells[$0.name] != nil && !$0.cell.hasBlank }
-      .sorted { $0.needs.count < $1.needs.count }
       .map { Attempt($0, in: answered) }
   }
 }
