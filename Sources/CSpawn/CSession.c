@@ -60,7 +60,8 @@ void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_
   setrlimit(RLIMIT_CORE, &no_core);
 }
 
-static uint64_t resident_bytes(const char *process) {
+// Pages of files are not counted: they can be had again, and all processes share them.
+static uint64_t own_bytes(const char *process) {
   char path[64], text[128];
   snprintf(path, sizeof path, "/proc/%.20s/statm", process);
   int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -69,9 +70,9 @@ static uint64_t resident_bytes(const char *process) {
   close(file);
   if (count <= 0) return 0;
   text[count] = '\0';
-  unsigned long long total, resident;
-  if (sscanf(text, "%llu %llu", &total, &resident) != 2) return 0;
-  return resident * (uint64_t)sysconf(_SC_PAGESIZE);
+  unsigned long long total, resident, shared;
+  if (sscanf(text, "%llu %llu %llu", &total, &resident, &shared) != 3 || shared > resident) return 0;
+  return (resident - shared) * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
 cspawn_population cspawn_others(void) {
@@ -88,7 +89,7 @@ cspawn_population cspawn_others(void) {
     snprintf(path, sizeof path, "/proc/%.20s/task", entry->d_name);
     // A folder has one link for itself, one from above and one for each folder in it.
     if (stat(path, &details) == 0 && details.st_nlink > 2) others.tasks += (long)details.st_nlink - 2;
-    others.resident_bytes += resident_bytes(entry->d_name);
+    others.bytes += own_bytes(entry->d_name);
   }
   closedir(processes);
   return others;

@@ -116,11 +116,12 @@ struct Session {
     return signal != 0 ? .signalled(signal) : .exited(code: cspawn_exit_code(status))
   }
 
-  /// Whether the run has more processes, or they together more memory, than it may. The kernel limits each of them by itself only.
+  /// Whether the run has more processes than it may, or they together more memory than two may have: a program that crashed, and the
+  /// backtracer that looks into it. What one holds the kernel itself limits.
   private func excess(over run: SessionRun) -> RunFrame.Cause? {
     let others = cspawn_others()
     if others.tasks >= run.processes { return .tooManyProcesses }
-    return run.memory > 0 && others.resident_bytes > run.memory ? .tooMuchMemory : nil
+    return run.memory > 0 && others.bytes > 2 * run.memory ? .tooMuchMemory : nil
   }
 
   /// Ends a child and all that it left behind. Outside of a sandbox a stray may have left the group; lesson-run itself ends it.

@@ -7,7 +7,7 @@ package struct RunFrame: Hashable, Sendable {
     case timedOut
     /// It held as many processes as it may when its time was over, or when it ended.
     case tooManyProcesses
-    /// All its processes together had more memory than it may have.
+    /// All its processes together held more memory than they may.
     case tooMuchMemory
   }
 

@@ -20,8 +20,8 @@ void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_
 
 // The processes besides this one, as far as /proc shows.
 typedef struct {
-  long tasks;              // processes and threads
-  uint64_t resident_bytes; // memory that they have been given; what two of them share counts twice
+  long tasks;     // processes and threads
+  uint64_t bytes; // memory that each has been given for itself
 } cspawn_population;
 
 // For the first process of a sandbox; all 0 elsewhere.

@@ -54,7 +54,7 @@ package struct Ending: Sendable {
     case timedOut
     /// It held as many processes as it may.
     case tooManyProcesses
-    /// All its processes together had more memory than it may have.
+    /// All its processes together held more memory than they may.
     case tooMuchMemory
   }
 
