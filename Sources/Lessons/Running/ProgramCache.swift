@@ -26,7 +26,7 @@ package struct ProgramCache: Sendable {
     case answers = "wire"
   }
 
-  /// When there are more entries than this, the oldest half is removed.
+  /// When there are more entries than this, the half that has not been asked for longest is removed.
   private static let capacity = 4000
   private static let marker = Array("lesson-run entry 1\n".utf8)
 
@@ -64,15 +64,17 @@ package struct ProgramCache: Sendable {
       try? FileManager.default.removeItem(atPath: path)
       return nil
     }
+    // What is in use is not to be removed for its age.
+    utimes(path, nil)
     return content
   }
 
-  /// Stores an entry.
+  /// Stores an entry. An intact library stays as it is: a sandbox may be about to mount that very file.
   package func store(_ content: [UInt8], as key: ContentHash, _ kind: Kind) throws {
     let draft = "\(workshop)/\(UUID()).\(kind.rawValue)"
     let entry = content + Self.marker + ContentHash(of: content).bytes
     try Data(entry).write(to: URL(filePath: draft))
-    try move(draft, to: path(of: key, kind))
+    try move(draft, to: key, kind)
     // To list the folder each time would take longer than to write the entry.
     if key.bytes.first.map({ $0 % 16 == 0 }) ?? false { prune() }
   }
@@ -83,10 +85,16 @@ package struct ProgramCache: Sendable {
     try? FileManager.default.createDirectory(atPath: modules, withIntermediateDirectories: true)
   }
 
-  private func move(_ draft: String, to path: String) throws {
+  private func move(_ draft: String, to key: ContentHash, _ kind: Kind) throws {
+    let path = path(of: key, kind)
+    // Unlike renaming, linking never replaces a file.
+    if kind == .library, link(draft, path) == 0 || errno == EEXIST && content(of: key, kind) != nil {
+      unlink(draft)
+      return
+    }
     // `FileManager.moveItem` would refuse to replace a file.
     guard rename(draft, path) == 0 else {
-      try? FileManager.default.removeItem(atPath: draft)
+      unlink(draft)
       throw CocoaError(.fileWriteUnknown)
     }
   }

@@ -48,6 +48,53 @@ struct ProgramCacheTests {
     }
   }
 
+  @Test("a library stored again stays the same file, since a sandbox may be mounting it; a damaged one is replaced")
+  func storingAgain() throws {
+    try withCache { cache, folder in
+      try cache.store(content, as: key, .library)
+      let path = cache.path(of: key, .library)
+      let number = try fileNumber(path)
+      try cache.store(content, as: key, .library)
+      #expect(try fileNumber(path) == number)
+      try Data("damaged".utf8).write(to: URL(filePath: path))
+      try cache.store(content, as: key, .library)
+      #expect(cache.content(of: key, .library) == content)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/building") == [])
+    }
+  }
+
+  @Test("an alias that is stored again is replaced")
+  func storingAnotherAlias() throws {
+    try withCache { cache, _ in
+      try cache.store([1], as: key, .alias)
+      try cache.store([2], as: key, .alias)
+      #expect(cache.content(of: key, .alias) == [2])
+    }
+  }
+
+  @Test("of too many entries those stay that were asked for last")
+  func pruning() throws {
+    try withCache { cache, _ in
+      let keys = (0..<4000).map { ContentHash(of: "\($0)".utf8) }
+      for key in keys {
+        try cache.store([], as: key, .complaints)
+        let longAgo = [FileAttributeKey.modificationDate: Date(timeIntervalSince1970: 1)]
+        try FileManager.default.setAttributes(longAgo, ofItemAtPath: cache.path(of: key, .complaints))
+      }
+      _ = cache.content(of: keys[0], .complaints)
+      // Whether a key prunes depends on its first byte.
+      let pruning = try #require((0...).lazy.map { ContentHash(of: "x\($0)".utf8) }.first { $0.bytes[0] % 16 == 0 })
+      try cache.store([], as: pruning, .complaints)
+      #expect(cache.content(of: keys[0], .complaints) != nil)
+      #expect(cache.content(of: pruning, .complaints) != nil)
+      #expect(keys.count { cache.content(of: $0, .complaints) != nil } < 2100)
+    }
+  }
+
+  private func fileNumber(_ path: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
+  }
+
   @Test("a folder that cannot be made is refused")
   func unwritable() {
     #expect(throws: (any Error).self) { try ProgramCache(folder: "/dev/null/cache") }
