@@ -124,11 +124,13 @@ package struct Compiler: Sendable {
         if sandbox == nil { modulesRenewal.renew(cache, after: generation) }
         return try await compile(program, attempt: .withNewModules)
       }
+      try cache.requireRoom()
       if sandbox != nil || compilation.isCrash { return .rejected([.givingUp]) }
       throw compilerBroken(text)
     }
     guard let library = FileManager.default.contents(atPath: files.library) else {
       let text = FileManager.default.contents(atPath: folder + "/linking.txt") ?? Data()
+      try cache.requireRoom()
       if sandbox != nil { return .rejected([.unlinkable]) }
       throw MachineFailure(
         "the linker \(toolchain.linker) failed: \(String(decoding: text, as: UTF8.self))",
@@ -179,7 +181,8 @@ package struct Compiler: Sendable {
 
   private func machine(_ problem: String, _ body: () throws -> Void) throws(MachineFailure) {
     do { try body() } catch {
-      throw MachineFailure("\(problem): \(error)", advice: "make room, or name another folder in LESSON_RUN_CACHE")
+      throw MachineFailure(
+        "\(problem): \(fileMessage(error))", advice: "make room, or name another folder in LESSON_RUN_CACHE")
     }
   }
 
