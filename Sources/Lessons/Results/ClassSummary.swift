@@ -28,12 +28,17 @@ package struct ClassSummary {
         faulty += result.problems.map { "\(printable(result.submission)): \(printable($0))" }
       }
     }
-    let unchanged = handedIn - gradedNow
-    var lines = ["\(lesson.title): \(gradedNow) graded" + (unchanged > 0 ? ", \(unchanged) unchanged" : "")]
+    let (unchanged, earlier) = (handedIn - gradedNow, count - handedIn)
+    var lines = [
+      "\(lesson.title): \(gradedNow) graded" + (unchanged > 0 ? ", \(unchanged) unchanged" : "")
+        + (earlier > 0 ? ", \(earlier) there from earlier that \(earlier == 1 ? "is" : "are") not handed in now" : "")
+    ]
     let width = lesson.exercises.map(\.name.count).max() ?? 0
     for exercise in lesson.exercises {
       let name = exercise.name + String(repeating: " ", count: width - exercise.name.count)
-      lines.append("  \(name)  \(passed[exercise.name] ?? 0) of \(tried[exercise.name] ?? 0) who tried passed")
+      let words =
+        tried[exercise.name].map { "\(passed[exercise.name] ?? 0) of \($0) who tried passed" } ?? "nobody tried"
+      lines.append("  \(name)  \(words)")
     }
     let mean = count == 0 ? 0 : (total / Double(count) * 100).rounded() / 100
     let most = lesson.exercises.reduce(0) { $0 + $1.points }
@@ -41,9 +46,9 @@ package struct ClassSummary {
       "  \(full) of \(count) have full points; the mean is \(NumberText.text(of: mean)) of \(NumberText.text(of: most))"
     )
     lines += faulty.prefix(Self.mostProblems)
-    if faulty.count > Self.mostProblems { lines.append("… and \(faulty.count - Self.mostProblems) more such files") }
+    if faulty.count > Self.mostProblems { lines.append("… and \(faulty.count - Self.mostProblems) more such problems") }
     lines.append(
-      "Results are in \(folder.path), feedback in \(folder.path)/feedback, all points in \(folder.path)/grades.csv.")
+      "Results are in \(folder.path): \(GradesTable.fileName) has all points, feedback/ what to tell each student.")
     text = lines.joined(separator: "\n") + "\n"
   }
 
