@@ -15,9 +15,10 @@ struct Terminal: Sendable {
 
   init(environment: [String: String]) {
     let isPlain = environment["TERM"] == "dumb" || !(environment["NO_COLOR"] ?? "").isEmpty
-    let width = Self.width(environment)
-    outputStyle = Style(hasColour: isatty(STDOUT_FILENO) == 1 && !isPlain, width: width)
-    errorStyle = Style(hasColour: isatty(STDERR_FILENO) == 1 && !isPlain, width: width)
+    outputStyle = Style(
+      hasColour: isatty(STDOUT_FILENO) == 1 && !isPlain, width: Self.width(of: STDOUT_FILENO, environment))
+    errorStyle = Style(
+      hasColour: isatty(STDERR_FILENO) == 1 && !isPlain, width: Self.width(of: STDERR_FILENO, environment))
     showsProgress = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
   }
 
@@ -74,9 +75,9 @@ struct Terminal: Sendable {
     }
   }
 
-  private static func width(_ environment: [String: String]) -> Int {
+  private static func width(of descriptor: Int32, _ environment: [String: String]) -> Int {
     var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return max(40, Int(size.ws_col)) }
+    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return max(40, Int(size.ws_col)) }
     return environment["COLUMNS"].flatMap(Int.init).map { max(40, $0) } ?? 80
   }
 }

@@ -15,7 +15,7 @@ struct GradeCommand {
     for path in order.submissions { try LessonFile.requirePresence(of: path) }
     let folder = ResultsFolder(order.results)
     try refuseResults(of: folder, ofOtherThan: lesson)
-    let search = SubmissionSearch(order.submissions, answering: order.lessonPath)
+    let search = SubmissionSearch(order.submissions, answering: order.lessonPath, except: folder)
     remark(search.remarks)
     guard !search.files.isEmpty else {
       throw CommandFailure(
@@ -74,7 +74,8 @@ struct GradeCommand {
     let unfinished = run.unfinished(among: files)
     let start = ContinuousClock.now
     try await run.grade(unfinished) { [terminal = context.terminal] progress in
-      terminal.showProgress(Self.words(for: progress, after: ContinuousClock.now - start))
+      let line = ProgressLine(progress, after: ContinuousClock.now - start)
+      terminal.showProgress(line.text(fitting: terminal.errorStyle.width))
     }
     let survey = try GradesTable(of: folder).write(to: folder.file(named: GradesTable.fileName))
     remark(survey.surprises.map(\.words))
@@ -92,18 +93,5 @@ struct GradeCommand {
 
   private func remark(_ remarks: [String]) {
     if !remarks.isEmpty { context.terminal.writeError(remarks.map { "lesson-run: \($0)" }) }
-  }
-
-  private static func words(for progress: ClassRun.Progress, after time: Duration) -> String {
-    let seconds = time / .seconds(1)
-    let share = progress.total == 0 ? 1 : Double(progress.done) / Double(progress.total)
-    let bar = String(repeating: "█", count: Int(share * 20)) + String(repeating: "░", count: 20 - Int(share * 20))
-    var words = "grading \(bar) \(progress.done) of \(progress.total)"
-    if progress.done > 0 { words += ", \(progress.full) with full points, \(progress.done - progress.full) without" }
-    if progress.done > 0 && progress.done < progress.total {
-      let left = Int((seconds / share * (1 - share)).rounded(.up))
-      words += left >= 90 ? ", \((left + 30) / 60) min left" : ", \(left) s left"
-    }
-    return words
   }
 }

@@ -9,8 +9,8 @@
   import Darwin
 #endif
 
-/// Finds what was handed in: files, folders of files named after the students, and folders named after the students that hold one
-/// file of the lesson's name.
+/// Finds what was handed in: files, folders of files named after the students, and folders named after the students that hold a file
+/// of the lesson's name.
 package struct SubmissionSearch: Sendable {
   /// One file for each student, sorted by student.
   package private(set) var files: [HandedInFile] = []
@@ -18,12 +18,18 @@ package struct SubmissionSearch: Sendable {
   package private(set) var remarks: [String] = []
 
   private let lessonName: String
+  /// Paths with links followed.
+  private let lesson: String
+  private let results: String
 
   /// - Parameters:
   ///   - paths: Files and folders; each must exist.
   ///   - lessonPath: The lesson's path. That file itself is no submission.
-  package init(_ paths: [String], answering lessonPath: String) {
+  ///   - results: The folder for results, in which nothing is handed in.
+  package init(_ paths: [String], answering lessonPath: String, except results: ResultsFolder) {
     lessonName = Self.name(of: lessonPath)
+    lesson = resolved(lessonPath)
+    self.results = resolved(results.path)
     var found: [HandedInFile] = []
     for path in paths {
       if Self.isFolder(path, followingLinks: true) {
@@ -32,25 +38,23 @@ package struct SubmissionSearch: Sendable {
         found.append(file(path))
       }
     }
-    let lesson = resolved(lessonPath)
-    choose(found.filter { resolved($0.path) != lesson })
+    // A student's link to the lesson is not the lesson: its owner is told that it was not read.
+    choose(found.filter { Self.isLink($0.path) || resolved($0.path) != lesson })
   }
 
   private mutating func search(_ folder: String) -> [HandedInFile] {
     let place = folder.hasSuffix("/") ? folder : folder + "/"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let visible = names.filter { !$0.hasPrefix(".") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    if visible.contains(lessonName) {
-      return [HandedInFile(student: Self.name(of: resolved(folder)), path: place + lessonName)]
-    }
+    if visible.contains(lessonName), let file = fileOfStudent(owning: place, visible) { return [file] }
     var found: [HandedInFile] = []
     var others: [String] = []
-    for name in visible {
+    for name in visible where name != lessonName {
       let path = place + name
       if Self.isFolder(path, followingLinks: false) {
-        if Self.exists("\(path)/\(lessonName)") {
+        if holdsLesson(path) {
           found.append(HandedInFile(student: name, path: "\(path)/\(lessonName)"))
-        } else {
+        } else if resolved(path) != results {
           remarks.append("\(path): there is no \(lessonName) in this folder")
         }
       } else if name.hasSuffix(".md") || !Self.isPlainFile(path) {
@@ -60,10 +64,27 @@ package struct SubmissionSearch: Sendable {
       }
     }
     if !others.isEmpty {
-      let examples = others.prefix(3).joined(separator: ", ") + (others.count > 3 ? ", …" : "")
-      remarks.append("\(folder): passed over \(others.count) that are no Markdown files: \(examples)")
+      remarks.append("\(folder): passed over \(others.count) that are no Markdown files: \(Self.examples(others))")
     }
     return found
+  }
+
+  /// The file of the lesson's name in a folder that is a student's; `nil` if the folder is a class's, in which that file has no owner.
+  private mutating func fileOfStudent(owning place: String, _ names: [String]) -> HandedInFile? {
+    let path = place + lessonName
+    if resolved(path) == lesson { return nil }
+    if names.contains(where: { Self.isFolder(place + $0, followingLinks: false) && holdsLesson(place + $0) }) {
+      remarks.append("\(path): passed over, since it bears no student's name")
+      return nil
+    }
+    let student = Self.name(of: resolved(place))
+    let others = names.filter { $0.hasSuffix(".md") && $0 != lessonName }
+    if !others.isEmpty {
+      remarks.append(
+        "\(path): taken for what '\(student)' handed in, and the folder's other files passed over: "
+          + "\(Self.examples(others)); if they are submissions, move \(lessonName) elsewhere")
+    }
+    return HandedInFile(student: student, path: path)
   }
 
   /// A file that is named itself: by its own name, or if that is the lesson's by its folder's.
@@ -77,19 +98,26 @@ package struct SubmissionSearch: Sendable {
   private mutating func choose(_ found: [HandedInFile]) {
     var chosen: [String: HandedInFile] = [:]
     for file in found {
-      guard let other = chosen[file.student], other.path != file.path else {
+      guard let other = chosen[file.student], resolved(other.path) != resolved(file.path) else {
         chosen[file.student] = file
         continue
       }
-      let isLater = file.changeTime > other.changeTime
-      chosen[file.student] = isLater ? file : other
-      let (kept, dropped) = isLater ? (file, other) : (other, file)
-      remarks.append("\(dropped.path): \(file.student) handed in twice; \(kept.path), which is newer, was graded")
+      let (time, otherTime) = (file.changeTime, other.changeTime)
+      let (kept, dropped) = time > otherTime ? (file, other) : (other, file)
+      chosen[file.student] = kept
+      let reason = time == otherTime ? "just as old" : "newer"
+      remarks.append("\(dropped.path): \(file.student) handed in twice; \(kept.path), which is \(reason), was graded")
     }
     files = chosen.values.sorted { $0.student.utf8.lexicographicallyPrecedes($1.student.utf8) }
   }
 
   // MARK: - Names and kinds
+
+  private func holdsLesson(_ folder: String) -> Bool { Self.exists("\(folder)/\(lessonName)") }
+
+  private static func examples(_ names: [String]) -> String {
+    names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+  }
 
   private static func name(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
@@ -108,6 +136,8 @@ package struct SubmissionSearch: Sendable {
   private static func isFolder(_ path: String, followingLinks: Bool) -> Bool {
     mode(path, followingLinks: followingLinks) == S_IFDIR
   }
+
+  private static func isLink(_ path: String) -> Bool { mode(path, followingLinks: false) == S_IFLNK }
 
   private static func isPlainFile(_ path: String) -> Bool { mode(path, followingLinks: false) == S_IFREG }
 }
