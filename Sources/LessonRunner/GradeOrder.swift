@@ -24,26 +24,34 @@ struct GradeOrder {
       throw Self.misused("grade needs --results DIR, the folder to write results to")
     }
     self.results = results
-    let memory = try Self.number(
-      arguments, "memory", from: 64, to: 1_048_576, "MiB from 64, such as --memory 1024")
-    let output = try Self.number(
-      arguments, "output-limit", from: 1, to: 1024, "MiB from 1, such as --output-limit 4")
+    let memory = try Self.whole(arguments, "memory", 64...1_048_576, "MiB from 64, such as --memory 1024")
+    let output = try Self.whole(arguments, "output-limit", 1...1024, "MiB from 1 to 1024, such as --output-limit 4")
     limitation = ClassGrader.Limitation(
-      seconds: try Self.number(arguments, "timeout", from: 0.1, to: 3600, "seconds, such as --timeout 10"),
+      seconds: try Self.number(arguments, "timeout", 0.1...3600, "seconds from 0.1 to 3600, such as --timeout 10"),
       memory: UInt64(memory ?? 1024) * Self.mebibyte, output: UInt64(output ?? 4) * Self.mebibyte)
-    jobs = try Self.number(arguments, "jobs", from: 1, to: 1024, "processes, such as --jobs 4").map { Int($0) }
+    jobs = try Self.whole(arguments, "jobs", 1...1024, "a number of processes, such as --jobs 4")
     isSandboxed = try arguments.isSandboxed(byDefault: true)
     revealsExpected = arguments.has("reveal")
   }
 
+  private static func whole(
+    _ arguments: Arguments, _ option: String, _ range: ClosedRange<Int>, _ advice: String
+  ) throws(CommandFailure) -> Int? {
+    guard let text = arguments.options[option]?.last else { return nil }
+    guard let number = Int(text), range.contains(number) else { throw nonsense(text, as: option, advice) }
+    return number
+  }
+
   private static func number(
-    _ arguments: Arguments, _ option: String, from least: Double, to most: Double, _ advice: String
+    _ arguments: Arguments, _ option: String, _ range: ClosedRange<Double>, _ advice: String
   ) throws(CommandFailure) -> Double? {
     guard let text = arguments.options[option]?.last else { return nil }
-    guard let number = Double(text), number >= least, number <= most else {
-      throw misused("'\(text)' makes no sense as --\(option): give \(advice)")
-    }
+    guard let number = Double(text), range.contains(number) else { throw nonsense(text, as: option, advice) }
     return number
+  }
+
+  private static func nonsense(_ text: String, as option: String, _ advice: String) -> CommandFailure {
+    misused("'\(text)' makes no sense as --\(option): give \(advice)")
   }
 
   private static func misused(_ problem: String) -> CommandFailure {
