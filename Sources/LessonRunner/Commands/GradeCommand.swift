@@ -71,6 +71,7 @@ struct GradeCommand {
       grader, into: folder, revealsExpected: order.revealsExpected,
       circumstances: [lessonRunVersion, "\(try workshop.runtimeDigest())", "\(order.limitation)"],
       width: workshop.pool.width)
+    folder.removeOldDrafts()
     let unfinished = run.unfinished(among: files)
     let start = ContinuousClock.now
     try await run.grade(unfinished) { [terminal = context.terminal] progress in

@@ -55,6 +55,18 @@ package struct ResultsFolder: Hashable, Sendable {
     try Self.write(text.utf8, to: "\(folder)/\(name).txt")
   }
 
+  /// Removes drafts that were left by processes which were killed: those that nobody has written to for an hour.
+  package func removeOldDrafts() {
+    for folder in [path, path + "/feedback"] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names where name.hasPrefix(DraftFile.prefix) {
+        var details = stat()
+        guard lstat("\(folder)/\(name)", &details) == 0, time(nil) - details.st_mtim.tv_sec > 3600 else { continue }
+        unlink("\(folder)/\(name)")
+      }
+    }
+  }
+
   /// A student's result; `nil` if there is none that can be read, and the submission must be graded (again).
   package func result(of student: String) -> SubmissionResult? {
     guard case .success(let result) = ResultFile(folder: path, name: ResultName(of: student).description).content()

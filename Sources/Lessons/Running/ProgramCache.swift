@@ -28,6 +28,8 @@ package struct ProgramCache: Sendable {
 
   /// When there are more entries than this, the half that has not been asked for longest is removed.
   private static let capacity = 4000
+  /// In seconds, amply.
+  private static let longestCompilation = 3600.0
   private static let marker = Array("lesson-run entry 1\n".utf8)
 
   /// The folder of entries.
@@ -76,7 +78,10 @@ package struct ProgramCache: Sendable {
     try Data(entry).write(to: URL(filePath: draft))
     try move(draft, to: key, kind)
     // To list the folder each time would take longer than to write the entry.
-    if key.bytes.first.map({ $0 % 16 == 0 }) ?? false { prune() }
+    if key.bytes.first.map({ $0 % 16 == 0 }) ?? false {
+      prune()
+      removeOldDrafts()
+    }
   }
 
   /// Throws away the compiler's module cache, which it then fills again.
@@ -96,6 +101,16 @@ package struct ProgramCache: Sendable {
     guard rename(draft, path) == 0 else {
       unlink(draft)
       throw CocoaError(.fileWriteUnknown)
+    }
+  }
+
+  /// Removes what processes that were killed have left.
+  private func removeOldDrafts() {
+    let files = FileManager.default
+    for name in (try? files.contentsOfDirectory(atPath: workshop)) ?? [] {
+      let path = "\(workshop)/\(name)"
+      let date = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
+      if let date, date.timeIntervalSinceNow < -Self.longestCompilation { try? files.removeItem(atPath: path) }
     }
   }
 

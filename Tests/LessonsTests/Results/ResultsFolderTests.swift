@@ -83,6 +83,25 @@ struct ResultsFolderTests {
     }
   }
 
+  @Test("drafts that killed processes left are removed after an hour, and nothing else")
+  func drafts() throws {
+    try withResultsFolder { folder in
+      try folder.store(sampleResult("anna"))
+      try folder.store(feedback: "# A\n", text: "A\n", of: "anna")
+      let earlier = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: -3700)]
+      for name in [".draft-old", "feedback/.draft-old", "feedback/.draft-new", "feedback/.other"] {
+        try write("half", name, folder)
+        guard name.hasSuffix("old") || name.hasSuffix("other") else { continue }
+        try FileManager.default.setAttributes(earlier, ofItemAtPath: folder.file(named: name))
+      }
+      folder.removeOldDrafts()
+      let names = try ["", "feedback"].map {
+        try FileManager.default.contentsOfDirectory(atPath: folder.file(named: $0)).sorted()
+      }
+      #expect(names == [["anna.json", "feedback"], [".draft-new", ".other", "anna.md", "anna.txt"]])
+    }
+  }
+
   @Test("a folder that cannot be made or written is refused")
   func unwritable() throws {
     let failure = #expect(throws: MachineFailure.self) { try ResultsFolder("/dev/null/x").store(sampleResult("a")) }

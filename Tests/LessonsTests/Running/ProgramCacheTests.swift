@@ -82,13 +82,32 @@ struct ProgramCacheTests {
         try FileManager.default.setAttributes(longAgo, ofItemAtPath: cache.path(of: key, .complaints))
       }
       _ = cache.content(of: keys[0], .complaints)
-      // Whether a key prunes depends on its first byte.
-      let pruning = try #require((0...).lazy.map { ContentHash(of: "x\($0)".utf8) }.first { $0.bytes[0] % 16 == 0 })
+      let pruning = try Self.pruningKey()
       try cache.store([], as: pruning, .complaints)
       #expect(cache.content(of: keys[0], .complaints) != nil)
       #expect(cache.content(of: pruning, .complaints) != nil)
       #expect(keys.count { cache.content(of: $0, .complaints) != nil } < 2100)
     }
+  }
+
+  @Test("what a killed process was compiling is removed after an hour")
+  func drafts() throws {
+    try withCache { cache, folder in
+      let drafts = ["old", "new"].map { "\(folder)/building/\($0)" }
+      for draft in drafts {
+        try FileManager.default.createDirectory(atPath: draft, withIntermediateDirectories: false)
+        try Data("let a = 1".utf8).write(to: URL(filePath: draft + "/0.swift"))
+      }
+      let earlier = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: -3700)]
+      try FileManager.default.setAttributes(earlier, ofItemAtPath: drafts[0])
+      try cache.store(content, as: try Self.pruningKey(), .library)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/building") == ["new"])
+    }
+  }
+
+  /// A key that tidies up when something is stored under it, which depends on its first byte.
+  private static func pruningKey() throws -> ContentHash {
+    try #require((0...).lazy.map { ContentHash(of: "x\($0)".utf8) }.first { $0.bytes[0] % 16 == 0 })
   }
 
   private func fileNumber(_ path: String) throws -> Int? {
