@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CSpawn.h"
+#include "Guard.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -69,7 +70,8 @@ static void place(int descriptor, int target) {
 
 // Runs in the child between fork and exec: only async-signal-safe calls.
 static void become(const cspawn_request *request, int report, pid_t parent) {
-  setpgid(0, 0);
+  setsid();
+  if (request->guard >= 0) cspawn_report(request->guard, getpid());
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(127);
@@ -139,6 +141,7 @@ int cspawn_start(const cspawn_request *request, pid_t *child) {
   close(report[0]);
   if (count == sizeof stopped) {
     waitpid(forked, NULL, 0);
+    if (request->guard >= 0) cspawn_dismiss(request->guard, forked);
     return stopped;
   }
   *child = forked;

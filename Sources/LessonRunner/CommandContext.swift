@@ -53,6 +53,7 @@ struct CommandContext: Sendable {
     var sandbox = try Bubblewrap(searchPath: environment["PATH"] ?? "")
     // What a program prints is kept beside its own temporary files: standard output, standard error and the wire.
     sandbox.temporarySize += 3 * output
+    workshop.pool.appointGuardian()
     try await sandbox.verify(in: workshop.pool)
     return workshop.confined(by: sandbox)
   }

@@ -21,14 +21,23 @@ typedef struct {
   int wire;                 // becomes descriptor 3
   int inherited[cspawn_most_inherited]; // opened anew for reading, each with an offset of its own, as descriptors 4, 5, …
   int inherited_count;
+  int guard;                // what `cspawn_guard` gave, or -1
   uint64_t address_space;   // bytes
   uint64_t file_size;       // bytes, of any one file
   uint64_t cpu_seconds;
 } cspawn_request;
 
-// Starts the child as the leader of a process group of its own. Returns 0 and the child's id, or the error number of the
+// Starts the child as the leader of a session, and so of a process group, of its own. Returns 0 and the child's id, or the error number of the
 // step that failed, exec included. The child is killed when the calling thread ends (Linux).
 int cspawn_start(const cspawn_request *request, pid_t *child);
+
+// Starts a process that waits for the end of this one, however it comes, and then kills the process groups of those children that
+// were given this guard and not dismissed. The kernel itself ends the children only, and bwrap, if it is killed in its first
+// moments, leaves a child behind that waits for it for ever. Returns a descriptor and the guard's id, or -1.
+int cspawn_guard(pid_t *guard);
+
+// Tells the guard that a child has been reaped and its group killed.
+void cspawn_dismiss(int guard, pid_t child);
 
 // An unnamed file in memory (where the system has it; otherwise an unlinked temporary one), or -1.
 int cspawn_buffer(void);

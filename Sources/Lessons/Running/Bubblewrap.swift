@@ -53,9 +53,10 @@ package struct Bubblewrap: Sandbox {
     return confined
   }
 
+  // Every child is a session of its own already. With one more, what bwrap starts would leave the group that is killed at the end.
   private static let namespaces = [
     "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "lesson",
-    "--die-with-parent", "--new-session",
+    "--die-with-parent",
   ]
 
   private var temporaryFolder: [String] {

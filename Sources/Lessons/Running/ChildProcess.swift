@@ -13,12 +13,17 @@ final class ChildProcess {
   private let output: Int32
   private let errors: Int32
   private let wire: Int32
+  private let guardian: Int32
   let id: pid_t
   private var isTimedOut = false
   /// Becomes readable when the child ends; −1 where the system has no such descriptor.
   let watch: Int32
 
-  init(_ command: Command) throws(StartFailure) {
+  /// - Parameters:
+  ///   - command: What to start.
+  ///   - guardian: The descriptor of the process that ends the child's group should this process be killed; −1 for none.
+  /// - Throws: If the command cannot be started.
+  init(_ command: Command, guardian: Int32) throws(StartFailure) {
     limits = command.limits
     let output = cspawn_buffer()
     let errors = cspawn_buffer()
@@ -36,6 +41,7 @@ final class ChildProcess {
         request.wire = wire
         withUnsafeMutableBytes(of: &request.inherited) { $0.copyBytes(from: inherited.withUnsafeBytes { Array($0) }) }
         request.inherited_count = Int32(inherited.count)
+        request.guard = guardian
         request.address_space = command.limits.memory
         request.file_size = command.limits.fileSize
         // A child that outlives us all the same must not burn a core for ever.
@@ -43,7 +49,7 @@ final class ChildProcess {
         return cspawn_start(&request, &child)
       }
     }
-    (self.output, self.errors, self.wire, id) = (output, errors, wire, child)
+    (self.output, self.errors, self.wire, self.guardian, id) = (output, errors, wire, guardian, child)
     watch = failure == 0 ? cspawn_watch(child) : -1
     guard failure == 0 else { throw StartFailure(executable: command.executable, errorNumber: failure) }
   }
@@ -69,6 +75,7 @@ final class ChildProcess {
     guard cspawn_reap(id, &status, &peak) != 0 else { return nil }
     // Whatever the child started and left behind in its group.
     killGroup()
+    if guardian >= 0 { cspawn_dismiss(guardian, id) }
     let signal = cspawn_ending_signal(status)
     let cause: Ending.Cause =
       if isTimedOut && signal == SIGKILL || signal == SIGXCPU { .timedOut } else if signal != 0 {

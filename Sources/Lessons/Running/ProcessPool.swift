@@ -47,6 +47,10 @@ package final class ProcessPool: Sendable {
   package func takeCharge(finally: @escaping @Sendable (Int32) -> Void) {
     queue.takeCharge(finally: finally)
   }
+
+  /// Sees to it that even if this process is killed outright nothing stays behind of what its children start, as far as it stays in
+  /// the child's process group. To be called before anything is run.
+  package func appointGuardian() { queue.appointGuardian() }
 }
 
 /// What the pool and its thread share.
@@ -57,6 +61,13 @@ private final class ProcessQueue: Sendable {
     var waiting: [(command: Command, completion: Completion)] = []
     var isStopping = false
     var onSignal: (@Sendable (Int32) -> Void)?
+    var guardian: Guardian?
+  }
+
+  /// The process that outlives this one, and the descriptor to tell it of children.
+  private struct Guardian {
+    var id: pid_t
+    var descriptor: Int32
   }
 
   private let width: Int
@@ -82,6 +93,16 @@ private final class ProcessQueue: Sendable {
   deinit {
     close(wakeReader)
     close(wake)
+    if let guardian = state.withLock({ $0.guardian }) { close(guardian.descriptor) }
+  }
+
+  func appointGuardian() {
+    state.withLock { state in
+      guard state.guardian == nil else { return }
+      var id: pid_t = 0
+      let descriptor = cspawn_guard(&id)
+      if descriptor >= 0 { state.guardian = Guardian(id: id, descriptor: descriptor) }
+    }
   }
 
   func add(_ command: Command, completion: @escaping Completion) {
@@ -130,15 +151,15 @@ private final class ProcessQueue: Sendable {
   fileprivate func serve() {
     var running: [(child: ChildProcess, completion: Completion)] = []
     while true {
-      let (next, isStopping) = state.withLock { state in
+      let (next, isStopping, guardian) = state.withLock { state in
         let count = min(state.waiting.count, width - running.count)
         defer { state.waiting.removeFirst(count) }
-        return (Array(state.waiting.prefix(count)), state.isStopping)
+        return (Array(state.waiting.prefix(count)), state.isStopping, state.guardian)
       }
       if isStopping && running.isEmpty && next.isEmpty { return }
       for (command, completion) in next {
         do throws(StartFailure) {
-          running.append((try ChildProcess(command), completion))
+          running.append((try ChildProcess(command, guardian: guardian?.descriptor ?? -1), completion))
         } catch {
           completion(.failure(error))
         }
@@ -153,7 +174,8 @@ private final class ProcessQueue: Sendable {
       }
       let ended = running.compactMap { child, completion in child.endingIfOver().map { (child.id, $0, completion) } }
       running.removeAll { child, _ in ended.contains { $0.0 == child.id } }
-      if !ended.isEmpty && onSignal != nil { endStrays(besides: Set(running.map(\.child.id))) }
+      let own = running.map(\.child.id) + [guardian?.id].compactMap(\.self)
+      if !ended.isEmpty && onSignal != nil { endStrays(besides: Set(own)) }
       for (_, ending, completion) in ended { completion(.success(ending)) }
     }
   }
