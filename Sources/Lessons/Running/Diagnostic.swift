@@ -35,8 +35,11 @@ package struct Diagnostic: Hashable, Sendable {
 }
 
 extension Diagnostic {
+  /// Nobody mends more errors than these at a time.
+  private static let most = 50
+
   /// Reads the compiler's output (`-diagnostic-style llvm`): lines of `file:line:column: severity: message`, of which the excerpts
-  /// between them are dropped.
+  /// between them are dropped, and so are all after the first fifty.
   package static func all(in text: String, of program: Program) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     for line in text.split(separator: "\n") {
@@ -44,6 +47,7 @@ extension Diagnostic {
       if found.severity == .note, let last = diagnostics.indices.last {
         diagnostics[last].notes.append(found)
       } else {
+        guard diagnostics.count < most else { break }
         diagnostics.append(found)
       }
     }
