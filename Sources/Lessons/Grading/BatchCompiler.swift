@@ -87,6 +87,17 @@ package struct BatchCompiler: Sendable {
       let first = try await compile(Array(units[..<half]))
       let second = try await compile(Array(units[half...]))
       return (first.libraries.merging(second.libraries) { path, _ in path }, first.faulty.union(second.faulty))
+    case .tooLong:
+      // Halving would wait for it again and again.
+      guard units.count > 1 else { return ([:], []) }
+      var libraries: [Program: String] = [:]
+      var faulty: Set<Program> = []
+      for unit in units {
+        let alone = try await compile([unit])
+        libraries.merge(alone.libraries) { path, _ in path }
+        faulty.formUnion(alone.faulty)
+      }
+      return (libraries, faulty)
     }
   }
 }

@@ -12,6 +12,8 @@ package enum BatchOutcome: Hashable, Sendable {
   case faulty(Set<Program>)
   /// There is no library of any, and nothing tells why.
   case failed
+  /// The compiler did not come to an end.
+  case tooLong
 }
 
 extension Compiler {
@@ -41,7 +43,9 @@ extension Compiler {
     }
     let ending = try await build([toolchain.frontend] + arguments, links: links, in: folder)
     guard ending.cause == .exited(code: 0) else {
-      if ending.cause == .timedOut { return .failed }
+      if ending.cause == .timedOut { return .tooLong }
+      // Half of what there is to say about a program would depend on what is said about others.
+      guard ending.errors.count <= Self.mostComplaints else { return .failed }
       let complaints = Complaints(String(decoding: ending.errors, as: UTF8.self))
       let faulty = units.flatMap(\.parts).filter { program in
         let own = complaints.about(program)
@@ -68,7 +72,7 @@ extension Compiler {
       + ["exit 0"]).joined(separator: "\n") + "\n"
     try write(script, to: folder + "/build.sh")
     let command = Command(
-      "/bin/sh", [folder + "/build.sh"], environment: Self.environment, limits: Self.limits)
+      "/bin/sh", [folder + "/build.sh"], environment: Self.environment, limits: limits)
     let readable =
       [toolchain.root, runtime.modules, cache.modules] + (toolchain.isLinkerOfSystem ? [] : [toolchain.linker])
     return try await start(sandbox?.confined(command, as: .tool, readable: readable, writable: [folder]) ?? command)

@@ -15,8 +15,12 @@ package struct Compiler: Sendable {
     case tooLong(seconds: Double)
   }
 
-  /// How long the compiler may take over one program. Its own limit on hard expressions strikes long before.
-  static let limits = Limits(seconds: 60, memory: 8 << 30, fileSize: 256 << 20)
+  /// How long the compiler may take over one program, or over some together. Its own limit on hard expressions strikes long before.
+  /// Others wait for what is not to be trusted.
+  var limits: Limits { Limits(seconds: sandbox == nil ? 60 : 20, memory: 8 << 30, fileSize: 256 << 20) }
+
+  /// How many bytes of the compiler's complaints are read: a short program can make it write a hundred times as many.
+  static let mostComplaints = 1 << 20
 
   /// glibc's allocator takes its memory in few large pieces, of huge pages where the kernel has them: that spares the compiler half
   /// of its page faults and a twelfth of its time. Elsewhere these settings mean nothing.
@@ -112,11 +116,12 @@ package struct Compiler: Sendable {
 
     let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder)
     guard compilation.cause == .exited(code: 0) else {
-      if compilation.cause == .timedOut { return .tooLong(seconds: Self.limits.seconds) }
-      let text = String(decoding: compilation.errors, as: UTF8.self)
+      if compilation.cause == .timedOut { return .tooLong(seconds: limits.seconds) }
+      let complaints = Array(compilation.errors.prefix(Self.mostComplaints))
+      let text = String(decoding: complaints, as: UTF8.self)
       let diagnostics = Diagnostic.all(in: text, of: program)
       if diagnostics.contains(where: { $0.severity == .error && $0.isAboutCells }) {
-        try? cache.store(compilation.errors, as: key(of: program), .complaints)
+        try? cache.store(complaints, as: key(of: program), .complaints)
         return .rejected(diagnostics)
       }
       // Nothing in the lesson explains it.
@@ -145,7 +150,7 @@ package struct Compiler: Sendable {
   ) async throws(MachineFailure) -> Ending {
     guard sandbox == nil else { return try await build(compilation, links: [[toolchain.linker] + link], in: folder) }
     func command(_ words: [String]) -> Command {
-      Command(words[0], Array(words.dropFirst()), environment: Self.environment, limits: Self.limits)
+      Command(words[0], Array(words.dropFirst()), environment: Self.environment, limits: limits)
     }
     let ending = try await start(command(compilation))
     guard ending.cause == .exited(code: 0) else { return ending }

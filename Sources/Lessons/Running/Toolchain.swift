@@ -14,6 +14,9 @@ package struct Toolchain: Sendable {
   /// Changes whenever the compiler or the system's C headers do.
   private let headersIdentity: ContentHash
 
+  /// CPU seconds that the compiler may take over the types of one expression.
+  private static let longestExpression = 5
+
   /// Finds the toolchain behind the `swiftc` on a search path.
   /// - Parameter searchPath: The value of `PATH`.
   /// - Throws: If there is no whole toolchain, or no linker.
@@ -73,6 +76,8 @@ package struct Toolchain: Sendable {
     arguments.append("-disable-modules-validate-system-headers")
     // Swift 5 mode: in Swift 6 mode a top-level `var` that a function uses is an error that no learner understands.
     arguments += ["-swift-version", "5", "-Onone", "-g"]
+    // The compiler gives up on an expression after ten minutes unless told otherwise: nobody waits that long.
+    arguments += ["-solver-expression-time-threshold=\(Self.longestExpression)"]
     arguments += ["-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics"]
     // Where nothing depends on another value's lifetime this pass does nothing, and takes a seventeenth of the time.
     if !hasSpans { arguments += ["-Xllvm", "-sil-disable-pass=lifetime-dependence-scope-fixup"] }
