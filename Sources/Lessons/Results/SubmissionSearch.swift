@@ -39,7 +39,9 @@ package struct SubmissionSearch: Sendable {
       }
     }
     // A student's link to the lesson is not the lesson: its owner is told that it was not read.
-    choose(found.filter { Self.isLink($0.path) || resolved($0.path) != lesson })
+    choose(
+      found.filter { [lesson] in Self.isLink($0.path) && $0.path != lessonPath || resolved($0.path) != lesson })
+    remarks = remarks.map { printable($0) }
   }
 
   private mutating func search(_ folder: String) -> [HandedInFile] {
@@ -51,6 +53,10 @@ package struct SubmissionSearch: Sendable {
     var others: [String] = []
     for name in visible where name != lessonName {
       let path = place + name
+      guard Self.exists(path) else {
+        remarks.append("\(path): passed over, for its name is not UTF-8: rename it")
+        continue
+      }
       if Self.isFolder(path, followingLinks: false) {
         if holdsLesson(path) {
           found.append(HandedInFile(student: name, path: "\(path)/\(lessonName)"))
@@ -96,15 +102,17 @@ package struct SubmissionSearch: Sendable {
 
   /// Of several files of one student the one that was changed last counts.
   private mutating func choose(_ found: [HandedInFile]) {
-    var chosen: [String: HandedInFile] = [:]
+    // By their bytes: two names that Unicode holds to be the same are two students to the file system, and to the results.
+    var chosen: [[UInt8]: HandedInFile] = [:]
     for file in found {
-      guard let other = chosen[file.student], resolved(other.path) != resolved(file.path) else {
-        chosen[file.student] = file
+      let student = Array(file.student.utf8)
+      guard let other = chosen[student], resolved(other.path) != resolved(file.path) else {
+        chosen[student] = file
         continue
       }
       let (time, otherTime) = (file.changeTime, other.changeTime)
       let (kept, dropped) = time > otherTime ? (file, other) : (other, file)
-      chosen[file.student] = kept
+      chosen[student] = kept
       let reason = time == otherTime ? "just as old" : "newer"
       remarks.append("\(dropped.path): \(file.student) handed in twice; \(kept.path), which is \(reason), was graded")
     }
