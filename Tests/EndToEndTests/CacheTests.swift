@@ -1,39 +1,6 @@
 import Foundation
 import Testing
 
-/// A toolchain whose compiler counts how often it is called: a folder of links to the real one.
-private struct CountingToolchain {
-  let folder: TemporaryFolder
-  private var log: URL { folder.url.appending(path: "calls") }
-
-  init(searchPath: String) throws {
-    folder = try TemporaryFolder()
-    let driver = try #require(
-      searchPath.split(separator: ":").lazy.map { URL(filePath: "\($0)/swiftc") }
-        .first { FileManager.default.isExecutableFile(atPath: $0.path) })
-    let bin = driver.resolvingSymlinksInPath().deletingLastPathComponent()
-    let usr = folder.url.appending(path: "usr")
-    let files = FileManager.default
-    try files.createDirectory(at: usr.appending(path: "bin"), withIntermediateDirectories: true)
-    try files.createSymbolicLink(
-      at: usr.appending(path: "lib"), withDestinationURL: bin.deletingLastPathComponent().appending(path: "lib"))
-    let frontend = "#!/bin/sh\necho called >> '\(log.path)'\nexec '\(bin.path)/swift-frontend' \"$@\"\n"
-    for (name, script) in [("swift-frontend", frontend), ("swiftc", "#!/bin/sh\nexit 1\n")] {
-      let file = try folder.write(script, to: "usr/bin/\(name)")
-      try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
-    }
-  }
-
-  var searchPath: String { folder.url.path + "/usr/bin:/usr/bin:/bin" }
-
-  /// How often the compiler has been called since the last time this was asked.
-  func calls() -> Int {
-    let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
-    try? FileManager.default.removeItem(at: log)
-    return text.split(separator: "\n").count
-  }
-}
-
 @Suite("The program cache, from outside")
 struct CacheTests {
   private let lesson = """

@@ -156,26 +156,4 @@ struct MachineTests {
     tool.executable = URL(filePath: "/bin/sh")
     return try tool.run("-c", script)
   }
-
-  /// The command lines of running processes that mention a path.
-  private func processes(mentioning path: String) -> [String] {
-    let ids = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.filter { Int($0) != nil } ?? []
-    return ids.compactMap { id in
-      guard let data = FileManager.default.contents(atPath: "/proc/\(id)/cmdline") else { return nil }
-      let line = String(decoding: data, as: UTF8.self)
-      return line.contains(path) ? line : nil
-    }
-  }
-
-  private func waitUntil(_ what: String, _ condition: () -> Bool) throws {
-    for _ in 0..<1000 {
-      if condition() { return }
-      usleep(10_000)
-    }
-    throw WaitedInVain(what: what)
-  }
-
-  private struct WaitedInVain: Error {
-    var what: String
-  }
 }

@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+/// What becomes of a large class's grading that is ended in the middle.
+@Suite(
+  "grade, interrupted", .serialized,
+  .enabled(if: ClassSample.hasSandbox, "bwrap is missing or may not make namespaces here"))
+struct GradeInterruptionTests {
+  /// A class in which a few answers are many students', so that there is little to compile.
+  private func largeClass(of count: Int) throws -> ClassSample {
+    let sample = try ClassSample([:])
+    let answers = ClassSample.fewStudents.sorted { $0.key < $1.key }.map(\.value)
+    for number in 0..<count { try sample.handIn(answers[number % answers.count], of: "student-\(number)") }
+    return sample
+  }
+
+  private func start(_ sample: ClassSample, into results: String = "out") throws -> Tool.Started {
+    try sample.tool.start(["grade", "windows.md", "in", "--results", results])
+  }
+
+  /// How many submissions have a result.
+  private func count(_ sample: ClassSample) -> Int {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: sample.folder.url.appending(path: "out").path)
+    return (names ?? []).count { $0.hasSuffix(".json") }
+  }
+
+  private func expectNoProcess(of sample: ClassSample) throws {
+    let folder = sample.folder.url.path
+    try waitUntil("no process is left") { processes(mentioning: folder).isEmpty }
+  }
+
+  @Test("killed outright at twenty moments and resumed: the same results as undisturbed, and no process is left")
+  func killed() throws {
+    let sample = try largeClass(of: 200)
+    var counts: [Int] = []
+    for number in 0..<20 {
+      let started = try start(sample)
+      if number < 3 {
+        // While solutions and answers are compiled.
+        usleep(UInt32.random(in: 0..<600_000))
+      } else {
+        let wanted = (number - 3) * 11 + Int.random(in: 1...11)
+        try waitUntil("\(wanted) results are there") { count(sample) >= wanted || !started.process.isRunning }
+        usleep(UInt32.random(in: 0..<20_000))
+      }
+      kill(started.process.processIdentifier, SIGKILL)
+      _ = try started.wait()
+      try expectNoProcess(of: sample)
+      counts.append(count(sample))
+    }
+    #expect(counts == counts.sorted(), "no result is lost")
+    #expect(counts.contains { (1..<200).contains($0) }, "\(counts)")
+    let resumed = try start(sample).wait()
+    #expect(resumed.status == 0, "\(resumed.errors)")
+
+    let undisturbed = try start(sample, into: "undisturbed").wait()
+    #expect(undisturbed.status == 0, "\(undisturbed.errors)")
+    let (files, expected) = (try sample.files(), try sample.files("undisturbed"))
+    #expect(files.count == 601)
+    #expect(files.keys.sorted() == expected.keys.sorted())
+    for (name, content) in expected { #expect(files[name] == content, "\(name)") }
+  }
+
+  @Test("Ctrl-C: the tool ends by the signal, what is graded stays whole, and the next call goes on from there")
+  func interrupted() throws {
+    let sample = try largeClass(of: 200)
+    let started = try start(sample)
+    try waitUntil("some results are there") { count(sample) >= 5 }
+    kill(started.process.processIdentifier, SIGINT)
+    let result = try started.wait()
+    #expect(result.isSignalled)
+    #expect(result.status == SIGINT)
+    #expect(result.output.isEmpty)
+    try expectNoProcess(of: sample)
+
+    let done = count(sample)
+    #expect((5..<200).contains(done))
+    let before = try sample.identities()
+    let resumed = try start(sample).wait()
+    #expect(resumed.output.hasPrefix("Windows: \(200 - done) graded, \(done) unchanged\n"), "\(resumed.errors)")
+    let after = try sample.identities()
+    for (name, identity) in before where name.hasSuffix(".json") { #expect(after[name] == identity, "\(name)") }
+  }
+}
