@@ -25,7 +25,10 @@ package struct ClassSummary {
           if exercise.status == .passed { passed[exercise.name, default: 0] += 1 }
           if exercise.status == .passed || exercise.status.isFailure { tried[exercise.name, default: 0] += 1 }
         }
-        faulty += result.problems.map { "\(printable(result.submission)): \(printable($0))" }
+        // A line for each file: one that is full of faults must not hide the others.
+        guard let problem = result.problems.first else { continue }
+        let more = result.problems.count > 1 ? " (and \(result.problems.count - 1) more)" : ""
+        faulty.append("\(printable(result.submission)): \(printable(problem))\(more)")
       }
     }
     let (unchanged, earlier) = (handedIn - gradedNow, count - handedIn)
