@@ -75,7 +75,7 @@ let package = Package(
       dependencies: [
         "CCmark", .target(name: "CSeccomp", condition: .when(platforms: [.linux])), "Lessons", "LessonWire",
       ], exclude: ["Reporting/Goldens"]),
-    .testTarget(name: "EndToEndTests", exclude: ["Fixtures"]),
+    .testTarget(name: "EndToEndTests", exclude: ["Fixtures", "Hostile"]),
   ],
   swiftLanguageModes: [.v6]
 )
