@@ -138,13 +138,13 @@ private struct Paper {
 }
 
 /// An answer with the program that tries it. Equal answers of two students are one program.
-struct Attempt: Sendable {
-  let candidate: ProgramAssembly.Candidate
-  let program: Program
+package struct Attempt: Sendable {
+  package let candidate: ProgramAssembly.Candidate
+  package let program: Program
   /// Whether the program may be compiled beside others.
   let isEnclosable: Bool
 
-  init(_ exercise: Exercise, in lesson: Lesson) {
+  package init(_ exercise: Exercise, in lesson: Lesson) {
     // Two answers in one call of the compiler are told apart by their tags.
     let hash = "\(ContentHash(of: exercise.cell.source.utf8))".prefix(16)
     candidate = ProgramAssembly.Candidate(exercise, exercise.cell, tag: "exercise/\(exercise.name)/\(hash)")

@@ -2,9 +2,9 @@
 ///
 /// Most of what a file costs the compiler it costs once. But a library holds nobody else's answers, and no solution of an answer
 /// beside it: code that runs in a process can read whatever the process holds.
-struct CompilationUnit: Sendable {
-  let attempts: [Attempt]
-  let program: Program
+package struct CompilationUnit: Sendable {
+  package let attempts: [Attempt]
+  package let program: Program
 
   /// - Parameters:
   ///   - attempts: At least one; several have the same examples above them.
@@ -20,7 +20,7 @@ struct CompilationUnit: Sendable {
 
   /// Shares one student's attempts out over as few units as may be.
   /// - Complexity: O(*n*²) in the number of attempts.
-  static func units(of attempts: [Attempt], in lesson: Lesson) -> [CompilationUnit] {
+  package static func units(of attempts: [Attempt], in lesson: Lesson) -> [CompilationUnit] {
     var groups: [[Attempt]] = []
     for attempt in attempts {
       let index = groups.firstIndex { $0.allSatisfy { $0.mayStandBeside(attempt) } }

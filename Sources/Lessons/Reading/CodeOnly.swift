@@ -8,6 +8,14 @@ func codeOnly(in source: String) -> String {
   return String(decoding: scanner.result, as: UTF8.self)
 }
 
+/// Whether a comment or a string of several lines is still open at the source's end.
+/// - Complexity: O(*n*).
+func endsOpen(_ source: String) -> Bool {
+  var scanner = CodeScanner(bytes: Array(source.utf8))
+  scanner.scan()
+  return scanner.isOpen
+}
+
 /// Walks over Swift source and knows whether it stands in code, a comment or a string.
 private struct CodeScanner {
   /// What is open around the current place; nothing means code.
@@ -29,6 +37,8 @@ private struct CodeScanner {
     self.bytes = bytes
     result.reserveCapacity(bytes.count)
   }
+
+  var isOpen: Bool { !contexts.isEmpty }
 
   mutating func scan() {
     while position < bytes.count {

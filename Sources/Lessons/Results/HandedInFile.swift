@@ -14,6 +14,11 @@ package struct HandedInFile: Hashable, Sendable {
   package var student: String
   package var path: String
 
+  package init(student: String, path: String) {
+    self.student = student
+    self.path = path
+  }
+
   /// Why a file's content cannot be had, as a sentence without its full stop.
   package struct Unreadable: Error, Hashable {
     package var reason: String

@@ -106,10 +106,11 @@ package struct SubmissionSearch: Sendable {
     var chosen: [[UInt8]: HandedInFile] = [:]
     for file in found {
       let student = Array(file.student.utf8)
-      guard let other = chosen[student], resolved(other.path) != resolved(file.path) else {
+      guard let other = chosen[student] else {
         chosen[student] = file
         continue
       }
+      if resolved(other.path) == resolved(file.path) { continue }
       let (time, otherTime) = (file.changeTime, other.changeTime)
       let (kept, dropped) = time > otherTime ? (file, other) : (other, file)
       chosen[student] = kept

@@ -1,5 +1,5 @@
 /// What the compiler said about several programs at once, taken apart.
-struct Complaints {
+package struct Complaints {
   /// What is between an error's place and its message.
   static let mark = ": error: "
 
@@ -7,7 +7,7 @@ struct Complaints {
   private var blocks: [(tag: Substring, text: [Substring])] = []
 
   /// - Parameter text: The compiler's output (`-diagnostic-style llvm`).
-  init(_ text: String) {
+  package init(_ text: String) {
     for line in text.split(separator: "\n") {
       if let tag = Self.tagOfError(line) {
         blocks.append((tag, [line]))
@@ -18,7 +18,7 @@ struct Complaints {
   }
 
   /// What was said about the cells that only this program has.
-  func about(_ program: Program) -> String {
+  package func about(_ program: Program) -> String {
     let own = Set(program.sections.filter { $0.cell.role != .example && $0.cell.role != .setup }.map(\.tag))
     return blocks.filter { own.contains(String($0.tag)) }.flatMap(\.text).map { $0 + "\n" }.joined()
   }
