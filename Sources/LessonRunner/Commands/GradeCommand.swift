@@ -26,9 +26,7 @@ struct GradeCommand {
     let outcome = try await context.withWorkshop(width: order.jobs) { workshop throws(CommandFailure) -> Outcome in
       defer { context.terminal.clearProgress() }
       do throws(MachineFailure) {
-        let (key, grader) = try await preparation(for: lesson, order, workshop)
-        guard key.problems.isEmpty else { return .unsound(key.problems) }
-        return .graded(try await grade(search.files, grader, into: folder, order, workshop))
+        return try await grade(search.files, lesson, into: folder, order, workshop)
       } catch {
         throw CommandFailure(error)
       }
@@ -62,25 +60,27 @@ struct GradeCommand {
     return (key, ClassGrader(key, confined, batchCompiler, order.limitation))
   }
 
-  /// - Returns: How many submissions were graded.
   private func grade(
-    _ files: [HandedInFile], _ grader: ClassGrader, into folder: ResultsFolder, _ order: GradeOrder,
-    _ workshop: Workshop
-  ) async throws(MachineFailure) -> Int {
+    _ files: [HandedInFile], _ lesson: Lesson, into folder: ResultsFolder, _ order: GradeOrder, _ workshop: Workshop
+  ) async throws(MachineFailure) -> Outcome {
     let run = ClassRun(
-      grader, into: folder, revealsExpected: order.revealsExpected,
+      of: lesson, into: folder, revealsExpected: order.revealsExpected,
       circumstances: [lessonRunVersion, "\(try workshop.runtimeDigest())", "\(order.limitation)"],
       width: workshop.pool.width)
     folder.removeOldDrafts()
     let unfinished = run.unfinished(among: files)
-    let start = ContinuousClock.now
-    try await run.grade(unfinished) { [terminal = context.terminal] progress in
-      let line = ProgressLine(progress, after: ContinuousClock.now - start)
-      terminal.showProgress(line.text(fitting: terminal.errorStyle.width))
+    if !unfinished.isEmpty {
+      let (key, grader) = try await preparation(for: lesson, order, workshop)
+      guard key.problems.isEmpty else { return .unsound(key.problems) }
+      let start = ContinuousClock.now
+      try await run.grade(unfinished, by: grader) { [terminal = context.terminal] progress in
+        let line = ProgressLine(progress, after: ContinuousClock.now - start)
+        terminal.showProgress(line.text(fitting: terminal.errorStyle.width))
+      }
     }
     let survey = try GradesTable(of: folder).write(to: folder.file(named: GradesTable.fileName))
     remark(survey.surprises.map(\.words))
-    return unfinished.count
+    return .graded(unfinished.count)
   }
 
   /// One folder holds one lesson's results: `grades.csv` has a column for each of its exercises.

@@ -17,7 +17,6 @@ package struct ClassRun: Sendable {
   private static let largestChunk = 32
 
   private let lesson: Lesson
-  private let grader: ClassGrader
   private let folder: ResultsFolder
   private let revealsExpected: Bool
   /// A digest of all that a result depends on besides the submission.
@@ -25,17 +24,15 @@ package struct ClassRun: Sendable {
   private let width: Int
 
   /// - Parameters:
-  ///   - grader: Grades against the teacher's lesson.
+  ///   - lesson: The teacher's lesson.
   ///   - folder: Where results are, or will be.
   ///   - revealsExpected: Whether students are told the expected values.
   ///   - circumstances: All that a result depends on besides the lesson, the submission and `revealsExpected`.
   ///   - width: How many processes may run at once.
   package init(
-    _ grader: ClassGrader, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String],
-    width: Int
+    of lesson: Lesson, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String], width: Int
   ) {
-    lesson = grader.lesson
-    self.grader = grader
+    self.lesson = lesson
     self.folder = folder
     self.revealsExpected = revealsExpected
     let parts = ["result 1", lesson.text, "\(revealsExpected)"] + circumstances
@@ -53,10 +50,11 @@ package struct ClassRun: Sendable {
   /// Grades files and stores their results.
   /// - Parameters:
   ///   - files: One for each student.
+  ///   - grader: Grades against the teacher's lesson.
   ///   - progress: Is told whenever some results have been stored.
   /// - Throws: If something is missing on this machine, or the results cannot be stored. What has been stored stays.
   package func grade(
-    _ files: [HandedInFile], progress: @escaping @Sendable (Progress) -> Void
+    _ files: [HandedInFile], by grader: ClassGrader, progress: @escaping @Sendable (Progress) -> Void
   ) async throws(MachineFailure) {
     let shared = SharedAnswers(among: files, of: lesson)
     let chunks = chunks(of: files)
@@ -66,11 +64,11 @@ package struct ClassRun: Sendable {
       // While some are being compiled, others run.
       for _ in 0..<2 * width {
         guard let chunk = waiting.next() else { break }
-        group.addTask { await grade(chunk, shared, tally) }
+        group.addTask { await grade(chunk, by: grader, shared, tally) }
       }
       while let finished = await group.next() {
         if let failure = finished { return failure }
-        if let chunk = waiting.next() { group.addTask { await grade(chunk, shared, tally) } }
+        if let chunk = waiting.next() { group.addTask { await grade(chunk, by: grader, shared, tally) } }
       }
       return nil
     }
@@ -86,7 +84,7 @@ package struct ClassRun: Sendable {
 
   /// - Returns: What is missing on this machine.
   private func grade(
-    _ chunk: ArraySlice<HandedInFile>, _ shared: SharedAnswers, _ tally: Tally
+    _ chunk: ArraySlice<HandedInFile>, by grader: ClassGrader, _ shared: SharedAnswers, _ tally: Tally
   ) async -> MachineFailure? {
     do throws(MachineFailure) {
       let papers = chunk.map(Paper.init)
