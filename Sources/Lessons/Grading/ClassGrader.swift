@@ -20,9 +20,6 @@ package struct ClassGrader: Sendable {
     }
   }
 
-  /// The teacher's lesson.
-  package var lesson: Lesson { key.lesson }
-
   private let key: AnswerKey
   private let workshop: Workshop
   private let limitation: Limitation
