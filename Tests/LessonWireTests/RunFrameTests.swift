@@ -5,6 +5,7 @@ import Testing
 struct RunFrameTests {
   private static let causes: [RunFrame.Cause] = [
     .exited(code: 0), .exited(code: 255), .exited(code: -1), .signalled(11), .timedOut, .tooManyProcesses,
+    .tooMuchMemory,
   ]
 
   private static func frame(_ cause: RunFrame.Cause) -> RunFrame {
@@ -45,7 +46,7 @@ struct RunFrameTests {
   func malformed() {
     let good = Self.frame(.timedOut).bytes
     var unknown = good
-    unknown[0] = 4
+    unknown[0] = 255
     #expect(RunFrame.frames(in: good + unknown + good) == [Self.frame(.timedOut)])
     var long = good
     long.replaceSubrange(13..<17, with: [255, 255, 255, 255])
