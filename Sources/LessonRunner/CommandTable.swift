@@ -84,7 +84,7 @@ extension CommandDefinition {
     ])
 
   static let grade = CommandDefinition(
-    name: "grade", operands: "LESSON.md SUBMISSION...", takesSeveral: true,
+    name: "grade", operands: "LESSON.md SUBMISSION... --results DIR", takesSeveral: true,
     summary: "grade a class's submissions",
     details: """
       Takes the exercise cells of each submission by name, and everything else from the author's lesson. A submission
@@ -93,6 +93,7 @@ extension CommandDefinition {
 
       Writes STUDENT.json and feedback/STUDENT.md and .txt for each into DIR, and at the end grades.csv. Whatever is
       there and was made from the same submission, lesson and tool stays: an interrupted run goes on where it was.
+      'lesson-run export DIR' writes the results in other formats.
 
       Answers are compiled and run in a sandbox (bubblewrap) without network, home or each other.
 
@@ -109,7 +110,7 @@ extension CommandDefinition {
       OptionDefinition(
         name: "jobs", letter: "j", value: "N", help: "how many processes run at once (one for each core)"),
       OptionDefinition(
-        name: "sandbox", value: "on|off", help: "off: compile and run without a sandbox, files that you trust"),
+        name: "sandbox", value: "on|off", help: "off: without a sandbox, only for answers that you trust"),
     ])
 
   static let export = CommandDefinition(

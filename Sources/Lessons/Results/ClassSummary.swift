@@ -50,8 +50,7 @@ package struct ClassSummary {
     )
     lines += faulty.prefix(Self.mostProblems)
     if faulty.count > Self.mostProblems { lines.append("… and \(faulty.count - Self.mostProblems) more such problems") }
-    lines.append(
-      "Results are in \(folder.path): \(GradesTable.fileName) has all points, feedback/ what to tell each student.")
+    lines.append("Results are in \(folder.path): points in \(GradesTable.fileName), feedback in feedback/.")
     text = lines.joined(separator: "\n") + "\n"
   }
 
