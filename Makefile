@@ -31,7 +31,8 @@ run: build
 test: build
 	./Scripts/fetch-commonmark-spec
 	./Scripts/fetch-python-readers
-	swift test $(FLAGS)
+	swift build --build-tests $(FLAGS)
+	swift test --skip-build --quiet $(FLAGS)
 
 check: build
 	LESSON_RUN_CACHE=.build/test-cache $(BUILD)/lesson-run check lessons/*.md

@@ -151,8 +151,10 @@ private struct Attack {
     after = try group.contents()
   }
 
+  /// In the order of their bytes: two names of the class are one letter, written in two ways, which strings take for equal.
   func names(_ folder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: group.path(folder)).sorted()
+    try FileManager.default.contentsOfDirectory(atPath: group.path(folder))
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }
 
