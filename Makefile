@@ -24,6 +24,7 @@ deps:
 
 build: deps
 	swift build $(FLAGS)
+	./Scripts/emit-interfaces $(BUILD)
 
 run: build
 	$(BUILD)/lesson-run $(LESSON)
@@ -51,7 +52,7 @@ install: build
 	install $(BUILD)/lesson-run $(DESTDIR)$(PREFIX)/bin/lesson-run
 	install $(BUILD)/lesson-cell $(DESTDIR)$(PREFIX)/lib/lesson-run/lesson-cell
 	for module in $(MODULES); do \
-	  install -m 644 $(BUILD)/Modules/$$module.swiftmodule $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules/ || exit 1; \
+	  install -m 644 $(BUILD)/Interfaces/$$module.swiftmodule $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules/ || exit 1; \
 	done
 
 uninstall:

@@ -23,14 +23,23 @@ func parent(of path: String) -> String {
 
 /// A file's size and time of change, which tell two builds of it apart; `nil` if there is no such file.
 func fileStamp(_ path: String) -> String? {
+  fileDetails(path).map { "\($0.size) \($0.changed.tv_sec).\($0.changed.tv_nsec)" }
+}
+
+/// Whether a file is there and has not been changed before another one.
+func isFile(_ path: String, asNewAs other: String) -> Bool {
+  guard let file = fileDetails(path)?.changed, let other = fileDetails(other)?.changed else { return false }
+  return (file.tv_sec, file.tv_nsec) >= (other.tv_sec, other.tv_nsec)
+}
+
+private func fileDetails(_ path: String) -> (size: off_t, changed: timespec)? {
   var details = stat()
   guard stat(path, &details) == 0 else { return nil }
   #if canImport(Glibc)
-    let changed = details.st_mtim
+    return (details.st_size, details.st_mtim)
   #else
-    let changed = details.st_mtimespec
+    return (details.st_size, details.st_mtimespec)
   #endif
-  return "\(details.st_size) \(changed.tv_sec).\(changed.tv_nsec)"
 }
 
 /// The system's words for an error number.
