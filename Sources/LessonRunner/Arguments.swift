@@ -74,7 +74,11 @@ struct Arguments: Equatable {
       }
     }
     guard let first = operands.first else {
+      if command.operands.isEmpty { return }
       throw Self.misused(command, "\(command.name) needs \(command.operands)")
+    }
+    if command.operands.isEmpty {
+      throw Self.misused(command, "\(command.name) takes no file or name, but '\(first)' is given")
     }
     if operands.count > 1 && !command.takesSeveral {
       let kind = command.operands == "LESSON.md" ? "lesson" : command.operands

@@ -26,13 +26,7 @@ struct CommandContext: Sendable {
       let workshop = try Workshop(environment: environment, executable: executable, width: width)
       defer { workshop.close() }
       if let warning = workshop.warning { terminal.writeError(["lesson-run: warning: \(warning)"]) }
-      workshop.pool.takeCharge { [terminal] number in
-        terminal.clearProgress()
-        workshop.close()
-        // Die of the signal after all, so that the shell knows.
-        signal(number, SIG_DFL)
-        kill(getpid(), number)
-      }
+      takeCharge(of: workshop)
       return try await body(workshop)
     } catch let failure as MachineFailure {
       throw CommandFailure(failure)
@@ -40,6 +34,17 @@ struct CommandContext: Sendable {
       throw failure
     } catch {
       throw CommandFailure(.machine, "\(error)", advice: "this should not happen; please report it")
+    }
+  }
+
+  /// Makes this process tidy up after all that is started in a workshop if a signal ends it.
+  func takeCharge(of workshop: Workshop) {
+    workshop.pool.takeCharge { [terminal] number in
+      terminal.clearProgress()
+      workshop.close()
+      // Die of the signal after all, so that the shell knows.
+      signal(number, SIG_DFL)
+      kill(getpid(), number)
     }
   }
 

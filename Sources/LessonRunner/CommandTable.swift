@@ -1,8 +1,10 @@
-/// What the command line offers: the one table that parsing and help go by.
+/// What the command line offers: the one table that parsing, help, shell completions and the manual page go by.
 struct CommandDefinition: Sendable {
   var name: String
-  /// What stands for the lesson arguments in the usage line.
+  /// What stands for the lesson arguments in the usage line; empty for a command that takes none.
   var operands: String
+  /// What a shell may propose for them.
+  var operandKind = ValueKind.file(ending: ".md")
   var takesSeveral: Bool
   var summary: String
   var details: String
@@ -16,11 +18,25 @@ struct OptionDefinition: Sendable {
   var letter: Character?
   /// What stands for the value in help; `nil` for a switch.
   var value: String?
+  /// What a shell may propose for the value.
+  var kind = ValueKind.text
   var help: String
 }
 
+/// What an argument is, for a shell to complete it.
+enum ValueKind: Hashable, Sendable {
+  /// Nothing that could be proposed: a number, a new name.
+  case text
+  case choice([String])
+  /// A file, with this ending where one is asked for.
+  case file(ending: String?)
+  case folder
+  /// The name of an exercise in the lesson that stands on the same line.
+  case exercise
+}
+
 extension CommandDefinition {
-  static let all = [run, check, print, new, release, grade, export]
+  static let all = [run, check, print, new, release, grade, export, doctor, completions, manual]
 
   static let run = CommandDefinition(
     name: "run", operands: "LESSON.md", takesSeveral: false,
@@ -32,14 +48,15 @@ extension CommandDefinition {
       Exit status: 0 if nothing attempted is wrong, 1 if something is, 3 if the lesson is faulty.
       """,
     options: [
-      OptionDefinition(name: "exercise", value: "NAME", help: "grade only this exercise; may be given several times"),
+      OptionDefinition(
+        name: "exercise", value: "NAME", kind: .exercise, help: "grade only this exercise; may be given several times"),
       OptionDefinition(
         name: "solutions", value: nil, help: "grade the author's solutions instead of the learner's cells"),
       OptionDefinition(name: "write", value: nil, help: "renew the lesson's output blocks"),
       OptionDefinition(name: "json", value: nil, help: "print the results as JSON"),
       OptionDefinition(
-        name: "sandbox", value: "on|off", help: "on: for a lesson you do not trust, no network, no files, no home (off)"
-      ),
+        name: "sandbox", value: "on|off", kind: .choice(["on", "off"]),
+        help: "on: for a lesson you do not trust, no network, no files, no home (off)"),
     ])
 
   static let check = CommandDefinition(
@@ -63,7 +80,7 @@ extension CommandDefinition {
     ])
 
   static let new = CommandDefinition(
-    name: "new", operands: "NAME", takesSeveral: false,
+    name: "new", operands: "NAME", operandKind: .text, takesSeveral: false,
     summary: "begin a lesson",
     details: """
       Writes NAME.md, a small lesson with a cell of every kind that passes 'lesson-run check', to be written over.
@@ -80,7 +97,8 @@ extension CommandDefinition {
       """,
     options: [
       OptionDefinition(
-        name: "output", letter: "o", value: "FILE", help: "write to this file instead of standard output")
+        name: "output", letter: "o", value: "FILE", kind: .file(ending: nil),
+        help: "write to this file instead of standard output")
     ])
 
   static let grade = CommandDefinition(
@@ -101,7 +119,7 @@ extension CommandDefinition {
       something is missing on this machine.
       """,
     options: [
-      OptionDefinition(name: "results", value: "DIR", help: "the folder to write results to"),
+      OptionDefinition(name: "results", value: "DIR", kind: .folder, help: "the folder to write results to"),
       OptionDefinition(name: "reveal", value: nil, help: "show students the expected values"),
       OptionDefinition(
         name: "timeout", value: "SECONDS", help: "how long an answer may run, instead of the lesson's limits"),
@@ -110,11 +128,12 @@ extension CommandDefinition {
       OptionDefinition(
         name: "jobs", letter: "j", value: "N", help: "how many processes run at once (one for each core)"),
       OptionDefinition(
-        name: "sandbox", value: "on|off", help: "off: without a sandbox, only for answers that you trust"),
+        name: "sandbox", value: "on|off", kind: .choice(["on", "off"]),
+        help: "off: without a sandbox, only for answers that you trust"),
     ])
 
   static let export = CommandDefinition(
-    name: "export", operands: "DIR", takesSeveral: false,
+    name: "export", operands: "DIR", operandKind: .folder, takesSeveral: false,
     summary: "write a class's results for other programs",
     details: """
       Reads the results that 'lesson-run grade' wrote into DIR and writes them in another format, by default into DIR:
@@ -125,11 +144,42 @@ extension CommandDefinition {
       written. Files in DIR that are no results are skipped with a warning.
       """,
     options: [
-      OptionDefinition(name: "format", value: "FORMAT", help: "csv, junit, gradescope, html or sqlite"),
       OptionDefinition(
-        name: "output", letter: "o", value: "FILE", help: "write there instead; for gradescope a folder"),
+        name: "format", value: "FORMAT", kind: .choice(ExportFormat.allCases.map(\.rawValue)),
+        help: "csv, junit, gradescope, html or sqlite"),
       OptionDefinition(
-        name: "roster", value: "FILE.csv",
+        name: "output", letter: "o", value: "FILE", kind: .file(ending: nil),
+        help: "write there instead; for gradescope a folder"),
+      OptionDefinition(
+        name: "roster", value: "FILE.csv", kind: .file(ending: ".csv"),
         help: "html: show who has not handed in; the names are in column 'student' or the first"),
     ])
+
+  static let doctor = CommandDefinition(
+    name: "doctor", operands: "", takesSeveral: false,
+    summary: "tell what this machine lacks",
+    details: """
+      Checks the toolchain, the libraries, the cache, the sandbox and the terminal, and compiles and runs a small cell.
+      Below the rows stands what to do about each that is not ok. 'missing' is needed; 'limited' is not, but without
+      it something is slower or cannot be done.
+
+      Exit status: 0 if nothing that is needed is missing, 4 otherwise.
+      """,
+    options: [OptionDefinition(name: "json", value: nil, help: "print the rows as JSON")])
+
+  static let completions = CommandDefinition(
+    name: "completions", operands: Shell.allCases.map(\.rawValue).joined(separator: "|"),
+    operandKind: .choice(Shell.allCases.map(\.rawValue)), takesSeveral: false,
+    summary: "print what completes these commands in a shell",
+    details: """
+      'make install' puts the scripts where the shells look for them. For this session only, in bash or zsh:
+      eval "$(lesson-run completions bash)", in fish: lesson-run completions fish | source
+      """,
+    options: [])
+
+  static let manual = CommandDefinition(
+    name: "manual", operands: "", takesSeveral: false,
+    summary: "print the manual page",
+    details: "To read it: lesson-run manual | man -l -",
+    options: [])
 }

@@ -1,5 +1,5 @@
 /// What the shell is told.
-enum ExitStatus: Int32, Comparable {
+enum ExitStatus: Int32, CaseIterable, Comparable {
   case success = 0
   /// Something that was attempted is not right, or a check found something.
   case notRight = 1
@@ -7,6 +7,17 @@ enum ExitStatus: Int32, Comparable {
   case faultyLesson = 3
   /// The machine lacks something, or refuses it.
   case machine = 4
+
+  /// What it means to whoever called, for the manual.
+  var meaning: String {
+    switch self {
+    case .success: "All is well; for grade: all were graded, whatever the points."
+    case .notRight: "Something that was attempted is not right, or a check found something."
+    case .usage: "The command line makes no sense."
+    case .faultyLesson: "A lesson is faulty, and was not run."
+    case .machine: "The machine lacks something, or refuses it; a message says what, and what to do."
+    }
+  }
 
   static func < (left: ExitStatus, right: ExitStatus) -> Bool { left.rawValue < right.rawValue }
 }

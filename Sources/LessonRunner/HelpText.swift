@@ -17,14 +17,12 @@ enum HelpText {
   }
 
   static func text(of command: CommandDefinition) -> String {
-    let options = command.options + [OptionDefinition(name: "help", value: nil, help: "show this")]
-    let names = options.map { option in
-      (option.letter.map { "-\($0), " } ?? "") + "--\(option.name)" + (option.value.map { " \($0)" } ?? "")
-    }
+    let options = command.optionsWithHelp
+    let names = options.map(\.usage)
     let width = names.map(\.count).max() ?? 0
     let rows = zip(names, options).map { "  \(padded($0, to: width))  \($1.help)" }
     return """
-      usage: lesson-run \(command.name) [OPTIONS] \(command.operands)
+      usage: lesson-run \(command.usage)
 
       \(command.details)
 
@@ -35,4 +33,21 @@ enum HelpText {
   private static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
+}
+
+extension CommandDefinition {
+  /// The option that every command has among the others.
+  var optionsWithHelp: [OptionDefinition] {
+    options + [OptionDefinition(name: "help", value: nil, help: "show this")]
+  }
+
+  /// What stands after the program's name.
+  var usage: String { "\(name) [OPTIONS]" + (operands.isEmpty ? "" : " \(operands)") }
+}
+
+extension OptionDefinition {
+  var usage: String { dashed.joined(separator: ", ") + (value.map { " \($0)" } ?? "") }
+
+  /// The letter, if there is one, and the name, as they are typed.
+  var dashed: [String] { (letter.map { ["-\($0)"] } ?? []) + ["--\(name)"] }
 }

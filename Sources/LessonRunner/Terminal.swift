@@ -11,12 +11,15 @@ struct Terminal: Sendable {
   /// How results on standard output may be dressed.
   let outputStyle: Style
   let errorStyle: Style
+  /// Whether results go to a terminal, not to a file or another program.
+  let isOutputTerminal: Bool
   private let showsProgress: Bool
 
   init(environment: [String: String]) {
     let isPlain = environment["TERM"] == "dumb" || !(environment["NO_COLOR"] ?? "").isEmpty
+    isOutputTerminal = isatty(STDOUT_FILENO) == 1
     outputStyle = Style(
-      hasColour: isatty(STDOUT_FILENO) == 1 && !isPlain, width: Self.width(of: STDOUT_FILENO, environment))
+      hasColour: isOutputTerminal && !isPlain, width: Self.width(of: STDOUT_FILENO, environment))
     errorStyle = Style(
       hasColour: isatty(STDERR_FILENO) == 1 && !isPlain, width: Self.width(of: STDERR_FILENO, environment))
     showsProgress = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"

@@ -57,4 +57,13 @@ package struct SeccompLibrary: Sendable {
     self.addRule = unsafeBitCast(addRule, to: AddRule.self)
     self.export = unsafeBitCast(export, to: Export.self)
   }
+
+  /// The version of the library that is installed, if one is.
+  static var version: String? {
+    guard let library = dlopen("libseccomp.so.2", RTLD_NOW | RTLD_LOCAL), let symbol = dlsym(library, "seccomp_version")
+    else { return nil }
+    return unsafeBitCast(symbol, to: (@convention(c) () -> UnsafeRawPointer?).self)().map { start in
+      (0..<3).map { "\(start.load(fromByteOffset: 4 * $0, as: UInt32.self))" }.joined(separator: ".")
+    }
+  }
 }

@@ -68,7 +68,8 @@ package struct Workshop: Sendable {
     }
   }
 
-  private static func cacheFolder(_ environment: [String: String]) -> String? {
+  /// Where the cache is to be; `nil` if the environment names no place.
+  static func cacheFolder(_ environment: [String: String]) -> String? {
     func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     return value("LESSON_RUN_CACHE") ?? value("XDG_CACHE_HOME").map { $0 + "/lesson-run" }
       ?? value("HOME").map { $0 + "/.cache/lesson-run" }

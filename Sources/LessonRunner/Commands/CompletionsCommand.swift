@@ -1,0 +1,9 @@
+/// `lesson-run completions SHELL`
+struct CompletionsCommand {
+  let context: CommandContext
+
+  func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+    try context.terminal.write(Shell(named: arguments.operands[0]).completionScript)
+    return .success
+  }
+}

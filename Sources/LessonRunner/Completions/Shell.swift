@@ -1,0 +1,40 @@
+import Lessons
+
+/// The shells for which there are completions.
+enum Shell: String, CaseIterable {
+  case bash
+  case zsh
+  case fish
+
+  /// - Throws: If there are no completions for a shell of that name.
+  init(named name: String) throws(CommandFailure) {
+    guard let shell = Self(rawValue: name) else {
+      let names = Self.allCases.map(\.rawValue)
+      let meant = nearest(to: name.lowercased(), among: names).map { "did you mean '\($0)'? " } ?? ""
+      throw CommandFailure(
+        .usage, "there are no completions for '\(name)'",
+        advice: meant + "the shells are \(names.joined(separator: ", "))")
+    }
+    self = shell
+  }
+
+  /// A script that has the shell complete commands, options and their values.
+  var completionScript: String {
+    switch self {
+    case .bash: BashCompletion.script
+    case .zsh: ZshCompletion.script
+    case .fish: FishCompletion.script
+    }
+  }
+
+  /// A text as one word, which the shell takes as it is.
+  func quoted(_ text: String) -> String {
+    switch self {
+    case .bash, .zsh: "'" + text.replacing("'", with: #"'\''"#) + "'"
+    case .fish: "'" + text.replacing(#"\"#, with: #"\\"#).replacing("'", with: #"\'"#) + "'"
+    }
+  }
+
+  /// The `sed` program that prints the names of a lesson's exercises. Every cell stands at the left margin.
+  static let exerciseNames = #"'s/^[`~]\{3,\} *swift  *exercise  *\([^ ]*\).*/\1/p'"#
+}

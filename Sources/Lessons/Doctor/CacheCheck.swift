@@ -1,0 +1,41 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Whether the program cache can be used, and how large it is.
+struct CacheCheck {
+  let environment: [String: String]
+
+  func finding() -> Finding {
+    let advice = "name a folder of yours in LESSON_RUN_CACHE"
+    guard let folder = Workshop.cacheFolder(environment) else {
+      return Finding(
+        "cache", .limited, "no HOME is set: every run compiles everything", advice: advice)
+    }
+    guard let cache = try? ProgramCache(folder: folder) else {
+      return Finding("cache", .limited, "\(folder) cannot be written: every run compiles everything", advice: advice)
+    }
+    do throws(MachineFailure) { try cache.requireRoom() } catch { return Finding("cache", error) }
+    let programs = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/programs")) ?? []
+    let megabytes = (Double(size(of: folder)) / 1e6).rounded(.up)
+    return Finding("cache", .ok, "\(folder): \(programs.count) entries, \(Int(megabytes)) MB")
+  }
+
+  /// In bytes, of the files.
+  private func size(of folder: String) -> Int {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    return paths.reduce(0) { sum, path in
+      var details = stat()
+      guard lstat("\(folder)/\(path)", &details) == 0, details.st_mode & S_IFMT == S_IFREG else { return sum }
+      return sum + Int(details.st_size)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Compiles a small cell and runs it, as a lesson's cells are.
+enum CellTrial {
+  /// How long the two took.
+  struct Times {
+    var compilation: Duration
+    var run: Duration
+
+    var words: String { "compiled in \(milliseconds(compilation)), ran in \(milliseconds(run))" }
+  }
+
+  /// - Parameters:
+  ///   - name: What the finding is called.
+  ///   - opening: The workshop, or what stands in its way.
+  ///   - findings: What is known to be missing already, and need not be said twice.
+  /// - Returns: The finding.
+  static func finding(
+    _ name: String, in opening: Result<Workshop, MachineFailure>, after findings: [Finding]
+  ) async -> Finding {
+    do throws(MachineFailure) {
+      return Finding(name, .ok, try await times(in: opening.get()).words)
+    } catch {
+      return findings.contains { $0.found == error.problem } ? .untried(name) : Finding(name, error)
+    }
+  }
+
+  /// - Throws: If the cell does not compile, or does not run to its end.
+  static func times(in workshop: Workshop) async throws(MachineFailure) -> Times {
+    // No cache knows the number, so that there is something to compile.
+    let number = UInt64.random(in: 0...UInt64.max)
+    let program = try program(printing: number)
+    let start = ContinuousClock.now
+    let product = try await workshop.compiler.product(of: program)
+    let compilation = ContinuousClock.now - start
+    guard case .library(let path) = product else { throw failure("compile: \(complaint(of: product))") }
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let run = try await workshop.executor.run(path, of: program, limits: Limits(seconds: 10))
+    guard run.outcome == .finished, run.printed["example/1"] == "4.0 \(number)\n" else {
+      throw failure("run: \(run.outcome)")
+    }
+    return Times(compilation: compilation, run: .seconds(run.seconds))
+  }
+
+  private static func program(printing number: UInt64) throws(MachineFailure) -> Program {
+    let text = """
+      # Doctor
+
+      ```swift example
+      let image = Tensor("1 2 / 3 4")
+      print(image.max(), \(number) as UInt64)
+      ```
+
+      """
+    do throws(FaultyLesson) {
+      let lesson = try LessonReader.read(Array(text.utf8), path: "doctor.md")
+      return ProgramAssembly.program(named: "doctor", choosingAmong: [], in: lesson)
+    } catch {
+      throw failure("be read: \(error.faults.first.map { "\($0)" } ?? "")")
+    }
+  }
+
+  private static func complaint(of product: Compiler.Product) -> String {
+    switch product {
+    case .library: ""
+    case .rejected(let diagnostics): diagnostics.first?.message ?? ""
+    case .tooLong(let seconds): "the compiler did not end within \(Int(seconds)) s"
+    }
+  }
+
+  private static func failure(_ words: String) -> MachineFailure {
+    MachineFailure("a small cell does not \(words)", advice: "build or install lesson-run again (make build)")
+  }
+}

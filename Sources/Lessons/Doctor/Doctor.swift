@@ -1,0 +1,40 @@
+/// Finds out what this machine lacks. No check relies on another's success, and whatever is broken is a finding and no error.
+package struct Doctor {
+  private let environment: [String: String]
+  private let executable: String
+
+  /// - Parameters:
+  ///   - environment: Where the search path and the place of the cache are looked up.
+  ///   - executable: The path of the running `lesson-run`.
+  package init(environment: [String: String], executable: String) {
+    self.environment = environment
+    self.executable = executable
+  }
+
+  /// Looks at everything; it takes about a second, most of which is two compilations.
+  /// - Parameter opened: Called with the workshop before anything is started in it, so that it is tidied up after a signal too.
+  /// - Returns: The findings, in the order in which they are to be read.
+  package func findings(opened: (Workshop) -> Void) async -> [Finding] {
+    let searchPath = environment["PATH"] ?? ""
+    let opening = workshop()
+    let workshop = try? opening.get()
+    if let workshop { opened(workshop) }
+    defer { workshop?.close() }
+    guard let pool = workshop?.pool ?? (try? ProcessPool(width: 1)) else {
+      return [Finding("system", .missing, "no process can be started", advice: "end other programs")]
+    }
+    var findings = await ToolchainCheck(searchPath: searchPath, executable: executable).findings(in: pool)
+    findings.append(await CellTrial.finding("cell", in: opening, after: findings))
+    findings += [LibraryCheck.markdown(), CacheCheck(environment: environment).finding()]
+    findings += await SandboxCheck(searchPath: searchPath, pool: pool).findings(confining: workshop)
+    return findings + LibraryCheck.optional()
+  }
+
+  private func workshop() -> Result<Workshop, MachineFailure> {
+    do throws(MachineFailure) {
+      return .success(try Workshop(environment: environment, executable: executable))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

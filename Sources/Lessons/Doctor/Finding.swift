@@ -1,0 +1,37 @@
+/// What a check of this machine found.
+package struct Finding: Hashable, Sendable {
+  package enum Status: String, Sendable {
+    case ok
+    /// Something is slower or cannot be done, but lessons run and are graded.
+    case limited
+    /// It is needed, and not there or of no use.
+    case missing
+  }
+
+  /// What was looked at, in a word or two.
+  package var name: String
+  package var status: Status
+  /// What was found: versions, paths, times; or what is wrong.
+  package var found: String
+  /// What to do about it, where possible the command that mends it; `nil` where nothing need be done or another finding says it.
+  package var advice: String?
+
+  package init(_ name: String, _ status: Status, _ found: String, advice: String? = nil) {
+    self.name = name
+    self.status = status
+    self.found = found
+    self.advice = advice
+  }
+
+  init(_ name: String, _ failure: MachineFailure) {
+    self.init(name, .missing, failure.problem, advice: failure.advice)
+  }
+
+  /// A check that needs what another one has found missing.
+  static func untried(_ name: String) -> Finding {
+    Finding(name, .limited, "not tried, because of what is missing above")
+  }
+}
+
+/// A time as it is told to people.
+func milliseconds(_ time: Duration) -> String { "\(Int((time / .milliseconds(1)).rounded(.up))) ms" }

@@ -1,0 +1,59 @@
+import CCmark
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Which libraries there are. The names are those by which they are opened when they are needed.
+enum LibraryCheck {
+  /// Without libcmark this program would not have started.
+  static func markdown() -> Finding {
+    Finding("libcmark", .ok, MarkdownDocument.string(cmark_version_string()))
+  }
+
+  static func optional() -> [Finding] { [openBLAS(), libpng(), sqlite()] }
+
+  private static func openBLAS() -> Finding {
+    // Otherwise it starts a thread for each core.
+    setenv("OPENBLAS_NUM_THREADS", "1", 0)
+    let product = "cblas_dgemm"
+    guard let library = SharedLibrary("libopenblas.so.0", with: product) else {
+      return Finding(
+        "OpenBLAS", .limited, "not found: training a network takes many times as long",
+        advice: "apt-get install libopenblas0")
+    }
+    // "OpenBLAS 0.3.21 DYNAMIC_ARCH … Haswell MAX_THREADS=64"
+    let words = (library.text(from: "openblas_get_config") ?? "").split(separator: " ").map(String.init)
+    return found("OpenBLAS", library, version: words.first { $0.first?.isNumber ?? false }, function: product)
+  }
+
+  private static func libpng() -> Finding {
+    let reading = "png_image_finish_read"
+    guard let library = SharedLibrary("libpng16.so.16", with: reading) else {
+      return Finding(
+        "libpng", .limited, "not found: cells can read and write no PNG files, but PGM and PPM",
+        advice: "apt-get install libpng16-16")
+    }
+    // It takes a parameter, which it does not look at.
+    return found("libpng", library, version: library.text(from: "png_get_libpng_ver"), function: reading)
+  }
+
+  private static func sqlite() -> Finding {
+    let opening = "sqlite3_open_v2"
+    guard let library = SharedLibrary("libsqlite3.so.0", with: opening) else {
+      return Finding(
+        "SQLite", .limited, "not found: no gradebook can be written (export --format sqlite)",
+        advice: "apt-get install libsqlite3-0")
+    }
+    return found("SQLite", library, version: library.text(from: "sqlite3_libversion"), function: opening)
+  }
+
+  private static func found(
+    _ name: String, _ library: SharedLibrary, version: String?, function: String
+  ) -> Finding {
+    let parts = [version, library.path(of: function)].compactMap(\.self)
+    return Finding(name, .ok, parts.joined(separator: ", "))
+  }
+}

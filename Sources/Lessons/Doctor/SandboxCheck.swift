@@ -1,0 +1,101 @@
+/// Whether the sandbox works here, and if not, which part of it.
+struct SandboxCheck {
+  let searchPath: String
+  let pool: ProcessPool
+
+  private static let (sandbox, namespaces, filter, limit) =
+    ("sandbox", "namespaces", "call filter", "process limit")
+
+  /// - Parameter workshop: Where a cell is compiled and run in the sandbox; `nil` where none can be.
+  /// - Returns: A finding for the whole, and one for each part.
+  func findings(confining workshop: Workshop?) async -> [Finding] {
+    let sandbox: Bubblewrap
+    do throws(MachineFailure) { sandbox = try Bubblewrap(searchPath: searchPath) } catch {
+      return [Finding(Self.sandbox, error)] + [Self.namespaces, Self.filter, Self.limit].map(Finding.untried)
+    }
+    pool.appointGuardian()
+    let start = ContinuousClock.now
+    do throws(MachineFailure) { try await sandbox.verify(in: pool) } catch {
+      return [Finding(Self.sandbox, error)] + (await parts(of: sandbox)) + [.untried(Self.limit)]
+    }
+    let time = milliseconds(ContinuousClock.now - start)
+    let found = await version().map { "\($0), " } ?? ""
+    return [
+      Finding(Self.sandbox, .ok, "\(found)starts in \(time)"),
+      Finding(Self.namespaces, .ok, sandbox.identity.words), await filter(of: sandbox),
+      await limit(of: sandbox, in: workshop),
+    ]
+  }
+
+  // MARK: - Parts
+
+  /// Tells the parts of a sandbox apart that does not work as a whole.
+  private func parts(of sandbox: Bubblewrap) async -> [Finding] {
+    guard let ending = await start(status(in: sandbox).withoutFilter), ending.cause == .exited(code: 0) else {
+      return [Finding(Self.namespaces, .missing, "refused, see above"), .untried(Self.filter)]
+    }
+    return [
+      Finding(Self.namespaces, .ok, sandbox.identity.words),
+      Finding(
+        Self.filter, .missing, "refused: without it the sandbox starts",
+        advice: "let this system have filters (CONFIG_SECCOMP_FILTER), or update bubblewrap"),
+    ]
+  }
+
+  private func filter(of sandbox: Bubblewrap) async -> Finding {
+    let output = await start(status(in: sandbox)).map { String(decoding: $0.output, as: UTF8.self) } ?? ""
+    // 2: by a filter.
+    guard output.split(separator: "\n").contains("Seccomp:\t2") else {
+      return Finding(
+        Self.filter, .missing, "not in force in the sandbox", advice: "apt-get install --reinstall bubblewrap")
+    }
+    let version = SeccompLibrary.version.map { "libseccomp \($0), " } ?? ""
+    return Finding(Self.filter, .ok, version + "in force")
+  }
+
+  /// A confined host proves that the limit binds before it runs anything.
+  private func limit(of sandbox: Bubblewrap, in workshop: Workshop?) async -> Finding {
+    guard let workshop else { return .untried(Self.limit) }
+    do throws(MachineFailure) {
+      let times = try await CellTrial.times(in: workshop.confined(by: sandbox))
+      return Finding(Self.limit, .ok, "binds; a cell in the sandbox \(times.words)")
+    } catch {
+      return Finding(Self.limit, error)
+    }
+  }
+
+  // MARK: - Processes
+
+  /// The kernel's account of a confined process.
+  private func status(in sandbox: Bubblewrap) -> Command {
+    let command = Command("/usr/bin/cat", ["/proc/self/status"], limits: Limits(seconds: 10))
+    return sandbox.confined(command, as: .supervisor, readable: [], writable: [])
+  }
+
+  private func version() async -> String? {
+    guard let path = executable(named: "bwrap", in: searchPath) else { return nil }
+    let ending = await start(Command(path, ["--version"], limits: Limits(seconds: 10)))
+    let words = String(decoding: ending?.output.prefix(100) ?? [], as: UTF8.self).trimmed
+    return words.isEmpty ? path : "\(words) in \(parent(of: path))"
+  }
+
+  private func start(_ command: Command) async -> Ending? { try? await pool.run(command) }
+}
+
+extension Command {
+  /// The same sandbox, but for its filter of system calls.
+  fileprivate var withoutFilter: Command {
+    var copy = self
+    if let place = copy.arguments.firstIndex(of: "--seccomp") { copy.arguments.removeSubrange(place...(place + 1)) }
+    return copy
+  }
+}
+
+extension SandboxIdentity {
+  fileprivate var words: String {
+    switch self {
+    case .namespace: "its own users, processes and network"
+    case .freshUser: "its own processes and network; as root, a fresh user instead of a user namespace"
+    }
+  }
+}

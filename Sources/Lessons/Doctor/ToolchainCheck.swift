@@ -1,0 +1,74 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Whether `lesson-run` has its own libraries, and a compiler that can read them.
+struct ToolchainCheck {
+  let searchPath: String
+  let executable: String
+
+  func findings(in pool: ProcessPool) async -> [Finding] {
+    let (runtime, installation) = installation()
+    return [installation, await compiler(for: runtime, in: pool)]
+  }
+
+  private func installation() -> (CellRuntime?, Finding) {
+    do throws(MachineFailure) {
+      let runtime = try CellRuntime(besideExecutable: executable)
+      return (runtime, Finding("lesson-run", .ok, "\(lessonRunVersion), libraries in \(parent(of: runtime.host))"))
+    } catch {
+      return (nil, Finding("lesson-run", error))
+    }
+  }
+
+  private func compiler(for runtime: CellRuntime?, in pool: ProcessPool) async -> Finding {
+    do throws(MachineFailure) {
+      let toolchain = try Toolchain(searchPath: searchPath)
+      let version = try await version(of: toolchain, in: pool)
+      if let builder = runtime.flatMap(versionOfBuilder), builder != version {
+        return Finding(
+          "toolchain", .missing, "\(toolchain.frontend) is \(version), but lesson-run was built with \(builder)",
+          advice: "build lesson-run again (make build), or put the toolchain that built it first on PATH")
+      }
+      let linker = "linker \(toolchain.linker)"
+      return Finding("toolchain", .ok, "\(version) in \(parent(of: toolchain.frontend)), \(linker)")
+    } catch {
+      return Finding("toolchain", error)
+    }
+  }
+
+  private func version(of toolchain: Toolchain, in pool: ProcessPool) async throws(MachineFailure) -> String {
+    let command = Command(
+      toolchain.frontend, ["-frontend", "-version"], environment: Compiler.environment,
+      limits: Limits(seconds: 30, memory: 8 << 30))
+    let ending: Ending
+    do throws(StartFailure) { ending = try await pool.run(command) } catch { throw MachineFailure(starting: error) }
+    if let version = SwiftVersion.first(in: ending.output + ending.errors) { return version }
+    throw MachineFailure(
+      "\(toolchain.frontend) does not tell its version",
+      advice: "put the usr/bin folder of a whole Swift toolchain (https://www.swift.org/install) first on PATH")
+  }
+
+  /// A module names the compiler that made it, and no other can read it.
+  private func versionOfBuilder(_ runtime: CellRuntime) -> String? {
+    FileManager.default.contents(atPath: runtime.modules + "/MiniCNN.swiftmodule").flatMap {
+      SwiftVersion.first(in: Array($0))
+    }
+  }
+}
+
+/// A compiler's version, as it tells itself: `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
+private enum SwiftVersion {
+  private static let start = Array("Swift version ".utf8)
+  /// In bytes, amply.
+  private static let longest = 200
+
+  static func first(in bytes: [UInt8]) -> String? {
+    guard let found = bytes.firstRange(of: start) else { return nil }
+    let rest = bytes[found.upperBound...].prefix(longest)
+    guard let end = rest.firstIndex(of: UInt8(ascii: ")")) else { return nil }
+    return "Swift " + String(decoding: rest[...end], as: UTF8.self)
+  }
+}
