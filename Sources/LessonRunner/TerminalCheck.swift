@@ -19,7 +19,7 @@ struct TerminalCheck {
   }
 
   private var kind: String {
-    if !terminal.isOutputTerminal { return "none, plain text" }
+    if !terminal.isOutputTerminal { return "no terminal, plain text" }
     if terminal.outputStyle.hasColour { return "colour" }
     return isDumb ? "TERM=dumb, no colour and no progress" : "no colour, as NO_COLOR asks"
   }

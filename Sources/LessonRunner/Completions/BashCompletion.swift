@@ -12,8 +12,12 @@ enum BashCompletion {
       if [[ $word == = ]]; then word=; elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
       COMPREPLY=()
       if ((COMP_CWORD == 1)); then
-        _lesson_run_words '\(commandNames) help --help --version'
-        [[ $word == -* ]] || _lesson_run_files .md
+        if [[ $word == -* ]]; then
+          _lesson_run_words '--help --version'
+        else
+          _lesson_run_words '\(commandNames) help'
+          _lesson_run_files .md
+        fi
         return
       fi
       case $command in

@@ -6,6 +6,8 @@ enum ManualPage {
     let head = [
       ".\\\" Made by: lesson-run manual",
       ".TH LESSON\\-RUN 1 \"\" \"lesson\\-run \(lessonRunVersion)\" \"User Commands\"",
+      // No word is taken apart, and no blanks are put in: commands are to be copied.
+      ".nh", ".ad l",
     ]
     let lines =
       head + name + synopsis + description + commands + exitStatus + Surroundings.environment + Surroundings.files

@@ -20,16 +20,15 @@ struct SandboxCheck {
     }
     let time = milliseconds(ContinuousClock.now - start)
     let found = await version().map { "\($0), " } ?? ""
-    return [
-      Finding(Self.sandbox, .ok, "\(found)starts in \(time)"),
-      Finding(Self.namespaces, .ok, sandbox.identity.words), await filter(of: sandbox),
-      await limit(of: sandbox, in: workshop),
-    ]
+    let parts = await forces(of: sandbox)
+    let isWhole = parts.allSatisfy { $0.status == .ok }
+    let limit = isWhole ? await limit(of: sandbox, in: workshop) : .untried(Self.limit)
+    return [Finding(Self.sandbox, .ok, "\(found)starts in \(time)")] + parts + [limit]
   }
 
   // MARK: - Parts
 
-  /// Tells the parts of a sandbox apart that does not work as a whole.
+  /// Tells the parts of a sandbox apart that does not start as a whole.
   private func parts(of sandbox: Bubblewrap) async -> [Finding] {
     guard let ending = await start(status(in: sandbox).withoutFilter), ending.cause == .exited(code: 0) else {
       return [Finding(Self.namespaces, .missing, "refused, see above"), .untried(Self.filter)]
@@ -42,15 +41,20 @@ struct SandboxCheck {
     ]
   }
 
-  private func filter(of sandbox: Bubblewrap) async -> Finding {
+  /// Whether the kernel itself tells that a program in the sandbox is confined.
+  private func forces(of sandbox: Bubblewrap) async -> [Finding] {
     let output = await start(status(in: sandbox)).map { String(decoding: $0.output, as: UTF8.self) } ?? ""
-    // 2: by a filter.
-    guard output.split(separator: "\n").contains("Seccomp:\t2") else {
-      return Finding(
-        Self.filter, .missing, "not in force in the sandbox", advice: "apt-get install --reinstall bubblewrap")
+    let lines = Set(output.split(separator: "\n"))
+    let advice = "the bwrap that comes first on PATH does not confine: apt-get install --reinstall bubblewrap"
+    func finding(_ name: String, isInForce: Bool, _ found: String) -> Finding {
+      isInForce ? Finding(name, .ok, found) : Finding(name, .missing, "not in force in the sandbox", advice: advice)
     }
-    let version = SeccompLibrary.version.map { "libseccomp \($0), " } ?? ""
-    return Finding(Self.filter, .ok, version + "in force")
+    let library = SeccompLibrary.version.map { "libseccomp \($0), " } ?? ""
+    return [
+      // The first process of its own world, and 2: confined by a filter.
+      finding(Self.namespaces, isInForce: lines.contains("Pid:\t1"), sandbox.identity.words),
+      finding(Self.filter, isInForce: lines.contains("Seccomp:\t2"), "\(library)in force"),
+    ]
   }
 
   /// A confined host proves that the limit binds before it runs anything.
