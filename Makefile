@@ -14,6 +14,7 @@ DESTDIR ?=
 LESSON ?= lessons/02-padding.md
 BUILD = .build/release
 FLAGS = -c release --explicit-target-dependency-import-check error
+SHARE = $(DESTDIR)$(PREFIX)/share
 MODULES = LessonKit LessonWire MiniCNN TextTable
 
 help:
@@ -54,10 +55,22 @@ install: build
 	for module in $(MODULES); do \
 	  install -m 644 $(BUILD)/Interfaces/$$module.swiftmodule $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules/ || exit 1; \
 	done
+	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d \
+	  $(SHARE)/man/man1
+	$(BUILD)/lesson-run completions bash >$(BUILD)/lesson-run.bash
+	$(BUILD)/lesson-run completions zsh >$(BUILD)/lesson-run.zsh
+	$(BUILD)/lesson-run completions fish >$(BUILD)/lesson-run.fish
+	$(BUILD)/lesson-run manual >$(BUILD)/lesson-run.1
+	install -m 644 $(BUILD)/lesson-run.bash $(SHARE)/bash-completion/completions/lesson-run
+	install -m 644 $(BUILD)/lesson-run.zsh $(SHARE)/zsh/site-functions/_lesson-run
+	install -m 644 $(BUILD)/lesson-run.fish $(SHARE)/fish/vendor_completions.d/lesson-run.fish
+	install -m 644 $(BUILD)/lesson-run.1 $(SHARE)/man/man1/lesson-run.1
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/lesson-run
 	rm -rf $(DESTDIR)$(PREFIX)/lib/lesson-run
+	rm -f $(SHARE)/bash-completion/completions/lesson-run $(SHARE)/zsh/site-functions/_lesson-run
+	rm -f $(SHARE)/fish/vendor_completions.d/lesson-run.fish $(SHARE)/man/man1/lesson-run.1
 
 clean:
 	rm -rf .build
