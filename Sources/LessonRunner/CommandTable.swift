@@ -172,8 +172,11 @@ extension CommandDefinition {
     operandKind: .choice(Shell.allCases.map(\.rawValue)), takesSeveral: false,
     summary: "print what completes these commands in a shell",
     details: """
-      'make install' puts the scripts where the shells look for them. For this session only, in bash or zsh:
-      eval "$(lesson-run completions bash)", in fish: lesson-run completions fish | source
+      'make install' puts the scripts where the shells look for them. Without it, a line in the shell's settings does:
+
+        source <(lesson-run completions bash)    in ~/.bashrc
+        source <(lesson-run completions zsh)     in ~/.zshrc, after compinit
+        lesson-run completions fish | source     in ~/.config/fish/config.fish
       """,
     options: [])
 

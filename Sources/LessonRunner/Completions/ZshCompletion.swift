@@ -1,4 +1,4 @@
-/// The completions for zsh, for a file `_lesson-run` in a folder of `fpath`, or to be evaluated after `compinit`.
+/// The completions for zsh, for a file `_lesson-run` in a folder of `fpath`, or to be sourced after `compinit`.
 enum ZshCompletion {
   static var script: String {
     """
