@@ -176,7 +176,7 @@ extension CommandDefinition {
 
         source <(lesson-run completions bash)    in ~/.bashrc
         source <(lesson-run completions zsh)     in ~/.zshrc, after compinit
-        lesson-run completions fish | source     in ~/.config/fish/config.fish
+        lesson-run completions fish | source     in config.fish
       """,
     options: [])
 
