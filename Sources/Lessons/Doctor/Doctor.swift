@@ -11,7 +11,7 @@ package struct Doctor {
     self.executable = executable
   }
 
-  /// Looks at everything; it takes about a second, most of which is two compilations.
+  /// Looks at everything; it takes about half a second, most of which is two compilations.
   /// - Parameter opened: Called with the workshop before anything is started in it, so that it is tidied up after a signal too.
   /// - Returns: The findings, in the order in which they are to be read.
   package func findings(opened: (Workshop) -> Void) async -> [Finding] {
