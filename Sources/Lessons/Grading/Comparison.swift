@@ -104,6 +104,10 @@ package struct Numbers: Hashable, Sendable {
   package var shape: [Int]
   package var scalars: [Double]
 
+  package init(shape: [Int], scalars: [Double]) {
+    (self.shape, self.scalars) = (shape, scalars)
+  }
+
   /// `nil` if the value is not numbers throughout, or a list whose elements have different shapes.
   package init?(_ value: Value) {
     switch value {

@@ -61,6 +61,8 @@ package struct Problem: Hashable, Sendable {
   package var excerpt: Excerpt?
   /// Further places that explain the problem.
   package var notes: [Problem] = []
+  /// The same for a beginner: what it means, and what to do. It stands below the message, never in its place.
+  package var plainWords: String?
 
   package struct Excerpt: Hashable, Sendable {
     package var line: String
@@ -72,10 +74,14 @@ package struct Problem: Hashable, Sendable {
     }
   }
 
-  package init(_ message: String, at location: SourceLocation? = nil, excerpt: Excerpt? = nil, notes: [Problem] = []) {
+  package init(
+    _ message: String, at location: SourceLocation? = nil, excerpt: Excerpt? = nil, notes: [Problem] = [],
+    plainWords: String? = nil
+  ) {
     self.message = message
     self.location = location
     self.excerpt = excerpt
     self.notes = notes
+    self.plainWords = plainWords
   }
 }

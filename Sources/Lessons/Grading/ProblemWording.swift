@@ -47,7 +47,17 @@ package struct ProblemWording {
     guard let place = error.place else { return glueProblem(error) }
     return Problem(
       error.message, at: location(place), excerpt: excerpt(place),
-      notes: error.notes.filter { isShown($0.place) }.map(note))
+      notes: error.notes.filter { isShown($0.place) }.map(note),
+      plainWords: PlainWords.words(for: error.message, codeAround(place)))
+  }
+
+  /// What the plain words may speak of: the learner's cell, and what the lesson shows above it.
+  private func codeAround(_ place: Diagnostic.Place) -> CodeAround {
+    let known = program.sections.prefix(place.section + 1).enumerated().filter { index, section in
+      index == place.section || [.example, .setup].contains(section.cell.role)
+    }
+    return CodeAround(
+      line: excerpt(place)?.line ?? "", column: place.column, sources: known.map(\.element.cell.source))
   }
 
   private func note(from note: Diagnostic) -> Problem {
@@ -151,7 +161,10 @@ package struct ProblemWording {
   private func problem(from crash: Crash) -> Problem {
     let calls = crash.calls.filter(isShown)
     let message = words(for: crash, isInCell: !calls.isEmpty)
-    guard let innermost = calls.first else { return Problem(message, at: blamedLocation) }
+    let plainWords = PlainWords.words(forTrap: crash.message)
+    guard let innermost = calls.first else {
+      return Problem(message, at: blamedLocation, plainWords: plainWords)
+    }
     // Recursion fills the list with one place.
     var callers: [Diagnostic.Place] = []
     for call in calls.dropFirst() where call.line != (callers.last ?? innermost).line && callers.count < 4 {
@@ -159,7 +172,8 @@ package struct ProblemWording {
     }
     return Problem(
       message, at: location(innermost), excerpt: excerpt(innermost),
-      notes: callers.map { Problem("called from here", at: location($0), excerpt: excerpt($0)) })
+      notes: callers.map { Problem("called from here", at: location($0), excerpt: excerpt($0)) },
+      plainWords: plainWords)
   }
 
   private func words(for crash: Crash, isInCell: Bool) -> String {
@@ -218,12 +232,16 @@ package struct ProblemWording {
 
 extension [Problem] {
   /// The first problem of each line, and of each message that has no line to itself: what the compiler says next about a line
-  /// mostly follows from what it said first.
+  /// mostly follows from what it said first. What was said in plain words is not said again.
   fileprivate func withoutRepetitions() -> [Problem] {
     var seen: Set<[String]> = []
-    return filter { problem in
+    var seenWords: Set<String> = []
+    return compactMap { problem in
       let line = problem.location.map { "\($0.line)" } ?? ""
-      return seen.insert(problem.excerpt == nil ? [line, problem.message] : [line]).inserted
+      guard seen.insert(problem.excerpt == nil ? [line, problem.message] : [line]).inserted else { return nil }
+      var problem = problem
+      if let words = problem.plainWords, !seenWords.insert(words).inserted { problem.plainWords = nil }
+      return problem
     }
   }
 }

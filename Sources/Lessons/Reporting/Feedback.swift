@@ -72,6 +72,12 @@ package struct Feedback {
       blocks.append(MarkdownText.fenced(lines))
     }
     if let hidden = hiddenChecks(grade) { blocks.append([hidden]) }
+    if let first = grades.differences.firstDifference(grade) {
+      blocks.append(MarkdownText.quoted("First difference", MarkdownText.words(first)))
+    }
+    blocks += grades.differences.explanations(grade).map {
+      MarkdownText.quoted("Likely cause", MarkdownText.prose($0))
+    }
     if let mistake = grade.mistake {
       blocks.append(MarkdownText.quoted("Typical mistake", MarkdownText.prose(mistake)))
     }

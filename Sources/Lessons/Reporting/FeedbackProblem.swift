@@ -13,7 +13,7 @@ extension Problem {
     let prefix = place.map { "\($0): error: " } ?? "error: "
     return Problem(
       message.inShortLines(firstAfter: prefix.count), at: place, excerpt: excerpt,
-      notes: notes.prefix(3).map { $0.told(to: cell) })
+      notes: notes.prefix(3).map { $0.told(to: cell) }, plainWords: plainWords.map { clipped($0, to: 600) })
   }
 }
 

@@ -99,10 +99,15 @@ struct GradeText {
 
   // MARK: - Advice
 
-  /// The typical mistake and the hints, for whoever has tried.
+  /// Where wrong values begin to differ, and what explains them.
+  var differences: DifferenceText { DifferenceText(revealsExpected: revealsExpected) }
+
+  /// What differs, the typical mistake and the hints, for whoever has tried.
   func advice(_ grade: Grade) -> [String] {
     guard grade.status.isFailure else { return [] }
     var lines: [String] = []
+    if let first = differences.firstDifference(grade) { lines += wrapped(first, prefix: "first difference: ") }
+    for words in differences.explanations(grade) { lines += wrapped(words, prefix: "likely cause: ") }
     if let mistake = grade.mistake { lines += wrapped(mistake, prefix: "typical mistake: ") }
     for hint in grade.exercise.hints { lines += wrapped(hint.markdown, prefix: "hint: ") }
     return lines

@@ -32,6 +32,20 @@ package struct JSONReport: Encodable {
     let hidden: Hidden?
     let problems: [Message]
     let mistake: String?
+    let firstDifference: Place?
+    let likelyCauses: [Cause]
+  }
+
+  /// Where wrong values begin to differ.
+  struct Place: Encodable {
+    let label: String
+    /// Along each axis, from 0; empty for an answer that is wrong as a whole.
+    let place: [Int]
+  }
+
+  struct Cause: Encodable {
+    let labels: [String]
+    let message: String
   }
 
   struct Answer: Encodable {
@@ -52,6 +66,8 @@ package struct JSONReport: Encodable {
     let line: Int?
     let column: Int?
     let message: String
+    /// The message in plain words, and what to do.
+    let plainWords: String?
   }
 
   package init(_ report: Report) {
@@ -97,6 +113,11 @@ extension JSONReport.Exercise {
       hiddenOnes.isEmpty ? nil : JSONReport.Hidden(right: hiddenOnes.filter(\.isEqual).count, total: hiddenOnes.count)
     problems = grade.problems.map(JSONReport.Message.init)
     mistake = grade.mistake
+    firstDifference = grade.firstDifference.map { JSONReport.Place(label: $0.label, place: $0.place) }
+    let words = DifferenceWords(revealsExpected: true)
+    likelyCauses = grade.findings.compactMap { finding in
+      words.sentence(for: finding, isAll: true).map { JSONReport.Cause(labels: finding.labels, message: $0) }
+    }
   }
 }
 
@@ -106,6 +127,7 @@ extension JSONReport.Message {
     line = problem.location?.line
     column = problem.location?.column
     message = problem.message
+    plainWords = problem.plainWords
   }
 }
 

@@ -25,9 +25,20 @@ package struct ProblemText {
     let role: Style.Role = kind == "error" ? .bad : .faint
     let message = printable(problem.message, keepingLines: true).split(
       separator: "\n", omittingEmptySubsequences: false)
-    return ["\(place)\(style.dress(kind + ":", as: role)) \(message[0])"] + message.dropFirst().map { "  " + $0 }
-      + (problem.excerpt.map { pointing(at: $0.column, in: $0.line) } ?? [])
-      + problem.notes.flatMap { lines(for: $0, kind: kind == "error" && $0.isError ? "error" : "note") }
+    let heading = "\(place)\(style.dress(kind + ":", as: role)) \(message[0])"
+    var lines = [heading] + message.dropFirst().map { "  " + $0 }
+    if let excerpt = problem.excerpt { lines += pointing(at: excerpt.column, in: excerpt.line) }
+    if let words = problem.plainWords { lines += plain(words) }
+    for note in problem.notes {
+      lines += self.lines(for: note, kind: kind == "error" && note.isError ? "error" : "note")
+    }
+    return lines
+  }
+
+  private func plain(_ words: String) -> [String] {
+    wrapped("in plain words: " + inLine(words, limit: 600), width: min(style.width, 80) - 6).map {
+      "  " + style.dress($0, as: .advice)
+    }
   }
 
   /// The line and a caret under a column, which counts UTF-8 bytes from 1. Tabs before it stay tabs, so that the caret lines up. Of a

@@ -1,0 +1,49 @@
+import TextTable
+
+/// What there is to say about wrong values: where they begin to differ, and what is likely behind it.
+struct DifferenceText {
+  let revealsExpected: Bool
+
+  /// Where the first difference is; `nil` where the values say so themselves: single ones stand beside their labels.
+  func firstDifference(_ grade: Grade) -> String? {
+    let wrong = grade.shownComparisons.filter { !$0.isEqual }
+    guard let first = wrong.first, let found = grade.firstDifference, found.label == first.label,
+      wrong.contains(where: { $0.value.map { !$0.isSingle } ?? false })
+    else { return nil }
+    let label = grade.shownComparisons.count > 1 ? inLine(found.label, limit: 60) : nil
+    let words = [label, found.placeWords].compactMap(\.self).joined(separator: ", ")
+    guard !words.isEmpty else { return nil }
+    guard revealsExpected, let (mine, expected) = first.firstDifferentNumbers else { return words }
+    let decimals = NumberText.decimals(toTellApart: [(mine, expected)], among: ([mine], [expected]))
+    let texts = [mine, expected].map { NumberText(for: [$0], leastDecimals: decimals).text(of: $0) }
+    return "\(words): \(texts[0]) instead of \(texts[1])"
+  }
+
+  /// What explains the wrong values, each in a sentence or two; or that nothing does.
+  func explanations(_ grade: Grade) -> [String] {
+    let wrong = grade.shownComparisons.filter { !$0.isEqual }
+    guard grade.status == .wrong || grade.status == .partial, !wrong.isEmpty, grade.mistake == nil else { return [] }
+    let words = DifferenceWords(revealsExpected: revealsExpected)
+    let findings = grade.findings
+    guard findings.isEmpty else {
+      return findings.compactMap { words.sentence(for: $0, isAll: $0.labels.count == wrong.count) }
+    }
+    // Another shape or kind is an explanation of its own, and stands beside the value. Of lone numbers nothing is told to whoever may
+    // not see the expected ones, not even that nothing is known.
+    let isOpen = wrong.contains { comparison in
+      guard case .differs = comparison.verdict else { return false }
+      return revealsExpected || comparison.value.map { !$0.isSingle } ?? false
+    }
+    return isOpen ? ["not known. These values fit no typical mistake and no simple rule."] : []
+  }
+}
+
+extension Comparison {
+  /// The first number that is wrong, beside the expected one.
+  fileprivate var firstDifferentNumbers: (mine: Double, expected: Double)? {
+    guard case .differs(let places) = verdict, let first = places.first, let mine = value.flatMap(Numbers.init),
+      let expected = Numbers(expected)
+    else { return nil }
+    return (mine.scalars[first], expected.scalars[first])
+  }
+}
