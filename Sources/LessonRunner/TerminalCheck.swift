@@ -12,10 +12,10 @@ struct TerminalCheck {
     (terminal, environment) = (context.terminal, context.environment)
   }
 
-  var finding: Finding {
+  var finding: Diagnosis {
     let found = [kind, "\(terminal.outputStyle.width) columns", encoding].joined(separator: ", ")
     let advice = advice
-    return Finding("terminal", advice.isEmpty ? .ok : .limited, found, advice: advice.first)
+    return Diagnosis("terminal", advice.isEmpty ? .ok : .limited, found, advice: advice.first)
   }
 
   private var kind: String {

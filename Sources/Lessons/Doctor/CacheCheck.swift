@@ -14,19 +14,19 @@
 struct CacheCheck {
   let environment: [String: String]
 
-  func finding() -> Finding {
+  func finding() -> Diagnosis {
     let advice = "name a folder of yours in LESSON_RUN_CACHE"
     guard let folder = Workshop.cacheFolder(environment) else {
-      return Finding(
+      return Diagnosis(
         "cache", .limited, "no HOME is set: every run compiles everything", advice: advice)
     }
     guard let cache = try? ProgramCache(folder: folder) else {
-      return Finding("cache", .limited, "\(folder) cannot be written: every run compiles everything", advice: advice)
+      return Diagnosis("cache", .limited, "\(folder) cannot be written: every run compiles everything", advice: advice)
     }
-    do throws(MachineFailure) { try cache.requireRoom() } catch { return Finding("cache", error) }
+    do throws(MachineFailure) { try cache.requireRoom() } catch { return Diagnosis("cache", error) }
     let programs = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/programs")) ?? []
     let megabytes = (Double(size(of: folder)) / 1e6).rounded(.up)
-    return Finding("cache", .ok, "\(folder): \(programs.count) entries, \(Int(megabytes)) MB")
+    return Diagnosis("cache", .ok, "\(folder): \(programs.count) entries, \(Int(megabytes)) MB")
   }
 
   /// In bytes, of the files.

@@ -20,12 +20,12 @@ enum CellTrial {
   ///   - findings: What is known to be missing already, and need not be said twice.
   /// - Returns: The finding.
   static func finding(
-    _ name: String, in opening: Result<Workshop, MachineFailure>, after findings: [Finding]
-  ) async -> Finding {
+    _ name: String, in opening: Result<Workshop, MachineFailure>, after findings: [Diagnosis]
+  ) async -> Diagnosis {
     do throws(MachineFailure) {
-      return Finding(name, .ok, try await times(in: opening.get()).words)
+      return Diagnosis(name, .ok, try await times(in: opening.get()).words)
     } catch {
-      return findings.contains { $0.found == error.problem } ? .untried(name) : Finding(name, error)
+      return findings.contains { $0.found == error.problem } ? .untried(name) : Diagnosis(name, error)
     }
   }
 

@@ -14,14 +14,14 @@ package struct Doctor {
   /// Looks at everything; it takes about half a second, most of which is two compilations.
   /// - Parameter opened: Called with the workshop before anything is started in it, so that it is tidied up after a signal too.
   /// - Returns: The findings, in the order in which they are to be read.
-  package func findings(opened: (Workshop) -> Void) async -> [Finding] {
+  package func findings(opened: (Workshop) -> Void) async -> [Diagnosis] {
     let searchPath = environment["PATH"] ?? ""
     let opening = workshop()
     let workshop = try? opening.get()
     if let workshop { opened(workshop) }
     defer { workshop?.close() }
     guard let pool = workshop?.pool ?? (try? ProcessPool(width: 1)) else {
-      return [Finding("system", .missing, "no process can be started", advice: "end other programs")]
+      return [Diagnosis("system", .missing, "no process can be started", advice: "end other programs")]
     }
     var findings = await ToolchainCheck(searchPath: searchPath, executable: executable).findings(in: pool)
     findings.append(await CellTrial.finding("cell", in: opening, after: findings))

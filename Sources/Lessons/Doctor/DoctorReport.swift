@@ -6,9 +6,9 @@
 
 /// What `lesson-run doctor` prints.
 package struct DoctorReport {
-  private let findings: [Finding]
+  private let findings: [Diagnosis]
 
-  package init(_ findings: [Finding]) {
+  package init(_ findings: [Diagnosis]) {
     self.findings = findings
   }
 
@@ -36,9 +36,9 @@ package struct DoctorReport {
 
   // MARK: - Text
 
-  private func row(for finding: Finding, style: Style) -> [String] {
+  private func row(for finding: Diagnosis, style: Style) -> [String] {
     let nameWidth = findings.map(\.name.count).max() ?? 0
-    let statusWidth = Finding.Status.missing.rawValue.count
+    let statusWidth = Diagnosis.Status.missing.rawValue.count
     let start = 2 + nameWidth + 2 + statusWidth + 2
     let words = finding.found.split(separator: "\n").flatMap { wrapped($0, width: max(style.width - start, 30)) }
     let status = finding.status.rawValue
@@ -70,7 +70,7 @@ package struct DoctorReport {
   }
 }
 
-extension Finding.Status {
+extension Diagnosis.Status {
   fileprivate var role: Style.Role {
     switch self {
     case .ok: .good

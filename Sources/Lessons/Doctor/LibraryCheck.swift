@@ -9,18 +9,18 @@ import CCmark
 /// Which libraries there are. The names are those by which they are opened when they are needed.
 enum LibraryCheck {
   /// Without libcmark this program would not have started.
-  static func markdown() -> Finding {
-    Finding("libcmark", .ok, MarkdownDocument.string(cmark_version_string()))
+  static func markdown() -> Diagnosis {
+    Diagnosis("libcmark", .ok, MarkdownDocument.string(cmark_version_string()))
   }
 
-  static func optional() -> [Finding] { [openBLAS(), libpng(), sqlite()] }
+  static func optional() -> [Diagnosis] { [openBLAS(), libpng(), sqlite()] }
 
-  private static func openBLAS() -> Finding {
+  private static func openBLAS() -> Diagnosis {
     // Otherwise it starts a thread for each core.
     setenv("OPENBLAS_NUM_THREADS", "1", 0)
     let product = "cblas_dgemm"
     guard let library = SharedLibrary("libopenblas.so.0", with: product) else {
-      return Finding(
+      return Diagnosis(
         "OpenBLAS", .limited, "not found: training a network takes many times as long",
         advice: "apt-get install libopenblas0")
     }
@@ -29,10 +29,10 @@ enum LibraryCheck {
     return found("OpenBLAS", library, version: words.first { $0.first?.isNumber ?? false }, function: product)
   }
 
-  private static func libpng() -> Finding {
+  private static func libpng() -> Diagnosis {
     let reading = "png_image_finish_read"
     guard let library = SharedLibrary("libpng16.so.16", with: reading) else {
-      return Finding(
+      return Diagnosis(
         "libpng", .limited, "not found: cells can read and write no PNG files, but PGM and PPM",
         advice: "apt-get install libpng16-16")
     }
@@ -40,10 +40,10 @@ enum LibraryCheck {
     return found("libpng", library, version: library.text(from: "png_get_libpng_ver"), function: reading)
   }
 
-  private static func sqlite() -> Finding {
+  private static func sqlite() -> Diagnosis {
     let opening = "sqlite3_open_v2"
     guard let library = SharedLibrary("libsqlite3.so.0", with: opening) else {
-      return Finding(
+      return Diagnosis(
         "SQLite", .limited, "not found: no gradebook can be written (export --format sqlite)",
         advice: "apt-get install libsqlite3-0")
     }
@@ -52,8 +52,8 @@ enum LibraryCheck {
 
   private static func found(
     _ name: String, _ library: SharedLibrary, version: String?, function: String
-  ) -> Finding {
+  ) -> Diagnosis {
     let parts = [version, library.path(of: function)].compactMap(\.self)
-    return Finding(name, .ok, parts.joined(separator: ", "))
+    return Diagnosis(name, .ok, parts.joined(separator: ", "))
   }
 }

@@ -8,46 +8,46 @@ struct SandboxCheck {
 
   /// - Parameter workshop: Where a cell is compiled and run in the sandbox; `nil` where none can be.
   /// - Returns: A finding for the whole, and one for each part.
-  func findings(confining workshop: Workshop?) async -> [Finding] {
+  func findings(confining workshop: Workshop?) async -> [Diagnosis] {
     let sandbox: Bubblewrap
     do throws(MachineFailure) { sandbox = try Bubblewrap(searchPath: searchPath) } catch {
-      return [Finding(Self.sandbox, error)] + [Self.namespaces, Self.filter, Self.limit].map(Finding.untried)
+      return [Diagnosis(Self.sandbox, error)] + [Self.namespaces, Self.filter, Self.limit].map(Diagnosis.untried)
     }
     pool.appointGuardian()
     let start = ContinuousClock.now
     do throws(MachineFailure) { try await sandbox.verify(in: pool) } catch {
-      return [Finding(Self.sandbox, error)] + (await parts(of: sandbox)) + [.untried(Self.limit)]
+      return [Diagnosis(Self.sandbox, error)] + (await parts(of: sandbox)) + [.untried(Self.limit)]
     }
     let time = milliseconds(ContinuousClock.now - start)
     let found = await version().map { "\($0), " } ?? ""
     let parts = await forces(of: sandbox)
     let isWhole = parts.allSatisfy { $0.status == .ok }
     let limit = isWhole ? await limit(of: sandbox, in: workshop) : .untried(Self.limit)
-    return [Finding(Self.sandbox, .ok, "\(found)starts in \(time)")] + parts + [limit]
+    return [Diagnosis(Self.sandbox, .ok, "\(found)starts in \(time)")] + parts + [limit]
   }
 
   // MARK: - Parts
 
   /// Tells the parts of a sandbox apart that does not start as a whole.
-  private func parts(of sandbox: Bubblewrap) async -> [Finding] {
+  private func parts(of sandbox: Bubblewrap) async -> [Diagnosis] {
     guard let ending = await start(status(in: sandbox).withoutFilter), ending.cause == .exited(code: 0) else {
-      return [Finding(Self.namespaces, .missing, "refused, see above"), .untried(Self.filter)]
+      return [Diagnosis(Self.namespaces, .missing, "refused, see above"), .untried(Self.filter)]
     }
     return [
-      Finding(Self.namespaces, .ok, sandbox.identity.words),
-      Finding(
+      Diagnosis(Self.namespaces, .ok, sandbox.identity.words),
+      Diagnosis(
         Self.filter, .missing, "refused: without it the sandbox starts",
         advice: "let this system have filters (CONFIG_SECCOMP_FILTER), or update bubblewrap"),
     ]
   }
 
   /// Whether the kernel itself tells that a program in the sandbox is confined.
-  private func forces(of sandbox: Bubblewrap) async -> [Finding] {
+  private func forces(of sandbox: Bubblewrap) async -> [Diagnosis] {
     let output = await start(status(in: sandbox)).map { String(decoding: $0.output, as: UTF8.self) } ?? ""
     let lines = Set(output.split(separator: "\n"))
     let advice = "the bwrap that comes first on PATH does not confine: apt-get install --reinstall bubblewrap"
-    func finding(_ name: String, isInForce: Bool, _ found: String) -> Finding {
-      isInForce ? Finding(name, .ok, found) : Finding(name, .missing, "not in force in the sandbox", advice: advice)
+    func finding(_ name: String, isInForce: Bool, _ found: String) -> Diagnosis {
+      isInForce ? Diagnosis(name, .ok, found) : Diagnosis(name, .missing, "not in force in the sandbox", advice: advice)
     }
     let library = SeccompLibrary.version.map { "libseccomp \($0), " } ?? ""
     return [
@@ -58,13 +58,13 @@ struct SandboxCheck {
   }
 
   /// A confined host proves that the limit binds before it runs anything.
-  private func limit(of sandbox: Bubblewrap, in workshop: Workshop?) async -> Finding {
+  private func limit(of sandbox: Bubblewrap, in workshop: Workshop?) async -> Diagnosis {
     guard let workshop else { return .untried(Self.limit) }
     do throws(MachineFailure) {
       let times = try await CellTrial.times(in: workshop.confined(by: sandbox))
-      return Finding(Self.limit, .ok, "binds; a cell in the sandbox \(times.words)")
+      return Diagnosis(Self.limit, .ok, "binds; a cell in the sandbox \(times.words)")
     } catch {
-      return Finding(Self.limit, error)
+      return Diagnosis(Self.limit, error)
     }
   }
 

@@ -9,33 +9,33 @@ struct ToolchainCheck {
   let searchPath: String
   let executable: String
 
-  func findings(in pool: ProcessPool) async -> [Finding] {
+  func findings(in pool: ProcessPool) async -> [Diagnosis] {
     let (runtime, installation) = installation()
     return [installation, await compiler(for: runtime, in: pool)]
   }
 
-  private func installation() -> (CellRuntime?, Finding) {
+  private func installation() -> (CellRuntime?, Diagnosis) {
     do throws(MachineFailure) {
       let runtime = try CellRuntime(besideExecutable: executable)
-      return (runtime, Finding("lesson-run", .ok, "\(lessonRunVersion), libraries in \(parent(of: runtime.host))"))
+      return (runtime, Diagnosis("lesson-run", .ok, "\(lessonRunVersion), libraries in \(parent(of: runtime.host))"))
     } catch {
-      return (nil, Finding("lesson-run", error))
+      return (nil, Diagnosis("lesson-run", error))
     }
   }
 
-  private func compiler(for runtime: CellRuntime?, in pool: ProcessPool) async -> Finding {
+  private func compiler(for runtime: CellRuntime?, in pool: ProcessPool) async -> Diagnosis {
     do throws(MachineFailure) {
       let toolchain = try Toolchain(searchPath: searchPath)
       let version = try await version(of: toolchain, in: pool)
       if let builder = runtime.flatMap(versionOfBuilder), builder != version {
-        return Finding(
+        return Diagnosis(
           "toolchain", .missing, "\(toolchain.frontend) is \(version), but lesson-run was built with \(builder)",
           advice: "build lesson-run again (make build), or put the toolchain that built it first on PATH")
       }
       let linker = "linker \(toolchain.linker)"
-      return Finding("toolchain", .ok, "\(version) in \(parent(of: toolchain.frontend)), \(linker)")
+      return Diagnosis("toolchain", .ok, "\(version) in \(parent(of: toolchain.frontend)), \(linker)")
     } catch {
-      return Finding("toolchain", error)
+      return Diagnosis("toolchain", error)
     }
   }
 

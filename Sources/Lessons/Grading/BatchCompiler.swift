@@ -2,10 +2,11 @@
 /// depend on whose answer was in the same call. Whatever cannot be compiled so is compiled by itself.
 package struct BatchCompiler: Sendable {
   /// How many units go into one call: more save hardly any time, and a faulty one costs all the others another call.
-  private static let callSize = 80
+  private static let callSize = 128
 
   private let compiler: Compiler
   private let lesson: Lesson
+  private let doubtfulNames: DoubtfulNames
   /// Whether the lesson's examples can stand in a function at all.
   private let isUsable: Task<Result<Bool, MachineFailure>, Never>
 
@@ -14,6 +15,7 @@ package struct BatchCompiler: Sendable {
     let compiler = workshop.compiler
     self.compiler = compiler
     self.lesson = lesson
+    doubtfulNames = DoubtfulNames(in: lesson)
     isUsable = Task { await Self.canHold(examplesOf: lesson, compiler) }
   }
 
@@ -42,10 +44,15 @@ package struct BatchCompiler: Sendable {
     for papers: [[Attempt]], isShared: (Attempt) -> Bool
   ) async throws(MachineFailure) -> [[Program: String]] {
     guard try await isUsable.value.get() else { return papers.map { _ in [:] } }
-    var units: [[CompilationUnit]] = papers.map { attempts in
+    var (units, doubtful) = (papers.map { _ in [CompilationUnit]() }, Set<Program>())
+    for (index, attempts) in papers.enumerated() {
       let fit = attempts.filter { $0.isEnclosable && compiler.complaints(about: $0.program) == nil }
       let common = fit.filter(isShared).map { CompilationUnit([$0], in: lesson) }
-      return common + CompilationUnit.units(of: fit.filter { !isShared($0) }, in: lesson)
+      let own = fit.filter { !isShared($0) }
+      let suspects = own.filter { doubtfulNames.areIn($0.candidate.cell) }.map { CompilationUnit([$0], in: lesson) }
+      let rest = own.filter { attempt in !suspects.contains { $0.program == attempt.program } }
+      units[index] = common + CompilationUnit.units(of: rest, in: lesson) + suspects
+      doubtful.formUnion(suspects.map(\.program))
     }
     var paths: [Program: String] = [:]
     var seen: Set<Program> = []
@@ -55,10 +62,11 @@ package struct BatchCompiler: Sendable {
       return paths[unit.program] == nil
     }
     var faulty: Set<Program> = []
-    let callCount = (missing.count + Self.callSize - 1) / Self.callSize
-    for call in 0..<callCount {
-      let part = missing[missing.count * call / callCount..<missing.count * (call + 1) / callCount]
-      let (libraries, rejected) = try await compile(Array(part))
+    let calls =
+      Self.calls(of: missing.filter { !doubtful.contains($0.program) })
+      + Self.calls(of: missing.filter { doubtful.contains($0.program) })
+    for call in calls {
+      let (libraries, rejected) = try await compile(call)
       paths.merge(libraries) { first, _ in first }
       faulty.formUnion(rejected)
     }
@@ -69,6 +77,12 @@ package struct BatchCompiler: Sendable {
       }
       return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
+  }
+
+  /// Shares units out over as few calls as may be, evenly.
+  private static func calls(of units: [CompilationUnit]) -> [[CompilationUnit]] {
+    let count = (units.count + callSize - 1) / callSize
+    return (0..<count).map { Array(units[units.count * $0 / count..<units.count * ($0 + 1) / count]) }
   }
 
   /// - Returns: The paths of the units' libraries, and the attempts that have errors.

@@ -27,6 +27,11 @@ package enum LibraryNames {
   static let ofSwift = words(
     "Array Bool Double Int String abs max min print stride zip")
 
+  /// What may follow a dot, whatever it is a member of.
+  static var allMembers: Set<String> {
+    ofTypes.values.reduce(into: cases.union(ofLists).union(ofNumbers)) { $0.formUnion($1) }
+  }
+
   /// The members of a type; `nil` for a type that is not known here.
   package static func members(of type: String) -> Set<String>? {
     if type.hasPrefix("["), type.hasSuffix("]") { return ofLists }

@@ -1,5 +1,5 @@
 /// What a check of this machine found.
-package struct Finding: Hashable, Sendable {
+package struct Diagnosis: Hashable, Sendable {
   package enum Status: String, Sendable {
     case ok
     /// Something is slower or cannot be done, but lessons run and are graded.
@@ -28,8 +28,8 @@ package struct Finding: Hashable, Sendable {
   }
 
   /// A check that needs what another one has found missing.
-  static func untried(_ name: String) -> Finding {
-    Finding(name, .limited, "not tried, because of what is missing above")
+  static func untried(_ name: String) -> Diagnosis {
+    Diagnosis(name, .limited, "not tried, because of what is missing above")
   }
 }
 
