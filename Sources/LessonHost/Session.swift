@@ -12,6 +12,7 @@ struct SessionRun {
   /// How many arguments each run takes.
   static let argumentCount = 6
 
+  /// The path of the program's library, or the descriptor on which it is open.
   let library: String
   /// The tag of the cell to be run; empty for none.
   let selection: String
@@ -61,18 +62,20 @@ struct Session {
     }
     return runs.allSatisfy { run in
       guard let frame = perform(run) else { return false }
-      return write(frame.bytes)
+      return write(frame.bytes, to: Wire.descriptor)
     }
   }
 
   private func perform(_ run: SessionRun) -> RunFrame? {
     let buffers = (0..<3).map { _ in cspawn_buffer() }
     defer { for buffer in buffers where buffer >= 0 { close(buffer) } }
+    let library = unpacked(run.library)
+    defer { if library != run.library { unlink(library) } }
     guard buffers.allSatisfy({ $0 >= 0 }) else { return nil }
     let start = monotonicSeconds()
     let child = cspawn_fork()
     guard child >= 0 else { return nil }
-    if child == 0 { become(run, buffers) }
+    if child == 0 { become(run, library, buffers) }
     setpgid(child, child)
     let cause = wait(for: child, run, since: start)
     let seconds = monotonicSeconds() - start
@@ -80,13 +83,26 @@ struct Session {
     return RunFrame(cause: cause, seconds: seconds, output: parts[0], errors: parts[1], wire: parts[2])
   }
 
+  /// Gives a library that is only a descriptor a path, under which its own program and nobody before it can read it: a crash's place
+  /// is looked up in that file.
+  private func unpacked(_ library: String) -> String {
+    guard let descriptor = Int32(library) else { return library }
+    let path = "/programs/\(library).so"
+    unlink(path)
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return path }
+    defer { close(file) }
+    _ = write(contents(of: descriptor, limit: .max), to: file)
+    return path
+  }
+
   // MARK: - In the child
 
-  private func become(_ run: SessionRun, _ buffers: [Int32]) -> Never {
+  private func become(_ run: SessionRun, _ library: String, _ buffers: [Int32]) -> Never {
     setpgid(0, 0)
     for (buffer, target) in zip(buffers, [STDOUT_FILENO, STDERR_FILENO, Wire.descriptor]) { dup2(buffer, target) }
     cspawn_limit_self(run.memory, run.fileSize, UInt64(run.seconds.rounded(.up)) * 4 + 1)
-    runProgram(run.library, selection: run.selection.isEmpty ? nil : run.selection)
+    runProgram(library, selection: run.selection.isEmpty ? nil : run.selection)
   }
 
   // MARK: - In the parent
@@ -143,11 +159,11 @@ struct Session {
     }
   }
 
-  private func write(_ bytes: [UInt8]) -> Bool {
+  private func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     bytes.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
-        let written = Glibc.write(Wire.descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if written < 0 && errno == EINTR { continue }
         guard written > 0 else { return false }
         rest = rest.dropFirst(written)

@@ -73,7 +73,7 @@ struct SandboxCheck {
   /// The kernel's account of a confined process.
   private func status(in sandbox: Bubblewrap) -> Command {
     let command = Command("/usr/bin/cat", ["/proc/self/status"], limits: Limits(seconds: 10))
-    return sandbox.confined(command, as: .supervisor, readable: [], writable: [])
+    return sandbox.confined(command, as: .supervisor(), readable: [], writable: [])
   }
 
   private func version() async -> String? {

@@ -74,7 +74,7 @@ package struct ClassGrader: Sendable {
 
   private func report(on paper: Paper, _ libraries: [Program: String]) async throws(MachineFailure) -> Report {
     var trials: [String: Trial] = [:]
-    var plans: [Int: [(attempt: Attempt, run: PlannedRun)]] = [:]
+    var plan: [(attempt: Attempt, run: PlannedRun)] = []
     for attempt in paper.attempts {
       let exercise = attempt.candidate.exercise
       let limits = limitation.limits(for: exercise)
@@ -88,20 +88,19 @@ package struct ClassGrader: Sendable {
       switch product {
       case .library(let path):
         let run = PlannedRun(path, of: attempt.program, selecting: attempt.candidate.tag, limits: limits)
-        plans[exercise.needs.count, default: []].append((attempt, run))
+        plan.append((attempt, run))
       case .rejected(let diagnostics):
         trials[exercise.name] = trial(.rejected(diagnostics))
       case .tooLong(let seconds):
         trials[exercise.name] = trial(.tooLong(seconds: seconds))
       }
     }
-    // A sandbox shows its programs to each other, and one that builds on an exercise holds its solution: the two never meet, since
-    // whoever builds on an exercise needs more than that one does.
-    for plan in plans.values {
-      for ((attempt, planned), run) in zip(plan, try await workshop.executor.session(plan.map(\.run))) {
-        trials[attempt.candidate.exercise.name] = Trial(
-          program: attempt.program, tag: attempt.candidate.tag, limits: planned.limits, result: .ran(run))
-      }
+    // A program may leave something behind for later ones, and one that builds on an exercise holds its solution: that exercise's own
+    // answer must have run before, and does, since whoever builds on an exercise needs more than that one does.
+    plan.sort { $0.attempt.candidate.exercise.needs.count < $1.attempt.candidate.exercise.needs.count }
+    for ((attempt, planned), run) in zip(plan, try await workshop.executor.session(plan.map(\.run))) {
+      trials[attempt.candidate.exercise.name] = Trial(
+        program: attempt.program, tag: attempt.candidate.tag, limits: planned.limits, result: .ran(run))
     }
     return try await report(on: paper, trials)
   }

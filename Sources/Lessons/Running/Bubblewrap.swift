@@ -15,7 +15,7 @@ package struct Bubblewrap: Sandbox {
 
   private let executable: String
   private let system: [String]
-  private let filter: MemoryFile
+  private let filter: InheritableFile
   let identity = SandboxIdentity.ofThisProcess
 
   /// Finds `bwrap`. Whether it works here, only `verify` tells.
@@ -40,11 +40,12 @@ package struct Bubblewrap: Sandbox {
     confined.inherited.append(filter)
     confined.executable = executable
     confined.arguments = Self.namespaces + identity.arguments(as: role)
-    if role == .supervisor {
+    confined.arguments += system + Self.folderInMemory("/tmp", size: temporarySize)
+    if case .supervisor(let room) = role {
       confined.arguments.append("--as-pid-1")
       confined.environment.merge(identity.environment()) { $1 }
+      if room > 0 { confined.arguments += Self.folderInMemory(SandboxRole.programs, size: room) }
     }
-    confined.arguments += system + temporaryFolder
     confined.arguments += Self.mounts(readable: readable, writable: writable)
     // The root is in memory too: what could be written there would be counted nowhere. And a root without capabilities may still
     // write to the kernel's settings in /proc.
@@ -59,8 +60,8 @@ package struct Bubblewrap: Sandbox {
     "--die-with-parent",
   ]
 
-  private var temporaryFolder: [String] {
-    ["--perms", "1777", "--size", "\(temporarySize)", "--tmpfs", "/tmp"]
+  private static func folderInMemory(_ path: String, size: UInt64) -> [String] {
+    ["--perms", "1777", "--size", "\(size)", "--tmpfs", path]
   }
 
   /// The programs, libraries and devices that every program may need.

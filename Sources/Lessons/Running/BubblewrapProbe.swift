@@ -12,7 +12,7 @@ extension Bubblewrap {
     let nothing = Command("/usr/bin/true", limits: Limits(seconds: 10))
     let ending: Ending
     do throws(StartFailure) {
-      ending = try await pool.run(confined(nothing, as: .supervisor, readable: [], writable: []))
+      ending = try await pool.run(confined(nothing, as: .supervisor(), readable: [], writable: []))
     } catch {
       throw MachineFailure(starting: error)
     }

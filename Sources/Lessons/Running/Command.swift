@@ -9,13 +9,13 @@ package struct Command: Sendable {
   package var environment: [String: String]
   /// Whether the process gets the wire to the runner, on descriptor 3.
   package var hasWire: Bool
-  /// Files that the process finds open for reading, from their beginning, as descriptors 4, 5 and so on; at most eight.
-  package var inherited: [MemoryFile]
+  /// Files that the process finds open for reading, from their beginning, as descriptors 4, 5 and so on; at most `cspawn_most_inherited`.
+  package var inherited: [InheritableFile]
   package var limits: Limits
 
   package init(
     _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:], hasWire: Bool = false,
-    inherited: [MemoryFile] = [], limits: Limits
+    inherited: [InheritableFile] = [], limits: Limits
   ) {
     self.executable = executable
     self.arguments = arguments

@@ -22,5 +22,10 @@ package enum SandboxRole: Hashable, Sendable {
   /// The first process of a world of its own: it starts others and reaps them, and when it ends they all end.
   ///
   /// It must call `cspawn_confine_self` before anything else: that is what limits the number of processes.
-  case supervisor
+  ///
+  /// It has a folder in memory, `SandboxRole.programs`, that holds so many bytes, whatever fills `/tmp`.
+  case supervisor(room: UInt64 = 0)
+
+  /// Where a supervisor puts the programs that it starts.
+  static let programs = "/programs"
 }

@@ -43,7 +43,7 @@ package enum SandboxIdentity: Hashable, Sendable {
     switch (self, role) {
     case (.namespace, _): ["--unshare-user", "--cap-drop", "ALL"]
     case (.freshUser, .tool): ["--cap-drop", "ALL"]
-    case (.freshUser, .supervisor): ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    case (.freshUser, .supervisor(_)): ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     }
   }
 

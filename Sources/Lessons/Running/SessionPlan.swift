@@ -1,3 +1,4 @@
+import CSpawn
 import LessonWire
 
 #if canImport(Glibc)
@@ -27,6 +28,8 @@ extension Executor {
   private static let grace = 10.0
 
   /// Runs programs one after the other, each in a process of its own, in one sandbox that is made for them and goes with them.
+  ///
+  /// In a sandbox nothing of a program is to be seen before its turn, but what a program leaves behind may be found by later ones.
   /// - Returns: What each program did, in the order of the plan.
   /// - Throws: If the host cannot be started.
   package func session(_ plan: [PlannedRun]) async throws(MachineFailure) -> [Run] {
@@ -37,19 +40,38 @@ extension Executor {
   /// - Returns: How each ended and what it left.
   func endings(of plan: [PlannedRun]) async throws(MachineFailure) -> [Ending] {
     guard !plan.isEmpty else { return [] }
-    let command = Command(
-      runtime.host, ["--session"] + plan.flatMap(\.arguments), environment: Self.environment, hasWire: true,
-      limits: Limits(
-        seconds: plan.reduce(Self.grace) { $0 + $1.limits.seconds }, memory: 0,
-        // Three files a run, and what tells them apart.
-        fileSize: plan.reduce(1 << 20) { $0 + 3 * $1.limits.fileSize }))
     let libraries = Set(plan.map(\.library)).sorted()
-    let ending = try await start(
-      sandbox?.confined(
-        command, as: .supervisor, readable: [runtime.host, toolchain.root] + libraries, writable: []) ?? command)
+    guard sandbox == nil || libraries.count <= Self.mostLibraries else {
+      let half = plan.count / 2
+      return try await endings(of: Array(plan[..<half])) + endings(of: Array(plan[half...]))
+    }
+    let command = try command(for: plan, libraries)
+    let ending = try await start(command)
     let frames = RunFrame.frames(in: ending.wire)
     guard !frames.isEmpty || ending.isForced else { throw Self.failure(of: ending, starting: command) }
     return plan.indices.map { frames.indices.contains($0) ? Ending(frames[$0]) : .unaccounted(for: ending.seconds) }
+  }
+
+  /// One descriptor is the sandbox's own.
+  private static let mostLibraries = Int(cspawn_most_inherited) - 1
+
+  private func command(for plan: [PlannedRun], _ libraries: [String]) throws(MachineFailure) -> Command {
+    let limits = Limits(
+      seconds: plan.reduce(Self.grace) { $0 + $1.limits.seconds }, memory: 0,
+      // Three files a run, and what tells them apart.
+      fileSize: plan.reduce(1 << 20) { $0 + 3 * $1.limits.fileSize })
+    var command = Command(runtime.host, environment: Self.environment, hasWire: true, limits: limits)
+    guard let sandbox else {
+      command.arguments = ["--session"] + plan.flatMap { $0.arguments(naming: $0.library) }
+      return command
+    }
+    for library in libraries { command.inherited.append(try InheritableFile(at: library)) }
+    let descriptors = Dictionary(uniqueKeysWithValues: zip(libraries, Command.firstInherited...))
+    command.arguments = ["--session"] + plan.flatMap { $0.arguments(naming: "\(descriptors[$0.library] ?? -1)") }
+    // A page more than the largest for what the folder itself takes.
+    let room = (command.inherited.map(\.size).max() ?? 0) + 1 << 16
+    return sandbox.confined(
+      command, as: .supervisor(room: room), readable: [runtime.host, toolchain.root], writable: [])
   }
 
   private static func failure(of ending: Ending, starting command: Command) -> MachineFailure {
@@ -62,7 +84,8 @@ extension Executor {
 
 extension PlannedRun {
   /// What the host is told, `SessionRun.argumentCount` words.
-  fileprivate var arguments: [String] {
+  /// - Parameter library: The library's path, or the descriptor on which the host finds it.
+  fileprivate func arguments(naming library: String) -> [String] {
     [
       library, selection ?? "", "\(limits.seconds)", "\(limits.memory)", "\(limits.fileSize)", "\(limits.processes)",
     ]

@@ -13,7 +13,7 @@ enum SystemCallFilter {
   /// The filter in a file, as `bwrap` reads it.
   /// - Returns: The file.
   /// - Throws: If the library does not know this kind of processor, or there is no memory.
-  static func file() throws(MachineFailure) -> MemoryFile {
+  static func file() throws(MachineFailure) -> InheritableFile {
     guard let library = SeccompLibrary() else { throw failure(ENOSYS) }
     guard let filter = library.make(Constant.allow) else { throw failure(ENOMEM) }
     defer { library.release(filter) }
@@ -28,7 +28,7 @@ enum SystemCallFilter {
         guard result == 0 else { throw failure(-result) }
       }
     }
-    return try MemoryFile { library.export(filter, $0) == 0 }
+    return try InheritableFile { library.export(filter, $0) == 0 }
   }
 
   private typealias Condition = SeccompLibrary.Condition

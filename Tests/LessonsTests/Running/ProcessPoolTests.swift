@@ -47,7 +47,7 @@ struct ProcessPoolTests {
   func inherited() async throws {
     let content = Array("filter\n".utf8)
     let files = try [content, content + content].map { bytes in
-      try MemoryFile { descriptor in
+      try InheritableFile { descriptor in
         bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } == bytes.count
       }
     }

@@ -259,7 +259,7 @@ struct SandboxTests {
   func many() async throws {
     let pool = try ProcessPool(width: 8)
     let command = sandbox.confined(
-      Command("/bin/grep", ["Seccomp:", "/proc/self/status"], limits: Limits(seconds: 10)), as: .supervisor,
+      Command("/bin/grep", ["Seccomp:", "/proc/self/status"], limits: Limits(seconds: 10)), as: .supervisor(),
       readable: [],
       writable: [])
     try await withThrowingTaskGroup(of: Ending.self) { group in

@@ -15,7 +15,7 @@ extension SandboxTests {
   }
 
   func run(
-    _ executable: String, _ arguments: [String], as role: SandboxRole = .supervisor, readable: [String] = [],
+    _ executable: String, _ arguments: [String], as role: SandboxRole = .supervisor(), readable: [String] = [],
     writable: [String] = [], seconds: Double = 10
   ) async throws -> Result {
     let command = Command(

@@ -1,0 +1,42 @@
+import CSpawn
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A file that children may inherit, whatever they can reach by a path; it is open as long as this owner of it lasts.
+package final class InheritableFile: Sendable {
+  let descriptor: Int32
+
+  /// An unnamed file in memory.
+  /// - Parameter fill: Writes the content to a descriptor, and returns whether it could.
+  /// - Throws: If the file cannot be made or filled.
+  package init(filledBy fill: (Int32) -> Bool) throws(MachineFailure) {
+    descriptor = cspawn_buffer()
+    guard descriptor >= 0, fill(descriptor) else {
+      throw MachineFailure(
+        "cannot make a file in memory: \(systemMessage(errno))", advice: "make room in memory, or close other programs")
+    }
+  }
+
+  /// A file that is there, to be read.
+  /// - Throws: If it cannot be opened.
+  package init(at path: String) throws(MachineFailure) {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw MachineFailure("cannot read \(path): \(systemMessage(errno))", advice: "check that nobody else empties the cache")
+    }
+  }
+
+  /// In bytes.
+  var size: UInt64 {
+    var details = stat()
+    return fstat(descriptor, &details) == 0 ? UInt64(clamping: details.st_size) : 0
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+}
