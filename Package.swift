@@ -56,7 +56,7 @@ let package = Package(
       name: "Lessons",
       dependencies: ["CCmark", "CDigest", "CSQLite", "CSpawn", "TextTable", "LessonWire"]),
     .executableTarget(
-      name: "LessonRunner", dependencies: ["Lessons"],
+      name: "LessonRunner", dependencies: ["CSpawn", "Lessons"],
       // Loading the standard library's parts one by one would be half of the time that the program takes to start.
       linkerSettings: [
         .unsafeFlags(["-static-stdlib", "-use-ld=lld"], .when(platforms: [.linux])),

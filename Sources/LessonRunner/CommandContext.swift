@@ -16,17 +16,18 @@ struct CommandContext: Sendable {
   /// Opens the workshop, tidies up after `body`, and does so too if a signal ends the process in between.
   /// - Parameters:
   ///   - width: How many processes may run at once; `nil` for as many as the machine has cores.
+  ///   - beforeDying: What to do first if it is a signal that ends the process.
   ///   - body: What to do.
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, or that something is missing on this machine.
   func withWorkshop<Result, Failure: Error>(
-    width: Int? = nil, _ body: (Workshop) async throws(Failure) -> Result
+    width: Int? = nil, beforeDying: @escaping @Sendable () -> Void = {}, _ body: (Workshop) async throws(Failure) -> Result
   ) async throws(CommandFailure) -> Result {
     do {
       let workshop = try Workshop(environment: environment, executable: executable, width: width)
       defer { workshop.close() }
       if let warning = workshop.warning { terminal.writeError(["lesson-run: warning: \(warning)"]) }
-      takeCharge(of: workshop)
+      takeCharge(of: workshop, beforeDying: beforeDying)
       return try await body(workshop)
     } catch let failure as MachineFailure {
       throw CommandFailure(failure)
@@ -38,8 +39,9 @@ struct CommandContext: Sendable {
   }
 
   /// Makes this process tidy up after all that is started in a workshop if a signal ends it.
-  func takeCharge(of workshop: Workshop) {
+  func takeCharge(of workshop: Workshop, beforeDying: @escaping @Sendable () -> Void = {}) {
     workshop.pool.takeCharge { [terminal] number in
+      beforeDying()
       terminal.clearProgress()
       workshop.close()
       // Die of the signal after all, so that the shell knows.

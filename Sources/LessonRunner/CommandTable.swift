@@ -36,7 +36,7 @@ enum ValueKind: Hashable, Sendable {
 }
 
 extension CommandDefinition {
-  static let all = [run, check, print, new, release, grade, export, doctor, completions, manual]
+  static let all = [run, watch, check, print, new, release, grade, export, doctor, completions, manual]
 
   static let run = CommandDefinition(
     name: "run", operands: "LESSON.md", takesSeveral: false,
@@ -57,6 +57,24 @@ extension CommandDefinition {
       OptionDefinition(
         name: "sandbox", value: "on|off", kind: .choice(["on", "off"]),
         help: "on: for a lesson you do not trust, no network, no files, no home (off)"),
+    ])
+
+  static let watch = CommandDefinition(
+    name: "watch", operands: "LESSON.md", takesSeveral: false,
+    summary: "run a lesson again at each save",
+    details: """
+      Shows the exercise whose cell was edited last, what the last save has changed, and the score. Only what has changed
+      is compiled and run. Programs are taken to answer the same as long as they are the same: press r if, say, a data
+      file has changed that they read.
+
+      Keys: n goes to the next exercise that is not passed, the arrows left and right (or p) go through all; h shows a
+      hint, and another one; a shows all exercises; up and down scroll; r runs everything again; q quits.
+      Without a terminal, or with TERM=dumb, each new report is printed below the last.
+      """,
+    options: [
+      OptionDefinition(
+        name: "sandbox", value: "on|off", kind: .choice(["on", "off"]),
+        help: "on: for a lesson you do not trust, no network, no files, no home (off)")
     ])
 
   static let check = CommandDefinition(

@@ -43,6 +43,9 @@ enum LessonFile {
     throw CommandFailure(.usage, "there is no file or folder '\(path)'", advice: proposal(for: path))
   }
 
+  /// - Throws: A failure that says why a file cannot be read, whatever is in it.
+  static func requireContent(of path: String) throws(CommandFailure) { _ = try content(of: path) }
+
   private static func content(of path: String) throws(CommandFailure) -> [UInt8] {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {

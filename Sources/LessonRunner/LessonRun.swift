@@ -48,6 +48,8 @@ struct LessonRun {
       return try ReleaseCommand(context: context).run(arguments)
     case .command(CommandDefinition.grade.name):
       return try await GradeCommand(context: context).run(arguments)
+    case .command(CommandDefinition.watch.name):
+      return try await WatchCommand(context: context).run(arguments)
     case .command(CommandDefinition.new.name):
       return try NewCommand(context: context).run(arguments)
     case .command(CommandDefinition.export.name):

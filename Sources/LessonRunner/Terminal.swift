@@ -78,6 +78,13 @@ struct Terminal: Sendable {
     }
   }
 
+  /// The window behind standard output; `nil` if there is none, or none that tells its size.
+  static func windowSize() -> (rows: Int, columns: Int)? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else { return nil }
+    return (Int(size.ws_row), Int(size.ws_col))
+  }
+
   private static func width(of descriptor: Int32, _ environment: [String: String]) -> Int {
     var size = winsize()
     if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return max(40, Int(size.ws_col)) }

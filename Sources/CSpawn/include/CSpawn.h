@@ -4,6 +4,7 @@
 #define CSPAWN_H
 
 #include "CSession.h"
+#include "CTerminal.h"
 
 #include <stdint.h>
 #include <sys/types.h>

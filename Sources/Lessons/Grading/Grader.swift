@@ -13,6 +13,9 @@ package struct Grader: Sendable {
   /// How far the work is: `done` of `total` exercises.
   package typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
 
+  /// Is told each grade as soon as there is one, in no particular order.
+  package typealias Listener = @Sendable (Grade) -> Void
+
   /// How long the examples may run together, in seconds.
   static let exampleLimits = Limits(seconds: 60)
 
@@ -25,17 +28,19 @@ package struct Grader: Sendable {
   /// Runs and grades a lesson.
   ///
   /// The author's side, examples and solutions, is one compilation; each answer is another. All of them, and the runs, go on side
-  /// by side. A crash, an endless loop or an error in one answer leaves the others graded.
+  /// by side. A crash, an endless loop or an error in one answer leaves the others graded. When the task is cancelled, whatever runs
+  /// is ended.
   /// - Parameters:
   ///   - lesson: The lesson, without faults.
   ///   - names: The exercises to grade; `nil` for all.
   ///   - subject: Whose answers to grade.
   ///   - progress: Is told whenever an exercise is done.
+  ///   - graded: Is told each exercise's grade.
   /// - Returns: What every example printed and how every exercise went.
   /// - Throws: If something is missing on this machine. Whatever goes wrong in a lesson is in the report.
   package func report(
     on lesson: Lesson, only names: Set<String>? = nil, grading subject: Subject = .learner,
-    progress: @escaping Progress = { _, _ in }
+    progress: @escaping Progress = { _, _ in }, graded: Listener? = nil
   ) async throws(MachineFailure) -> Report {
     let chosen = lesson.exercises.filter { names?.contains($0.name) ?? true }
     let solutions = lesson.exercises.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
@@ -57,27 +62,35 @@ package struct Grader: Sendable {
     let ready = chosen.filter { lesson.unansweredNeed(of: $0) == nil }
     let batches = workshop.compileTogether(ready.compactMap { $0.candidate(of: subject) }, in: lesson)
 
-    let outcomes = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
-      for (index, exercise) in chosen.enumerated() {
-        group.addTask {
-          (
-            index,
-            await outcome { () async throws(MachineFailure) in
-              try await grade(exercise, subject, in: lesson, reference: reference, batch: batches[exercise.name])
-            }
-          )
+    let (outcomes, exampleOutcome) = await withTaskCancellationHandler {
+      let outcomes = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
+        for (index, exercise) in chosen.enumerated() {
+          group.addTask {
+            (
+              index,
+              await outcome { () async throws(MachineFailure) in
+                try await grade(exercise, subject, in: lesson, reference: reference, batch: batches[exercise.name])
+              }
+            )
+          }
         }
+        var outcomes: [(Int, Result<Outcome, MachineFailure>)] = []
+        progress(0, chosen.count)
+        for await finished in group {
+          outcomes.append(finished)
+          if let graded, case .success(let (grade, _)) = finished.1 { graded(grade) }
+          progress(outcomes.count, chosen.count)
+        }
+        return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
       }
-      var outcomes: [(Int, Result<Outcome, MachineFailure>)] = []
-      progress(0, chosen.count)
-      for await finished in group {
-        outcomes.append(finished)
-        progress(outcomes.count, chosen.count)
-      }
-      return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
+      return (outcomes, await examples?.value)
+    } onCancel: {
+      reference.cancel()
+      examples?.cancel()
+      for batch in batches.values { batch.cancel() }
     }
 
-    let example = try await examples?.value.get()
+    let example = try exampleOutcome?.get()
     let examplesProblems = example?.problems(in: lesson) ?? []
     var grades: [Grade] = []
     var authorProblems: [Problem] = []
@@ -90,6 +103,13 @@ package struct Grader: Sendable {
     return Report(
       lesson: lesson, examples: example?.printedByCell() ?? [], examplesProblems: examplesProblems, grades: grades,
       authorProblems: authorProblems)
+  }
+
+  /// Runs what will be asked for only when an answer is wrong, so that it need not be run then: the typical mistakes.
+  ///
+  /// For a workshop that remembers. Faults are found when the mistakes are really asked for.
+  package func prepare(for lesson: Lesson) async {
+    for exercise in lesson.exercises where !Task.isCancelled { _ = try? await mistakes(of: exercise, in: lesson) }
   }
 
   /// A grade, and what is wrong with the lesson itself.

@@ -55,8 +55,12 @@ extension Workshop {
   /// Compiles one candidate with its checks and runs it.
   func trial(of candidate: ProgramAssembly.Candidate, in lesson: Lesson) async throws(MachineFailure) -> Trial {
     let program = ProgramAssembly.program(running: candidate, in: lesson)
+    let limits = candidate.exercise.limits
+    if let run = memory?.run(of: program, selecting: candidate.tag, limits: limits) {
+      return Trial(program: program, tag: candidate.tag, limits: limits, result: .ran(run))
+    }
     let choice = Choice(program: program, product: try await compiler.product(of: program))
-    return try await trial(of: choice, selecting: candidate.tag, limits: candidate.exercise.limits)
+    return try await trial(of: choice, selecting: candidate.tag, limits: limits)
   }
 
   /// Compiles the lesson's examples together with candidates.
@@ -72,7 +76,13 @@ extension Workshop {
     let result: Trial.Result
     switch choice.product {
     case .library(let path):
-      result = .ran(try await executor.run(path, of: choice.program, selecting: tag, limits: limits))
+      let remembered = memory?.run(of: choice.program, selecting: tag, limits: limits)
+      let run =
+        if let remembered { remembered } else {
+          try await executor.run(path, of: choice.program, selecting: tag, limits: limits)
+        }
+      memory?.keep(run, of: choice.program, selecting: tag, limits: limits)
+      result = .ran(run)
     case .rejected(let diagnostics):
       result = .rejected(diagnostics)
     case .tooLong(let seconds):
@@ -123,8 +133,10 @@ extension Workshop {
     _ candidates: [ProgramAssembly.Candidate], in lesson: Lesson
   ) -> [String: Task<Void, Never>] {
     let missing = candidates.filter { candidate in
-      !candidate.needsTopLevel(in: lesson)
-        && compiler.cachedProduct(of: ProgramAssembly.program(running: candidate, in: lesson)) == nil
+      let program = ProgramAssembly.program(running: candidate, in: lesson)
+      return !candidate.needsTopLevel(in: lesson)
+        && memory?.run(of: program, selecting: candidate.tag, limits: candidate.exercise.limits) == nil
+        && compiler.cachedProduct(of: program) == nil
     }
     guard missing.count >= pool.width else { return [:] }
     var tasks: [String: Task<Void, Never>] = [:]

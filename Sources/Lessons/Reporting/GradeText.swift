@@ -109,8 +109,11 @@ struct GradeText {
     if let first = differences.firstDifference(grade) { lines += wrapped(first, prefix: "first difference: ") }
     for words in differences.explanations(grade) { lines += wrapped(words, prefix: "likely cause: ") }
     if let mistake = grade.mistake { lines += wrapped(mistake, prefix: "typical mistake: ") }
-    for hint in grade.exercise.hints { lines += wrapped(hint.markdown, prefix: "hint: ") }
-    return lines
+    return lines + hints(grade.exercise)
+  }
+
+  func hints(_ exercise: Exercise) -> [String] {
+    exercise.hints.flatMap { wrapped($0.markdown, prefix: "hint: ") }
   }
 
   private func wrapped(_ text: String, prefix: String) -> [String] {

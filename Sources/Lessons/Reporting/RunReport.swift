@@ -53,14 +53,20 @@ package struct RunReport {
     style.printedLines(result.printed).map { "  " + $0 }
   }
 
-  private func exercise(_ grade: Grade) -> [String] {
+  func exercise(_ grade: Grade) -> [String] {
+    [headline(grade)] + details(grade).map { $0.isEmpty ? "" : "    " + $0 }
+  }
+
+  func headline(_ grade: Grade) -> String {
+    grades.headline(grade, status: grade.status.rawValue.replacing("-", with: " "))
+  }
+
+  /// What stands below an exercise's headline, without indentation.
+  func details(_ grade: Grade) -> [String] {
     let printed = grades.printedLines(grade)
-    let body =
-      (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
+    return (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
       + grades.answers(grade) + hiddenChecks(grade)
       + grade.problems.flatMap { problems.lines(for: $0) } + grades.advice(grade)
-    let headline = grades.headline(grade, status: grade.status.rawValue.replacing("-", with: " "))
-    return [headline] + body.map { $0.isEmpty ? "" : "    " + $0 }
   }
 
   private func hiddenChecks(_ grade: Grade) -> [String] {
@@ -68,7 +74,7 @@ package struct RunReport {
     return [style.dress("hidden checks: \(right) of \(total) right", as: right == total ? .faint : .bad)]
   }
 
-  private func score(_ report: Report) -> [String] {
+  func score(_ report: Report) -> [String] {
     guard !report.grades.isEmpty else { return [] }
     let counts = Grade.Status.allCases.compactMap { status -> String? in
       let count = report.grades.filter { $0.status == status }.count

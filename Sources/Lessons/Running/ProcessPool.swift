@@ -33,9 +33,18 @@ package final class ProcessPool: Sendable {
   deinit { queue.stop() }
 
   /// Runs a command as soon as there is room, and returns when it has ended.
+  ///
+  /// When the task is cancelled, the process is ended: nobody waits for it any more.
+  /// - Throws: If the process cannot be started, or with `ECANCELED` if the task has been cancelled.
   package func run(_ command: Command) async throws(StartFailure) -> Ending {
-    let result = await withCheckedContinuation { continuation in
-      queue.add(command) { continuation.resume(returning: $0) }
+    let isUnwanted = Flag()
+    let result = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        queue.add(command, unless: isUnwanted) { continuation.resume(returning: $0) }
+      }
+    } onCancel: {
+      isUnwanted.raise()
+      queue.wakeUp()
     }
     return try result.get()
   }
@@ -53,12 +62,28 @@ package final class ProcessPool: Sendable {
   package func appointGuardian() { queue.appointGuardian() }
 }
 
+/// Something that is so from some moment on.
+private final class Flag: Sendable {
+  private let state = Atomic(false)
+
+  var isRaised: Bool { state.load(ordering: .acquiring) }
+  func raise() { state.store(true, ordering: .releasing) }
+}
+
 /// What the pool and its thread share.
 private final class ProcessQueue: Sendable {
   typealias Completion = @Sendable (Result<Ending, StartFailure>) -> Void
 
+  private struct Work {
+    var command: Command
+    var isUnwanted: Flag
+    var completion: Completion
+
+    var cancelled: StartFailure { StartFailure(executable: command.executable, errorNumber: ECANCELED) }
+  }
+
   private struct State {
-    var waiting: [(command: Command, completion: Completion)] = []
+    var waiting: [Work] = []
     var isStopping = false
     var onSignal: (@Sendable (Int32) -> Void)?
     var guardian: Guardian?
@@ -105,8 +130,8 @@ private final class ProcessQueue: Sendable {
     }
   }
 
-  func add(_ command: Command, completion: @escaping Completion) {
-    state.withLock { $0.waiting.append((command, completion)) }
+  func add(_ command: Command, unless isUnwanted: Flag, completion: @escaping Completion) {
+    state.withLock { $0.waiting.append(Work(command: command, isUnwanted: isUnwanted, completion: completion)) }
     wakeUp()
   }
 
@@ -121,7 +146,7 @@ private final class ProcessQueue: Sendable {
     cspawn_forward_signals(wake)
   }
 
-  private func wakeUp() {
+  func wakeUp() {
     var byte: UInt8 = 0
     _ = write(wake, &byte, 1)
   }
@@ -149,7 +174,7 @@ private final class ProcessQueue: Sendable {
 
   /// The thread's loop: start what there is room for, sleep until something happens, deal with what has ended.
   fileprivate func serve() {
-    var running: [(child: ChildProcess, completion: Completion)] = []
+    var running: [(child: ChildProcess, work: Work)] = []
     while true {
       let (next, isStopping, guardian) = state.withLock { state in
         let count = min(state.waiting.count, width - running.count)
@@ -157,11 +182,12 @@ private final class ProcessQueue: Sendable {
         return (Array(state.waiting.prefix(count)), state.isStopping, state.guardian)
       }
       if isStopping && running.isEmpty && next.isEmpty { return }
-      for (command, completion) in next {
+      for work in next {
         do throws(StartFailure) {
-          running.append((try ChildProcess(command, guardian: guardian?.descriptor ?? -1), completion))
+          if work.isUnwanted.isRaised { throw work.cancelled }
+          running.append((try ChildProcess(work.command, guardian: guardian?.descriptor ?? -1), work))
         } catch {
-          completion(.failure(error))
+          work.completion(.failure(error))
         }
       }
       sleep(until: running.map(\.child))
@@ -172,11 +198,14 @@ private final class ProcessQueue: Sendable {
         onSignal?(signal)
         return
       }
-      let ended = running.compactMap { child, completion in child.endingIfOver().map { (child.id, $0, completion) } }
+      for (child, work) in running where work.isUnwanted.isRaised { child.killGroup() }
+      let ended = running.compactMap { child, work in child.endingIfOver().map { (child.id, $0, work) } }
       running.removeAll { child, _ in ended.contains { $0.0 == child.id } }
       let own = running.map(\.child.id) + [guardian?.id].compactMap(\.self)
       if !ended.isEmpty && onSignal != nil { endStrays(besides: Set(own)) }
-      for (_, ending, completion) in ended { completion(.success(ending)) }
+      for (_, ending, work) in ended {
+        work.completion(work.isUnwanted.isRaised ? .failure(work.cancelled) : .success(ending))
+      }
     }
   }
 

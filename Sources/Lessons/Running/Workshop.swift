@@ -10,6 +10,8 @@ package struct Workshop: Sendable {
   package private(set) var executor: Executor
   package let cache: ProgramCache
   package let pool: ProcessPool
+  /// What programs did, for whoever runs a lesson again and again; `nil`: every program is run each time.
+  package private(set) var memory: RunMemory?
   /// Something the user should know, such as a cache that could not be used.
   package let warning: String?
   /// The cache's folder if it is one for this process alone, to be removed at its end.
@@ -38,6 +40,13 @@ package struct Workshop: Sendable {
     var copy = self
     copy.compiler.sandbox = sandbox
     copy.executor.sandbox = sandbox
+    return copy
+  }
+
+  /// The same workshop, which from now on runs no program twice that it remembers.
+  package func remembering(_ memory: RunMemory) -> Workshop {
+    var copy = self
+    copy.memory = memory
     return copy
   }
 

@@ -1,0 +1,44 @@
+import Lessons
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `lesson-run watch LESSON.md`
+struct WatchCommand {
+  let context: CommandContext
+
+  func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
+    let path = arguments.operands[0]
+    try LessonFile.requireContent(of: path)
+    let isSandboxed = try arguments.isSandboxed(byDefault: false)
+    // Before there are other processes: what is appointed here is to be none of the workshop's.
+    let screen = TerminalScreen(context.terminal, environment: context.environment)
+    let score = try await context.withWorkshop(beforeDying: { screen?.leave() }) {
+      workshop throws(CommandFailure) -> [String] in
+      defer { screen?.leave() }
+      return try await watch(path, try await confined(workshop, if: isSandboxed), on: screen)
+    }
+    if screen != nil, !score.isEmpty { try context.terminal.write(score.joined(separator: "\n") + "\n") }
+    return .success
+  }
+
+  private func confined(_ workshop: Workshop, if isSandboxed: Bool) async throws(CommandFailure) -> Workshop {
+    guard isSandboxed else { return workshop }
+    do throws(MachineFailure) { return try await context.confined(workshop) } catch { throw CommandFailure(error) }
+  }
+
+  private func watch(
+    _ path: String, _ workshop: Workshop, on screen: TerminalScreen?
+  ) async throws(CommandFailure) -> [String] {
+    let (events, continuation) = AsyncStream.makeStream(of: WatchEvent.self)
+    let send: @Sendable (WatchEvent) -> Void = { continuation.yield($0) }
+    try screen?.open()
+    try WatchEvents(path: path, hasKeys: isatty(STDIN_FILENO) == 1, send: send).start()
+    let display = screen.map(WatchDisplay.screen) ?? .plain
+    var session = WatchSession(path, workshop, on: display, context.terminal, send: send)
+    return try await session.serve(events)
+  }
+}

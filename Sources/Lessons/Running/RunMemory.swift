@@ -1,0 +1,66 @@
+import Synchronization
+
+/// What programs did, kept as long as this process lives: a program that has not changed need not run again.
+///
+/// Whatever a program reads besides its source (files, the clock) is taken to be what it was; `forget` is for when it is not.
+package final class RunMemory: Sendable {
+  private struct Key: Hashable {
+    var source: String
+    var selection: String?
+    var limits: Limits
+  }
+
+  private struct Entry {
+    var run: Run
+    var lastUse: Int
+  }
+
+  private struct State {
+    var entries: [Key: Entry] = [:]
+    var uses = 0
+    var byteCount = 0
+  }
+
+  /// Bytes of sources and printed text; of more, what has not been asked for longest is forgotten.
+  private static let capacity = 64 << 20
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  package func forget() { state.withLock { $0 = State() } }
+
+  /// What a program did, if it is known.
+  func run(of program: Program, selecting selection: String?, limits: Limits) -> Run? {
+    let key = Key(source: program.source, selection: selection, limits: limits)
+    return state.withLock { state in
+      state.uses += 1
+      state.entries[key]?.lastUse = state.uses
+      return state.entries[key]?.run
+    }
+  }
+
+  func keep(_ run: Run, of program: Program, selecting selection: String?, limits: Limits) {
+    let key = Key(source: program.source, selection: selection, limits: limits)
+    state.withLock { state in
+      state.uses += 1
+      if let old = state.entries[key] { state.byteCount -= Self.size(of: old.run, of: key) }
+      state.entries[key] = Entry(run: run, lastUse: state.uses)
+      state.byteCount += Self.size(of: run, of: key)
+      Self.shrink(&state)
+    }
+  }
+
+  private static func shrink(_ state: inout State) {
+    guard state.byteCount > capacity else { return }
+    for (key, entry) in state.entries.sorted(by: { $0.value.lastUse < $1.value.lastUse })
+    where state.byteCount > capacity / 2 {
+      state.byteCount -= size(of: entry.run, of: key)
+      state.entries[key] = nil
+    }
+  }
+
+  private static func size(of run: Run, of key: Key) -> Int {
+    key.source.utf8.count + run.printed.values.reduce(0) { $0 + $1.utf8.count }
+  }
+}
