@@ -140,7 +140,7 @@ package struct WatchPage {
   private func keys(_ state: WatchState) -> String {
     let hints = state.current?.hints.count ?? 0
     let hint = hints == 0 ? nil : state.shownHints == 0 ? "h hint" : state.shownHints < hints ? "h more hints" : "h no hints"
-    let names = ["q quit", "n next", hint, state.showsAll ? "a one" : "a all", "p previous", "r run again"].compactMap(\.self)
+    let names = ["n next", hint, state.showsAll ? "a one" : "a all", "q quit", "p previous", "r run again"].compactMap(\.self)
     let activity = activity(state)
     var line = activity.map { "\($0)   " } ?? ""
     let start = line.count

@@ -41,10 +41,11 @@ package struct WatchState: Sendable {
     return chosen.flatMap(lesson.exercise(named:)) ?? lesson.exercises.first { !isPassed($0) } ?? lesson.exercises.first
   }
 
-  /// How an exercise's grade has changed with the last run.
+  /// How an exercise's grade has changed with the last run. Of the current one it is told, too, if an edit has changed nothing.
   package func change(of exercise: Exercise) -> GradeChange? {
     guard let old = before[exercise.name], let new = grades[exercise.name] else { return nil }
-    return GradeChange(from: old, to: new, isEdited: edited.contains(exercise.name))
+    let isEdited = edited.contains(exercise.name) && exercise.name == current?.name
+    return GradeChange(from: old, to: new, isEdited: isEdited)
   }
 
   private func isPassed(_ exercise: Exercise) -> Bool { grades[exercise.name]?.status == .passed }
