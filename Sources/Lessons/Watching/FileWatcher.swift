@@ -25,7 +25,11 @@ package struct FileWatcher: ~Copyable {
   /// Why `wait` has returned: something about the file, descriptors that can be read, or neither when the time is over.
   package struct Wake: Hashable, Sendable {
     package var event: Event?
-    package var readable: [Int32] = []
+    package var readable: [Int32]
+
+    package init(event: Event? = nil, readable: [Int32] = []) {
+      (self.event, self.readable) = (event, readable)
+    }
   }
 
   /// How long a file may be missing or empty while an editor saves it.

@@ -75,6 +75,32 @@ struct ProcessPoolTests {
     #expect(try await isGone(child))
   }
 
+  @Test("a process is ended when its task is cancelled, and one that waits its turn is not started")
+  func cancelled() async throws {
+    let narrow = try ProcessPool(width: 1)
+    let marker = FileManager.default.temporaryDirectory.path + "/cancelled-\(UUID())"
+    func command(_ script: String) -> Command {
+      Command("/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"], limits: Limits(seconds: 30))
+    }
+    let start = ContinuousClock.now
+    let failures = await withTaskGroup(of: StartFailure?.self) { group in
+      for script in ["sleep 20", "touch \(marker)"] {
+        group.addTask {
+          do throws(StartFailure) { _ = try await narrow.run(command(script)) } catch { return error }
+          return nil
+        }
+        // The first has started when the second is added.
+        try? await Task.sleep(for: .milliseconds(200))
+      }
+      group.cancelAll()
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(failures.map { $0?.errorNumber } == [ECANCELED, ECANCELED])
+    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(!FileManager.default.fileExists(atPath: marker))
+    #expect(try await narrow.run(command("exit 7")).cause == .exited(code: 7))
+  }
+
   @Test("what a finished process left behind is ended too")
   func leftBehind() async throws {
     let ending = try await shell("sleep 60 & echo $!")
