@@ -4,6 +4,9 @@ import Testing
 
 /// A program in a terminal of the test's own: what it writes can be read, keys be pressed and the window be resized.
 final class PseudoTerminal {
+  /// TIOCSPTLCK and TIOCGPTN.
+  private static let (setLock, getNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
+
   let master: Int32
   let process = Process()
   private let slave: Int32
@@ -11,9 +14,12 @@ final class PseudoTerminal {
 
   /// Starts the tool as the leader of a session whose terminal this is.
   init(_ tool: Tool, _ arguments: [String], rows: UInt16 = 24, columns: UInt16 = 80) throws {
-    master = posix_openpt(O_RDWR | O_NOCTTY)
-    try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
-    slave = open(String(cString: ptsname(master)), O_RDWR | O_NOCTTY)
+    // Swift does not see C's posix_openpt and what belongs to it: these are the kernel's own calls.
+    master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    var (unlocked, number): (Int32, Int32) = (0, -1)
+    try #require(master >= 0)
+    try #require(ioctl(master, Self.setLock, &unlocked) == 0 && ioctl(master, Self.getNumber, &number) == 0)
+    slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
     try #require(slave >= 0)
     for descriptor in [master, slave] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     resize(rows: rows, columns: columns)

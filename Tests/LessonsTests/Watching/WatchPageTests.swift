@@ -51,7 +51,8 @@ struct WatchPageTests {
   ) throws -> WatchState {
     var state = WatchState(path: "lessons/02-padding.md")
     for (text, grade) in [(Self.text, first), (Self.text.replacing("let a = 1", with: "let a = 2"), second)] {
-      let lesson = try #require(state.save(Array(text.utf8)))
+      let saved = state.save(Array(text.utf8))
+      let lesson = try #require(saved)
       let grades = [grade(lesson.exercises[0]), Grade(lesson.exercises[1], .notAttempted)]
       for grade in grades { state.grade(grade) }
       state.finish(Report(lesson: lesson, grades: grades))
