@@ -45,6 +45,7 @@ lint:
 
 bench: build
 	./Benchmarks/run
+	./Benchmarks/watch
 	./Benchmarks/grading
 	./Benchmarks/training
 

@@ -21,7 +21,8 @@ struct CommandContext: Sendable {
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, or that something is missing on this machine.
   func withWorkshop<Result, Failure: Error>(
-    width: Int? = nil, beforeDying: @escaping @Sendable () -> Void = {}, _ body: (Workshop) async throws(Failure) -> Result
+    width: Int? = nil, beforeDying: @escaping @Sendable () -> Void = {},
+    _ body: (Workshop) async throws(Failure) -> Result
   ) async throws(CommandFailure) -> Result {
     do {
       let workshop = try Workshop(environment: environment, executable: executable, width: width)

@@ -55,7 +55,8 @@ final class PseudoTerminal {
   /// Reads until a text has been written.
   /// - Returns: What was written, colours left out, up to and with the text; what was returned once does not count again.
   @discardableResult
-  func wait(for text: String, seconds: Double = 20, sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
+  func wait(for text: String, seconds: Double = 20, sourceLocation: SourceLocation = #_sourceLocation) throws -> String
+  {
     let end = ContinuousClock.now.advanced(by: .seconds(seconds))
     while true {
       let plain = seen.replacing(/\u{1B}\[[0-9;]*m/, with: "")

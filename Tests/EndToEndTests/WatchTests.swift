@@ -71,7 +71,7 @@ struct WatchTests {
     #expect(terminal.modes != modes)
     try save(first: "[1, 3, 2]")
     try terminal.wait(for: "not attempted → wrong: 2 of 3 cells differ")
-    try terminal.wait(for: "1 [3][2]    1  2  3")
+    try terminal.wait(for: "1 [3][2]       1  2  3")
     try terminal.wait(for: "Score: 0 of 2 points (1 wrong, 1 not attempted)")
     try save(first: "[1, 2, 2]", atomically: true)
     try terminal.wait(for: "1 of 3 cells differs, before 2")
@@ -120,7 +120,9 @@ struct WatchTests {
     try save(second: "6")
     try terminal.wait(for: "Score: 1 of 2 points")
     #expect(ContinuousClock.now - start < .seconds(15))
-    try waitUntil("the loop is ended") { !processes(mentioning: folder.url.path).contains { $0.contains("lesson-cell") } }
+    try waitUntil("the loop is ended") {
+      !processes(mentioning: folder.url.path).contains { $0.contains("lesson-cell") }
+    }
   }
 
   @Test("a lesson that is faulty or gone for a moment is waited for, above what was known")
@@ -131,7 +133,7 @@ struct WatchTests {
     let file = folder.url.appending(path: "a.md")
     let text = try String(contentsOf: file, encoding: .utf8)
     try folder.write(text.replacing("answer=sum", with: "anser=sum"), to: "a.md")
-    try terminal.wait(for: "a.md:15:23: error: ")
+    try terminal.wait(for: "a.md:15:26: error: 'anser' is no option of an exercise")
     try terminal.wait(for: "Below are the results of an earlier save.")
     try terminal.wait(for: "Score: 1 of 2 points")
     try FileManager.default.removeItem(at: file)

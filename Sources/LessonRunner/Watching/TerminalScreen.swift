@@ -72,7 +72,7 @@ final class TerminalScreen: Sendable {
 
   /// Draws the whole screen in one go, without clearing it first: nothing flickers.
   func draw(_ lines: [String]) throws(CommandFailure) {
-    try draw(raw: "\u{1B}[H" + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n") + "\u{1B}[J")
+    try draw(raw: "\u{1B}[H" + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\n") + "\u{1B}[J")
   }
 
   private func draw(raw text: String) throws(CommandFailure) {

@@ -14,6 +14,7 @@ enum WatchDisplay: Sendable {
   ///   - state: What to show; how far it can be scrolled is noted in it.
   ///   - last: What was printed before: the same is not printed again.
   ///   - terminal: Where to show it.
+  /// - Throws: If there is nowhere to write to any more.
   func show(_ state: inout WatchState, after last: inout String, on terminal: Terminal) throws(CommandFailure) {
     switch self {
     case .screen(let screen):

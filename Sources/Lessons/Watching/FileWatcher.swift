@@ -69,9 +69,8 @@ package struct FileWatcher: ~Copyable {
     let end = time.map { ContinuousClock.now.advanced(by: $0) }
     while true {
       if settling.isDue(at: .now), let event = look() { return Wake(event: event) }
-      let now = ContinuousClock.now
-      let wakeUp = [now.advanced(by: Self.lookInterval), settling.due ?? now.advanced(by: Self.lookInterval), end ?? nil]
-        .compactMap(\.self).min() ?? now
+      let nextLook = ContinuousClock.now.advanced(by: Self.lookInterval)
+      let wakeUp = min(nextLook, settling.due ?? nextLook, end ?? nextLook)
       let readable = sleep(until: wakeUp, besides: descriptors)
       takeNotices()
       if stamp != fileStamp(path) { settling.noteChange(at: .now) }

@@ -1,3 +1,4 @@
+import LessonWire
 import TextTable
 
 /// How an exercise's grade differs from the one of the run before.
@@ -29,7 +30,7 @@ package struct GradeChange: Hashable, Sendable {
   private static func words(_ before: Grade, _ after: Grade, _ count: DifferingCells?) -> String? {
     if after.status == .passed { return nil }
     if before.problems.map(\.message) != after.problems.map(\.message) { return "another error than before" }
-    if before.comparisons == after.comparisons { return before.values == after.values ? nil : "other values than before" }
+    if before.hasSameAnswers(as: after) { return nil }
     if let count, let old = DifferingCells(before), old.differing != count.differing || old.total != count.total {
       let was = old.total == count.total ? "\(old.differing)" : "\(old.differing) of \(old.total)"
       return "\(count.words), before \(was)"
@@ -38,6 +39,21 @@ package struct GradeChange: Hashable, Sendable {
       return "\(NumberText.text(of: after.points)) points, before \(NumberText.text(of: before.points))"
     }
     return count.map { "\($0.words), as before, but other values" } ?? "other values than before"
+  }
+}
+
+extension Grade {
+  /// Whether the cell has answered the same, NaN for NaN.
+  fileprivate func hasSameAnswers(as other: Grade) -> Bool {
+    let mine = comparisons.map { ($0.label, $0.value) } + values.map { ($0.label, $0.value) }
+    let others = other.comparisons.map { ($0.label, $0.value) } + other.values.map { ($0.label, $0.value) }
+    return mine.count == others.count
+      && zip(mine, others).allSatisfy { one, other in one.0 == other.0 && isSame(one.1, other.1) }
+  }
+
+  private func isSame(_ one: Value?, _ other: Value?) -> Bool {
+    guard one != other, let other else { return one == other }
+    return Verdict(one, against: other, tolerance: 0, matchesNaN: true) == .equal
   }
 }
 

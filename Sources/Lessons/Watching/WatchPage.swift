@@ -41,7 +41,9 @@ package struct WatchPage {
   }
 
   private func folded(_ line: String) -> [String] { Lessons.folded(line, width: style.width) }
-  private func remark(_ words: String) -> String { style.dress("  " + words, as: .faint) }
+
+  /// One line, whatever the width.
+  private func remark(_ words: String) -> String { folded(style.dress("  " + words, as: .faint))[0] }
 
   // MARK: - Plain text
 
@@ -69,7 +71,7 @@ package struct WatchPage {
   }
 
   private func condition(_ state: WatchState) -> [String] {
-    let isOld = state.hasResults ? [style.dress("Below are the results of an earlier save.", as: .faint)] : []
+    let isOld = state.hasResults ? ["", style.dress("Below are the results of an earlier save.", as: .faint)] : []
     switch state.condition {
     case .sound:
       guard let lesson = state.lesson, lesson.exercises.isEmpty else { return [] }
@@ -126,7 +128,8 @@ package struct WatchPage {
     guard grade.status == .notAttempted else { return [] }
     return [
       style.dress(
-        "Replace the blank ___ below line \(grade.exercise.cell.lines.lowerBound) of \(state.path), and save.", as: .advice)
+        "Replace the blank ___ below line \(grade.exercise.cell.lines.lowerBound) of \(state.path), and save.",
+        as: .advice)
     ]
   }
 
@@ -136,23 +139,30 @@ package struct WatchPage {
     return grades.hints(exercise)
   }
 
-  /// The line of keys; what goes on stands first. What there is no room for is left out.
+  /// The line of keys, of which those are left out for which there is no room, and at its end what goes on.
   private func keys(_ state: WatchState) -> String {
-    let hints = state.current?.hints.count ?? 0
-    let hint = hints == 0 ? nil : state.shownHints == 0 ? "h hint" : state.shownHints < hints ? "h more hints" : "h no hints"
-    let names = ["n next", hint, state.showsAll ? "a one" : "a all", "q quit", "p previous", "r run again"].compactMap(\.self)
     let activity = activity(state)
-    var line = activity.map { "\($0)   " } ?? ""
-    let start = line.count
-    for name in names where line.count + name.count + 3 <= style.width {
-      line += (line.count == start ? "" : " · ") + name
+    let room = style.width - (activity.isEmpty ? 0 : activity.count + 3)
+    var line = ""
+    for name in keyNames(state) where line.count + name.count + 3 <= room || line.isEmpty {
+      line += (line.isEmpty ? "" : " · ") + name
     }
-    return (activity.map { style.dress($0, as: .attention) } ?? "")
-      + style.dress(String(line.dropFirst(activity?.count ?? 0)), as: .faint)
+    guard !activity.isEmpty else { return folded(style.dress(line, as: .faint))[0] }
+    let gap = String(repeating: " ", count: max(1, style.width - line.count - activity.count))
+    return folded(style.dress(line, as: .faint) + gap + style.dress(activity, as: .attention))[0]
   }
 
-  private func activity(_ state: WatchState) -> String? {
+  /// The most important first.
+  private func keyNames(_ state: WatchState) -> [String] {
+    let hints = state.current?.hints.count ?? 0
+    let hint =
+      hints == 0 ? nil : state.shownHints == 0 ? "h hint" : state.shownHints < hints ? "h more hints" : "h no hints"
+    return ["n next", hint, state.showsAll ? "a one" : "a all", "q quit", "p previous", "r run again"]
+      .compactMap(\.self)
+  }
+
+  private func activity(_ state: WatchState) -> String {
     if let (done, total) = state.progress { return "running: \(done) of \(total)" }
-    return state.wasIdle ? "saved: no code changed" : nil
+    return state.wasIdle ? "no code changed" : ""
   }
 }

@@ -55,6 +55,7 @@ struct GradeChangeTests {
   @Test("an edit that changes nothing is told; an exercise that was not edited is not spoken of")
   func nothing() {
     #expect(words(wrong(3), wrong(3)) == "the same values")
+    #expect(words(wrong(3, by: .nan), wrong(3, by: .nan)) == "the same values")
     #expect(words(wrong(0), wrong(0)) == "still passed")
     #expect(words(wrong(3), wrong(3), isEdited: false) == nil)
     #expect(words(Grade(exercise, .notAttempted), Grade(exercise, .notAttempted)) == nil)
