@@ -146,9 +146,10 @@ struct WatchTests {
   @Test("the window's new size is drawn to")
   func resized() throws {
     let terminal = try watch()
-    try terminal.wait(for: "p previous · r run again")
+    try terminal.wait(for: "Score: 0 of 2 points")
+    try terminal.wait(for: "r run again")
     terminal.resize(rows: 10, columns: 48)
-    let lines = try terminal.wait(for: "q quit\u{1B}[K").split(separator: "\r\n").suffix(10)
+    let lines = try terminal.wait(for: "q quit · p previous").split(separator: "\r\n").suffix(10)
     #expect(lines.count == 10)
     #expect(lines.allSatisfy { $0.replacing("\u{1B}[K", with: "").replacing("\u{1B}[H", with: "").count <= 48 })
   }

@@ -123,11 +123,11 @@ struct WatchPageTests {
     let page = WatchPage(style: Style(width: 44))
     let lines = page.screen(state, height: 10).lines
     #expect(lines[0].hasPrefix("2. Padding") && lines[1].hasPrefix("  ✗ padded"))
-    #expect(lines[6] == "  … 4 more lines (↓)")
+    #expect(lines[6] == "  … 3 more lines (↓)")
     state.scroll = 1000
     let end = page.screen(state, height: 10)
-    #expect(end.scroll == 3)
-    #expect(end.lines[1] == "  … 4 lines above (↑)")
+    #expect(end.scroll == 2)
+    #expect(end.lines[1] == "  … 3 lines above (↑)")
     #expect(end.lines[6].hasSuffix("^"))
   }
 
