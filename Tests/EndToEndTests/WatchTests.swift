@@ -209,6 +209,7 @@ struct WatchTests {
     #expect(output.contains("2 of 3 cells differ"))
     terminal.press("a\n")
     output += try terminal.wait(for: "▸ ✗ first")
+    #expect(output.hasPrefix("Sums\r\n\r\n  ○ first"))
     #expect(!output.contains("\u{1B}"))
     #expect(terminal.modes == modes)
     terminal.press("q\n")

@@ -70,9 +70,10 @@ final class TerminalScreen: Sendable {
     }
   }
 
-  /// Draws the whole screen in one go, without clearing it first: nothing flickers.
+  /// Draws the whole screen in one go, line over line: nothing flickers.
   func draw(_ lines: [String]) throws(CommandFailure) {
-    try draw(raw: "\u{1B}[H" + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\n") + "\u{1B}[J")
+    // Erased after it, a line that fills the window would lose its last character, on which the cursor still stands.
+    try draw(raw: "\u{1B}[H" + lines.map { "\u{1B}[K" + $0 }.joined(separator: "\n"))
   }
 
   private func draw(raw text: String) throws(CommandFailure) {

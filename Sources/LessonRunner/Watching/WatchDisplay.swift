@@ -25,7 +25,7 @@ enum WatchDisplay: Sendable {
       state.scroll = page.scroll
       try screen.draw(page.lines)
     case .plain:
-      guard state.progress == nil else { return }
+      guard state.progress == nil, state.hasResults || state.condition != .sound else { return }
       let text = WatchPage(style: terminal.outputStyle).text(state)
       guard text != last else { return }
       try terminal.write((last.isEmpty ? "" : "\n") + text)
