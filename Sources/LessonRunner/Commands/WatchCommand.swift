@@ -36,7 +36,9 @@ struct WatchCommand {
     let (events, continuation) = AsyncStream.makeStream(of: WatchEvent.self)
     let send: @Sendable (WatchEvent) -> Void = { continuation.yield($0) }
     try screen?.open()
-    try WatchEvents(path: path, hasKeys: isatty(STDIN_FILENO) == 1, send: send).start()
+    // Whoever sends the results elsewhere may use the terminal for other things: then its keys are not ours.
+    let hasKeys = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    try WatchEvents(path: path, hasKeys: hasKeys, send: send).start()
     let display = screen.map(WatchDisplay.screen) ?? .plain
     var session = WatchSession(path, workshop, on: display, context.terminal, send: send)
     return try await session.serve(events)

@@ -106,7 +106,8 @@ package struct WatchPage {
   // MARK: - Changes
 
   private func changes(_ state: WatchState, _ exercise: Exercise) -> [String] {
-    guard let words = change(state, exercise) else { return [] }
+    // In the place of what the run will find, so that nothing moves.
+    guard let words = state.isAwaited(exercise) ? "running" : change(state, exercise) else { return [] }
     return [Self.indent + style.dress(words, as: .attention)]
   }
 

@@ -20,7 +20,7 @@ package struct WatchState: Sendable {
   package private(set) var progress: (done: Int, total: Int)?
   /// Whether any run has come to its end.
   package private(set) var hasResults = false
-  /// Whether the last save has changed any exercise or what it builds on.
+  /// Whether the last save has changed nothing that runs or is compared.
   package private(set) var wasIdle = false
   /// How many of the current exercise's hints are shown.
   package private(set) var shownHints = 0
@@ -30,6 +30,8 @@ package struct WatchState: Sendable {
   private var chosen: String?
   private var before: [String: Grade] = [:]
   private var edited: Set<String> = []
+  /// The exercises that the newest run has graded.
+  private var done: Set<String> = []
 
   package init(path: String) {
     self.path = path
@@ -43,9 +45,16 @@ package struct WatchState: Sendable {
 
   /// How an exercise's grade has changed with the last run. Of the current one it is told, too, if an edit has changed nothing.
   package func change(of exercise: Exercise) -> GradeChange? {
-    guard let old = before[exercise.name], let new = grades[exercise.name] else { return nil }
+    guard done.contains(exercise.name), let old = before[exercise.name], let new = grades[exercise.name] else {
+      return nil
+    }
     let isEdited = edited.contains(exercise.name) && exercise.name == current?.name
     return GradeChange(from: old, to: new, isEdited: isEdited)
+  }
+
+  /// Whether an exercise has been edited and its new grade is not there yet: the one that is known is of the answer before.
+  package func isAwaited(_ exercise: Exercise) -> Bool {
+    progress != nil && edited.contains(exercise.name) && !done.contains(exercise.name)
   }
 
   private func isPassed(_ exercise: Exercise) -> Bool { grades[exercise.name]?.status == .passed }
@@ -91,17 +100,19 @@ package struct WatchState: Sendable {
 
   /// Runs everything again.
   package mutating func startRun() {
-    before = grades
+    (before, done) = (grades, [])
     progress = (0, lesson?.exercises.count ?? 0)
   }
 
   package mutating func grade(_ grade: Grade) {
     grades[grade.exercise.name] = grade
+    done.insert(grade.exercise.name)
     progress?.done += 1
   }
 
   package mutating func finish(_ report: Report) {
     grades = Dictionary(report.grades.map { ($0.exercise.name, $0) }, uniquingKeysWith: { first, _ in first })
+    done.formUnion(grades.keys)
     problems = report.examplesProblems + report.authorProblems
     (progress, hasResults) = (nil, true)
     if case .failed = condition { condition = .sound }

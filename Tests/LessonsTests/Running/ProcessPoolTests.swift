@@ -80,11 +80,10 @@ struct ProcessPoolTests {
     let narrow = try ProcessPool(width: 1)
     let marker = FileManager.default.temporaryDirectory.path + "/cancelled-\(UUID())"
     func command(_ script: String) -> Command {
-      Command("/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"], limits: Limits(seconds: 30))
+      Command("/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"], limits: Limits(seconds: 120))
     }
-    let start = ContinuousClock.now
     let failures = await withTaskGroup(of: StartFailure?.self) { group in
-      for script in ["sleep 20", "touch \(marker)"] {
+      for script in ["sleep 100", "touch \(marker)"] {
         group.addTask {
           do throws(StartFailure) { _ = try await narrow.run(command(script)) } catch { return error }
           return nil
@@ -96,7 +95,6 @@ struct ProcessPoolTests {
       return await group.reduce(into: []) { $0.append($1) }
     }
     #expect(failures.map { $0?.errorNumber } == [ECANCELED, ECANCELED])
-    #expect(ContinuousClock.now - start < .seconds(10))
     #expect(!FileManager.default.fileExists(atPath: marker))
     #expect(try await narrow.run(command("exit 7")).cause == .exited(code: 7))
   }
