@@ -92,3 +92,17 @@ void cspawn_forward_resizes(int descriptor) {
   action.sa_flags = SA_RESTART;
   sigaction(SIGWINCH, &action, NULL);
 }
+
+void cspawn_stop_job(void) {
+  // The others first.
+  signal(SIGTSTP, SIG_IGN);
+  kill(0, SIGTSTP);
+  signal(SIGTSTP, SIG_DFL);
+  // Then this very thread, which so cannot go on before it is stopped; a thread of a pool may have its signals blocked.
+  sigset_t stop, before;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &stop, &before);
+  raise(SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+}

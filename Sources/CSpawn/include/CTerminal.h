@@ -11,4 +11,7 @@ int cspawn_guard_terminal(int input, int output, const struct termios *before, c
 // From now on a byte is written to the descriptor whenever the window has changed its size.
 void cspawn_forward_resizes(int descriptor);
 
+// Stops the job that this process belongs to, as Ctrl-Z does, and returns when it is continued.
+void cspawn_stop_job(void);
+
 #endif

@@ -87,8 +87,7 @@ final class TerminalScreen: Sendable {
   /// Stops this process as Ctrl-Z does, and returns when it is continued.
   func suspend() throws(CommandFailure) {
     leave()
-    // The whole job, as the terminal would do it.
-    kill(0, SIGTSTP)
+    cspawn_stop_job()
     try open()
   }
 }
