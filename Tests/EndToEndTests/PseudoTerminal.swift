@@ -10,6 +10,8 @@ final class PseudoTerminal {
   let master: Int32
   let process = Process()
   private let slave: Int32
+  /// All that has been read, with colours and everything.
+  private(set) var written = ""
   private var seen = ""
 
   /// Starts the tool as the leader of a session whose terminal this is.
@@ -45,6 +47,15 @@ final class PseudoTerminal {
     return withUnsafeBytes(of: &modes, Array.init)
   }
 
+  /// The process of the tool itself, which `setsid` has started.
+  var tool: pid_t {
+    get throws {
+      let id = process.processIdentifier
+      let children = try String(contentsOfFile: "/proc/\(id)/task/\(id)/children", encoding: .utf8)
+      return try #require(children.split(separator: " ").first.flatMap { pid_t($0) })
+    }
+  }
+
   func press(_ keys: String) { _ = Array(keys.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) } }
 
   func resize(rows: UInt16, columns: UInt16) {
@@ -71,21 +82,16 @@ final class PseudoTerminal {
     }
   }
 
-  /// What is written until nothing more is for a while.
-  func rest() -> String {
-    while readMore(milliseconds: 300) {}
-    defer { seen = "" }
-    return seen
-  }
-
-  private func readMore(milliseconds: Int32 = 20_000) -> Bool {
+  private func readMore() -> Bool {
     var polled = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    guard poll(&polled, 1, milliseconds) > 0 else { return false }
+    guard poll(&polled, 1, 20_000) > 0 else { return false }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     let count = read(master, &bytes, bytes.count)
     guard count > 0 else { return false }
     // A character may be cut in two, but none of those that tests look for is waited for at its cut.
-    seen += String(decoding: bytes[..<count], as: UTF8.self)
+    let text = String(decoding: bytes[..<count], as: UTF8.self)
+    seen += text
+    written += text
     return true
   }
 }

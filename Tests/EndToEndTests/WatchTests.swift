@@ -49,20 +49,6 @@ struct WatchTests {
     try PseudoTerminal(tool, ["watch"] + options + ["a.md"])
   }
 
-  /// The process of the tool itself, which `setsid` has started.
-  private func id() throws -> pid_t {
-    let folder = folder.url.resolvingSymlinksInPath().path
-    let all = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
-    return try #require(
-      all.first { id in
-        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/cwd")
-        let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/exe")
-        return link == folder && program == Tool.executable.path && (try? leadsSession(id)) == true
-      })
-  }
-
-  private func leadsSession(_ id: pid_t) throws -> Bool { getsid(id) == id }
-
   @Test("each save shows the exercise that was edited, what has changed and the score; keys do what they say")
   func edits() throws {
     let terminal = try watch()
@@ -160,11 +146,11 @@ struct WatchTests {
     let modes = terminal.modes
     try terminal.wait(for: "Score: 0 of 2")
     #expect(terminal.modes != modes)
-    if signal == SIGINT { terminal.press("\u{3}") } else { kill(try id(), signal) }
+    if signal == SIGINT { terminal.press("\u{3}") } else { kill(try terminal.tool, signal) }
     try terminal.wait(for: Self.closing)
     terminal.process.waitUntilExit()
     try waitUntil("the terminal has its modes again") { terminal.modes == modes }
-    #expect(!terminal.rest().contains(Self.opening))
+    #expect(terminal.written.ranges(of: Self.opening).count == 1)
   }
 
   @Test("Ctrl-Z gives the terminal back, and going on takes it again")
@@ -174,9 +160,8 @@ struct WatchTests {
     try terminal.wait(for: "Score: 0 of 2")
     terminal.press("\u{1A}")
     try terminal.wait(for: Self.closing)
-    let id = try id()
     // A session's leader has no shell that could continue it, so the kernel does not stop it: what counts is the screen.
-    kill(id, SIGCONT)
+    kill(try terminal.tool, SIGCONT)
     try terminal.wait(for: Self.opening)
     try terminal.wait(for: "Score: 0 of 2")
     terminal.press("q")
@@ -189,12 +174,11 @@ struct WatchTests {
     var tool = tool
     tool.environment["NO_COLOR"] = "1"
     let terminal = try PseudoTerminal(tool, ["watch", "a.md"])
-    try waitUntil("it is drawn") { terminal.modes[12] != 0 }
-    Thread.sleep(forTimeInterval: 2)
+    try terminal.wait(for: "Score: 0 of 2 points")
     terminal.press("q")
-    let output = terminal.rest()
-    #expect(output.contains(Self.opening) && output.contains("Score: 0 of 2 points"))
-    #expect(!output.contains(/\u{1B}\[[0-9;]*m/))
+    try terminal.wait(for: Self.closing)
+    #expect(terminal.written.contains(Self.opening))
+    #expect(!terminal.written.contains(/\u{1B}\[[0-9;]*m/))
   }
 
   @Test("a terminal that cannot move its cursor gets each report below the last, and takes keys by the line")
