@@ -84,8 +84,13 @@ package struct WatchState: Sendable {
 
   private mutating func adopt(_ new: Lesson) {
     let old = lesson
-    edited = Set(new.exercises.filter { old?.exercise(named: $0.name)?.cell.source != $0.cell.source }.map(\.name))
-    if old != nil, let last = new.exercises.first(where: { edited.contains($0.name) })?.name {
+    startRun()
+    progress = (0, new.exercises.count)
+    // At first everything is new, and nothing edited.
+    if let old {
+      edited = Set(new.exercises.filter { old.exercise(named: $0.name)?.cell.source != $0.cell.source }.map(\.name))
+    }
+    if let last = new.exercises.first(where: { edited.contains($0.name) })?.name {
       if last != chosen { shownHints = 0 }
       (chosen, showsAll, scroll) = (last, false, 0)
     }
@@ -93,14 +98,13 @@ package struct WatchState: Sendable {
     wasIdle = old != nil && new.runsLike(old)
     // A place in the file may be another now.
     for exercise in new.exercises { grades[exercise.name]?.exercise = exercise }
-    startRun()
   }
 
   // MARK: - What happens to a run
 
   /// Runs everything again.
   package mutating func startRun() {
-    (before, done) = (grades, [])
+    (before, done, edited) = (grades, [], [])
     progress = (0, lesson?.exercises.count ?? 0)
   }
 

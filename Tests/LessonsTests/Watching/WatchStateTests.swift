@@ -107,6 +107,19 @@ struct WatchStateTests {
     #expect(state.change(of: exercise) == nil)
   }
 
+  @Test("to run again what nobody has edited is not called a change")
+  func again() throws {
+    var state = try started()
+    let exercise = try #require(state.current)
+    state.startRun()
+    #expect(!state.isAwaited(exercise))
+    try finished(&state)
+    #expect(state.change(of: exercise) == nil)
+    state.startRun()
+    try finished(&state, passed: ["one"])
+    #expect(state.change(of: exercise)?.words == "wrong → passed")
+  }
+
   @Test("a faulty text keeps the results, and the next sound one is run")
   func faulty() throws {
     var state = try started()
