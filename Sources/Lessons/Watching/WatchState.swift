@@ -84,8 +84,8 @@ package struct WatchState: Sendable {
 
   private mutating func adopt(_ new: Lesson) {
     let old = lesson
+    lesson = new
     startRun()
-    progress = (0, new.exercises.count)
     // At first everything is new, and nothing edited.
     if let old {
       edited = Set(new.exercises.filter { old.exercise(named: $0.name)?.cell.source != $0.cell.source }.map(\.name))
@@ -94,7 +94,6 @@ package struct WatchState: Sendable {
       if last != chosen { shownHints = 0 }
       (chosen, showsAll, scroll) = (last, false, 0)
     }
-    lesson = new
     wasIdle = old != nil && new.runsLike(old)
     // A place in the file may be another now.
     for exercise in new.exercises { grades[exercise.name]?.exercise = exercise }
