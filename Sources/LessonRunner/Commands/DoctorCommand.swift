@@ -7,7 +7,7 @@ struct DoctorCommand {
   func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
     let doctor = Doctor(environment: context.environment, executable: context.executable)
     context.terminal.showProgress("compiling and running a cell, with and without the sandbox")
-    let findings = await doctor.findings(opened: context.takeCharge)
+    let findings = await doctor.findings(opened: { context.takeCharge(of: $0) })
     context.terminal.clearProgress()
     let report = DoctorReport(findings + [TerminalCheck(context).finding])
     try context.terminal.write(try text(of: report, asJSON: arguments.has("json")))
