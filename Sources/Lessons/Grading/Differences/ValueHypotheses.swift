@@ -56,7 +56,10 @@ extension Difference {
     let offset = cleaned(mine - expected)
     guard pair.isMade(by: { $0 + offset }) else { return nil }
     let isCount = abs(offset) == 1 && pair.expected.areWhole && (!pair.isLone || abs(expected) >= 10)
-    let isEvident = Set(pair.expected.scalars).count > 1 || pair.expected.scalars.count > 2
+    let count = pair.expected.scalars.count
+    // Two small counts are often equally far off by chance.
+    let areSmall = pair.expected.areWhole && pair.expected.scalars.allSatisfy { abs($0) < 100 }
+    let isEvident = count > 2 || count == 2 && Set(pair.expected.scalars).count > 1 && !areSmall
     return isEvident || isCount ? .offset(by: offset) : nil
   }
 

@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// The book as a beginner works through it: wrong answers, errors and crashes, and what is said to each.
+@Suite("A beginner's answers")
+struct BeginnerTests {
+  private static let folder = Tool.root.appending(path: "Tests/EndToEndTests/Fixtures/beginner")
+
+  /// The answers to one lesson, in order.
+  private struct Answers {
+    var lesson: String
+    var cells: [(exercise: String, source: String)]
+
+    init(_ file: String) throws {
+      lesson = file
+      let text = try String(contentsOf: BeginnerTests.folder.appending(path: file), encoding: .utf8)
+      cells = text.matches(of: /```swift exercise ([a-z-]+)\n([^`]*)```/).map { (String($0.1), String($0.2)) }
+    }
+
+    /// The lesson with the answers in its exercises.
+    func handedIn() throws -> String {
+      var text = try String(contentsOf: Tool.root.appending(path: "lessons/\(lesson)"), encoding: .utf8)
+      for (exercise, source) in cells {
+        let start = try #require(text.firstRange(of: try Regex("```swift exercise \(exercise)[^\n]*\n")))
+        let end = try #require(text[start.upperBound...].firstRange(of: "\n```\n"))
+        text.replaceSubrange(start.upperBound..<text.index(after: end.lowerBound), with: source)
+      }
+      return text
+    }
+  }
+
+  @Test("each is told what is wrong, or that this is not known")
+  func feedback() async throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).sorted()
+    let answers = try files.map(Answers.init)
+    let folder = try TemporaryFolder()
+    for lesson in answers { try folder.write(try lesson.handedIn(), to: lesson.lesson) }
+    let tool = Tool(folder: folder.url)
+    let reports = try await withThrowingTaskGroup(of: (Int, String).self) { group in
+      for (index, lesson) in answers.enumerated() {
+        let options = lesson.cells.flatMap { ["--exercise", $0.exercise] }
+        group.addTask { (index, try tool.run(["run"] + options + [lesson.lesson]).output) }
+      }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    let text = answers.indices.compactMap { reports[$0] }.joined(separator: "\n")
+    try expectGolden(text, "beginner.txt")
+
+    let statuses = text.matches(of: /(wrong|partial|compile error|crashed)  [\d.]+\/\d/).map { String($0.1) }
+    #expect(statuses.count == answers.reduce(0) { $0 + $1.cells.count })
+    #expect(statuses.filter { $0 == "wrong" || $0 == "partial" }.count >= 30)
+    #expect(statuses.filter { $0 == "compile error" || $0 == "crashed" }.count >= 30)
+  }
+}

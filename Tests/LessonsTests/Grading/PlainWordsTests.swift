@@ -1,0 +1,175 @@
+import Foundation
+import Lessons
+import Testing
+
+/// Each message is the installed compiler's own, of code that a beginner could have written.
+@Suite("The compiler's messages in plain words")
+struct PlainWordsTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var code: String
+    /// A part of the words that tells them from all others.
+    var words: String
+    var testDescription: String { code }
+
+    init(_ code: String, _ words: String) { (self.code, self.words) = (code, words) }
+  }
+
+  private static let cases = [
+    Case("func f() -> Int {\n let x = 3\n print(x)\n }", "Write return and the result"),
+    Case("func f() { return 3 }", "Write -> and the type"),
+    Case("let n = 3\n let d: Double = n", "write Double(…) around the Int"),
+    Case("let n: Int = 3.5", "Write Int(…) around it"),
+    Case("let n = 3; let d = 2.5\n print(n + d)", "one is an Int (whole), the other a Double"),
+    Case("let a: Double = \"1.5\"", "Write the number without quotes"),
+    Case("let a: Double = Tensor(\"1 2\")", "One number of a Tensor is taken out with an index"),
+    Case("let a: Double = [1.0, 2.0]", "Take one of them, with an index"),
+    Case("let a: [Double] = 1.0", "Put it into brackets"),
+    Case("let t: Tensor = [1, 2]", "Write Tensor(…) around the list"),
+    Case("let l: [Int] = [1, 2.5]", "The list holds values of type an Int"),
+    Case("func f() -> [Double] { return [1, 2].map { Int($0) } }", "The braces are to give a Double"),
+    Case("func f() -> (Int, Int) { return 3 }", "The function promises (Int, Int)"),
+    Case("let m: Int = [1, 2].max()", "This may be nil"),
+    Case("let l: [Int]? = nil\n print(l.count)", "Write ! before the dot"),
+    Case("let x: Int = nil", "nil says that there is nothing"),
+    Case("guard let x = 3 else { fatalError() }", "Use it as it is, with let"),
+    Case("let x = 3\n x = 4", "'x' cannot be changed"),
+    Case("let l = [1]\n l.append(2)", "'l' cannot be changed"),
+    Case("func f(_ l: [Int]) { l[0] = 3 }", "var copy = l"),
+    Case("for i in 0..<3 { i += 1 }", "'i' cannot be changed"),
+    Case("let fase = 1\n print(face + 1)", "Did you mean 'fase'?"),
+    Case("let t = tensor(\"1 2\")", "Did you mean 'Tensor'?"),
+    Case("let s: string = \"a\"", "Did you mean 'String'?"),
+    Case("print(Tensor(\"1 2\").crossCorelated(with: 2))", "Did you mean 'crossCorrelated'?"),
+    Case("print(relu(Tensor(\"1 2\")))", "called on a Tensor, behind a dot"),
+    Case("let p = [softmax]", "called on a Tensor, behind a dot"),
+    Case("let p: [LayerPlan] = [flatten, .softmax]", "Write a dot before it: .flatten"),
+    Case("print(len([1, 2]))", "Write list.count"),
+    Case("print([1, 2].length)", "Write .count"),
+    Case("print([1, 2].sum())", "A Tensor has: write Tensor(…)"),
+    Case("let x = True", "with a small letter"),
+    Case("let x = Math.sqrt(2)", "Write the function alone"),
+    Case("print(b)\n let b = 3", "Move that line up"),
+    Case("let x = 3; let x = 4", "'x' is declared twice"),
+    Case("let class = 3", "a word of Swift's own"),
+    Case("func f(a: Int) -> Int { a }\n print(f(3))", "Write a: before the value"),
+    Case("func f(_ a: Int) -> Int { a }\n print(f(a: 3))", "Delete a:"),
+    Case("func f(a: Int, b: Int) -> Int { a }\n print(f(a: 3, c: 3))", "the function wants a: b:"),
+    Case("func f(a: Int, b: Int) -> Int { a }\n print(f(b: 3, a: 3))", "Put a: before b:"),
+    Case("func f(a: Int, b: Int) -> Int { a }\n print(f(a: 3))", "Add b: and a value"),
+    Case("func f(_ a: Int) -> Int { a }\n print(f(3, 4))", "one value too many"),
+    Case("func f() -> Int { 3 }\n print(f(3))", "Leave the brackets empty"),
+    Case("print(max([1, 2]))", "too few values"),
+    Case("func f(_ l: inout [Int]) {}\n var q = [1]\n f(q)", "Write & before the name"),
+    Case("print([1, 2](0))", "write [ ] instead of ( )"),
+    Case("let a = 2.5\n print(a(3))", "write * in between"),
+    Case("let m: Double = Tensor(\"1 2\").max", "Write () behind its name"),
+    Case("let t = (1, 2)\n print(t[0])", "called .0 and .1"),
+    Case("let x = 5\n print(x[0])", "already a single number"),
+    Case("let x = 1\n if x { print(x) }", "Compare it with something"),
+    Case("let x: Bool = 1", "Write true or false"),
+    Case("var x = 1\n if x = 2 { print(x) }", "To compare two values, write =="),
+    Case("if Tensor(\"1 2\") == 3 { print(1) }", "`==` does not work with a Tensor"),
+    Case("let a = [1, 2] + 1", "does not work with a list as a whole"),
+    Case("print(\"a\" + 1)", "Write a value within a text"),
+    Case("print(5.0 % 2.0)", "for whole numbers only"),
+    Case("for i in 3 { print(i) }", "Write a range"),
+    Case("let l = [1, \"a\"]", "must all be of the same type"),
+    Case("var l = []", "does not say what it is to hold"),
+    Case("let y: Int = 3.5 as Int", "Write Int(…) around the value"),
+    Case("let y = if 1 > 2 { 3 } else { 4.5 }", "Both branches must give the same type"),
+    Case("let y: Int = if 1 > 2 { 3 }", "Write else { … }"),
+    Case("switch 3 { case 1: print(1) }", "Add default:"),
+    Case("let a = 2 × 3", "Put * in place of ×"),
+    Case("var x = 5\n x++", "Write += 1"),
+    Case("let x = 2 ** 3", "Swift has no sign for powers"),
+    Case("let r = 0..3", "A range is written 0..<3"),
+    Case("let a = 480 x 640", "If the x is to multiply, write *"),
+    Case("let a = [1 2 3]", "Write a comma there"),
+    Case("let a = 48,120", "write large numbers without commas"),
+    Case("let x =1", "Write a blank on both sides of ="),
+    Case("print((1 + 2)", "Write ) where it is to end"),
+    Case("let x = 3 +", "Behind the last sign something is missing"),
+    Case("let s = 'abc'", "Write \" instead of '"),
+    Case("let s = \"abc", "Write \" at its end"),
+    Case("let x = .5", "Write 0.5"),
+    Case("var x", "neither a value nor a type"),
+    Case("if 1 < 2 print(1)", "stands in braces"),
+    Case("for (int m = 0; m < 3; m++) { print(m) }", "Swift counts with a range"),
+    Case("def f(x): return x", "Swift declares a function with func"),
+    Case("let afterSobel Double = 0", "Write a colon between a name and its type"),
+  ]
+
+  /// The compiler's errors about each case: one call for all, since most of its time goes into starting.
+  private static let errors: [[(message: String, code: CodeAround)]] = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "plain-words-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    guard let output = try? compile(in: folder) else { return [] }
+    return cases.indices.map { index in
+      output.split(separator: "\n").compactMap { line -> (String, CodeAround)? in
+        guard let match = line.firstMatch(of: /case-(\d+)\.swift:(\d+):(\d+): error: (.*)/), Int(match.1) == index,
+          let row = Int(match.2), let column = Int(match.3)
+        else { return nil }
+        let lines = source(cases[index]).split(separator: "\n", omittingEmptySubsequences: false)
+        return (String(match.4), CodeAround(line: String(lines[row - 1]), column: column, sources: [cases[index].code]))
+      }
+    }
+  }()
+
+  private static func source(_ sample: Case) -> String {
+    let name = cases.firstIndex { $0.code == sample.code } ?? 0
+    return "import MiniCNN\nfunc wrap\(name)() {\n\(sample.code)\n}\n"
+  }
+
+  private static func compile(in folder: URL) throws -> String {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let files = cases.indices.map { folder.appending(path: "case-\($0).swift") }
+    for (sample, file) in zip(cases, files) { try Data(source(sample).utf8).write(to: file) }
+    let modules = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      .appending(path: "Modules").path
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments =
+      ["swiftc", "-typecheck", "-swift-version", "5", "-diagnostic-style", "llvm", "-I", modules] + files.map(\.path)
+    let pipe = Pipe()
+    process.standardError = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  @Test("what it means and what to do", arguments: cases)
+  func words(sample: Case) throws {
+    let index = try #require(Self.cases.firstIndex { $0.code == sample.code })
+    try #require(Self.errors.indices.contains(index))
+    let errors = Self.errors[index]
+    let words = errors.compactMap { PlainWords.words(for: $0.message, $0.code) }
+    #expect(words.contains { $0.contains(sample.words) }, "\(errors.map(\.message)): \(words)")
+    #expect(words.allSatisfy { $0.count < 300 && ($0.hasSuffix(".") || $0.hasSuffix("?") || $0.last != " ") })
+  }
+
+  @Test("a line that takes the compiler too long is to be split up")
+  func tooHard() throws {
+    let message =
+      "the compiler is unable to type-check this expression in reasonable time; "
+      + "try breaking up the expression into distinct sub-expressions"
+    #expect(try #require(PlainWords.words(for: message, CodeAround())).contains("Split it up"))
+  }
+
+  @Test("nothing is said to what is not known")
+  func unknown() {
+    #expect(PlainWords.words(for: "something went wrong in 'map'", CodeAround()) == nil)
+    #expect(PlainWords.words(forTrap: "my own message") == nil)
+  }
+
+  @Test(
+    "why a program stopped",
+    arguments: [
+      ("Index out of range", "number 0 to count - 1"), ("Division by zero", "divided by 0"),
+      ("Unexpectedly found nil while unwrapping an Optional value", "There is a ! behind something that is nil"),
+      ("Range requires lowerBound <= upperBound", "ends before it begins"),
+    ])
+  func traps(message: String, words: String) throws {
+    #expect(try #require(PlainWords.words(forTrap: message)).contains(words))
+  }
+}
