@@ -11,7 +11,8 @@ struct DifferenceText {
       wrong.contains(where: { $0.value.map { !$0.isSingle } ?? false })
     else { return nil }
     let label = grade.shownComparisons.count > 1 ? inLine(found.label, limit: 60) : nil
-    let words = [label, found.placeWords].compactMap(\.self).joined(separator: ", ")
+    let place = first.verdict == .shapeDiffers && label != nil ? "its shape" : found.placeWords
+    let words = [label, place].compactMap(\.self).joined(separator: ", ")
     guard !words.isEmpty else { return nil }
     guard revealsExpected, let (mine, expected) = first.firstDifferentNumbers else { return words }
     let decimals = NumberText.decimals(toTellApart: [(mine, expected)], among: ([mine], [expected]))
@@ -22,7 +23,7 @@ struct DifferenceText {
   /// What explains the wrong values, each in a sentence or two; or that nothing does.
   func explanations(_ grade: Grade) -> [String] {
     let wrong = grade.shownComparisons.filter { !$0.isEqual }
-    guard grade.status == .wrong || grade.status == .partial, !wrong.isEmpty, grade.mistake == nil else { return [] }
+    guard grade.status.isFailure, !wrong.isEmpty, grade.mistake == nil else { return [] }
     let words = DifferenceWords(revealsExpected: revealsExpected)
     let findings = grade.findings
     guard findings.isEmpty else {
@@ -34,7 +35,8 @@ struct DifferenceText {
       guard case .differs = comparison.verdict else { return false }
       return revealsExpected || comparison.value.map { !$0.isSingle } ?? false
     }
-    return isOpen ? ["not known. These values fit no typical mistake and no simple rule."] : []
+    return isOpen && grade.problems.isEmpty
+      ? ["not known. These values fit no typical mistake and no simple rule."] : []
   }
 }
 

@@ -38,6 +38,9 @@ extension PlainWords {
       "A value ends here for Swift: a comma begins the next name. Put the elements of a list into brackets, and write large numbers "
         + "without commas, as 48120 or 48_120."),
     PlainWords(
+      "found an unexpected second identifier in … declaration; is there an accidental break?",
+      "Two names stand side by side here. Write a colon between a name and its type, and no blanks within a name."),
+    PlainWords(
       "expected expression",
       "A value is missing here. Look at the sign just before it, and for a bracket that is not closed."),
     PlainWords("unterminated string literal", "A text begins here and does not end. Write \" at its end."),

@@ -109,7 +109,7 @@ extension PlainWords {
     case (let given, let wanted) where given == wanted + ".Type":
       "\(wanted) is the name of the type, no value. Write a number in its place."
     case (let given, let wanted) where given.hasSuffix("?") && given.dropLast() == wanted:
-      "It may be nil: write ?? and a value for that case."
+      "Write ?? and what to use then, or ! behind it if you are sure that it is there."
     default: "Change one of the two so that both are the same."
     }
   }

@@ -1,0 +1,96 @@
+import LessonWire
+import Lessons
+import Testing
+
+/// What a learner reads about wrong values, beside the expected ones and without them.
+@Suite("Words for what explains wrong values")
+struct DifferenceTextTests {
+  private func grade(_ pairs: [(Value, Value)], hiding hidden: Int = 0, mistake: String? = nil) throws -> Grade {
+    let lesson = try sampleLesson(threeExercises)
+    var grade = Grade(lesson.exercises[0], .wrong)
+    grade.comparisons = pairs.enumerated().map { index, pair in
+      Comparison(
+        label: "answer \(index)", value: pair.0, expected: pair.1,
+        verdict: Verdict(pair.0, against: pair.1, tolerance: 1e-6), isHidden: index >= pairs.count - hidden)
+    }
+    grade.mistake = mistake
+    return grade
+  }
+
+  private func text(_ grade: Grade, reveals: Bool) throws -> String {
+    let report = Report(lesson: try sampleLesson(threeExercises), grades: [grade])
+    let text = Feedback(student: "ada", report: report, revealsExpected: reveals).text
+    // Without the breaks between lines.
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private static let expected = Value.tensor(shape: [2, 3], scalars: [1, 2, 4, 8, 16, 32])
+  private static let offset = Value.tensor(shape: [2, 3], scalars: [1.5, 2.5, 4.5, 8.5, 16.5, 32.5])
+
+  @Test("beside the expected values, how far and where")
+  func revealed() throws {
+    let text = try text(try grade([(Self.offset, Self.expected)]), reveals: true)
+    #expect(text.contains("first difference: row 0, column 0: 1.5 instead of 1"))
+    #expect(text.contains("likely cause: every value is 0.5 too large. Was a bias left out"))
+  }
+
+  @Test("without them, only what kind of difference it is")
+  func withheld() throws {
+    let text = try text(try grade([(Self.offset, Self.expected)]), reveals: false)
+    #expect(text.contains("first difference: row 0, column 0 likely cause: every value is off by the same amount."))
+    #expect(!text.contains("0.5 too") && !text.contains("instead of"))
+  }
+
+  @Test(
+    "of lone numbers nothing is told without the expected ones, not even that nothing is known",
+    arguments: [(-475.0, 475.0), (970, 485), (29, 28), (7, 12)])
+  func lone(mine: Double, expected: Double) throws {
+    let grade = try grade([(.number(mine), .number(expected))])
+    let withheld = try text(grade, reveals: false)
+    #expect(!withheld.contains("likely cause") && !withheld.contains("first difference"))
+    #expect(try text(grade, reveals: true).contains("likely cause"))
+  }
+
+  @Test("that a lone number is rounded may be told")
+  func rounded() throws {
+    let text = try text(try grade([(.number(0.33), .number(1.0 / 3))]), reveals: false)
+    #expect(text.contains("likely cause: the value is right when rounded to 2 decimals."))
+  }
+
+  @Test("several numbers under labels of their own are one row")
+  func row() throws {
+    let counts: [(Value, Value)] = [(.number(29), .number(28)), (.number(5), .number(4)), (.number(7), .number(6))]
+    #expect(
+      try text(try grade(counts), reveals: true).contains(
+        "likely cause: every value is 1 too large. Is something counted"))
+    let swapped: [(Value, Value)] = [(.number(3), .number(2)), (.number(2), .number(3))]
+    #expect(try text(try grade(swapped), reveals: true).contains("likely cause: the two have changed places."))
+    #expect(try !text(try grade(swapped), reveals: false).contains("changed places"))
+  }
+
+  @Test("a typical mistake that is recognised comes before all guesses")
+  func mistake() throws {
+    let grade = try grade([(Self.offset, Self.expected)], mistake: "You added one half.")
+    #expect(grade.findings.isEmpty)
+    let text = try text(grade, reveals: true)
+    #expect(text.contains("first difference: row 0, column 0") && text.contains("typical mistake: You added one half."))
+    #expect(!text.contains("likely cause"))
+  }
+
+  @Test("hidden answers are not looked at")
+  func hidden() throws {
+    let grade = try grade([(Self.expected, Self.expected), (Self.offset, Self.expected)], hiding: 1)
+    #expect(grade.findings.isEmpty && grade.firstDifference == nil)
+    #expect(try !text(grade, reveals: true).contains("likely cause"))
+  }
+
+  @Test("where nothing fits, it says so")
+  func unknown() throws {
+    let other = Value.tensor(shape: [2, 3], scalars: [7, 1, 3, 3, 9, 2])
+    let grade = try grade([(other, Self.expected)])
+    #expect(grade.findings.isEmpty)
+    for reveals in [true, false] {
+      #expect(try text(grade, reveals: reveals).contains("likely cause: not known."))
+    }
+  }
+}
