@@ -79,8 +79,30 @@ struct RunTests {
             [0][2] 0 [0][0]        1  0  0  2  1
             [0][0] 2 [3][1]        1  4  2  1  0
             [2][2] 1 [0] 1         0  0  1  2  1
+            first difference: row 0, column 1: 0 instead of 1
             typical mistake: You flipped the kernel:
         """), "\(result.output)")
+  }
+
+  @Test("JSON tells where a wrong answer begins to differ and why, and the compiler's errors in plain words")
+  func causesAsJSON() throws {
+    let folder = try TemporaryFolder()
+    let lesson = try String(contentsOf: Tool.root.appending(path: "lessons/01-convolution.md"), encoding: .utf8)
+    let file = try folder.write(
+      lesson.replacing("let map: Tensor = ___", with: "let map: Tensor = face.crossCorrelated(with: detector, bias: 1)")
+        .replacing("let sum: Double = ___", with: "let sum: Double = edges * nextPatch"), to: "a.md")
+    let result = try Tool().run(file.path, "--json", "--exercise", "feature-map", "--exercise", "second-stop")
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let exercises = try #require(json["exercises"] as? [[String: Any]])
+    let problem = try #require((exercises[0]["problems"] as? [[String: Any]])?.first)
+    #expect((problem["message"] as? String)?.hasPrefix("cannot convert value of type 'Tensor'") ?? false)
+    #expect((problem["plain_words"] as? String)?.hasPrefix("The name is declared as a Double") ?? false)
+    let place = try #require(exercises[1]["first_difference"] as? [String: Any])
+    #expect(place["label"] as? String == "feature map")
+    #expect(place["place"] as? [Int] == [0, 0])
+    let cause = try #require((exercises[1]["likely_causes"] as? [[String: Any]])?.first)
+    #expect(cause["labels"] as? [String] == ["feature map"])
+    #expect((cause["message"] as? String)?.hasPrefix("every value is 1 too large.") ?? false)
   }
 
   @Test("outputs are renewed in place, and nothing else is touched")
