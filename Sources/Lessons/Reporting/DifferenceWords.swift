@@ -71,6 +71,7 @@ struct DifferenceWords {
     case .unclipped(let low, let high): return unclipped(low, high)
     case .rectified: return "what should be negative is 0 here. Is there a ReLU or `max(0, …)` too many?"
     case .swapped: return "the two have changed places."
+    case .opposite: return "each is the opposite of what is expected. Is a comparison the wrong way round, == for !=?"
     case .near(let share):
       let size = told(", within \(NumberText.text(of: (share * 1e5).rounded(.up) / 1e3)) %")
       return "\(isOfMany ? "the values are" : "the value is") nearly right\(size). Is something rounded on the way?"

@@ -78,6 +78,34 @@ struct ProblemWordingTests {
     #expect(compiled.map(\.location?.description) == ["homework/ada.md:40:1"])
   }
 
+  @Test("plain words for an error of the learner's own, which never suggest a name of a solution or a hidden check")
+  func plainWords() throws {
+    let known = try problems(compiler: "exercise/total:2:3: error: cannot find 'value' in scope")
+    #expect(known.map(\.message) == ["cannot find 'value' in scope"])
+    #expect(known.map(\.plainWords) == ["Nothing called 'value' is known here. Did you mean 'values'?"])
+    for secret in ["secretBas", "secretHelpr"] {
+      let words = try problems(compiler: "exercise/total:2:3: error: cannot find '\(secret)' in scope")[0].plainWords
+      #expect(words?.contains("Look for a typing error") ?? false)
+    }
+    #expect(
+      try problems(compiler: "check/exercise/total/1:1:1: error: cannot find 'total' in scope")[0].plainWords == nil)
+  }
+
+  @Test("the same plain words are said once")
+  func plainWordsOnce() throws {
+    let twice = try problems(
+      compiler:
+        "exercise/total:1:3: error: cannot find 'x' in scope\nexercise/total:2:3: error: cannot find 'x' in scope")
+    #expect(twice.count == 2)
+    #expect(twice[0].plainWords != nil && twice[1].plainWords == nil)
+  }
+
+  @Test("a crash in plain words says no more when a hidden check ran")
+  func plainWordsOfCrashes() throws {
+    #expect(try problem("Index out of range", calls: [own, visible]).plainWords?.contains("count - 1") ?? false)
+    #expect(try problem("the shapes 2 and 777 differ", calls: [own, hidden]).plainWords == nil)
+  }
+
   @Test("a visible check's message is told as it is")
   func visibleCheck() throws {
     #expect(try problem("the shapes 2 and 3 differ", calls: [own, visible]).message == "the shapes 2 and 3 differ")

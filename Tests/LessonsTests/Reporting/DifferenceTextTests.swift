@@ -68,6 +68,15 @@ struct DifferenceTextTests {
     #expect(try !text(try grade(swapped), reveals: false).contains("changed places"))
   }
 
+  @Test("true and false the wrong way round")
+  func opposites() throws {
+    let wrong: [(Value, Value)] = [true, false, true].map { (.boolean($0), .boolean(!$0)) }
+    #expect(
+      try text(try grade(wrong), reveals: true).contains("likely cause: each is the opposite of what is expected."))
+    #expect(try grade(wrong + [(.boolean(true), .boolean(true))]).findings.isEmpty)
+    #expect(try !text(try grade(wrong), reveals: false).contains("likely cause"))
+  }
+
   @Test("a typical mistake that is recognised comes before all guesses")
   func mistake() throws {
     let grade = try grade([(Self.offset, Self.expected)], mistake: "You added one half.")

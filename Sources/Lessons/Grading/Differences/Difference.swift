@@ -40,6 +40,8 @@ package enum Difference: Hashable, Sendable {
   case rectified
   /// Two answers, by their labels, have changed places.
   case swapped(String, String)
+  /// True and false have changed places.
+  case opposite
   /// Numbers that are near the expected ones, but not near enough: by at most such a share of them.
   case near(within: Double)
 

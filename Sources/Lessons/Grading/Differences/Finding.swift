@@ -36,7 +36,7 @@ extension Grade {
         findings.append(found)
       }
     }
-    return findings
+    return findings + [Finding(opposites: comparisons.filter { !$0.isHidden })].compactMap(\.self)
   }
 
   /// The first place at which an answer that a learner may see is wrong.
@@ -57,6 +57,17 @@ extension Finding {
     else { return nil }
     self.init(
       labels: [comparison.label], difference: difference, isOfLoneNumbers: expected.shape.isEmpty)
+  }
+
+  /// Whether all answers that are true or false are the wrong one of the two.
+  fileprivate init?(opposites comparisons: [Comparison]) {
+    let pairs = comparisons.filter { comparison in
+      guard case .boolean? = comparison.value, case .boolean = comparison.expected else { return false }
+      return true
+    }
+    // A learner who guesses has two wrong of two as often as not.
+    guard pairs.count > 2, !pairs.contains(where: \.isEqual) else { return nil }
+    self.init(labels: pairs.map(\.label), difference: .opposite, isOfLoneNumbers: true)
   }
 
   /// Looks at single numbers under several labels as at one row.
