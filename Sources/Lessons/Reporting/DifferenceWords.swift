@@ -39,7 +39,7 @@ struct DifferenceWords {
       return "these values are right, but a border\(told(" of \(width)")) is missing around them. Was padding left out?"
     case .tooDense(let step):
       return
-        "the right values are among these: \(told("every \(step). row and column", else: "some rows and columns")) of yours. "
+        "the right values are among these: \(told("every \(ordinal(step))", else: "one in several")) row and column of yours. "
         + "Was the stride left out?"
     case .tooSparse:
       return "these values are right, but rows and columns between them are missing. Is the stride too large?"
@@ -47,8 +47,9 @@ struct DifferenceWords {
       return "\(told(count == 1 ? "one value is" : "\(count) values are", else: "something is")) missing at the "
         + "\(isAtEnd ? "end" : "beginning"), the rest is right. Does a loop \(isAtEnd ? "stop too early" : "begin too late")?"
     case .surplus(let count, let isAtEnd):
-      return "\(told(count == 1 ? "one value is" : "\(count) values are", else: "something is")) too many at the "
-        + "\(isAtEnd ? "end" : "beginning"), the rest is right. Does a loop \(isAtEnd ? "go on too long" : "begin too early")?"
+      let surplus = told(count == 1 ? "one value stands" : "\(count) values stand", else: "something stands")
+      return "\(surplus) at the \(isAtEnd ? "end" : "beginning") that does not belong there, the rest is right. "
+        + "Does a loop \(isAtEnd ? "go on too long" : "begin too early")?"
     case .truncated:
       return "the fractions are cut off. Were whole numbers divided, or was `Int(…)` used? Compute with `Double`."
     case .rounded(let decimals):
@@ -87,6 +88,15 @@ struct DifferenceWords {
 
   /// Words that are for those who see the expected values anyway.
   private func told(_ words: String, else others: String = "") -> String { revealsExpected ? words : others }
+
+  /// A stride in words; strides are small.
+  private func ordinal(_ step: Int) -> String {
+    switch step {
+    case 2: "second"
+    case 3: "third"
+    default: "fourth"
+    }
+  }
 
   private func words(for flip: Difference.Flip) -> String {
     switch flip {

@@ -42,6 +42,29 @@ struct DifferenceTextTests {
   }
 
   @Test(
+    "what is told without them holds no number of which the right ones could be made",
+    arguments: [
+      (numbers([7, 14, 28]), numbers([1, 2, 4]), "7"), (numbers([1.2, 2.4, 4.8]), numbers([6, 12, 24]), "5"),
+      (numbers([4, 5, 7]), numbers([1, 2, 4]), "3"), (numbers([1, 2, 4]), numbers([1, 2, 4, 87]), "1"),
+      (numbers([1, 2, 4, 8]), numbers([1, 2, 4]), "1"),
+      (numbers([9, 9, 1, 2, 5, 6]), numbers([1, 2, 5, 6, 7, 8]), "2"),
+      (numbers([300, 2, 400, 500]), numbers([255, 2, 255, 255]), "255"),
+      (numbers([3.1417, 2.5, 1.25]), numbers([3.1402, 2.5, 1.25]), "%"),
+      (
+        Value.tensor(shape: [4, 4], scalars: [9, 9, 9, 9, 9, 1, 2, 9, 9, 3, 4, 9, 9, 9, 9, 9]),
+        Value.tensor(shape: [2, 2], scalars: [1, 2, 3, 4]), "1"
+      ),
+    ])
+  func numberless(mine: Value, expected: Value, number: String) throws {
+    for reveals in [true, false] {
+      let text = try text(try grade([(mine, expected)]), reveals: reveals)
+      let cause = text[try #require(text.firstRange(of: "likely cause: ")).upperBound...]
+      #expect(!cause.hasPrefix("not known"))
+      #expect(reveals || !cause.contains(number), "\(cause)")
+    }
+  }
+
+  @Test(
     "of lone numbers nothing is told without the expected ones, not even that nothing is known",
     arguments: [(-475.0, 475.0), (970, 485), (29, 28), (7, 12)])
   func lone(mine: Double, expected: Double) throws {
@@ -103,3 +126,5 @@ struct DifferenceTextTests {
     }
   }
 }
+
+private func numbers(_ scalars: [Double]) -> Value { .tensor(shape: [scalars.count], scalars: scalars) }
