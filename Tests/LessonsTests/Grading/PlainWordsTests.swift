@@ -17,6 +17,7 @@ struct PlainWordsTests {
   private static let cases = [
     Case("func f() { return 3 }", "Write -> and the type"),
     Case("let n = 3\n let d: Double = n", "write Double(…) around the Int"),
+    Case("let n = 3\n let d: Double = n / 2", "around each of them before it is divided"),
     Case("let n: Int = 3.5", "Write Int(…) around it"),
     Case("let n = 3; let d = 2.5\n print(n + d)", "one is an Int (whole), the other a Double"),
     Case("let a: Double = \"1.5\"", "Write the number without quotes"),

@@ -2,23 +2,23 @@
 
 extension PlainWords {
   static let types: [PlainWords] = [
-    PlainWords("cannot convert value of type '…' to specified type '…'") { parts, _ in
-      conversion(parts[0], parts[1], "The name is declared as")
+    PlainWords("cannot convert value of type '…' to specified type '…'") { parts, code in
+      conversion(parts[0], parts[1], "The name is declared as", code)
     },
-    PlainWords("cannot convert value of type '…' to expected argument type '…'") { parts, _ in
-      conversion(parts[0], parts[1], "Needed here is")
+    PlainWords("cannot convert value of type '…' to expected argument type '…'") { parts, code in
+      conversion(parts[0], parts[1], "Needed here is", code)
     },
     PlainWords("cannot convert value of type '…' to closure result type '…'") {
-      parts, _ in conversion(parts[0], parts[1], "The braces are to give")
+      parts, code in conversion(parts[0], parts[1], "The braces are to give", code)
     },
     PlainWords("cannot convert return expression of type '…' to return type '…'") {
-      parts, _ in conversion(parts[0], parts[1], "The function promises")
+      parts, code in conversion(parts[0], parts[1], "The function promises", code)
     },
     PlainWords("cannot convert value of type '…' to expected element type '…'…") {
-      parts, _ in conversion(parts[0], parts[1], "The list holds values of type")
+      parts, code in conversion(parts[0], parts[1], "The list holds values of type", code)
     },
-    PlainWords("cannot assign value of type '…' to type '…'") { parts, _ in
-      conversion(parts[0], parts[1], "The variable holds")
+    PlainWords("cannot assign value of type '…' to type '…'") { parts, code in
+      conversion(parts[0], parts[1], "The variable holds", code)
     },
     PlainWords("cannot convert value of type '…' to type '…' in coercion") { parts, _ in
       "`as` does not make a number of another kind. Write \(parts[1])(…) around the value."
@@ -81,8 +81,12 @@ extension PlainWords {
     "Something true or false is needed here, and this is \(described(parts[0])). Compare it with something: ==, < or >."
   }
 
-  private static func conversion(_ given: String, _ wanted: String, _ reason: String) -> String? {
+  private static func conversion(_ given: String, _ wanted: String, _ reason: String, _ code: CodeAround) -> String? {
     let opening = "\(reason) \(described(wanted)), and this is \(described(given)). "
+    if given == "Int", wanted == "Double", code.line.contains("/") {
+      return opening
+        + "Dividing one Int by another drops the fraction: write Double(…) around each of them before it is divided."
+    }
     return conversionMend(from: given, to: wanted).map { opening + $0 }
   }
 
