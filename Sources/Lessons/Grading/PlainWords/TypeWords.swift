@@ -83,7 +83,7 @@ extension PlainWords {
 
   private static func conversion(_ given: String, _ wanted: String, _ reason: String, _ code: CodeAround) -> String? {
     let opening = "\(reason) \(described(wanted)), and this is \(described(given)). "
-    if given == "Int", wanted == "Double", code.line.contains("/") {
+    if given == "Int", wanted == "Double", code.rest.hasPrefix("/") {
       return opening
         + "Dividing one Int by another drops the fraction: write Double(…) around each of them before it is divided."
     }
