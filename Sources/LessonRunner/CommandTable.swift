@@ -131,6 +131,8 @@ extension CommandDefinition {
       there and was made from the same submission, lesson and tool stays: an interrupted run goes on where it was.
       'lesson-run export DIR' writes the results in other formats.
 
+      With --shard, several processes grade parts of the class into one DIR; the last to finish writes grades.csv.
+
       Answers are compiled and run in a sandbox (bubblewrap) without network, home or each other.
 
       Exit status: 0 if all were graded, whatever the points, 2 for a wrong call, 3 if the lesson is faulty, 4 if
@@ -145,6 +147,8 @@ extension CommandDefinition {
       OptionDefinition(name: "output-limit", value: "MIB", help: "how much an answer may print (4)"),
       OptionDefinition(
         name: "jobs", letter: "j", value: "N", help: "how many processes run at once (one for each core)"),
+      OptionDefinition(
+        name: "shard", value: "K/N", help: "grade only part K of N; the parts may run at once, on any machines"),
       OptionDefinition(
         name: "sandbox", value: "on|off", kind: .choice(["on", "off"]),
         help: "off: without a sandbox, only for answers that you trust"),

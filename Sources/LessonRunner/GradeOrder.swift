@@ -13,6 +13,8 @@ struct GradeOrder {
   let revealsExpected: Bool
   /// How many processes may run at once; `nil` for as many as there are cores.
   let jobs: Int?
+  /// Which part of the class to grade; `nil` for all of it.
+  let shard: Shard?
 
   init(_ arguments: Arguments) throws(CommandFailure) {
     lessonPath = arguments.operands[0]
@@ -30,6 +32,7 @@ struct GradeOrder {
       seconds: try Self.number(arguments, "timeout", 0.1...3600, "seconds from 0.1 to 3600, such as --timeout 10"),
       memory: UInt64(memory ?? 1024) * Self.mebibyte, output: UInt64(output ?? 4) * Self.mebibyte)
     jobs = try Self.whole(arguments, "jobs", 1...1024, "a number of processes, such as --jobs 4")
+    shard = try Self.shard(arguments.options["shard"]?.last)
     isSandboxed = try arguments.isSandboxed(byDefault: true)
     revealsExpected = arguments.has("reveal")
   }
@@ -48,6 +51,15 @@ struct GradeOrder {
     guard let text = arguments.options[option]?.last else { return nil }
     guard let number = Double(text), range.contains(number) else { throw nonsense(text, as: option, advice) }
     return number
+  }
+
+  private static func shard(_ text: String?) throws(CommandFailure) -> Shard? {
+    guard let text else { return nil }
+    guard let shard = Shard(text) else {
+      throw nonsense(
+        text, as: "shard", "K/N, part K of N parts, such as --shard 2/8; N is at most \(Shard.mostParts)")
+    }
+    return shard
   }
 
   private static func nonsense(_ text: String, as option: String, _ advice: String) -> CommandFailure {

@@ -23,17 +23,21 @@ struct GradeCommand {
         advice: "hand over files such as alice.md, a folder of them, or a folder of students' folders, each with a "
           + "\(lesson.fileName)")
     }
+    let share = ClassShare(of: search.files, in: order.shard)
     let outcome = try await context.withWorkshop(width: order.jobs) { workshop throws(CommandFailure) -> Outcome in
       defer { context.terminal.clearProgress() }
       do throws(MachineFailure) {
-        return try await grade(search.files, lesson, into: folder, order, workshop)
+        return try await grade(share, lesson, into: folder, order, workshop)
       } catch {
         throw CommandFailure(error)
       }
     }
     switch outcome {
     case .graded(let count):
-      let summary = ClassSummary(of: folder, lesson, gradedNow: count, handedIn: search.files.count)
+      try context.terminal.write(ClassSummary(of: folder, lesson, gradedNow: count, share).text)
+      return .success
+    case .othersAreLeft(let count):
+      let summary = ClassSummary(ofUnfinished: share, into: folder, lesson, gradedNow: count)
       try context.terminal.write(summary.text)
       return .success
     case .unsound(let problems):
@@ -45,6 +49,8 @@ struct GradeCommand {
   private enum Outcome {
     /// How many submissions were graded: the others had been before.
     case graded(Int)
+    /// How many submissions of this shard were graded, while other shards have yet to grade theirs.
+    case othersAreLeft(Int)
     /// The lesson's own solutions do not stand up.
     case unsound([Problem])
   }
@@ -61,14 +67,14 @@ struct GradeCommand {
   }
 
   private func grade(
-    _ files: [HandedInFile], _ lesson: Lesson, into folder: ResultsFolder, _ order: GradeOrder, _ workshop: Workshop
+    _ share: ClassShare, _ lesson: Lesson, into folder: ResultsFolder, _ order: GradeOrder, _ workshop: Workshop
   ) async throws(MachineFailure) -> Outcome {
     let run = ClassRun(
       of: lesson, into: folder, revealsExpected: order.revealsExpected,
       circumstances: [lessonRunVersion, "\(try workshop.runtimeDigest())", "\(order.limitation)"],
       width: workshop.pool.width)
     folder.removeOldDrafts()
-    let unfinished = run.unfinished(among: files)
+    let unfinished = run.unfinished(among: share.files)
     if !unfinished.isEmpty {
       let (key, grader) = try await preparation(for: lesson, order, workshop)
       guard key.problems.isEmpty else { return .unsound(key.problems) }
@@ -78,6 +84,8 @@ struct GradeCommand {
         terminal.showProgress(line.text(fitting: terminal.errorStyle.width))
       }
     }
+    // Of shards that are done at the same time each may see that all are: they write the same table.
+    guard share.shard == nil || run.areFinished(share.wholeClass) else { return .othersAreLeft(unfinished.count) }
     let survey = try GradesTable(of: folder).write(to: folder.file(named: GradesTable.fileName))
     remark(survey.surprises.map(\.words))
     return .graded(unfinished.count)

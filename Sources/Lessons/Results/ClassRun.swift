@@ -41,10 +41,15 @@ package struct ClassRun: Sendable {
   }
 
   /// Those files whose results are not there, or are not of this very content and circumstances.
-  package func unfinished(among files: [HandedInFile]) -> [HandedInFile] {
-    files.filter { file in
-      folder.result(of: file.student)?.fingerprint != Paper(file).fingerprint(circumstances)
-    }
+  package func unfinished(among files: [HandedInFile]) -> [HandedInFile] { files.filter { !isFinished($0) } }
+
+  /// Whether no file is left to be graded, by whichever process.
+  /// - Complexity: O(*n*) if so: each file and its result are read. One that is left is found sooner, since those at the end, which
+  ///   are graded last, are looked at first.
+  package func areFinished(_ files: [HandedInFile]) -> Bool { files.reversed().allSatisfy(isFinished) }
+
+  private func isFinished(_ file: HandedInFile) -> Bool {
+    folder.result(of: file.student)?.fingerprint == Paper(file).fingerprint(circumstances)
   }
 
   /// Grades files and stores their results.

@@ -8,8 +8,8 @@ package struct ClassSummary {
   ///   - folder: The class's results.
   ///   - lesson: Their lesson.
   ///   - gradedNow: How many submissions were graded just now.
-  ///   - handedIn: How many there are.
-  package init(of folder: ResultsFolder, _ lesson: Lesson, gradedNow: Int, handedIn: Int) {
+  ///   - share: What was to be graded. All of the class has been.
+  package init(of folder: ResultsFolder, _ lesson: Lesson, gradedNow: Int, _ share: ClassShare) {
     var passed: [String: Int] = [:]
     var tried: [String: Int] = [:]
     var total = 0.0
@@ -31,9 +31,10 @@ package struct ClassSummary {
         faulty.append("\(printable(result.submission)): \(printable(problem))\(more)")
       }
     }
-    let (unchanged, earlier) = (handedIn - gradedNow, count - handedIn)
+    let earlier = count - share.wholeClass.count
     var lines = [
-      "\(lesson.title): \(gradedNow) graded" + (unchanged > 0 ? ", \(unchanged) unchanged" : "")
+      Self.work(on: share, of: lesson, gradedNow: gradedNow)
+        + (share.shard == nil ? "" : "; so are all \(share.wholeClass.count) of the class")
         + (earlier > 0 ? ", \(earlier) there from earlier that \(earlier == 1 ? "is" : "are") not handed in now" : "")
     ]
     let width = lesson.exercises.map(\.name.count).max() ?? 0
@@ -52,6 +53,22 @@ package struct ClassSummary {
     if faulty.count > Self.mostProblems { lines.append("… and \(faulty.count - Self.mostProblems) more such problems") }
     lines.append("Results are in \(folder.path): points in \(GradesTable.fileName), feedback in feedback/.")
     text = lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What a shard says at its end while others have something left to do.
+  package init(ofUnfinished share: ClassShare, into folder: ResultsFolder, _ lesson: Lesson, gradedNow: Int) {
+    text = """
+      \(Self.work(on: share, of: lesson, gradedNow: gradedNow)); other shards are not done
+      Results are in \(folder.path). The shard that is done last writes \(GradesTable.fileName), and so does
+      'lesson-run export \(folder.path) --format csv' at any time.
+
+      """
+  }
+
+  private static func work(on share: ClassShare, of lesson: Lesson, gradedNow: Int) -> String {
+    let unchanged = share.files.count - gradedNow
+    return "\(lesson.title): \(gradedNow) graded" + (unchanged > 0 ? ", \(unchanged) unchanged" : "")
+      + (share.shard.map { " in shard \($0)" } ?? "")
   }
 
   private static let mostProblems = 20

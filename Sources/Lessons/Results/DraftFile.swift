@@ -23,7 +23,8 @@ struct DraftFile: ~Copyable {
   /// What the draft is renamed to; `nil` where the content is sent to `path`.
   private let target: String?
   private let draft: String
-  private let descriptor: Int32
+  /// -1 once it is closed.
+  private var descriptor: Int32
   private var buffer: [UInt8] = []
   private var isInPlace = false
 
@@ -36,7 +37,7 @@ struct DraftFile: ~Copyable {
   }
 
   deinit {
-    close(descriptor)
+    if descriptor >= 0 { close(descriptor) }
     if !isInPlace { unlink(draft) }
   }
 
@@ -51,8 +52,17 @@ struct DraftFile: ~Copyable {
   mutating func finish() throws(MachineFailure) {
     try flush()
     guard let target else { return try send() }
+    try end()
     guard rename(draft, target) == 0 else { throw Self.failure(path, errno) }
     isInPlace = true
+  }
+
+  /// Closes the draft. Many a file server says only then that there is no room, and shows other machines what is in a file only once
+  /// it is closed: before that it must not have its target's name.
+  private mutating func end() throws(MachineFailure) {
+    let result = close(descriptor)
+    descriptor = -1
+    guard result == 0 else { throw Self.failure(path, errno) }
   }
 
   private mutating func flush() throws(MachineFailure) {
