@@ -31,6 +31,16 @@ struct GradeMisuseTests {
       Case(arguments: ["windows.md", "in", "--results", "out", "--memory", "1e3"], words: ["'1e3' makes no sense"]),
       Case(arguments: ["windows.md", "in", "--results", "out", "--output-limit", "x"], words: ["--output-limit 4"]),
       Case(
+        arguments: ["windows.md", "in", "--results", "out", "--shard", "0/4"],
+        words: ["'0/4' makes no sense as --shard"]),
+      Case(arguments: ["windows.md", "in", "--results", "out", "--shard", "5/4"], words: ["such as --shard 2/8"]),
+      Case(arguments: ["windows.md", "in", "--results", "out", "--shard", "1/0"], words: ["K/N, part K of N parts"]),
+      Case(arguments: ["windows.md", "in", "--results", "out", "--shard", "x"], words: ["lesson-run help grade"]),
+      Case(arguments: ["windows.md", "in", "--results", "out", "--shard", "2"], words: ["'2' makes no sense"]),
+      Case(
+        arguments: ["windows.md", "in", "--results", "out", "--shard", "1/99999999999999999999"],
+        words: ["N is at most 1000000"]),
+      Case(
         arguments: ["windows.md", "in", "--results", "out", "--sandbox", "maybe"],
         words: ["'maybe' makes no sense as --sandbox", "--sandbox off"]),
       Case(
