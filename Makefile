@@ -1,6 +1,7 @@
 # make run      build, then run and grade lessons/02-padding.md (LESSON=… for another)
 # make test     run all tests
 # make check    test every lesson as its author, and that each figure of the curriculum is computed in one
+# make cluster  grade a class on a Slurm cluster on this machine, and compare (as root; installs Slurm, skips if it cannot)
 # make lint     check the formatting and style of the Swift code
 # make bench    measure against a notebook, nbgrader, PyTorch and NumPy (takes a quarter of an hour; installs packages)
 # make build    build in release mode
@@ -40,6 +41,9 @@ check: build
 	LESSON_RUN_CACHE=.build/test-cache $(BUILD)/lesson-run check lessons/*.md
 	./Tests/Figures/check
 
+cluster: build
+	./Tests/Cluster/run
+
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
@@ -76,4 +80,4 @@ uninstall:
 clean:
 	rm -rf .build
 
-.PHONY: help deps build run test check lint bench install uninstall clean
+.PHONY: help deps build run test check cluster lint bench install uninstall clean

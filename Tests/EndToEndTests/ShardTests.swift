@@ -42,8 +42,7 @@ struct ShardTests {
     #expect(
       first.output == """
         Windows: 1 graded in shard 2/2; other shards are not done
-        Results are in out. The shard that is done last writes grades.csv, and so does
-        'lesson-run export out --format csv' at any time.
+        Results are in out. The shard that is done last writes grades.csv.
 
         """)
     #expect(try sample.files().keys.sorted() == ["fay.json", "feedback/fay.md", "feedback/fay.txt"])

@@ -59,8 +59,7 @@ package struct ClassSummary {
   package init(ofUnfinished share: ClassShare, into folder: ResultsFolder, _ lesson: Lesson, gradedNow: Int) {
     text = """
       \(Self.work(on: share, of: lesson, gradedNow: gradedNow)); other shards are not done
-      Results are in \(folder.path). The shard that is done last writes \(GradesTable.fileName), and so does
-      'lesson-run export \(folder.path) --format csv' at any time.
+      Results are in \(folder.path). The shard that is done last writes \(GradesTable.fileName).
 
       """
   }

@@ -47,7 +47,7 @@ struct ResultFile {
   }
 
   /// Reads an ordinary file; from a pipe one could wait for ever.
-  private static func read(_ path: String) -> Result<Data, SkippedEntry.Reason> {
+  private static func read(_ path: String, attempts: Int = 3) -> Result<Data, SkippedEntry.Reason> {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return .failure(.unreadable(systemMessage(errno))) }
     defer { close(descriptor) }
@@ -59,8 +59,10 @@ struct ResultFile {
     default: return .failure(.unreadable("it is not an ordinary file"))
     }
     guard details.st_size <= largestByteCount else { return .failure(.notAResult("it is larger than any result")) }
-    return bytes(of: descriptor, count: Int(details.st_size)).map { .success($0) }
-      ?? .failure(.unreadable(systemMessage(errno)))
+    if let data = bytes(of: descriptor, count: Int(details.st_size)) { return .success(data) }
+    // On a file server, a file that another machine has just replaced may be gone: its successor is not.
+    if errno == ESTALE, attempts > 1 { return read(path, attempts: attempts - 1) }
+    return .failure(.unreadable(systemMessage(errno)))
   }
 
   private static func bytes(of descriptor: Int32, count: Int) -> Data? {
