@@ -11,7 +11,7 @@ NODES = ["node1", "node2"]
 # What the nodes are said to have: Slurm shares out what it believes in.
 CPUS = 4
 MEBIBYTES = 8192
-# In seconds. A node that does not answer for so long is given up.
+# In seconds. A node that does not answer for so long, and to a few messages, is given up.
 PATIENCE = 5
 
 CONFIGURATION = """\
@@ -30,6 +30,7 @@ SlurmdLogFile={folder}/slurmd-%n.log
 SlurmdSpoolDir={folder}/spool-%n
 SlurmdParameters=config_overrides
 SlurmdTimeout={patience}
+MessageTimeout=3
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
 JobAcctGatherType=jobacct_gather/none
