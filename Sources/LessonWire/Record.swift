@@ -5,6 +5,8 @@ package enum Record: Hashable, Sendable {
   case answer(label: String, value: Value)
   /// The program reached its end.
   case finished
+  /// The values that a traced program's statements gave.
+  case trace(Trace)
 }
 
 /// How records travel: each is its payload's length (4 bytes), then the payload, of which the first byte is the kind.
@@ -15,10 +17,11 @@ package enum Wire {
   /// How deep lists may be nested; deeper ones are refused by both sides.
   package static let deepestList = 32
 
-  enum Kind: UInt8 {
+  package enum Kind: UInt8 {
     case cell = 1
     case answer = 2
     case finished = 3
+    case trace = 4
   }
 
   enum Tag: UInt8 {

@@ -9,6 +9,10 @@ package struct WireReader {
 
   private var bytes: ArraySlice<UInt8>
 
+  init(bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+  }
+
   /// Reads all records.
   ///
   /// A record that is cut off at the end is malformed too: a process that was killed while it wrote leaves one.
@@ -36,6 +40,7 @@ package struct WireReader {
   }
 
   private mutating func payload() throws(Malformed) -> Record {
+    let whole = bytes
     switch Wire.Kind(rawValue: try byte()) {
     case .cell:
       let tag = try string()
@@ -46,6 +51,10 @@ package struct WireReader {
       return .answer(label: try string(), value: try value(depth: 0))
     case .finished:
       return .finished
+    case .trace:
+      guard let trace = TraceReader(bytes: whole).trace() else { throw malformed("a trace that points nowhere") }
+      bytes = []
+      return .trace(trace)
     case nil:
       throw malformed("a record of an unknown kind")
     }
@@ -68,6 +77,19 @@ package struct WireReader {
     case .nothing: return .nothing
     case .other: return .other(type: try string())
     case nil: throw malformed("a value of an unknown kind")
+    }
+  }
+
+  mutating func snapshot() throws(Malformed) -> Trace.Snapshot {
+    switch TraceLayout.Tag(rawValue: try byte()) {
+    case .whole: return .whole(try value(depth: 0))
+    case .beginning:
+      let shape = try sizes()
+      var scalars: [Double] = []
+      while !bytes.isEmpty { scalars.append(try double()) }
+      return .beginning(shape: shape, scalars: scalars)
+    case .words: return .words(try string())
+    case .unseen, nil: return .unseen
     }
   }
 

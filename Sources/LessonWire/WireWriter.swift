@@ -19,9 +19,29 @@ package struct WireWriter {
       append(value, depth: 0)
     case .finished:
       bytes.append(Wire.Kind.finished.rawValue)
+    case .trace(let trace):
+      append(trace)
     }
     let length = UInt32(clamping: bytes.count - start - 4)
     withUnsafeBytes(of: length.littleEndian) { bytes.replaceSubrange(start..<start + 4, with: $0) }
+  }
+
+  /// Appends what a trace keeps of a value; this is no record.
+  package mutating func append(_ snapshot: Trace.Snapshot) {
+    switch snapshot {
+    case .whole(let value):
+      bytes.append(TraceLayout.Tag.whole.rawValue)
+      append(value, depth: 0)
+    case .beginning(let shape, let scalars):
+      bytes.append(TraceLayout.Tag.beginning.rawValue)
+      append(sizes: shape)
+      for scalar in scalars { append(scalar.bitPattern) }
+    case .words(let words):
+      bytes.append(TraceLayout.Tag.words.rawValue)
+      append(words)
+    case .unseen:
+      bytes.append(TraceLayout.Tag.unseen.rawValue)
+    }
   }
 
   private mutating func append(_ value: Value, depth: Int) {
@@ -57,6 +77,18 @@ package struct WireWriter {
     }
   }
 
+  /// Writes what a traced program writes in place.
+  private mutating func append(_ trace: Trace) {
+    var payload = [UInt8](repeating: 0, count: TraceLayout.recordSize - TraceLayout.lengthSize)
+    payload.withUnsafeMutableBytes { buffer in
+      var region = TraceRegion(buffer)
+      for row in trace.rows { region.append(row) }
+      region.setCurrent(trace.current)
+      if trace.isFull { region.setFull() }
+    }
+    bytes += payload
+  }
+
   private mutating func append(sizes: [Int]) {
     append(UInt32(clamping: sizes.count))
     for size in sizes { append(UInt64(bitPattern: Int64(size))) }
@@ -71,5 +103,23 @@ package struct WireWriter {
 
   private mutating func append(_ integer: some FixedWidthInteger) {
     withUnsafeBytes(of: integer.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+}
+
+extension TraceRegion {
+  fileprivate mutating func append(_ row: Trace.Row) {
+    var name: String?
+    if case .value(let given) = row.kind { name = given }
+    guard let place = addRow(name: name, parent: row.parent, line: row.line, column: row.column) else { return }
+    setCount(place, to: UInt64(clamping: row.count), order: UInt64(clamping: row.order))
+    if case .call(let line?) = row.kind { setLine(line, ofCall: place) }
+    snapshotBytes(of: row.first).withUnsafeBytes { setFirst(place, to: $0) }
+    snapshotBytes(of: row.last).withUnsafeBytes { setLast(place, to: $0) }
+  }
+
+  private func snapshotBytes(of snapshot: Trace.Snapshot) -> [UInt8] {
+    var writer = WireWriter()
+    writer.append(snapshot)
+    return writer.bytes
   }
 }
