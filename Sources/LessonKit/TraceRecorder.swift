@@ -127,7 +127,7 @@ final class TraceRecorder {
   // MARK: - Values
 
   func log<Logged>(_ value: Logged, _ name: String, _ start: TracePlace) {
-    guard isOn else { return }
+    guard isOn, start.line >= TraceLayout.linesPerCell else { return }
     leaveFrames(notAround: start)
     guard let top = frames.last else { return }
     if start > top.start { frames[frames.count - 1].isNew = false }

@@ -52,6 +52,7 @@ extension CommandDefinition {
         name: "exercise", value: "NAME", kind: .exercise, help: "grade only this exercise; may be given several times"),
       OptionDefinition(
         name: "solutions", value: nil, help: "grade the author's solutions instead of the learner's cells"),
+      OptionDefinition(name: "trace", value: nil, help: "show what every statement gives, line by line"),
       OptionDefinition(name: "write", value: nil, help: "renew the lesson's output blocks"),
       OptionDefinition(name: "json", value: nil, help: "print the results as JSON"),
       OptionDefinition(
@@ -94,7 +95,8 @@ extension CommandDefinition {
     summary: "print a lesson as plain text",
     details: "Prints the lesson for paper or a terminal, without solutions, checks and hints.",
     options: [
-      OptionDefinition(name: "worked", value: nil, help: "solve the exercises: the solutions and the tables they give")
+      OptionDefinition(name: "worked", value: nil, help: "solve the exercises: the solutions and the tables they give"),
+      OptionDefinition(name: "trace", value: nil, help: "with --worked: show what every statement gives, line by line"),
     ])
 
   static let new = CommandDefinition(

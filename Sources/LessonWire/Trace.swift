@@ -91,6 +91,10 @@ package enum TraceLayout {
     package static let last = 48
   }
 
+  /// A traced program counts the lines of its first cell from here on, those of the second from twice this, and so on: a line then
+  /// tells its cell. What is below stands between cells.
+  package static let linesPerCell = 1_000_000
+
   package static let callMark = UInt32.max
   /// Stands for no row.
   package static let none = UInt32.max

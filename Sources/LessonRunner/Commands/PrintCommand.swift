@@ -9,13 +9,18 @@ struct PrintCommand {
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     let printed = PrintedLesson(style: context.terminal.outputStyle)
     guard arguments.has("worked") else {
+      guard !arguments.has("trace") else {
+        throw CommandFailure(.usage, "--trace needs something to trace", advice: "print with --worked --trace")
+      }
       try context.terminal.write(printed.text(lesson))
       return .success
     }
     let report = try await context.withWorkshop { workshop throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
-      return try await Grader(workshop).report(
+      let grader = Grader(workshop)
+      let report = try await grader.report(
         on: lesson, grading: .solutions, progress: context.progress("solving \(path)"))
+      return arguments.has("trace") ? try await grader.traced(report, grading: .solutions) : report
     }
     try context.terminal.write(printed.text(lesson, worked: report))
     let problems = report.examplesProblems + report.authorProblems

@@ -9,11 +9,15 @@ struct RunCommand {
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     let names = try chosen(arguments.options["exercise"], in: lesson)
     let isSandboxed = try arguments.isSandboxed(byDefault: false)
+    let subject: Grader.Subject = arguments.has("solutions") ? .solutions : .learner
     let report = try await context.withWorkshop { workshop throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
-      return try await Grader(isSandboxed ? context.confined(workshop) : workshop).report(
-        on: lesson, only: names, grading: arguments.has("solutions") ? .solutions : .learner,
-        progress: context.progress("running \(path)"))
+      let grader = try await Grader(isSandboxed ? context.confined(workshop) : workshop)
+      let report = try await grader.report(
+        on: lesson, only: names, grading: subject, progress: context.progress("running \(path)"))
+      return arguments.has("trace")
+        ? try await grader.traced(report, grading: subject)
+        : try await grader.explainingCrashes(in: report, grading: subject)
     }
     try context.terminal.write(try text(of: report, asJSON: arguments.has("json")))
     if arguments.has("write") { try renewOutputs(of: report) }

@@ -36,6 +36,8 @@ package struct Grade: Hashable, Sendable {
   package var mistake: String?
   /// What the cell itself printed.
   package var printed = ""
+  /// What the variables in the line were at which the cell crashed, where that was looked for.
+  package var valuesAtCrash: [TracedValue] = []
 
   package init(_ exercise: Exercise, _ status: Status) {
     self.exercise = exercise

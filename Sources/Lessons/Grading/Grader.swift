@@ -191,7 +191,7 @@ extension Exercise {
   var ownCandidate: ProgramAssembly.Candidate { ProgramAssembly.Candidate(self, cell, tag: "exercise/\(name)") }
 
   /// What is to be graded; `nil` if nothing was attempted.
-  fileprivate func candidate(of subject: Grader.Subject) -> ProgramAssembly.Candidate? {
+  func candidate(of subject: Grader.Subject) -> ProgramAssembly.Candidate? {
     switch subject {
     case .learner: cell.hasBlank ? nil : ownCandidate
     case .solutions: solution.map { ProgramAssembly.Candidate(self, $0, tag: "solution/\(name)") }

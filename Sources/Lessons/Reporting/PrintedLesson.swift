@@ -25,7 +25,8 @@ package struct PrintedLesson {
       case .heading(let heading): blocks.append(title(heading))
       case .prose(let block): blocks.append(MarkdownDocument.plainLines(of: block.text, width: style.width))
       case .listing(let block, _), .math(let block): blocks.append(indented(block.text))
-      case .cell(let cell): blocks += cellBlocks(cell, in: lesson, grades: grades, printed: printed)
+      case .cell(let cell):
+        blocks += cellBlocks(cell, in: lesson, grades: grades, printed: printed, traces: worked?.traces ?? [:])
       case .output(let block) where worked == nil: blocks.append(indented(block.text, with: "  │ "))
       case .output, .hint: break
       }
@@ -34,27 +35,33 @@ package struct PrintedLesson {
   }
 
   private func cellBlocks(
-    _ cell: Cell, in lesson: Lesson, grades: [String: Grade], printed: [ClosedRange<Int>: String]
+    _ cell: Cell, in lesson: Lesson, grades: [String: Grade], printed: [ClosedRange<Int>: String],
+    traces: [ClosedRange<Int>: CellTrace]
   ) -> [[String]] {
+    let trace = traces[cell.lines].map(traced)
     switch cell.role {
     case .example:
-      return [indented(cell.source)] + (printed[cell.lines].map { [indented($0, with: "  │ ")] } ?? [])
+      return [trace ?? indented(cell.source)] + (printed[cell.lines].map { [indented($0, with: "  │ ")] } ?? [])
     case .exercise:
       guard let name = cell.name, let exercise = lesson.exercise(named: name) else { return [] }
-      return exerciseBlocks(exercise, grades[name])
+      return exerciseBlocks(exercise, grades[name], trace: trace)
     case .setup, .solution, .check, .mistake:
       return []
     }
   }
 
-  private func exerciseBlocks(_ exercise: Exercise, _ grade: Grade?) -> [[String]] {
+  private func traced(_ trace: CellTrace) -> [String] {
+    TraceText(style: style, width: style.width - 2).lines(trace).map { "  " + $0 }
+  }
+
+  private func exerciseBlocks(_ exercise: Exercise, _ grade: Grade?, trace: [String]?) -> [[String]] {
     let points = exercise.points == 1 ? "1 point" : "\(NumberText.text(of: exercise.points)) points"
     let heading = style.dress("Exercise \(exercise.name) (\(points))", as: .title)
     guard let grade, let solution = exercise.solution else { return [[heading], indented(exercise.cell.source)] }
     let tables = grade.comparisons.flatMap { comparison in
       comparison.value.map { values.titled(printable(comparison.label), $0) } ?? []
     }
-    return [[heading + ", solved"], indented(solution.source), tables.map { "  │ " + $0 }]
+    return [[heading + ", solved"], trace ?? indented(solution.source), tables.map { "  │ " + $0 }]
       + grade.problems.map { ProblemText(style: style).lines(for: $0) }
   }
 

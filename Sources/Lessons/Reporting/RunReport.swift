@@ -32,10 +32,11 @@ package struct RunReport {
       case .heading(let heading) where heading.text != report.lesson.title:
         pendingHeading = heading
       case .cell(let cell) where cell.role == .example:
+        append(trace(ofCellIn: cell.lines, in: report, indent: 2).map { "  " + $0 })
         append(examples[cell.lines].map(example) ?? [])
         append(report.problems(of: cell).flatMap { problems.lines(for: $0) })
       case .cell(let cell) where cell.role == .exercise:
-        append(results[cell.lines].map(exercise) ?? [])
+        append(results[cell.lines].map { exercise($0, in: report) } ?? [])
       default:
         break
       }
@@ -53,8 +54,30 @@ package struct RunReport {
     style.printedLines(result.printed).map { "  " + $0 }
   }
 
-  func exercise(_ grade: Grade) -> [String] {
-    [headline(grade)] + details(grade).map { $0.isEmpty ? "" : "    " + $0 }
+  /// What every statement of a cell gave, where that was looked for, to be indented by so many columns.
+  private func trace(ofCellIn lines: ClosedRange<Int>, in report: Report, indent: Int) -> [String] {
+    report.traces?[lines].map { TraceText(style: style, width: style.width - indent).lines($0) } ?? []
+  }
+
+  /// How a learner sees where an answer went wrong.
+  private func offer(_ grade: Grade, in report: Report) -> [String] {
+    guard report.traces == nil, grade.status == .wrong || grade.status == .partial else { return [] }
+    let path = report.lesson.path
+    let file = path.contains(" ") ? "'\(path)'" : path
+    let words = printable("every step: lesson-run run --trace --exercise \(grade.exercise.name) \(file)")
+    return [style.dress(words, as: .advice)]
+  }
+
+  private func valuesAtCrash(_ grade: Grade) -> [String] {
+    guard !grade.valuesAtCrash.isEmpty else { return [] }
+    let lines = TraceText(style: style, width: style.width - 6).lines(grade.valuesAtCrash)
+    return [style.dress("at that point:", as: .faint)] + lines.map { "  " + $0 }
+  }
+
+  private func exercise(_ grade: Grade, in report: Report) -> [String] {
+    let trace = trace(ofCellIn: grade.exercise.cell.lines, in: report, indent: 4)
+    let body = trace + details(grade) + offer(grade, in: report)
+    return [headline(grade)] + body.map { $0.isEmpty ? "" : "    " + $0 }
   }
 
   func headline(_ grade: Grade) -> String {
@@ -66,7 +89,7 @@ package struct RunReport {
     let printed = grades.printedLines(grade)
     return (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
       + grades.answers(grade) + hiddenChecks(grade)
-      + grade.problems.flatMap { problems.lines(for: $0) } + grades.advice(grade)
+      + grade.problems.flatMap { problems.lines(for: $0) } + valuesAtCrash(grade) + grades.advice(grade)
   }
 
   private func hiddenChecks(_ grade: Grade) -> [String] {

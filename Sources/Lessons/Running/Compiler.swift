@@ -110,7 +110,8 @@ package struct Compiler: Sendable {
     let isPrivate = sandbox != nil && attempt == .withNewModules
     let arguments = toolchain.compileArguments(
       source: files.source, object: files.object, modules: runtime.modules,
-      moduleCache: isPrivate ? folder + "/modules" : cache.modules, hasSpans: program.mayHaveSpans)
+      moduleCache: isPrivate ? folder + "/modules" : cache.modules, hasSpans: program.mayHaveSpans,
+      isTraced: program.isTraced)
     let hasImports = program.sections.contains { $0.cell.source.contains("import ") }
     let link = toolchain.linkArguments(object: files.object, library: files.library, hasImports: hasImports)
 
@@ -204,7 +205,7 @@ package struct Compiler: Sendable {
     let object = "\(keepFolder)/\(program.name).o"
     let command = toolchain.compileArguments(
       source: source, object: object, modules: runtime.modules, moduleCache: cache.modules,
-      hasSpans: program.mayHaveSpans)
+      hasSpans: program.mayHaveSpans, isTraced: program.isTraced)
     try? FileManager.default.createDirectory(atPath: keepFolder, withIntermediateDirectories: true)
     try? Data(program.source.utf8).write(to: URL(filePath: source))
     try? Data(([toolchain.frontend] + command).joined(separator: "\n").utf8)

@@ -79,6 +79,7 @@ extension Run {
     outcome = Outcome(
       ending: ending, isFinished: records.last == .finished, malformed: malformed, program: program, limits: limits)
     (printed, answers) = Self.read(records, output: ending.output)
+    trace = records.lazy.compactMap(\.trace).first
     seconds = ending.seconds
   }
 
@@ -93,7 +94,7 @@ extension Run {
         starts.append((tag, min(max(offset, starts.last?.offset ?? 0), output.count)))
       case .answer(let label, let value):
         answers.append(Answer(label: label, value: value, tag: starts.last?.tag ?? ""))
-      case .finished:
+      case .finished, .trace:
         break
       }
     }
@@ -103,6 +104,13 @@ extension Run {
       printed[start.tag, default: ""] += String(decoding: output[start.offset..<end], as: UTF8.self)
     }
     return (printed, answers)
+  }
+}
+
+extension Record {
+  fileprivate var trace: Trace? {
+    guard case .trace(let trace) = self else { return nil }
+    return trace
   }
 }
 

@@ -1,3 +1,5 @@
+import LessonWire
+
 /// Writes the programs of a lesson.
 ///
 /// Examples and setup stand at the top level and share one scope. An exercise's code stands in an inner scope, so that it may use
@@ -25,11 +27,15 @@ package struct ProgramAssembly {
   private let context: [Cell]
   private var placedContext = 0
   private var program: Program
+  /// What is to be traced; `nil` for an ordinary program.
+  private var tracing: Tracing?
 
-  private init(named name: String, of lesson: Lesson) {
+  private init(named name: String, of lesson: Lesson, tracing: Tracing? = nil) {
     self.lesson = lesson
+    self.tracing = tracing
     context = lesson.contextCells
     program = Program(name: name, sections: [], source: "import LessonKit\nimport MiniCNN\n")
+    program.isTraced = tracing != nil
   }
 
   /// A program that runs one candidate and then the exercise's checks.
@@ -62,6 +68,22 @@ package struct ProgramAssembly {
     return assembly.finished()
   }
 
+  /// A program that runs one candidate or, without one, the lesson's examples, and reports every statement's value.
+  /// - Parameters:
+  ///   - candidate: What to trace; its checks run as well, and what they call of it is traced.
+  ///   - lesson: The lesson that it belongs to.
+  ///   - hasAdditions: Whether to add statements that report what the compiler does not (`TraceableSource`).
+  package static func tracedProgram(
+    running candidate: Candidate?, in lesson: Lesson, hasAdditions: Bool = true
+  ) -> Program {
+    let tracing = Tracing(candidateTag: candidate?.tag, hasAdditions: hasAdditions)
+    let name = "trace-" + (candidate?.tag.replacing("/", with: "-") ?? "examples")
+    var assembly = ProgramAssembly(named: name, of: lesson, tracing: tracing)
+    assembly.appendContext(upTo: candidate?.exercise.contextCount ?? assembly.context.count)
+    if let candidate { assembly.append(candidate, inScope: !candidate.needsTopLevel(in: lesson)) }
+    return assembly.finished()
+  }
+
   // MARK: - Writing
 
   private mutating func appendContext(upTo count: Int) {
@@ -86,10 +108,16 @@ package struct ProgramAssembly {
   }
 
   private mutating func append(_ cell: Cell, tag: String) {
-    write("__lessonCell(\"\(tag)\")")
-    write("#sourceLocation(file: \"\(tag)\", line: 1)")
-    program.source += cell.source
-    if !cell.source.hasSuffix("\n") { program.source += "\n" }
+    let firstLine = (tracing == nil ? 0 : (program.sections.count + 1) * TraceLayout.linesPerCell) + 1
+    let source = tracing?.hasAdditions == true ? TraceableSource(cell.source).text : cell.source
+    if let tracing {
+      write("__lessonTrace(\(tracing.mode(of: cell, tagged: tag).rawValue), 0, 0, 0, 0, 0)")
+    } else {
+      write("__lessonCell(\"\(tag)\")")
+    }
+    write("#sourceLocation(file: \"\(tag)\", line: \(firstLine))")
+    program.source += source
+    if !source.hasSuffix("\n") { program.source += "\n" }
     write("#sourceLocation()")
     program.sections.append(Program.Section(tag: tag, cell: cell))
   }
@@ -98,7 +126,7 @@ package struct ProgramAssembly {
     program.source += line + "\n"
   }
 
-  private func finished() -> Program {
+  fileprivate func finished() -> Program {
     var copy = self
     copy.write("__lessonFinish()")
     return copy.program

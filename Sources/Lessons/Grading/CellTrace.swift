@@ -1,0 +1,42 @@
+import LessonWire
+
+/// What every statement of a cell gave when it ran, in the lesson's own lines.
+package struct CellTrace: Hashable, Sendable {
+  /// A line of source, the values that its statements gave, and what happened in the functions that it called.
+  package struct Step: Hashable, Sendable {
+    /// In the lesson.
+    package var line: Int
+    package var source: String
+    package var values: [TracedValue] = []
+    package var calls: [[Step]] = []
+
+    package init(line: Int, source: String, values: [TracedValue] = [], calls: [[Step]] = []) {
+      (self.line, self.source, self.values, self.calls) = (line, source, values, calls)
+    }
+  }
+
+  /// All lines of the cell.
+  package var steps: [Step]
+  /// What happened in functions of this cell that others called: its check.
+  package var callsFromElsewhere: [[Step]] = []
+  /// Whether there was more than a trace holds.
+  package var isCut = false
+
+  package init(steps: [Step], callsFromElsewhere: [[Step]] = [], isCut: Bool = false) {
+    (self.steps, self.callsFromElsewhere, self.isCut) = (steps, callsFromElsewhere, isCut)
+  }
+}
+
+/// A variable's or expression's value at a statement, over all the times that it ran.
+package struct TracedValue: Hashable, Sendable {
+  /// Empty for an expression.
+  package var name: String
+  package var count: Int
+  package var first: Trace.Snapshot
+  /// The same as the first where there is but one.
+  package var last: Trace.Snapshot
+
+  package init(name: String, count: Int = 1, first: Trace.Snapshot, last: Trace.Snapshot? = nil) {
+    (self.name, self.count, self.first, self.last) = (name, count, first, last ?? first)
+  }
+}

@@ -1,0 +1,123 @@
+import LessonWire
+
+/// Puts what a traced program recorded into the lesson's lines.
+struct TraceReading {
+  private let program: Program
+  private let trace: Trace
+  private let sources: [TraceableSource]
+  /// The rows of each call, and under `nil` those of the cells themselves; in the order of their places.
+  private let rowsByParent: [Int?: [Int]]
+
+  init(_ trace: Trace, of program: Program) {
+    self.trace = trace
+    self.program = program
+    sources = program.sections.map { TraceableSource($0.cell.source) }
+    rowsByParent = Dictionary(grouping: trace.rows.indices) { trace.rows[$0].parent }.mapValues { rows in
+      rows.sorted { (trace.rows[$0].line, trace.rows[$0].column) < (trace.rows[$1].line, trace.rows[$1].column) }
+    }
+  }
+
+  /// A row's cell, and the line of the cell's code from 0.
+  private func place(ofLine line: Int) -> (section: Int, row: Int)? {
+    let (cell, row) = line.quotientAndRemainder(dividingBy: TraceLayout.linesPerCell)
+    guard program.sections.indices.contains(cell - 1), row > 0 else { return nil }
+    return (cell - 1, row - 1)
+  }
+
+  // MARK: - A cell's steps
+
+  /// - Parameter tag: The cell's.
+  func cellTrace(ofCellTagged tag: String) -> CellTrace? {
+    guard let section = program.section(tagged: tag) else { return nil }
+    let cell = program.sections[section].cell
+    let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    let found = steps(inCall: nil, shownFrom: section)
+    let steps = lines.enumerated().map { index, source in
+      found.first { $0.line == cell.firstSourceLine + index }
+        ?? CellTrace.Step(line: cell.firstSourceLine + index, source: String(source))
+    }
+    let strangers = (rowsByParent[nil] ?? []).filter { row in
+      guard case .call(let fromLine) = trace.rows[row].kind else { return false }
+      return fromLine.flatMap(place)?.section != section && place(ofLine: trace.rows[row].line)?.section == section
+    }
+    return CellTrace(
+      steps: steps, callsFromElsewhere: strangers.map { self.steps(inCall: $0) }.filter { !$0.isEmpty },
+      isCut: trace.isFull)
+  }
+
+  /// The lines on which something has been recorded.
+  /// - Parameters:
+  ///   - call: The call's row; `nil` for a cell's own code.
+  ///   - section: The cell that is wanted, where it is a cell's own code.
+  private func steps(inCall call: Int?, shownFrom section: Int? = nil) -> [CellTrace.Step] {
+    var steps: [CellTrace.Step] = []
+    func step(at line: Int) -> Int? {
+      guard let place = place(ofLine: line), section == nil || section == place.section, isShown(place.section) else {
+        return nil
+      }
+      let cell = program.sections[place.section].cell
+      let number = cell.firstSourceLine + place.row
+      if let index = steps.firstIndex(where: { $0.line == number }) { return index }
+      let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+      guard lines.indices.contains(place.row) else { return nil }
+      steps.append(CellTrace.Step(line: number, source: String(lines[place.row])))
+      return steps.count - 1
+    }
+    for row in rowsByParent[call] ?? [] {
+      switch trace.rows[row].kind {
+      case .value:
+        if let index = step(at: trace.rows[row].line) { steps[index].values.append(value(row)) }
+      case .call(let fromLine):
+        let inner = self.steps(inCall: row)
+        guard !inner.isEmpty, let index = fromLine.flatMap(step) ?? (call == nil ? nil : step(at: trace.rows[row].line))
+        else { continue }
+        steps[index].calls.append(inner)
+      }
+    }
+    return steps.sorted { $0.line < $1.line }
+  }
+
+  /// Of the author's code only the examples are to be read here: a setup's is hidden, and so is a solution's that another exercise needs.
+  private func isShown(_ section: Int) -> Bool {
+    switch program.sections[section].cell.role {
+    case .example: true
+    case .exercise, .solution, .mistake: !program.sections[section].tag.hasPrefix("needed/")
+    case .setup, .check: false
+    }
+  }
+
+  private func value(_ row: Int) -> TracedValue {
+    let row = trace.rows[row]
+    return TracedValue(name: name(of: row), count: row.count, first: row.first, last: row.count > 1 ? row.last : nil)
+  }
+
+  private func name(of row: Trace.Row) -> String {
+    guard case .value(let name) = row.kind else { return "" }
+    guard name.isEmpty, let place = place(ofLine: row.line) else { return name }
+    return sources[place.section].nameAdded(atLine: place.row + 1, column: row.column) ?? ""
+  }
+
+  // MARK: - Where a program stopped
+
+  /// The values that the variables in a line of code had when the program ended, in the line's order.
+  func values(named inLine: String) -> [TracedValue] {
+    var names: [String] = []
+    for word in codeOnly(in: inLine).split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") })
+    where !names.contains(String(word)) { names.append(String(word)) }
+    return names.compactMap { name in
+      variable(named: name).map { TracedValue(name: name, first: $0.count > 1 ? $0.last : $0.first) }
+    }
+  }
+
+  /// The newest value of a variable: in the call in which the program ended, else in those around it, else among the cells' own.
+  private func variable(named name: String) -> Trace.Row? {
+    var call = trace.current
+    while true {
+      let own = (rowsByParent[call] ?? []).map { trace.rows[$0] }
+      if let newest = own.filter({ self.name(of: $0) == name }).max(by: { $0.order < $1.order }) { return newest }
+      guard let outer = call else { return nil }
+      // Parents come before their children.
+      call = trace.rows[outer].parent.flatMap { $0 < outer ? $0 : nil }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/// A cell's source with statements added that make a playground's instrumentation report what it does not by itself: what a loop's
+/// variables are, and what an array or tensor has become by a change of one element.
+///
+/// They stand at the ends of lines, so that everything else keeps its line and column.
+struct TraceableSource {
+  let text: String
+  /// The lines of the text, and how many bytes of each are the cell's own code.
+  private let lines: [(text: String, ownLength: Int)]
+
+  /// - Complexity: O(*n*).
+  init(_ source: String) {
+    let originals = source.split(separator: "\n", omittingEmptySubsequences: false)
+    let codes = codeOnly(in: source).split(separator: "\n", omittingEmptySubsequences: false)
+    lines = originals.indices.map { index in
+      let code = codes.indices.contains(index) ? codes[index] : ""
+      let next = codes.dropFirst(index + 1).first { !$0.allSatisfy(\.isWhitespace) } ?? ""
+      return Self.line(String(originals[index]), code: String(code), next: String(next))
+    }
+    text = lines.map(\.text).joined(separator: "\n")
+  }
+
+  /// The name of the variable that an added statement reports.
+  /// - Parameters:
+  ///   - line: From 1.
+  ///   - column: In bytes, from 1.
+  /// - Returns: `nil` for a place in the cell's own code.
+  func nameAdded(atLine line: Int, column: Int) -> String? {
+    guard lines.indices.contains(line - 1), column > lines[line - 1].ownLength else { return nil }
+    let rest = String(decoding: lines[line - 1].text.utf8.dropFirst(column - 1), as: UTF8.self)
+    let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    return name.isEmpty ? nil : String(name)
+  }
+
+  private static func line(_ original: String, code: String, next: String) -> (text: String, ownLength: Int) {
+    var own = Substring(original)
+    // A comment at the line's end makes room.
+    let codeLength = code.utf8.count - code.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+    let rest = original.utf8.dropFirst(codeLength).drop { $0 == UInt8(ascii: " ") }
+    if rest.starts(with: "//".utf8) { own = original[..<rest.startIndex] }
+    let whole = String(own)
+    let bare = whole.trimmedAtEnd
+    let isAllCode = bare.utf8.count == codeLength
+    let names = isAllCode ? loopVariables(in: code) : []
+    if !names.isEmpty { return (bare + " " + names.joined(separator: "; "), bare.utf8.count) }
+    if isAllCode, !next.continuesStatement, let name = changedVariable(in: code) {
+      return (bare + "; " + name, bare.utf8.count)
+    }
+    return (original, original.utf8.count)
+  }
+
+  /// The variables of `for x in … {` and `for (x, y) in … {`, where the line ends with the brace.
+  private static func loopVariables(in code: String) -> [String] {
+    guard let match = code.firstMatch(of: /^\s*for\s+(\w+|\([\w\s,]+\))\s+in\s.*\{\s*$/) else { return [] }
+    return match.1.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init).filter { $0 != "_" }
+  }
+
+  /// The variable of which `x[…] = …` changes an element, in a statement of one line.
+  private static func changedVariable(in code: String) -> String? {
+    guard let match = code.firstMatch(of: /^\s*([a-zA-Z_]\w*)\[[^=]*\]\s*[-+*\/]?=\s[^{}]*[\w\])]\s*$/) else { return nil }
+    return code.hasBalancedBrackets ? String(match.1) : nil
+  }
+}
+
+extension String {
+  fileprivate var trimmedAtEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+
+  /// Whether a line goes on with the statement above it.
+  fileprivate var continuesStatement: Bool {
+    guard let first = first(where: { !$0.isWhitespace }) else { return false }
+    return ".+-*/?:&|<>=%,)]".contains(first)
+  }
+
+  fileprivate var hasBalancedBrackets: Bool {
+    var depth = 0
+    for byte in utf8 {
+      if "([".utf8.contains(byte) { depth += 1 }
+      if ")]".utf8.contains(byte) { depth -= 1 }
+      if depth < 0 { return false }
+    }
+    return depth == 0
+  }
+}

@@ -1,0 +1,28 @@
+/// What a traced program records.
+struct Tracing: Sendable {
+  /// What is recorded of a cell, as LessonKit's `__lessonTrace` has it.
+  enum Mode: Int {
+    case nothing = 0
+    case everything = 1
+    /// The cell's own variables, and nothing of the functions that it calls.
+    case variables = 2
+    /// What happens in the functions that the cell calls, but nothing of its own.
+    case calls = 3
+  }
+
+  /// The cell to be traced; `nil` for the examples.
+  var candidateTag: String?
+  /// Whether statements are added to the cells that report what the compiler does not.
+  var hasAdditions: Bool
+
+  func mode(of cell: Cell, tagged tag: String) -> Mode {
+    switch cell.role {
+    case .example where candidateTag == nil: .everything
+    // The variables may explain why what uses them stops.
+    case .example, .setup: .variables
+    case .check: cell.isHidden ? .nothing : .calls
+    // A solution that another exercise needs is not the learner's.
+    case .exercise, .solution, .mistake: tag == candidateTag ? .everything : .nothing
+    }
+  }
+}
