@@ -17,7 +17,7 @@ enum TraceMode: Int {
 }
 
 /// Where something stands in the traced program; a later place is larger.
-struct TracePlace: Comparable {
+struct TracePlace: Comparable, Hashable {
   /// The line in the upper bits, the column in the lower.
   let order: Int
 
@@ -45,6 +45,17 @@ final class TraceRecorder {
     var stack: UInt
     /// Whether nothing but its parameters has been reported.
     var isNew = true
+    /// The last statement of it that was reported.
+    var latest = TracePlace(0, 0)
+  }
+
+  /// What makes a row another row.
+  private struct Key: Hashable {
+    var place: TracePlace
+    var parent: Int?
+    /// Of a call: the statement before it. What it was made by is known when it is over only, but calls from two places should not
+    /// become one; those from one place may become several, which their reader puts together.
+    var previous: TracePlace?
   }
 
   /// How often a value is looked at that takes time.
@@ -56,7 +67,7 @@ final class TraceRecorder {
   private let thread = pthread_self()
   private var mode = TraceMode.nothing
   private var frames: [Frame] = []
-  private var rows: [Int: Int] = [:]
+  private var rows: [Key: Int] = [:]
   private var order: UInt64 = 0
   /// Calls of which is not known yet from which line they were made.
   private var unplacedCalls: [(row: Int, caller: Int?)] = []
@@ -75,6 +86,7 @@ final class TraceRecorder {
   func begin(_ mode: TraceMode, stack: UInt) {
     guard pthread_equal(thread, pthread_self()) != 0 else { return }
     self.mode = mode
+    rows = [:]
     unplacedCalls = []
     let (start, end) = (TracePlace(0, 0), TracePlace(1 << 40, 0))
     frames = [
@@ -116,11 +128,13 @@ final class TraceRecorder {
   private func callRow(at start: TracePlace, in top: Frame) -> Int? {
     // A recursive call's rows are those of the first.
     if let same = frames.suffix(Self.deepestRecursion).last(where: { $0.start == start }) { return same.row }
-    let key = key(start, parent: top.row, isCall: true)
+    let key = Key(place: start, parent: top.row, previous: top.latest)
     if let row = rows[key] { return row }
     guard let row = region.addRow(name: nil, parent: top.row, line: start.line, column: start.column) else { return nil }
     rows[key] = row
     unplacedCalls.append((row, top.row))
+    // For now, from somewhere outside of the traced cell.
+    if mode == .calls, top.row == nil { region.setLine(1, ofCall: row) }
     return row
   }
 
@@ -130,11 +144,12 @@ final class TraceRecorder {
     guard isOn, start.line >= TraceLayout.linesPerCell else { return }
     leaveFrames(notAround: start)
     guard let top = frames.last else { return }
+    frames[frames.count - 1].latest = start
     if start > top.start { frames[frames.count - 1].isNew = false }
-    guard top.isRecorded else { return }
     placeCalls(from: start.line, in: top.row)
+    guard top.isRecorded else { return }
     guard Logged.self != Void.self else { return }
-    let key = key(start, parent: top.row, isCall: false)
+    let key = Key(place: start, parent: top.row)
     guard
       let row = rows[key]
         ?? region.addRow(name: name, parent: top.row, line: start.line, column: start.column)
@@ -183,9 +198,5 @@ final class TraceRecorder {
 
   private func set(_ row: Int, _ isLast: Bool, _ snapshot: UnsafeRawBufferPointer) {
     if isLast { region.setLast(row, to: snapshot) } else { region.setFirst(row, to: snapshot) }
-  }
-
-  private func key(_ place: TracePlace, parent: Int?, isCall: Bool) -> Int {
-    (place.order << 10 | (parent ?? TraceLayout.mostRows)) << 1 | (isCall ? 1 : 0)
   }
 }

@@ -89,6 +89,8 @@ package enum TraceLayout {
     package static let name = 32
     package static let first = 40
     package static let last = 48
+    /// How many bytes there is room for at the last snapshot's offset.
+    package static let lastRoom = 56
   }
 
   /// A traced program counts the lines of its first cell from here on, those of the second from twice this, and so on: a line then

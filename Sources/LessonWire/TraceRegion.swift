@@ -62,13 +62,18 @@ package struct TraceRegion {
   /// Keeps a row's last value in place of the one before, a snapshot in bytes; an empty one for a value that is not looked at.
   package mutating func setLast(_ row: Int, to snapshot: UnsafeRawBufferPointer) {
     let field = start(of: row) + TraceLayout.Field.last
+    let roomField = start(of: row) + TraceLayout.Field.lastRoom
     let place = Int(load(UInt32.self, at: field))
-    guard place > 0, snapshot.count <= Int(load(UInt32.self, at: field + 8)) else {
+    guard place > 0, snapshot.count <= Int(load(UInt32.self, at: roomField)) else {
       point(at: field, to: snapshot)
-      store(load(UInt32.self, at: field + 4), at: field + 8)
+      let length = Int(load(UInt32.self, at: field + 4))
+      // An array that grows in a loop would need another place each time.
+      let reserve = min(length, max(0, TraceLayout.longestSnapshot - length), bytes.count - heapEnd)
+      heapEnd += reserve
+      store(UInt32(length + reserve), at: roomField)
       return
     }
-    if let source = snapshot.baseAddress { (bytes.baseAddress?.advanced(by: place))?.copyMemory(from: source, byteCount: snapshot.count) }
+    copy(snapshot, to: place)
     store(UInt32(snapshot.count), at: field + 4)
   }
 
@@ -89,12 +94,14 @@ package struct TraceRegion {
     let fits = part.count <= bytes.count - heapEnd
     if !fits { setFull() }
     let length = fits ? part.count : 0
-    if length > 0, let source = part.baseAddress {
-      (bytes.baseAddress?.advanced(by: heapEnd))?.copyMemory(from: source, byteCount: length)
-    }
+    if fits { copy(part, to: heapEnd) }
     store(UInt32(heapEnd), at: field)
     store(UInt32(length), at: field + 4)
     heapEnd += length
+  }
+
+  private func copy(_ part: UnsafeRawBufferPointer, to offset: Int) {
+    UnsafeMutableRawBufferPointer(rebasing: bytes[offset..<offset + part.count]).copyMemory(from: part)
   }
 
   private func store(_ number: UInt32, at offset: Int) {

@@ -46,7 +46,7 @@ package struct Grader: Sendable {
     let solutions = lesson.exercises.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
     let reference = Task {
       await outcome { () async throws(MachineFailure) in
-        try await workshop.choice(named: "reference", among: solutions, in: lesson)
+        try await workshop.showingChoice(named: "reference", among: solutions, in: lesson)
       }
     }
     // Whoever asks for one exercise does not want to read everything else.
@@ -119,7 +119,7 @@ package struct Grader: Sendable {
     if case .library = reference.product {
       return try await workshop.trial(of: reference, selecting: nil, limits: Self.exampleLimits)
     }
-    let alone = try await workshop.choice(named: "examples", among: [], in: lesson)
+    let alone = try await workshop.showingChoice(named: "examples", among: [], in: lesson)
     return try await workshop.trial(of: alone, selecting: nil, limits: Self.exampleLimits)
   }
 

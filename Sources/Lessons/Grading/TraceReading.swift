@@ -31,25 +31,47 @@ struct TraceReading {
     guard let section = program.section(tagged: tag) else { return nil }
     let cell = program.sections[section].cell
     let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-    let found = steps(inCall: nil, shownFrom: section)
+    let found = steps(in: rowsByParent[nil] ?? [], shownFrom: section)
     let steps = lines.enumerated().map { index, source in
       found.first { $0.line == cell.firstSourceLine + index }
         ?? CellTrace.Step(line: cell.firstSourceLine + index, source: String(source))
     }
-    let strangers = (rowsByParent[nil] ?? []).filter { row in
-      guard case .call(let fromLine) = trace.rows[row].kind else { return false }
-      return fromLine.flatMap(place)?.section != section && place(ofLine: trace.rows[row].line)?.section == section
+    let strangers = calls(in: rowsByParent[nil] ?? []).filter { call in
+      call.fromLine != nil && call.fromLine.flatMap(place)?.section != section
+        && place(ofLine: call.line)?.section == section
     }
     return CellTrace(
-      steps: steps, callsFromElsewhere: strangers.map { self.steps(inCall: $0) }.filter { !$0.isEmpty },
+      steps: steps, callsFromElsewhere: strangers.map { self.steps(in: rows(in: $0)) }.filter { !$0.isEmpty },
       isCut: trace.isFull)
   }
 
+  /// All calls of one function from one line.
+  private struct Call: Hashable {
+    var line: Int
+    var column: Int
+    var fromLine: Int?
+    var rows: [Int] = []
+  }
+
+  private func calls(in rows: [Int]) -> [Call] {
+    var calls: [Call] = []
+    for row in rows {
+      guard case .call(let fromLine) = trace.rows[row].kind else { continue }
+      let call = Call(line: trace.rows[row].line, column: trace.rows[row].column, fromLine: fromLine)
+      let index = calls.firstIndex { ($0.line, $0.column, $0.fromLine) == (call.line, call.column, call.fromLine) }
+      if index == nil { calls.append(call) }
+      calls[index ?? calls.count - 1].rows.append(row)
+    }
+    return calls
+  }
+
+  private func rows(in call: Call) -> [Int] { call.rows.flatMap { rowsByParent[$0] ?? [] } }
+
   /// The lines on which something has been recorded.
   /// - Parameters:
-  ///   - call: The call's row; `nil` for a cell's own code.
+  ///   - rows: Those of some calls, or of the cells' own code.
   ///   - section: The cell that is wanted, where it is a cell's own code.
-  private func steps(inCall call: Int?, shownFrom section: Int? = nil) -> [CellTrace.Step] {
+  private func steps(in rows: [Int], shownFrom section: Int? = nil) -> [CellTrace.Step] {
     var steps: [CellTrace.Step] = []
     func step(at line: Int) -> Int? {
       guard let place = place(ofLine: line), section == nil || section == place.section, isShown(place.section) else {
@@ -63,18 +85,34 @@ struct TraceReading {
       steps.append(CellTrace.Step(line: number, source: String(lines[place.row])))
       return steps.count - 1
     }
-    for row in rowsByParent[call] ?? [] {
-      switch trace.rows[row].kind {
-      case .value:
-        if let index = step(at: trace.rows[row].line) { steps[index].values.append(value(row)) }
-      case .call(let fromLine):
-        let inner = self.steps(inCall: row)
-        guard !inner.isEmpty, let index = fromLine.flatMap(step) ?? (call == nil ? nil : step(at: trace.rows[row].line))
-        else { continue }
-        steps[index].calls.append(inner)
-      }
+    for statement in statements(in: rows) {
+      if let index = step(at: trace.rows[statement[0]].line) { steps[index].values.append(value(statement)) }
+    }
+    for call in calls(in: rows) {
+      let inner = self.steps(in: self.rows(in: call))
+      // What a call was made by is not known if it did not come back.
+      guard !inner.isEmpty, let index = (call.fromLine ?? lastLine(in: rows)).flatMap(step) else { continue }
+      steps[index].calls.append(inner)
     }
     return steps.sorted { $0.line < $1.line }
+  }
+
+  /// The rows of values, those of one statement together.
+  private func statements(in rows: [Int]) -> [[Int]] {
+    var statements: [[Int]] = []
+    for row in rows {
+      guard case .value = trace.rows[row].kind else { continue }
+      let index = statements.firstIndex {
+        (trace.rows[$0[0]].line, trace.rows[$0[0]].column) == (trace.rows[row].line, trace.rows[row].column)
+      }
+      if index == nil { statements.append([]) }
+      statements[index ?? statements.count - 1].append(row)
+    }
+    return statements
+  }
+
+  private func lastLine(in rows: [Int]) -> Int? {
+    rows.map { trace.rows[$0] }.filter { $0.kind != .call(fromLine: nil) }.max { $0.order < $1.order }?.line
   }
 
   /// Of the author's code only the examples are to be read here: a setup's is hidden, and so is a solution's that another exercise needs.
@@ -86,9 +124,13 @@ struct TraceReading {
     }
   }
 
-  private func value(_ row: Int) -> TracedValue {
-    let row = trace.rows[row]
-    return TracedValue(name: name(of: row), count: row.count, first: row.first, last: row.count > 1 ? row.last : nil)
+  /// - Parameter places: The rows of one statement.
+  private func value(_ places: [Int]) -> TracedValue {
+    let rows = places.sorted().map { trace.rows[$0] }
+    let newest = rows.max { $0.order < $1.order } ?? rows[0]
+    return TracedValue(
+      name: name(of: rows[0]), count: rows.reduce(0) { $0 + $1.count }, first: rows[0].first,
+      last: newest.count > 1 ? newest.last : newest.first)
   }
 
   private func name(of row: Trace.Row) -> String {

@@ -71,6 +71,24 @@ extension Workshop {
     return Choice(program: program, product: try await compiler.product(of: program))
   }
 
+  /// Compiles the lesson's examples together with candidates, and has an example that ends in an expression show its value.
+  ///
+  /// Where the compiler does not understand an example that way, that one is compiled as it is.
+  func showingChoice(
+    named name: String, among candidates: [ProgramAssembly.Candidate], in lesson: Lesson
+  ) async throws(MachineFailure) -> Choice {
+    var silent: Set<String> = []
+    while true {
+      let program = ProgramAssembly.program(named: name, choosingAmong: candidates, in: lesson, silentExamples: silent)
+      let product = try await compiler.product(of: program)
+      guard case .rejected(let diagnostics) = product else { return Choice(program: program, product: product) }
+      let faulty = Set(diagnostics.compactMap(\.place).map { program.sections[$0.section].tag })
+      let doubtful = faulty.intersection(program.shownExamples)
+      if doubtful.isEmpty { return Choice(program: program, product: product) }
+      silent.formUnion(doubtful)
+    }
+  }
+
   /// Runs one candidate of a compiled choice, or with `nil` the examples.
   func trial(of choice: Choice, selecting tag: String?, limits: Limits) async throws(MachineFailure) -> Trial {
     let result: Trial.Result

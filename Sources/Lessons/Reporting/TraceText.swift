@@ -97,7 +97,7 @@ struct TraceText {
     case .whole(.tensor(let shape, let scalars)) where shape.count > 1 && !scalars.isEmpty: nil
     case .whole(let value): values.inline(value)
     case .beginning(let shape, let scalars):
-      "\(sizes(shape)): " + NumberText.texts(of: scalars).joined(separator: ", ") + ", …"
+      "(\(sizes(shape)): \(NumberText.texts(of: scalars).joined(separator: ", ")), …)"
     case .words(let words): inLine(words)
     case .unseen: "…"
     }

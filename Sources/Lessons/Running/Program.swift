@@ -10,6 +10,8 @@ package struct Program: Hashable, Sendable {
   package var source: String
   /// Whether the compiler has it report its values; its source is then another as well (`ProgramAssembly.traced`).
   package var isTraced = false
+  /// The tags of the examples whose last value it shows.
+  package var shownExamples: Set<String> = []
 
   package struct Section: Hashable, Sendable {
     package var tag: String

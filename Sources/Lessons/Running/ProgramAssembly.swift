@@ -29,6 +29,8 @@ package struct ProgramAssembly {
   private var program: Program
   /// What is to be traced; `nil` for an ordinary program.
   private var tracing: Tracing?
+  /// The examples whose last value is not to be shown; `nil` if none is.
+  private var silentExamples: Set<String>?
 
   private init(named name: String, of lesson: Lesson, tracing: Tracing? = nil) {
     self.lesson = lesson
@@ -53,11 +55,14 @@ package struct ProgramAssembly {
   ///   - candidates: In the order of their exercises in the lesson; none may need the top level.
   ///   - last: The exercise whose examples are the last to be in the program; `nil` for all examples.
   ///   - lesson: The lesson that they belong to.
+  ///   - silentExamples: The tags of the examples whose last value is not to be shown; `nil` if none is.
   /// - Returns: The program.
   package static func program(
-    named name: String, choosingAmong candidates: [Candidate], upTo last: Exercise? = nil, in lesson: Lesson
+    named name: String, choosingAmong candidates: [Candidate], upTo last: Exercise? = nil, in lesson: Lesson,
+    silentExamples: Set<String>? = nil
   ) -> Program {
     var assembly = ProgramAssembly(named: name, of: lesson)
+    assembly.silentExamples = silentExamples
     for candidate in candidates {
       assembly.appendContext(upTo: candidate.exercise.contextCount)
       assembly.write("if __lessonSelects(\"\(candidate.tag)\") {")
@@ -118,6 +123,10 @@ package struct ProgramAssembly {
     write("#sourceLocation(file: \"\(tag)\", line: \(firstLine))")
     program.source += source
     if !source.hasSuffix("\n") { program.source += "\n" }
+    if cell.role == .example, silentExamples?.contains(tag) == false, endsInExpression(cell.source) {
+      write("-->> __lessonShown")
+      program.shownExamples.insert(tag)
+    }
     write("#sourceLocation()")
     program.sections.append(Program.Section(tag: tag, cell: cell))
   }
