@@ -3,6 +3,8 @@ import MiniCNN
 
 /// How many numbers of an array a trace keeps whole, and how many of a larger one.
 private let (mostScalars, shownScalars) = (256, 8)
+/// A whole number that is not smaller would lose digits as a `Double`, or in how it is written.
+let exactIntegers: UInt = 1_000_000_000_000_000
 /// How many elements of a list, and parts of a value of a lesson's own type, are described.
 private let mostParts = 8
 
@@ -14,7 +16,9 @@ func snapshot<Logged>(of value: Logged) -> Trace.Snapshot {
     return array(shape: Array(tensor.shape), tensor.scalars)
   }
   if Logged.self == Double.self, let number = value as? Double { return .whole(.number(number)) }
-  if Logged.self == Int.self, let number = value as? Int { return .whole(.number(Double(number))) }
+  if Logged.self == Int.self, let number = value as? Int {
+    return number.magnitude < exactIntegers ? .whole(.number(Double(number))) : .words("\(number)")
+  }
   if Logged.self == [Double].self, let numbers = value as? [Double] { return array(shape: [numbers.count], numbers) }
   if Logged.self == [Int].self, let numbers = value as? [Int] {
     return array(shape: [numbers.count], numbers.lazy.map(Double.init))

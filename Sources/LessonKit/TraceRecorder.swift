@@ -179,7 +179,9 @@ final class TraceRecorder {
       return
     }
     if Logged.self == Double.self, let number = value as? Double { return set(row, isLast, number) }
-    if Logged.self == Int.self, let number = value as? Int { return set(row, isLast, Double(number)) }
+    if Logged.self == Int.self, let number = value as? Int, number.magnitude < exactIntegers {
+      return set(row, isLast, Double(number))
+    }
     isLooking = true
     var writer = WireWriter()
     writer.append(snapshot(of: value))

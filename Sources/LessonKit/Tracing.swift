@@ -31,14 +31,28 @@ public func __builtin_log_scope_exit(
 }
 
 public func __builtin_log_with_id<Logged>(
-  _ value: Logged, _ name: String, _: Int, _ line: Int, _ endLine: Int, _ column: Int, _ endColumn: Int, _: Int, _: Int
+  _ value: Logged, _ name: String, _: Int, _ line: Int, _: Int, _ column: Int, _: Int, _: Int, _: Int
 ) -> AnyObject? {
   recorder?.log(value, name, TracePlace(line, column))
   return nil
 }
 
+// A function that must not escape can be no generic value. That it was given is all that there is to say about a function anyway.
+
+public func __builtin_log_with_id<Result>(
+  _ value: () throws -> Result, _: String, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int
+) -> AnyObject? { nil }
+
+public func __builtin_log_with_id<First, Result>(
+  _ value: (First) throws -> Result, _: String, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int
+) -> AnyObject? { nil }
+
+public func __builtin_log_with_id<First, Second, Result>(
+  _ value: (First, Second) throws -> Result, _: String, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int
+) -> AnyObject? { nil }
+
 public func __builtin_postPrint(
-  _ line: Int, _ endLine: Int, _ column: Int, _ endColumn: Int, _: Int, _: Int
+  _: Int, _: Int, _: Int, _: Int, _: Int, _: Int
 ) -> AnyObject? { nil }
 
 public func __builtin_send_data(_: AnyObject?) {}

@@ -15,7 +15,7 @@ package struct CellTrace: Hashable, Sendable {
     }
   }
 
-  /// All lines of the cell.
+  /// All lines of the cell; none if it could not be traced.
   package var steps: [Step]
   /// What happened in functions of this cell that others called: its check.
   package var callsFromElsewhere: [[Step]] = []

@@ -165,7 +165,7 @@ package struct Grader: Sendable {
 }
 
 /// A task's outcome as a value, since a task group cannot carry the type of an error.
-private func outcome<Success: Sendable>(
+func outcome<Success: Sendable>(
   of body: @Sendable () async throws(MachineFailure) -> Success
 ) async -> Result<Success, MachineFailure> {
   do throws(MachineFailure) { return .success(try await body()) } catch { return .failure(error) }

@@ -1,7 +1,7 @@
 import LessonWire
 
 /// Puts what a traced program recorded into the lesson's lines.
-struct TraceReading {
+struct TraceReading: Sendable {
   private let program: Program
   private let trace: Trace
   private let sources: [TraceableSource]
@@ -38,11 +38,17 @@ struct TraceReading {
     }
     let strangers = calls(in: rowsByParent[nil] ?? []).filter { call in
       call.fromLine != nil && call.fromLine.flatMap(place)?.section != section
-        && place(ofLine: call.line)?.section == section
     }
+    let called = strangers.flatMap { visits(of: section, in: $0) }
     return CellTrace(
-      steps: steps, callsFromElsewhere: strangers.map { self.steps(in: rows(in: $0)) }.filter { !$0.isEmpty },
+      steps: steps, callsFromElsewhere: called.map { self.steps(in: rows(in: $0)) }.filter { !$0.isEmpty },
       isCut: trace.isFull)
+  }
+
+  /// The calls of a cell's functions within a call of something else, such as a closure of the check.
+  private func visits(of section: Int, in call: Call) -> [Call] {
+    if place(ofLine: call.line)?.section == section { return [call] }
+    return calls(in: rows(in: call)).flatMap { visits(of: section, in: $0) }
   }
 
   /// All calls of one function from one line.

@@ -10,19 +10,31 @@ extension Grader {
     var report = report
     report.traces = [:]
     let lesson = report.lesson
-    if !report.examples.isEmpty, let reading = try await traceReading(of: nil, in: lesson) {
+    let candidates = report.grades.map { $0.isTraceable ? $0.exercise.candidate(of: subject) : nil }
+    let examples = report.examples.isEmpty ? nil : reading(of: nil, in: lesson)
+    let answers = candidates.map { $0.map { reading(of: $0, in: lesson) } }
+    if let examples {
+      let reading = try await examples.value.get()
       for (index, cell) in lesson.contextCells.enumerated() where cell.role == .example {
-        report.traces?[cell.lines] = reading.cellTrace(ofCellTagged: "\(cell.role.rawValue)/\(index + 1)")
+        let trace = reading?.cellTrace(ofCellTagged: "\(cell.role.rawValue)/\(index + 1)")
+        report.traces?[cell.lines] = trace ?? CellTrace(steps: [])
       }
     }
-    for (index, grade) in report.grades.enumerated() where grade.isTraceable {
-      guard let candidate = grade.exercise.candidate(of: subject),
-        let reading = try await traceReading(of: candidate, in: lesson)
-      else { continue }
-      report.traces?[grade.exercise.cell.lines] = reading.cellTrace(ofCellTagged: candidate.tag)
-      report.grades[index].addValues(from: reading)
+    for (index, candidate) in candidates.enumerated() {
+      guard let candidate, let answer = answers[index] else { continue }
+      let reading = try await answer.value.get()
+      let trace = reading?.cellTrace(ofCellTagged: candidate.tag)
+      report.traces?[candidate.exercise.cell.lines] = trace ?? CellTrace(steps: [])
+      if let reading { report.grades[index].addValues(from: reading) }
     }
     return report
+  }
+
+  /// The same as `traceReading`, side by side with others.
+  private func reading(
+    of candidate: ProgramAssembly.Candidate?, in lesson: Lesson
+  ) -> Task<Result<TraceReading?, MachineFailure>, Never> {
+    Task { await outcome { () async throws(MachineFailure) in try await traceReading(of: candidate, in: lesson) } }
   }
 
   /// Runs those answers once more that crashed, and finds out what their variables were.
@@ -47,8 +59,8 @@ extension Grader {
     // Reporting takes time as well.
     var limits = candidate?.exercise.limits ?? Self.exampleLimits
     limits.seconds *= 2
-    for hasAdditions in [true, false] {
-      let program = ProgramAssembly.tracedProgram(running: candidate, in: lesson, hasAdditions: hasAdditions)
+    for detail in TraceDetail.allCases {
+      let program = ProgramAssembly.tracedProgram(running: candidate, in: lesson, detail: detail)
       let choice = Choice(program: program, product: try await workshop.compiler.product(of: program))
       guard case .library = choice.product else { continue }
       let trial = try await workshop.trial(of: choice, selecting: nil, limits: limits)

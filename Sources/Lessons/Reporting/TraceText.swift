@@ -15,6 +15,9 @@ struct TraceText {
   private static let longest = 400
 
   func lines(_ trace: CellTrace) -> [String] {
+    guard !trace.steps.isEmpty else {
+      return [style.dress("no trace: the compiler cannot make this code report its values", as: .faint)]
+    }
     let rows = trace.steps.flatMap { self.rows($0, depth: 0) }.trimmingEmptyRows()
     let strangers = trace.callsFromElsewhere.flatMap { $0.flatMap { self.rows($0, depth: 1) } }
     let frame = Frame(rows + strangers, width: width)

@@ -111,7 +111,7 @@ package struct Compiler: Sendable {
     let arguments = toolchain.compileArguments(
       source: files.source, object: files.object, modules: runtime.modules,
       moduleCache: isPrivate ? folder + "/modules" : cache.modules, hasSpans: program.mayHaveSpans,
-      isTraced: program.isTraced)
+      tracing: program.detail)
     let hasImports = program.sections.contains { $0.cell.source.contains("import ") }
     let link = toolchain.linkArguments(object: files.object, library: files.library, hasImports: hasImports)
 
@@ -122,6 +122,11 @@ package struct Compiler: Sendable {
       let text = String(decoding: complaints, as: UTF8.self)
       let diagnostics = Diagnostic.all(in: text, of: program)
       if diagnostics.contains(where: { $0.severity == .error && $0.isAboutCells }) {
+        try? cache.store(complaints, as: key(of: program), .complaints)
+        return .rejected(diagnostics)
+      }
+      if program.detail != nil {
+        // Not all code can be made to report its values.
         try? cache.store(complaints, as: key(of: program), .complaints)
         return .rejected(diagnostics)
       }
@@ -205,7 +210,7 @@ package struct Compiler: Sendable {
     let object = "\(keepFolder)/\(program.name).o"
     let command = toolchain.compileArguments(
       source: source, object: object, modules: runtime.modules, moduleCache: cache.modules,
-      hasSpans: program.mayHaveSpans, isTraced: program.isTraced)
+      hasSpans: program.mayHaveSpans, tracing: program.detail)
     try? FileManager.default.createDirectory(atPath: keepFolder, withIntermediateDirectories: true)
     try? Data(program.source.utf8).write(to: URL(filePath: source))
     try? Data(([toolchain.frontend] + command).joined(separator: "\n").utf8)

@@ -8,8 +8,8 @@ package struct Program: Hashable, Sendable {
   /// The cells in the order in which they stand in the source; a `Record.cell` names the tag of one.
   package var sections: [Section]
   package var source: String
-  /// Whether the compiler has it report its values; its source is then another as well (`ProgramAssembly.traced`).
-  package var isTraced = false
+  /// What the compiler has it report; `nil` for an ordinary program.
+  package var detail: TraceDetail?
   /// The tags of the examples whose last value it shows.
   package var shownExamples: Set<String> = []
 

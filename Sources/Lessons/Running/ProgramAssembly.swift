@@ -37,7 +37,9 @@ package struct ProgramAssembly {
     self.tracing = tracing
     context = lesson.contextCells
     program = Program(name: name, sections: [], source: "import LessonKit\nimport MiniCNN\n")
-    program.isTraced = tracing != nil
+    program.detail = tracing?.detail
+    // The same source with other options is another program.
+    if tracing?.detail == .withoutParameters { program.source += "// without parameters\n" }
   }
 
   /// A program that runs one candidate and then the exercise's checks.
@@ -77,11 +79,11 @@ package struct ProgramAssembly {
   /// - Parameters:
   ///   - candidate: What to trace; its checks run as well, and what they call of it is traced.
   ///   - lesson: The lesson that it belongs to.
-  ///   - hasAdditions: Whether to add statements that report what the compiler does not (`TraceableSource`).
+  ///   - detail: How much is reported.
   package static func tracedProgram(
-    running candidate: Candidate?, in lesson: Lesson, hasAdditions: Bool = true
+    running candidate: Candidate?, in lesson: Lesson, detail: TraceDetail = .everything
   ) -> Program {
-    let tracing = Tracing(candidateTag: candidate?.tag, hasAdditions: hasAdditions)
+    let tracing = Tracing(candidateTag: candidate?.tag, detail: detail)
     let name = "trace-" + (candidate?.tag.replacing("/", with: "-") ?? "examples")
     var assembly = ProgramAssembly(named: name, of: lesson, tracing: tracing)
     assembly.appendContext(upTo: candidate?.exercise.contextCount ?? assembly.context.count)
@@ -114,7 +116,7 @@ package struct ProgramAssembly {
 
   private mutating func append(_ cell: Cell, tag: String) {
     let firstLine = (tracing == nil ? 0 : (program.sections.count + 1) * TraceLayout.linesPerCell) + 1
-    let source = tracing?.hasAdditions == true ? TraceableSource(cell.source).text : cell.source
+    let source = tracing?.detail == .everything ? TraceableSource(cell.source).text : cell.source
     if let tracing {
       write("__lessonTrace(\(tracing.mode(of: cell, tagged: tag).rawValue), 0, 0, 0, 0, 0)")
     } else {

@@ -51,13 +51,13 @@ package struct Toolchain: Sendable {
   ///   - modules: The folder of our own modules.
   ///   - moduleCache: The folder in which the compiler keeps the C modules that it has compiled.
   ///   - hasSpans: Whether the program may have values that must not outlive others, such as spans.
-  ///   - isTraced: Whether the program reports each statement's value to LessonKit, by the means that playgrounds have for that.
+  ///   - detail: What the program reports to LessonKit, by the means that playgrounds have for that; `nil` for nothing.
   /// - Returns: The arguments.
   package func compileArguments(
-    source: String, object: String, modules: String, moduleCache: String, hasSpans: Bool, isTraced: Bool = false
+    source: String, object: String, modules: String, moduleCache: String, hasSpans: Bool, tracing detail: TraceDetail? = nil
   ) -> [String] {
     ["-frontend", "-c", "-primary-file", source, "-o", object, "-entry-point-function-name", "lesson_program"]
-      + (isTraced ? ["-playground"] : [])
+      + (detail?.options ?? [])
       + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
   }
 

@@ -2,7 +2,7 @@
 /// variables are, and what an array or tensor has become by a change of one element.
 ///
 /// They stand at the ends of lines, so that everything else keeps its line and column.
-struct TraceableSource {
+struct TraceableSource: Sendable {
   let text: String
   /// The lines of the text, and how many bytes of each are the cell's own code.
   private let lines: [(text: String, ownLength: Int)]
@@ -54,9 +54,10 @@ struct TraceableSource {
     return match.1.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init).filter { $0 != "_" }
   }
 
-  /// The variable of which `x[…] = …` changes an element, in a statement of one line.
+  /// The variable of which `x[…] = …` changes an element, or `x.part += …` a part, in a statement of one line.
   private static func changedVariable(in code: String) -> String? {
-    guard let match = code.firstMatch(of: /^\s*([a-zA-Z_]\w*)\[[^=]*\]\s*[-+*\/]?=\s[^{}]*[\w\])]\s*$/) else { return nil }
+    let change = /^\s*([a-zA-Z_]\w*)(?:\[[^=]*\]\s*[-+*\/]?|\.[\w.]+\s*[-+*\/])=\s[^{}]*[\w\])]\s*$/
+    guard let match = code.firstMatch(of: change), match.1 != "self" else { return nil }
     return code.hasBalancedBrackets ? String(match.1) : nil
   }
 }

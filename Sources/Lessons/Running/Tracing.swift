@@ -1,3 +1,20 @@
+/// How much a traced program reports. Not all code can be compiled so that it reports everything.
+package enum TraceDetail: CaseIterable, Sendable {
+  /// What the compiler's instrumentation reports, and what is added to the cells for it (`TraceableSource`).
+  case everything
+  case withoutAdditions
+  case withoutParameters
+
+  /// The frontend's options.
+  var options: [String] {
+    switch self {
+    case .everything, .withoutAdditions: ["-playground"]
+    case .withoutParameters:
+      ["-playground", "-playground-high-performance", "-playground-option", "ScopeEvents"]
+    }
+  }
+}
+
 /// What a traced program records.
 struct Tracing: Sendable {
   /// What is recorded of a cell, as LessonKit's `__lessonTrace` has it.
@@ -12,8 +29,7 @@ struct Tracing: Sendable {
 
   /// The cell to be traced; `nil` for the examples.
   var candidateTag: String?
-  /// Whether statements are added to the cells that report what the compiler does not.
-  var hasAdditions: Bool
+  var detail: TraceDetail
 
   func mode(of cell: Cell, tagged tag: String) -> Mode {
     switch cell.role {
