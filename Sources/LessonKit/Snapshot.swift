@@ -10,7 +10,7 @@ private let mostParts = 8
 
 /// What a trace keeps of a value: all of it if it is small, and little enough of a large one that a loop may log it at each step.
 /// - Complexity: O(1).
-func snapshot<Logged>(of value: Logged) -> Trace.Snapshot {
+package func snapshot<Logged>(of value: Logged) -> Trace.Snapshot {
   // Comparing types first spares all the casts that fail, which take a hundred times as long.
   if Logged.self == Tensor.self, let tensor = value as? Tensor {
     return array(shape: Array(tensor.shape), tensor.scalars)

@@ -7,7 +7,7 @@ import LessonWire
 #endif
 
 /// What is recorded of a cell.
-enum TraceMode: Int {
+package enum TraceMode: Int {
   case nothing = 0
   case everything = 1
   /// The cell's own variables, and nothing of the functions that it calls: what another cell may need to be explained.
@@ -17,23 +17,23 @@ enum TraceMode: Int {
 }
 
 /// Where something stands in the traced program; a later place is larger.
-struct TracePlace: Comparable, Hashable {
+package struct TracePlace: Comparable, Hashable {
   /// The line in the upper bits, the column in the lower.
-  let order: Int
+  package let order: Int
 
-  init(_ line: Int, _ column: Int) { order = line << 16 | min(column, 1 << 15 - 1) }
+  package init(_ line: Int, _ column: Int) { order = line << 16 | min(column, 1 << 15 - 1) }
 
   var line: Int { order >> 16 }
   var column: Int { order & (1 << 16 - 1) }
 
-  static func < (left: TracePlace, right: TracePlace) -> Bool { left.order < right.order }
+  package static func < (left: TracePlace, right: TracePlace) -> Bool { left.order < right.order }
 }
 
 /// Sums up what a traced program's statements report, as they run.
 ///
 /// The compiler reports each value, and where a scope is entered and left. Only its first and last values and their number are kept
 /// of each statement in each call, so a loop of any length takes the same room.
-final class TraceRecorder {
+package final class TraceRecorder {
   /// A function or closure that is being run.
   private struct Frame {
     /// Its row; `nil` for a cell's own code, and for what is not recorded.
@@ -74,7 +74,7 @@ final class TraceRecorder {
   /// Looking at a value may run the cell's own code.
   private var isLooking = false
 
-  init(_ region: TraceRegion) {
+  package init(_ region: TraceRegion) {
     self.region = region
   }
 
@@ -83,7 +83,7 @@ final class TraceRecorder {
 
   // MARK: - Scopes
 
-  func begin(_ mode: TraceMode, stack: UInt) {
+  package func begin(_ mode: TraceMode, stack: UInt) {
     guard pthread_equal(thread, pthread_self()) != 0 else { return }
     self.mode = mode
     rows = [:]
@@ -96,7 +96,7 @@ final class TraceRecorder {
     region.setCurrent(nil)
   }
 
-  func enter(_ start: TracePlace, _ end: TracePlace, stack: UInt) {
+  package func enter(_ start: TracePlace, _ end: TracePlace, stack: UInt) {
     guard isOn else { return }
     leaveFrames(below: stack)
     // A loop's body or a branch.
@@ -108,7 +108,7 @@ final class TraceRecorder {
     region.setCurrent(row)
   }
 
-  func leave(_ start: TracePlace, stack: UInt) {
+  package func leave(_ start: TracePlace, stack: UInt) {
     guard isOn else { return }
     leaveFrames(below: stack)
     // A closure's end is reported for the scopes around it as well, which go on; their calls have another stack.
@@ -140,7 +140,7 @@ final class TraceRecorder {
 
   // MARK: - Values
 
-  func log<Logged>(_ value: Logged, _ name: String, _ start: TracePlace) {
+  package func log<Logged>(_ value: Logged, _ name: String, _ start: TracePlace) {
     guard isOn, start.line >= TraceLayout.linesPerCell else { return }
     leaveFrames(notAround: start)
     guard let top = frames.last else { return }

@@ -83,10 +83,9 @@ struct TraceReading: Sendable {
       guard let place = place(ofLine: line), section == nil || section == place.section, isShown(place.section) else {
         return nil
       }
-      let cell = program.sections[place.section].cell
-      let number = cell.firstSourceLine + place.row
+      let number = program.sections[place.section].cell.firstSourceLine + place.row
       if let index = steps.firstIndex(where: { $0.line == number }) { return index }
-      let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+      let lines = sourceLines(place.section)
       guard lines.indices.contains(place.row) else { return nil }
       steps.append(CellTrace.Step(line: number, source: String(lines[place.row])))
       return steps.count - 1
@@ -97,7 +96,8 @@ struct TraceReading: Sendable {
     for call in calls(in: rows) {
       let inner = self.steps(in: self.rows(in: call))
       // What a call was made by is not known if it did not come back.
-      guard !inner.isEmpty, let index = (call.fromLine ?? lastLine(in: rows)).flatMap(step) else { continue }
+      guard !inner.isEmpty, let index = (call.fromLine.map { line(of: call, near: $0) } ?? lastLine(in: rows)).flatMap(step)
+      else { continue }
       steps[index].calls.append(inner)
     }
     return steps.sorted { $0.line < $1.line }
@@ -115,6 +115,26 @@ struct TraceReading: Sendable {
       statements[index ?? statements.count - 1].append(row)
     }
     return statements
+  }
+
+  /// The line from which a function was called. The line that the trace has is that of the next value, which is another where the
+  /// calling statement has none; then it is the nearest line that names the function.
+  private func line(of call: Call, near line: Int) -> Int {
+    guard let function = place(ofLine: call.line), let caller = place(ofLine: line) else { return line }
+    let declarations = sourceLines(function.section)
+    guard declarations.indices.contains(function.row),
+      let name = declarations[function.row].firstMatch(of: /func\s+(\w+)/)?.1 else { return line }
+    let lines = sourceLines(caller.section)
+    func isCall(_ row: Int) -> Bool {
+      lines[row].contains("\(name)(") && (caller.section, row) != (function.section, function.row)
+    }
+    guard lines.indices.contains(caller.row), !isCall(caller.row) else { return line }
+    let nearest = lines.indices.filter(isCall).min { abs($0 - caller.row) < abs($1 - caller.row) }
+    return nearest.map { line + $0 - caller.row } ?? line
+  }
+
+  private func sourceLines(_ section: Int) -> [Substring] {
+    program.sections[section].cell.source.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
   private func lastLine(in rows: [Int]) -> Int? {

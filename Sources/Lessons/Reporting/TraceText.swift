@@ -2,10 +2,15 @@ import LessonWire
 import TextTable
 
 /// A cell's trace as lines of text: each line of source with its number, and beside it what its statements gave.
-struct TraceText {
-  let style: Style
+package struct TraceText {
+  private let style: Style
   /// The columns that a line should stay within.
-  let width: Int
+  private let width: Int
+
+  package init(style: Style, width: Int) {
+    self.style = style
+    self.width = width
+  }
 
   private var values: ValueText { ValueText(style: style) }
 
@@ -14,7 +19,7 @@ struct TraceText {
   /// How many lines a trace has at the most.
   private static let longest = 400
 
-  func lines(_ trace: CellTrace) -> [String] {
+  package func lines(_ trace: CellTrace) -> [String] {
     guard !trace.steps.isEmpty else {
       return [style.dress("no trace: the compiler cannot make this code report its values", as: .faint)]
     }

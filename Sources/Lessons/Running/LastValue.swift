@@ -2,7 +2,7 @@
 ///
 /// Judged by the lines' first words and brackets. It says no where it cannot tell; where it says yes and is wrong, the compiler refuses
 /// what is made of it, and the cell is compiled as it is.
-func endsInExpression(_ source: String) -> Bool {
+package func endsInExpression(_ source: String) -> Bool {
   guard let statement = lastStatement(of: source), let first = statement.first else { return false }
   let word = first.trimmed.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
   if first.trimmed.hasPrefix("@") || first.trimmed.hasPrefix("#") || first.trimmed.hasPrefix("}") { return false }

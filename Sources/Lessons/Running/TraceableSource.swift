@@ -2,13 +2,13 @@
 /// variables are, and what an array or tensor has become by a change of one element.
 ///
 /// They stand at the ends of lines, so that everything else keeps its line and column.
-struct TraceableSource: Sendable {
-  let text: String
+package struct TraceableSource: Sendable {
+  package let text: String
   /// The lines of the text, and how many bytes of each are the cell's own code.
   private let lines: [(text: String, ownLength: Int)]
 
   /// - Complexity: O(*n*).
-  init(_ source: String) {
+  package init(_ source: String) {
     let originals = source.split(separator: "\n", omittingEmptySubsequences: false)
     let codes = codeOnly(in: source).split(separator: "\n", omittingEmptySubsequences: false)
     lines = originals.indices.map { index in
@@ -24,7 +24,7 @@ struct TraceableSource: Sendable {
   ///   - line: From 1.
   ///   - column: In bytes, from 1.
   /// - Returns: `nil` for a place in the cell's own code.
-  func nameAdded(atLine line: Int, column: Int) -> String? {
+  package func nameAdded(atLine line: Int, column: Int) -> String? {
     guard lines.indices.contains(line - 1), column > lines[line - 1].ownLength else { return nil }
     let rest = String(decoding: lines[line - 1].text.utf8.dropFirst(column - 1), as: UTF8.self)
     let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }

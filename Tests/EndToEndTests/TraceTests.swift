@@ -1,0 +1,143 @@
+import Foundation
+import Testing
+
+@Suite("Tracing a lesson")
+struct TraceTests {
+  private let lesson = "Tests/EndToEndTests/Fixtures/trace.md"
+
+  private func narrow() -> Tool {
+    var tool = Tool()
+    tool.environment["COLUMNS"] = "60"
+    return tool
+  }
+
+  @Test("every statement's value beside its line: loops counted, calls indented, tensors as tables")
+  func golden() throws {
+    let result = try narrow().run("run", "--trace", lesson)
+    #expect(result.status == 1)
+    try expectGolden(result.output, "trace.txt")
+  }
+
+  @Test("on paper: the solutions worked step by step")
+  func printed() throws {
+    let result = try narrow().run("print", "--worked", "--trace", lesson)
+    #expect(result.status == 0)
+    try expectGolden(result.output, "trace-printed.txt")
+  }
+
+  @Test("a hidden check's arguments are in no trace")
+  func hidden() throws {
+    let output = try Tool().run("run", "--trace", lesson, "--exercise", "correlation").output
+    #expect(output.contains("called by the check:"))
+    #expect(!output.contains("77"))
+  }
+
+  @Test("without a trace, a wrong answer says which command shows one, and a trap says what its line's variables were")
+  func ordinary() throws {
+    let output = try Tool().run(lesson).output
+    #expect(output.contains("every step: lesson-run run --trace --exercise column \(lesson)\n"))
+    for values in [
+      "at that point:\n      last = 3\n      list = [1, 2, 3]\n      k = 3\n", "at that point:\n      more = 8\n      count = 0\n",
+      "      row = [1, 2]\n", "at that point:\n      power = 4052555153018976267\n",
+    ] {
+      #expect(output.contains(values), "\(output)")
+    }
+    #expect(!output.contains(" │ "))
+  }
+
+  @Test("a loop of a million steps is a few lines, and no test of patience")
+  func million() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      """
+      # T
+
+      ```swift exercise long answer=all timeout=30
+      var all: [Int] = []
+      for n in 0..<1_000_000 {
+        all.append(n % 3)
+      }
+      ```
+      """ + "\n", to: "a.md")
+    let start = Date()
+    let result = try Tool().run("run", "--trace", file.path)
+    #expect(-start.timeIntervalSinceNow < 20)
+    #expect(result.output.contains("n × 1000000: first 0, last 999999"))
+    #expect(result.output.contains("all × 1000000: first [0], last (1000000 numbers: 0, 1, 2, 0, 1, 2, 0, 1, …)"))
+    let trace = result.output.split(separator: "\n").filter { $0.contains(" │") }
+    #expect(trace.count == 5)
+  }
+
+  @Test("an endless loop shows how far it came")
+  func endless() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "# T\n\n```swift exercise e answer=a timeout=0.3\nvar a = 5\nwhile a > 0 {\n  a = 8\n}\n```\n", to: "a.md")
+    let result = try Tool().run("run", "--trace", file.path)
+    #expect(result.output.contains("timed out"))
+    #expect(result.output.contains(/a × \d+: first 8, last 8/))
+  }
+
+  @Test("a trace in the sandbox is the same")
+  func sandboxed() throws {
+    let plain = try Tool().run("run", "--trace", lesson, "--exercise", "column")
+    let sandboxed = try Tool().run("run", "--trace", "--sandbox", "on", lesson, "--exercise", "column")
+    #expect(plain.output.contains("sum × 3: first 2, last 24"))
+    #expect(plain.output == sandboxed.output)
+  }
+
+  @Test("there is nothing to trace on a page that nobody worked")
+  func misuse() throws {
+    let result = try Tool().run("print", "--trace", lesson)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("--worked --trace"))
+  }
+}
+
+@Suite("The last value of an example")
+struct LastValueTests {
+  @Test(
+    "an example that ends in an expression shows it, and any other is as it was",
+    arguments: [
+      ("let a = Tensor(\"1 2 / 3 4\")\na.max()", "  4\n"), ("[1, 2]\n  .map { x in\n    x * 2\n  }\n// done", "  2  4\n"),
+      ("let a = 1", ""), ("var a = 1\na += 1", ""), ("print(3)", "  3\n"), ("[7].forEach { print($0) }", "  7\n"),
+      ("func f() -> Int { 1 }\nfunc f() -> String { \"a\" }\nf() as String", "  a\n"),
+    ])
+  func shown(source: String, expected: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("# T\n\n```swift example\n\(source)\n```\n", to: "a.md")
+    let result = try Tool().run(file.path)
+    #expect(result.status == 0)
+    #expect(result.output == "T\n" + (expected.isEmpty ? "" : "\n" + expected), "\(result.output)")
+  }
+
+  @Test("an example that the compiler understands only as it stands is compiled as it stands, and the others show their values")
+  func doubtful() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      """
+      # T
+
+      ```swift example
+      struct Once: ~Copyable { func use() { print("used") } }
+      let once = Once()
+      once.use()
+      Once()
+      ```
+
+      ```swift example
+      1 + 1
+      ```
+      """ + "\n", to: "a.md")
+    let result = try Tool().run(file.path)
+    #expect(result.output == "T\n\n  used\n\n  2\n", "\(result.output)\(result.errors)")
+  }
+
+  @Test("an error in an expression is at its own place")
+  func place() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("# T\n\n```swift example\nlet a = [1]\na.cuont\n```\n", to: "a.md")
+    let output = try Tool().run(file.path).output
+    #expect(output.contains("a.md:5:3: error: value of type '[Int]' has no member 'cuont'"), "\(output)")
+  }
+}

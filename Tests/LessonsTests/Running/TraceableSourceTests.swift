@@ -1,0 +1,62 @@
+import Lessons
+import Testing
+
+@Suite("Sources made to report more than the compiler does")
+struct TraceableSourceTests {
+  @Test(
+    "a loop's variables, and what an element's change makes of its array, are reported at the lines' ends",
+    arguments: [
+      ("for i in 0..<3 {\n}", "for i in 0..<3 { i\n}"),
+      ("for (y, x) in places { // all\n}", "for (y, x) in places { y; x\n}"),
+      ("map[y, x] = sum", "map[y, x] = sum; map"),
+      ("  counts[digit] += 1 // one more", "  counts[digit] += 1; counts"),
+      ("layer.stride += 1", "layer.stride += 1; layer"),
+    ])
+  func additions(source: String, expected: String) {
+    #expect(TraceableSource(source).text == expected)
+  }
+
+  @Test(
+    "what cannot be told line by line stays as it is",
+    arguments: [
+      "for i in 0..<3 { sum += i }", "for _ in 0..<3 {\n}", "map[y, x] = [\n1]", "a[0] = b\n  .first", "a[0] == b",
+      "let text = \"\"\"\nfor i in text {\n\"\"\"", "layer.stride = 1", "self.count += 1", "/* a[0] = 1 */", "if a[0] == 1 {\n}",
+    ])
+  func unchanged(source: String) {
+    #expect(TraceableSource(source).text == source)
+  }
+
+  @Test("an added statement is known by its column")
+  func names() {
+    let source = TraceableSource("for (y, x) in places {\n  map[y] = x\n}")
+    #expect(source.nameAdded(atLine: 1, column: 24) == "y")
+    #expect(source.nameAdded(atLine: 1, column: 27) == "x")
+    #expect(source.nameAdded(atLine: 2, column: 15) == "map")
+    #expect(source.nameAdded(atLine: 2, column: 12) == nil)
+    #expect(source.nameAdded(atLine: 9, column: 1) == nil)
+  }
+}
+
+@Suite("Cells that end in an expression")
+struct LastValueTests {
+  @Test(
+    "a last statement with a value is one, over however many lines",
+    arguments: [
+      "image.max()", "let a = 1\na", "image\n  .map { x in\n    x * 2\n  }\n// done\n", "sum(1,\n  2)", "a == b",
+      "[1, 2]\n  + [3]", "try load()", "a ? b : c", "/* value */ a",
+    ])
+  func expressions(source: String) {
+    #expect(endsInExpression(source))
+  }
+
+  @Test(
+    "anything else is none",
+    arguments: [
+      "", "let a = 1", "a = 2", "a += 1", "for i in a {\n  i\n}", "if a {\n  b\n}", "func f() -> Int {\n  1\n}", "print(a)",
+      "show(a)", "@discardableResult\nfunc f() -> Int { 1 }", "a; let b = 2", "#if os(Linux)\na\n#endif", "let a =\n  1",
+      "do {\n  a\n} catch {\n  b\n}", "\"\"\"\n  text\n\"\"\"", ")", "}",
+    ])
+  func others(source: String) {
+    #expect(!endsInExpression(source))
+  }
+}
