@@ -45,8 +45,8 @@ package final class TraceRecorder {
     var stack: UInt
     /// Whether nothing but its parameters has been reported.
     var isNew = true
-    /// The last statement of it that was reported.
-    var latest = TracePlace(0, 0)
+    /// The last statement of it that was reported, at first its beginning.
+    var latest: TracePlace
   }
 
   /// What makes a row another row.
@@ -69,7 +69,7 @@ package final class TraceRecorder {
   private var frames: [Frame] = []
   private var rows: [Key: Int] = [:]
   private var order: UInt64 = 0
-  /// Calls of which is not known yet from which line they were made.
+  /// Calls of which no more is known than the statement before.
   private var unplacedCalls: [(row: Int, caller: Int?)] = []
   /// Looking at a value may run the cell's own code.
   private var isLooking = false
@@ -83,7 +83,11 @@ package final class TraceRecorder {
 
   // MARK: - Scopes
 
-  package func begin(_ mode: TraceMode, stack: UInt) {
+  /// - Parameters:
+  ///   - mode: What is to be recorded of the cell that starts.
+  ///   - line: Its first.
+  ///   - stack: The stack's end in its own code.
+  package func begin(_ mode: TraceMode, line: Int, stack: UInt) {
     guard pthread_equal(thread, pthread_self()) != 0 else { return }
     self.mode = mode
     rows = [:]
@@ -91,7 +95,8 @@ package final class TraceRecorder {
     let (start, end) = (TracePlace(0, 0), TracePlace(1 << 40, 0))
     frames = [
       Frame(
-        row: nil, isRecorded: mode == .everything || mode == .variables, start: start, end: end, stack: stack)
+        row: nil, isRecorded: mode == .everything || mode == .variables, start: start, end: end, stack: stack,
+        latest: TracePlace(line, 0))
     ]
     region.setCurrent(nil)
   }
@@ -104,7 +109,7 @@ package final class TraceRecorder {
     order += 1
     let row = mode == .variables ? nil : callRow(at: start, in: top)
     if let row { _ = region.count(row, order: order) }
-    frames.append(Frame(row: row, isRecorded: row != nil, start: start, end: end, stack: stack))
+    frames.append(Frame(row: row, isRecorded: row != nil, start: start, end: end, stack: stack, latest: start))
     region.setCurrent(row)
   }
 
@@ -130,11 +135,13 @@ package final class TraceRecorder {
     if let same = frames.suffix(Self.deepestRecursion).last(where: { $0.start == start }) { return same.row }
     let key = Key(place: start, parent: top.row, previous: top.latest)
     if let row = rows[key] { return row }
-    guard let row = region.addRow(name: nil, parent: top.row, line: start.line, column: start.column) else { return nil }
+    guard let row = region.addRow(name: nil, parent: top.row, line: start.line, column: start.column) else {
+      return nil
+    }
     rows[key] = row
     unplacedCalls.append((row, top.row))
-    // For now, from somewhere outside of the traced cell.
-    if mode == .calls, top.row == nil { region.setLine(1, ofCall: row) }
+    // It may not come back.
+    region.setLine(top.latest.line, ofCall: row)
     return row
   }
 

@@ -12,10 +12,10 @@ import LessonWire
 // `__lessonTrace`, `__builtin_log_scope_entry` and `__builtin_log_scope_exit` look the same to their callers and to the compiler, so
 // that the stack's end is the same in all three when one function calls them.
 
-/// Says that the cell with this number in the program starts, and what is to be recorded of it.
+/// Says that a cell starts, what is to be recorded of it (a `TraceMode`), and its first line.
 @discardableResult
-public func __lessonTrace(_ mode: Int, _: Int, _: Int, _: Int, _: Int, _: Int) -> AnyObject? {
-  report(.cell, mode, 0, 0, 0)
+public func __lessonTrace(_ mode: Int, _ line: Int, _: Int, _: Int, _: Int, _: Int) -> AnyObject? {
+  report(.cell, mode, line, 0, 0)
 }
 
 public func __builtin_log_scope_entry(
@@ -68,7 +68,7 @@ private func report(_ event: ScopeEvent, _ line: Int, _ endLine: Int, _ column: 
   var mark: UInt8 = 0
   let stack = withUnsafeMutablePointer(to: &mark) { UInt(bitPattern: $0) }
   switch event {
-  case .cell: recorder?.begin(TraceMode(rawValue: line) ?? .nothing, stack: stack)
+  case .cell: recorder?.begin(TraceMode(rawValue: line) ?? .nothing, line: endLine, stack: stack)
   case .entry: recorder?.enter(TracePlace(line, column), TracePlace(endLine, endColumn), stack: stack)
   case .exit: recorder?.leave(TracePlace(line, column), stack: stack)
   }
@@ -86,7 +86,9 @@ private func region() -> TraceRegion? {
   let size = TraceLayout.recordSize
   guard lseek(Wire.descriptor, 0, SEEK_CUR) == 0, ftruncate(Wire.descriptor, off_t(size)) == 0 else { return nil }
   let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, Wire.descriptor, 0)
-  guard let memory, memory != MAP_FAILED, lseek(Wire.descriptor, off_t(size), SEEK_SET) == off_t(size) else { return nil }
+  guard let memory, memory != MAP_FAILED, lseek(Wire.descriptor, off_t(size), SEEK_SET) == off_t(size) else {
+    return nil
+  }
   memory.storeBytes(of: UInt32(size - TraceLayout.lengthSize).littleEndian, as: UInt32.self)
   return TraceRegion(
     UnsafeMutableRawBufferPointer(start: memory + TraceLayout.lengthSize, count: size - TraceLayout.lengthSize))

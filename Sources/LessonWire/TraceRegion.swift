@@ -27,7 +27,9 @@ package struct TraceRegion {
     store(UInt32(clamping: line), at: start + TraceLayout.Field.line)
     store(UInt32(clamping: column), at: start + TraceLayout.Field.column)
     if let name {
-      Array(name.utf8.prefix(TraceLayout.longestName)).withUnsafeBytes { point(at: start + TraceLayout.Field.name, to: $0) }
+      Array(name.utf8.prefix(TraceLayout.longestName)).withUnsafeBytes {
+        point(at: start + TraceLayout.Field.name, to: $0)
+      }
     } else {
       store(TraceLayout.callMark, at: start + TraceLayout.Field.name + 4)
     }

@@ -11,7 +11,7 @@ struct TraceRecorderTests {
     defer { memory.deallocate() }
     memory.initializeMemory(as: UInt8.self, repeating: 0)
     let recorder = TraceRecorder(TraceRegion(memory))
-    recorder.begin(.everything, stack: 1000)
+    recorder.begin(.everything, line: 1_000_001, stack: 1000)
     program(recorder)
     let record = withUnsafeBytes(of: UInt32(size).littleEndian) { Array($0) } + memory
     guard case .trace(let trace)? = WireReader.records(in: record).records.first else {
@@ -60,9 +60,10 @@ struct TraceRecorderTests {
       recorder.leave(place(1, 30), stack: 900)
       recorder.log(8, "y", place(5))
     }
-    #expect(trace.rows.map(\.kind) == [
-      .call(fromLine: 1_000_005), .value(name: "x"), .value(name: ""), .value(name: "y"),
-    ])
+    #expect(
+      trace.rows.map(\.kind) == [
+        .call(fromLine: 1_000_005), .value(name: "x"), .value(name: ""), .value(name: "y"),
+      ])
     #expect(trace.rows.map(\.parent) == [nil, 0, 0, nil])
   }
 
@@ -115,7 +116,8 @@ struct TraceRecorderTests {
         recorder.log(line, "y", place(line))
       }
     }
-    #expect(trace.rows.filter { $0.kind == .value(name: "x") }.map(\.first) == [.whole(.number(5)), .whole(.number(6))])
+    #expect(
+      trace.rows.filter { $0.kind == .value(name: "x") }.map(\.first) == [.whole(.number(5)), .whole(.number(6))])
   }
 
   @Test(
@@ -123,7 +125,7 @@ struct TraceRecorderTests {
     arguments: [(TraceMode.variables, ["y"]), (.calls, ["", "x"]), (.nothing, [])])
   func modes(mode: TraceMode, names: [String]) throws {
     let trace = try trace { recorder in
-      recorder.begin(mode, stack: 1000)
+      recorder.begin(mode, line: 1_000_001, stack: 1000)
       recorder.enter(place(1, 30), place(3), stack: 900)
       recorder.log(4, "x", place(1, 10))
       recorder.leave(place(1, 30), stack: 900)

@@ -5,7 +5,9 @@ import Testing
 struct TraceTests {
   private static let sample = Trace(
     rows: [
-      Trace.Row(.value(name: "sum"), line: 1_000_002, column: 3, count: 49, order: 98, first: .whole(.number(0)), last: .whole(.number(12))),
+      Trace.Row(
+        .value(name: "sum"), line: 1_000_002, column: 3, count: 49, order: 98, first: .whole(.number(0)),
+        last: .whole(.number(12))),
       Trace.Row(.call(fromLine: 1_000_002), line: 1_000_001, column: 30, count: 49),
       Trace.Row(
         .value(name: ""), parent: 1, line: 1_000_001, first: .beginning(shape: [28, 28], scalars: [0, 255, 17]),

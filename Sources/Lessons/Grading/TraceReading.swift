@@ -36,9 +36,7 @@ struct TraceReading: Sendable {
       found.first { $0.line == cell.firstSourceLine + index }
         ?? CellTrace.Step(line: cell.firstSourceLine + index, source: String(source))
     }
-    let strangers = calls(in: rowsByParent[nil] ?? []).filter { call in
-      call.fromLine != nil && call.fromLine.flatMap(place)?.section != section
-    }
+    let strangers = calls(in: rowsByParent[nil] ?? []).filter { $0.fromLine.flatMap(place)?.section != section }
     let called = strangers.flatMap { visits(of: section, in: $0) }
     return CellTrace(
       steps: steps, callsFromElsewhere: called.map { self.steps(in: rows(in: $0)) }.filter { !$0.isEmpty },
@@ -95,9 +93,7 @@ struct TraceReading: Sendable {
     }
     for call in calls(in: rows) {
       let inner = self.steps(in: self.rows(in: call))
-      // What a call was made by is not known if it did not come back.
-      guard !inner.isEmpty, let index = (call.fromLine.map { line(of: call, near: $0) } ?? lastLine(in: rows)).flatMap(step)
-      else { continue }
+      guard !inner.isEmpty, let index = call.fromLine.flatMap({ step(at: line(of: call, near: $0)) }) else { continue }
       steps[index].calls.append(inner)
     }
     return steps.sorted { $0.line < $1.line }
@@ -117,13 +113,15 @@ struct TraceReading: Sendable {
     return statements
   }
 
-  /// The line from which a function was called. The line that the trace has is that of the next value, which is another where the
-  /// calling statement has none; then it is the nearest line that names the function.
+  /// The line from which a function was called. The line that the trace has is that of the next value, or of the one before, which are
+  /// others where the calling statement has none; then it is the nearest line that names the function. A closure mostly stands in the
+  /// very statement.
   private func line(of call: Call, near line: Int) -> Int {
     guard let function = place(ofLine: call.line), let caller = place(ofLine: line) else { return line }
     let declarations = sourceLines(function.section)
     guard declarations.indices.contains(function.row),
-      let name = declarations[function.row].firstMatch(of: /func\s+(\w+)/)?.1 else { return line }
+      let name = declarations[function.row].firstMatch(of: /func\s+(\w+)/)?.1
+    else { return function.section == caller.section ? call.line : line }
     let lines = sourceLines(caller.section)
     func isCall(_ row: Int) -> Bool {
       lines[row].contains("\(name)(") && (caller.section, row) != (function.section, function.row)
@@ -135,10 +133,6 @@ struct TraceReading: Sendable {
 
   private func sourceLines(_ section: Int) -> [Substring] {
     program.sections[section].cell.source.split(separator: "\n", omittingEmptySubsequences: false)
-  }
-
-  private func lastLine(in rows: [Int]) -> Int? {
-    rows.map { trace.rows[$0] }.filter { $0.kind != .call(fromLine: nil) }.max { $0.order < $1.order }?.line
   }
 
   /// Of the author's code only the examples are to be read here: a setup's is hidden, and so is a solution's that another exercise needs.

@@ -49,7 +49,8 @@ package struct TraceText {
   /// Where the columns are.
   private struct Frame {
     let numberWidth: Int
-    let sourceWidth: Int
+    /// Where values stand if there is room.
+    let valueColumn: Int
     /// The columns between the gutter and the right edge.
     let room: Int
 
@@ -57,7 +58,7 @@ package struct TraceText {
       numberWidth = "\(rows.map(\.number).max() ?? 0)".count
       room = max(20, width - numberWidth - 3)
       let widest = rows.filter { !$0.values.isEmpty }.map { visibleWidth($0.source) }.max() ?? 0
-      sourceWidth = min(widest, room * 11 / 20)
+      valueColumn = min(widest, room * 11 / 20) + 2
     }
   }
 
@@ -77,8 +78,9 @@ package struct TraceText {
     func whole(_ text: String) -> String { text.isEmpty ? start : "\(start) \(text)" }
     let texts = row.values.map(inline)
     let beside = texts.compactMap(\.self).joined(separator: "; ")
-    let gap = frame.sourceWidth + 2 - visibleWidth(source)
-    if texts.allSatisfy({ $0 != nil }), gap >= 2, frame.sourceWidth + 2 + visibleWidth(beside) <= frame.room {
+    // In one column where that is possible, else further left or right.
+    let gap = max(2, min(frame.valueColumn, frame.room - visibleWidth(beside)) - visibleWidth(source))
+    if texts.allSatisfy({ $0 != nil }), visibleWidth(source) + gap + visibleWidth(beside) <= frame.room {
       return [beside.isEmpty ? whole(source) : whole(source + String(repeating: " ", count: gap) + beside)]
     }
     let blank = String(repeating: " ", count: frame.numberWidth) + style.dress(" │", as: .faint)

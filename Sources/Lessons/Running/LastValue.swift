@@ -14,8 +14,10 @@ package func endsInExpression(_ source: String) -> Bool {
 /// The words that begin what is no expression, or one that shows something by itself.
 private let statementWords: Set<String> = [
   "actor", "answer", "break", "case", "class", "continue", "default", "defer", "do", "else", "enum", "extension",
-  "fallthrough", "fileprivate", "final", "for", "func", "guard", "if", "import", "indirect", "infix", "internal", "lazy", "let",
-  "mutating", "open", "operator", "package", "postfix", "precedencegroup", "prefix", "print", "private", "protocol", "public",
+  "fallthrough", "fileprivate", "final", "for", "func", "guard", "if", "import", "indirect", "infix", "internal",
+  "lazy", "let",
+  "mutating", "open", "operator", "package", "postfix", "precedencegroup", "prefix", "print", "private", "protocol",
+  "public",
   "repeat", "return", "show", "static", "struct", "switch", "throw", "typealias", "unowned", "var", "weak", "while",
 ]
 

@@ -118,7 +118,7 @@ package struct ProgramAssembly {
     let firstLine = (tracing == nil ? 0 : (program.sections.count + 1) * TraceLayout.linesPerCell) + 1
     let source = tracing?.detail == .everything ? TraceableSource(cell.source).text : cell.source
     if let tracing {
-      write("__lessonTrace(\(tracing.mode(of: cell, tagged: tag).rawValue), 0, 0, 0, 0, 0)")
+      write("__lessonTrace(\(tracing.mode(of: cell, tagged: tag).rawValue), \(firstLine), 0, 0, 0, 0)")
     } else {
       write("__lessonCell(\"\(tag)\")")
     }

@@ -54,7 +54,8 @@ package struct Toolchain: Sendable {
   ///   - detail: What the program reports to LessonKit, by the means that playgrounds have for that; `nil` for nothing.
   /// - Returns: The arguments.
   package func compileArguments(
-    source: String, object: String, modules: String, moduleCache: String, hasSpans: Bool, tracing detail: TraceDetail? = nil
+    source: String, object: String, modules: String, moduleCache: String, hasSpans: Bool,
+    tracing detail: TraceDetail? = nil
   ) -> [String] {
     ["-frontend", "-c", "-primary-file", source, "-o", object, "-entry-point-function-name", "lesson_program"]
       + (detail?.options ?? [])

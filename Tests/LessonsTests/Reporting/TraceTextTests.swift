@@ -58,7 +58,9 @@ struct TraceTextTests {
 
   @Test("a table that changes is shown as it was first and last")
   func tables() {
-    let tensor = { (scalar: Double) in Trace.Snapshot.whole(.tensor(shape: [2, 2], scalars: Array(repeating: scalar, count: 4))) }
+    let tensor = { (scalar: Double) in
+      Trace.Snapshot.whole(.tensor(shape: [2, 2], scalars: Array(repeating: scalar, count: 4)))
+    }
     let trace = CellTrace(steps: [
       CellTrace.Step(
         line: 1, source: "map[y, x] = sum",

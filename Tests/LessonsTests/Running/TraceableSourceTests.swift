@@ -20,7 +20,8 @@ struct TraceableSourceTests {
     "what cannot be told line by line stays as it is",
     arguments: [
       "for i in 0..<3 { sum += i }", "for _ in 0..<3 {\n}", "map[y, x] = [\n1]", "a[0] = b\n  .first", "a[0] == b",
-      "let text = \"\"\"\nfor i in text {\n\"\"\"", "layer.stride = 1", "self.count += 1", "/* a[0] = 1 */", "if a[0] == 1 {\n}",
+      "let text = \"\"\"\nfor i in text {\n\"\"\"", "layer.stride = 1", "self.count += 1", "/* a[0] = 1 */",
+      "if a[0] == 1 {\n}",
     ])
   func unchanged(source: String) {
     #expect(TraceableSource(source).text == source)
@@ -52,8 +53,10 @@ struct LastValueTests {
   @Test(
     "anything else is none",
     arguments: [
-      "", "let a = 1", "a = 2", "a += 1", "for i in a {\n  i\n}", "if a {\n  b\n}", "func f() -> Int {\n  1\n}", "print(a)",
-      "show(a)", "@discardableResult\nfunc f() -> Int { 1 }", "a; let b = 2", "#if os(Linux)\na\n#endif", "let a =\n  1",
+      "", "let a = 1", "a = 2", "a += 1", "for i in a {\n  i\n}", "if a {\n  b\n}", "func f() -> Int {\n  1\n}",
+      "print(a)",
+      "show(a)", "@discardableResult\nfunc f() -> Int { 1 }", "a; let b = 2", "#if os(Linux)\na\n#endif",
+      "let a =\n  1",
       "do {\n  a\n} catch {\n  b\n}", "\"\"\"\n  text\n\"\"\"", ")", "}",
     ])
   func others(source: String) {
