@@ -104,8 +104,7 @@ package enum TraceLayout {
   /// Bytes of a number's snapshot.
   package static let numberSize = 10
 
-  /// Writes a number's snapshot without a writer.
-  /// - Parameter bytes: As many as `numberSize`.
+  /// Writes a number's snapshot without a writer, into as many bytes as `numberSize`.
   package static func store(_ number: Double, in bytes: UnsafeMutableRawBufferPointer) {
     bytes[0] = Tag.whole.rawValue
     bytes[1] = Wire.Tag.number.rawValue

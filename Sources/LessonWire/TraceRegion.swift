@@ -13,9 +13,7 @@ package struct TraceRegion {
     setCurrent(nil)
   }
 
-  /// Adds a row that has run 0 times.
-  /// - Parameter name: Of a value; `nil` for a call.
-  /// - Returns: Its place; `nil` if there is no more room.
+  /// Adds a row that has run 0 times, of a value with this name or, without one, of a call; `nil` if there is no more room.
   package mutating func addRow(name: String?, parent: Int?, line: Int, column: Int) -> Int? {
     guard rowCount < TraceLayout.mostRows else {
       setFull()

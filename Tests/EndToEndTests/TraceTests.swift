@@ -64,9 +64,9 @@ struct TraceTests {
     let result = try Tool().run("run", "--trace", file.path)
     #expect(-start.timeIntervalSinceNow < 20)
     #expect(result.output.contains("n × 1000000: first 0, last 999999"))
-    #expect(result.output.contains("all × 1000000: first [0], last (1000000 numbers: 0, 1, 2, 0, 1, 2, 0, 1, …)"))
+    #expect(result.output.contains("all × 1000000: first [0], last (1000000 numbers:"))
     let trace = result.output.split(separator: "\n").filter { $0.contains(" │") }
-    #expect(trace.count == 5)
+    #expect(trace.count == 6)
   }
 
   @Test("an endless loop shows how far it came")

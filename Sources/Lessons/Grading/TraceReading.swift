@@ -26,7 +26,7 @@ struct TraceReading: Sendable {
 
   // MARK: - A cell's steps
 
-  /// - Parameter tag: The cell's.
+  /// What was recorded of the cell with this tag; `nil` if there is none.
   func cellTrace(ofCellTagged tag: String) -> CellTrace? {
     guard let section = program.section(tagged: tag) else { return nil }
     let cell = program.sections[section].cell
@@ -71,10 +71,7 @@ struct TraceReading: Sendable {
 
   private func rows(in call: Call) -> [Int] { call.rows.flatMap { rowsByParent[$0] ?? [] } }
 
-  /// The lines on which something has been recorded.
-  /// - Parameters:
-  ///   - rows: Those of some calls, or of the cells' own code.
-  ///   - section: The cell that is wanted, where it is a cell's own code.
+  /// The lines on which something has been recorded: those of some calls, or of the cells' own code, of which one is wanted.
   private func steps(in rows: [Int], shownFrom section: Int? = nil) -> [CellTrace.Step] {
     var steps: [CellTrace.Step] = []
     func step(at line: Int) -> Int? {
@@ -144,7 +141,7 @@ struct TraceReading: Sendable {
     }
   }
 
-  /// - Parameter places: The rows of one statement.
+  /// The value of a statement, of which these are the rows.
   private func value(_ places: [Int]) -> TracedValue {
     let rows = places.sorted().map { trace.rows[$0] }
     let newest = rows.max { $0.order < $1.order } ?? rows[0]

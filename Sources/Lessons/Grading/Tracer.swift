@@ -6,6 +6,7 @@ extension Grader {
   ///   - report: What grading found, without errors of the machine's.
   ///   - subject: Whose answers were graded.
   /// - Returns: The report with the traces of all examples and answers in it that could be traced.
+  /// - Throws: If something is missing on this machine.
   package func traced(_ report: Report, grading subject: Subject = .learner) async throws(MachineFailure) -> Report {
     var report = report
     report.traces = [:]
@@ -51,8 +52,7 @@ extension Grader {
     return report
   }
 
-  /// - Parameter candidate: What to trace; `nil` for the lesson's examples.
-  /// - Returns: `nil` if the compiler cannot make it report its values.
+  /// What a program recorded, the lesson's examples if there is no candidate; `nil` if the compiler cannot make it report its values.
   private func traceReading(
     of candidate: ProgramAssembly.Candidate?, in lesson: Lesson
   ) async throws(MachineFailure) -> TraceReading? {

@@ -80,6 +80,7 @@ package struct ProgramAssembly {
   ///   - candidate: What to trace; its checks run as well, and what they call of it is traced.
   ///   - lesson: The lesson that it belongs to.
   ///   - detail: How much is reported.
+  /// - Returns: The program.
   package static func tracedProgram(
     running candidate: Candidate?, in lesson: Lesson, detail: TraceDetail = .everything
   ) -> Program {
