@@ -43,8 +43,8 @@ struct TraceTextTests {
            │      3  4
          9 │
         10 │ for i in 0..<49 {              i × 49: first 0, last 48
-        11 │   sum += twice(i)              sum × 49: first 0, last 2352
-         3 │   ┆ return 2 * x               × 49: first 0, last 96
+        11 │   sum += twice(i)          sum × 49: first 0, last 2352
+         3 │   ┆ return 2 * x                × 49: first 0, last 96
         12 │ }
         13 │ let image28 = Tensor(repeating: 0, shape: [28, 28]).pa…
            │     image28 = (32 × 32: 0, 0, 0, …)
