@@ -56,7 +56,8 @@ struct TraceReader {
 
   private func wideNumber(at offset: Int) -> Int? {
     guard let low = number(at: offset), let high = number(at: offset + 4) else { return nil }
-    return Int(clamping: UInt64(high) << 32 | UInt64(low))
+    // No program counts further, and whoever adds some of them up should not have to look out.
+    return Int(clamping: min(UInt64(high) << 32 | UInt64(low), 1 << 50))
   }
 }
 

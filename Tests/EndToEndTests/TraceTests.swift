@@ -69,6 +69,25 @@ struct TraceTests {
     #expect(trace.count == 6)
   }
 
+  @Test("what an example's function does is shown where another example calls it")
+  func examples() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "# T\n\n```swift example\nfunc f(_ x: Int) -> Int { x + 1 }\n```\n\n```swift example\nlet a = f(3)\n```\n",
+      to: "a.md")
+    let output = try Tool().run("run", "--trace", file.path).output
+    #expect(
+      output == """
+        T
+
+          4 │ func f(_ x: Int) -> Int { x + 1 }
+
+          8 │ let a = f(3)                            a = 4
+          4 │   ┆ func f(_ x: Int) -> Int { x + 1 }  x = 3; = 4
+
+        """, "\(output)")
+  }
+
   @Test("an endless loop shows how far it came")
   func endless() throws {
     let folder = try TemporaryFolder()
@@ -92,6 +111,7 @@ struct TraceTests {
     let result = try Tool().run("print", "--trace", lesson)
     #expect(result.status == 2)
     #expect(result.errors.contains("--worked --trace"))
+    #expect(try Tool().run("run", "--trace", "--json", lesson).status == 2)
   }
 }
 

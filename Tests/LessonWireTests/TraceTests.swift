@@ -64,6 +64,14 @@ struct TraceTests {
     #expect(WireReader.records(in: payload.record).records.isEmpty)
   }
 
+  @Test("counts are such that they can be added up")
+  func counts() throws {
+    var bytes = bytes(Self.sample)
+    let start = TraceLayout.lengthSize + TraceLayout.firstRow + TraceLayout.Field.count
+    bytes.replaceSubrange(start..<start + 8, with: HandmadeBytes().word(.max).bytes)
+    #expect(try #require(trace(in: bytes)).rows[0].count == 1 << 50)
+  }
+
   @Test("a snapshot that was being written when its process was killed counts as unseen")
   func torn() throws {
     let start = TraceLayout.firstRow + TraceLayout.Field.first

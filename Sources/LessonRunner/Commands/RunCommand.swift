@@ -8,6 +8,9 @@ struct RunCommand {
     let path = arguments.operands[0]
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     let names = try chosen(arguments.options["exercise"], in: lesson)
+    if arguments.has("json"), arguments.has("trace") {
+      throw CommandFailure(.usage, "there is no trace as JSON", advice: "leave out --json or --trace")
+    }
     let isSandboxed = try arguments.isSandboxed(byDefault: false)
     let subject: Grader.Subject = arguments.has("solutions") ? .solutions : .learner
     let report = try await context.withWorkshop { workshop throws(MachineFailure) in
@@ -15,6 +18,7 @@ struct RunCommand {
       let grader = try await Grader(isSandboxed ? context.confined(workshop) : workshop)
       let report = try await grader.report(
         on: lesson, only: names, grading: subject, progress: context.progress("running \(path)"))
+      if arguments.has("json") { return report }
       return arguments.has("trace")
         ? try await grader.traced(report, grading: subject)
         : try await grader.explainingCrashes(in: report, grading: subject)

@@ -36,8 +36,10 @@ struct TraceReading: Sendable {
       found.first { $0.line == cell.firstSourceLine + index }
         ?? CellTrace.Step(line: cell.firstSourceLine + index, source: String(source))
     }
-    let strangers = calls(in: rowsByParent[nil] ?? []).filter { $0.fromLine.flatMap(place)?.section != section }
-    let called = strangers.flatMap { visits(of: section, in: $0) }
+    let checked = calls(in: rowsByParent[nil] ?? []).filter { call in
+      call.fromLine.flatMap(place).map { program.sections[$0.section].cell.role == .check } ?? false
+    }
+    let called = checked.flatMap { visits(of: section, in: $0) }
     return CellTrace(
       steps: steps, callsFromElsewhere: called.map { self.steps(in: rows(in: $0)) }.filter { !$0.isEmpty },
       isCut: trace.isFull)
