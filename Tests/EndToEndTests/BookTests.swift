@@ -73,8 +73,18 @@ struct BookTests {
     let folder = try TemporaryFolder()
     let answered = lesson.replacing("let map: Tensor = ___", with: "let map = face.convolved(with: detector)")
     #expect(answered != lesson)
-    let result = try Tool().run(try folder.write(answered, to: "01-convolution.md").path)
-    #expect(result.output.contains(shown), "\(result.output)")
+    let file = try folder.write(answered, to: "01-convolution.md")
+    let output = try Tool().run(file.path).output.replacing(file.path, with: "lessons/01-convolution.md")
+    #expect(output.contains(shown), "\(output)")
+  }
+
+  @Test("the README shows what a trace really prints")
+  func readmeTrace() throws {
+    let readme = try String(contentsOf: Tool.root.appending(path: "README.md"), encoding: .utf8)
+    let start = try #require(readme.range(of: "```text\n    19 │"))
+    let shown = try #require(readme[start.lowerBound...].dropFirst("```text\n".count).split(separator: "```").first)
+    let output = try Tool().run("run", "--trace", "Tests/EndToEndTests/Fixtures/trace.md").output
+    #expect(output.contains(shown), "\(output)")
   }
 
   @Test("printed and worked, a lesson shows its computed figures")

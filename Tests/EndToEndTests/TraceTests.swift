@@ -82,7 +82,7 @@ struct TraceTests {
 
           4 │ func f(_ x: Int) -> Int { x + 1 }
 
-          8 │ let a = f(3)                            a = 4
+          8 │ let a = f(3)                           a = 4
           4 │   ┆ func f(_ x: Int) -> Int { x + 1 }  x = 3; = 4
 
         """, "\(output)")
