@@ -127,7 +127,7 @@ package struct Compiler: Sendable {
       }
       if program.detail != nil {
         // Not all code can be made to report its values.
-        try? cache.store(complaints, as: key(of: program), .complaints)
+        if compilation.cause == .exited(code: 1) { try? cache.store(complaints, as: key(of: program), .complaints) }
         return .rejected(diagnostics)
       }
       // Nothing in the lesson explains it.
