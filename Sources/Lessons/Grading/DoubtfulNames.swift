@@ -2,7 +2,7 @@
 ///
 /// A call of the compiler that finds an error in one answer has looked at all the others for nothing. What is guessed decides only
 /// which answers share a call, never what is found in them.
-struct DoubtfulNames {
+package struct DoubtfulNames {
   private static let ofSwift: Set<String> = [
     "Self", "any", "as", "break", "case", "catch", "continue", "default", "defer", "do", "else", "enum", "fallthrough",
     "false", "for", "func", "guard", "if", "import", "in", "init", "inout", "is", "let", "mutating", "nil", "private",
@@ -16,7 +16,7 @@ struct DoubtfulNames {
   /// What it may mention after a dot.
   private let members: Set<String>
 
-  init(in lesson: Lesson) {
+  package init(in lesson: Lesson) {
     let cells =
       lesson.contextCells
       + lesson.exercises.flatMap { [$0.cell] + [$0.solution].compactMap(\.self) + $0.comparisons + $0.mistakes }
@@ -26,7 +26,7 @@ struct DoubtfulNames {
   }
 
   /// Whether the code mentions a name just once that is not known and that it does not declare there.
-  func areIn(_ cell: Cell) -> Bool {
+  package func areIn(_ cell: Cell) -> Bool {
     let words = words(in: cell.source)
     let counts = Dictionary(words.map { ($0.text, 1) }, uniquingKeysWith: +)
     return zip(words, [""] + words.map(\.text)).contains { word, previous in

@@ -14,7 +14,7 @@ package struct ClassRun: Sendable {
   }
 
   /// How many submissions are graded together: enough to share a call of the compiler, few enough to be in memory at once.
-  private static let largestChunk = 64
+  private static let largestChunk = 32
 
   private let lesson: Lesson
   private let folder: ResultsFolder
@@ -83,7 +83,7 @@ package struct ClassRun: Sendable {
   /// Shares the work out in parts of one size, as few as keep all cores busy.
   private func chunks(of files: [HandedInFile]) -> [ArraySlice<HandedInFile>] {
     let rounds = (files.count + width * Self.largestChunk - 1) / (width * Self.largestChunk)
-    let count = max(1, min(files.count, rounds * width))
+    let count = max(1, min(files.count, max(2, rounds) * width))
     return (0..<count).map { files[files.count * $0 / count..<files.count * ($0 + 1) / count] }
   }
 

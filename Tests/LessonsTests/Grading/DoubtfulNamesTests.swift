@@ -1,6 +1,5 @@
+import Lessons
 import Testing
-
-@testable import Lessons
 
 @Suite("Names that nothing seems to declare")
 struct DoubtfulNamesTests {
@@ -8,6 +7,8 @@ struct DoubtfulNamesTests {
 
   init() throws {
     let text = """
+      # Maps
+
       ```swift setup
       let face = Tensor("1 2 / 3 4")
       ```
