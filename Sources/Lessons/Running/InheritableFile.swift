@@ -26,7 +26,8 @@ package final class InheritableFile: Sendable {
   package init(at path: String) throws(MachineFailure) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw MachineFailure("cannot read \(path): \(systemMessage(errno))", advice: "check that nobody else empties the cache")
+      throw MachineFailure(
+        "cannot read \(path): \(systemMessage(errno))", advice: "check that nobody else empties the cache")
     }
   }
 

@@ -83,8 +83,8 @@ extension Executor {
 }
 
 extension PlannedRun {
-  /// What the host is told, `SessionRun.argumentCount` words.
   /// - Parameter library: The library's path, or the descriptor on which the host finds it.
+  /// - Returns: What the host is told, `SessionRun.argumentCount` words.
   fileprivate func arguments(naming library: String) -> [String] {
     [
       library, selection ?? "", "\(limits.seconds)", "\(limits.memory)", "\(limits.fileSize)", "\(limits.processes)",
