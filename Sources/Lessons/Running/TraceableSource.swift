@@ -1,5 +1,5 @@
 /// A cell's source with statements added that make a playground's instrumentation report what it does not by itself: what a loop's
-/// variables are, and what an array or tensor has become by a change of one element.
+/// variables are, what a condition or a pattern binds, and what an array or tensor has become by a change of one element.
 ///
 /// They stand at the ends of lines, so that everything else keeps its line and column.
 package struct TraceableSource: Sendable {
@@ -27,7 +27,7 @@ package struct TraceableSource: Sendable {
   package func nameAdded(atLine line: Int, column: Int) -> String? {
     guard lines.indices.contains(line - 1), column > lines[line - 1].ownLength else { return nil }
     let rest = String(decoding: lines[line - 1].text.utf8.dropFirst(column - 1), as: UTF8.self)
-    let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    let name = rest.prefix(while: Self.isPartOfName)
     return name.isEmpty ? nil : String(name)
   }
 
@@ -39,19 +39,42 @@ package struct TraceableSource: Sendable {
     if rest.starts(with: "//".utf8) { own = original[..<rest.startIndex] }
     let whole = String(own)
     let bare = whole.trimmedAtEnd
-    let isAllCode = bare.utf8.count == codeLength
-    let names = isAllCode ? loopVariables(in: code) : []
+    guard bare.utf8.count == codeLength else { return (original, original.utf8.count) }
+    let names = loopVariables(in: code) + conditionVariables(in: code)
     if !names.isEmpty { return (bare + " " + names.joined(separator: "; "), bare.utf8.count) }
-    if isAllCode, !next.continuesStatement, let name = changedVariable(in: code) {
-      return (bare + "; " + name, bare.utf8.count)
-    }
-    return (original, original.utf8.count)
+    let others =
+      next.continuesStatement ? [] : boundVariables(in: code) + [changedVariable(in: code)].compactMap(\.self)
+    if others.isEmpty { return (original, original.utf8.count) }
+    return (([bare] + others).joined(separator: "; "), bare.utf8.count)
   }
 
   /// The variables of `for x in … {` and `for (x, y) in … {`, where the line ends with the brace.
   private static func loopVariables(in code: String) -> [String] {
     guard let match = code.firstMatch(of: /^\s*for\s+(\w+|\([\w\s,]+\))\s+in\s.*\{\s*$/) else { return [] }
-    return match.1.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init).filter { $0 != "_" }
+    return match.1.split { !isPartOfName($0) }.map(String.init).filter { $0 != "_" }
+  }
+
+  /// What `if let x = … {` and `while case (let x, let y) = … {` bind, where the line ends with the brace.
+  private static func conditionVariables(in code: String) -> [String] {
+    guard let match = code.firstMatch(of: /^\s*(?:\}\s*else\s+)?(?:if|while)\s(.*)\{\s*$/) else { return [] }
+    return names(declaredIn: match.1)
+  }
+
+  /// What `let (x, y) = …` and `guard let x = … else { … }` bind, in a statement of one line.
+  private static func boundVariables(in code: String) -> [String] {
+    if let match = code.firstMatch(of: /^\s*guard\s(.*)\selse\s*\{[^{}]*\}\s*$/) { return names(declaredIn: match.1) }
+    guard let match = code.firstMatch(of: /^\s*(?:let|var)\s*\(([\w\s,]+)\)\s*=\s[^{}]*[\w\])]\s*$/),
+      code.hasBalancedBrackets
+    else { return [] }
+    return match.1.split { !isPartOfName($0) }.map(String.init).filter { $0 != "_" }
+  }
+
+  private static func names(declaredIn code: Substring) -> [String] {
+    code.matches(of: /\b(?:let|var)\s+(\w+)/).map { String($0.1) }.filter { $0 != "_" }
+  }
+
+  private static func isPartOfName(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_"
   }
 
   /// The variable of which `x[…] = …` changes an element, or `x.part += …` a part, in a statement of one line.

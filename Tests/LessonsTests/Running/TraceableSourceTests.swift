@@ -4,13 +4,19 @@ import Testing
 @Suite("Sources made to report more than the compiler does")
 struct TraceableSourceTests {
   @Test(
-    "a loop's variables, and what an element's change makes of its array, are reported at the lines' ends",
+    "a loop's, a condition's and a pattern's variables, and what a change makes of an array, are reported at the lines' ends",
     arguments: [
       ("for i in 0..<3 {\n}", "for i in 0..<3 { i\n}"),
       ("for (y, x) in places { // all\n}", "for (y, x) in places { y; x\n}"),
       ("map[y, x] = sum", "map[y, x] = sum; map"),
       ("  counts[digit] += 1 // one more", "  counts[digit] += 1; counts"),
       ("layer.stride += 1", "layer.stride += 1; layer"),
+      ("if let first = row.first {\n}", "if let first = row.first { first\n}"),
+      ("} else if let a, var b = c {\n}", "} else if let a, var b = c { a; b\n}"),
+      ("while case (let y, let x)? = places.next() {\n}", "while case (let y, let x)? = places.next() { y; x\n}"),
+      ("guard let first = row.first else { return 0 }", "guard let first = row.first else { return 0 }; first"),
+      ("let (height, width) = size(of: map)", "let (height, width) = size(of: map); height; width"),
+      ("var (a, _) = (1, 2) // two", "var (a, _) = (1, 2); a"),
     ])
   func additions(source: String, expected: String) {
     #expect(TraceableSource(source).text == expected)
@@ -21,7 +27,8 @@ struct TraceableSourceTests {
     arguments: [
       "for i in 0..<3 { sum += i }", "for _ in 0..<3 {\n}", "map[y, x] = [\n1]", "a[0] = b\n  .first", "a[0] == b",
       "let text = \"\"\"\nfor i in text {\n\"\"\"", "layer.stride = 1", "self.count += 1", "/* a[0] = 1 */",
-      "if a[0] == 1 {\n}",
+      "if a[0] == 1 {\n}", "if let a { b() }", "let (a, b) = pair(\n1)", "let (a, b) = c\n  .first",
+      "guard let a else {\n}",
     ])
   func unchanged(source: String) {
     #expect(TraceableSource(source).text == source)
