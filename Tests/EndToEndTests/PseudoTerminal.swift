@@ -66,7 +66,7 @@ final class PseudoTerminal {
   /// Reads until a text has been written.
   /// - Returns: What was written, colours left out, up to and with the text; what was returned once does not count again.
   @discardableResult
-  func wait(for text: String, seconds: Double = 20, sourceLocation: SourceLocation = #_sourceLocation) throws -> String
+  func wait(for text: String, seconds: Double = 60, sourceLocation: SourceLocation = #_sourceLocation) throws -> String
   {
     let end = ContinuousClock.now.advanced(by: .seconds(seconds))
     while true {
