@@ -26,30 +26,22 @@ struct GradeOrder {
       throw Self.misused("grade needs --results DIR, the folder to write results to")
     }
     self.results = results
-    let memory = try Self.whole(arguments, "memory", 64...1_048_576, "MiB from 64, such as --memory 1024")
-    let output = try Self.whole(arguments, "output-limit", 1...1024, "MiB from 1 to 1024, such as --output-limit 4")
+    let memory = try Self.number(arguments, "memory", 64...1_048_576, "MiB from 64, such as --memory 1024")
+    let output = try Self.number(arguments, "output-limit", 1...1024, "MiB from 1 to 1024, such as --output-limit 4")
     limitation = ClassGrader.Limitation(
       seconds: try Self.number(arguments, "timeout", 0.1...3600, "seconds from 0.1 to 3600, such as --timeout 10"),
       memory: UInt64(memory ?? 1024) * Self.mebibyte, output: UInt64(output ?? 4) * Self.mebibyte)
-    jobs = try Self.whole(arguments, "jobs", 1...1024, "a number of processes, such as --jobs 4")
+    jobs = try Self.number(arguments, "jobs", 1...1024, "a number of processes, such as --jobs 4")
     shard = try Self.shard(arguments.options["shard"]?.last)
     isSandboxed = try arguments.isSandboxed(byDefault: true)
     revealsExpected = arguments.has("reveal")
   }
 
-  private static func whole(
-    _ arguments: Arguments, _ option: String, _ range: ClosedRange<Int>, _ advice: String
-  ) throws(CommandFailure) -> Int? {
+  private static func number<Number: LosslessStringConvertible & Comparable>(
+    _ arguments: Arguments, _ option: String, _ range: ClosedRange<Number>, _ advice: String
+  ) throws(CommandFailure) -> Number? {
     guard let text = arguments.options[option]?.last else { return nil }
-    guard let number = Int(text), range.contains(number) else { throw nonsense(text, as: option, advice) }
-    return number
-  }
-
-  private static func number(
-    _ arguments: Arguments, _ option: String, _ range: ClosedRange<Double>, _ advice: String
-  ) throws(CommandFailure) -> Double? {
-    guard let text = arguments.options[option]?.last else { return nil }
-    guard let number = Double(text), range.contains(number) else { throw nonsense(text, as: option, advice) }
+    guard let number = Number(text), range.contains(number) else { throw nonsense(text, as: option, advice) }
     return number
   }
 
