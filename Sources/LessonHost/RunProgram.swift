@@ -12,10 +12,13 @@ private typealias EntryPoint =
 /// Loads a compiled program and runs it.
 /// - Parameters:
 ///   - library: The program's path.
+///   - preamble: The path of what is to run first and then goes on with the program; `nil` if the program is whole.
 ///   - selection: The tag of the cell that is to run, where there are several.
-func runProgram(_ library: String, selection: String?) -> Never {
+func runProgram(_ library: String, after preamble: String? = nil, selection: String?) -> Never {
   __lessonSelect(selection)
-  guard let program = loaded(library), let symbol = dlsym(program, "lesson_program") else {
+  // The program uses what the preamble declares.
+  let first = preamble.map(loaded)
+  guard let program = loaded(library), let start = first ?? program, let symbol = dlsym(start, "lesson_program") else {
     refuse(dlerror().map { String(cString: $0) } ?? "no such program")
   }
   exit(unsafeBitCast(symbol, to: EntryPoint.self)(CommandLine.argc, CommandLine.unsafeArgv))

@@ -10,10 +10,12 @@ import LessonWire
 /// One program to be run in a process of its own, as the command line names it.
 struct SessionRun {
   /// How many arguments each run takes.
-  static let argumentCount = 6
+  static let argumentCount = 7
 
   /// The path of the program's library, or the descriptor on which it is open.
   let library: String
+  /// The library that goes on with it, named likewise; empty if the program is whole.
+  let preamble: String
   /// The tag of the cell to be run; empty for none.
   let selection: String
   /// Wall-clock seconds.
@@ -27,10 +29,10 @@ struct SessionRun {
 
   init?(_ arguments: ArraySlice<String>) {
     let arguments = Array(arguments)
-    guard arguments.count == Self.argumentCount, let seconds = Double(arguments[2]),
-      let memory = UInt64(arguments[3]), let fileSize = UInt64(arguments[4]), let processes = Int(arguments[5])
+    guard arguments.count == Self.argumentCount, let seconds = Double(arguments[3]),
+      let memory = UInt64(arguments[4]), let fileSize = UInt64(arguments[5]), let processes = Int(arguments[6])
     else { return nil }
-    (library, selection) = (arguments[0], arguments[1])
+    (library, preamble, selection) = (arguments[0], arguments[1], arguments[2])
     (self.seconds, self.memory, self.fileSize, self.processes) = (seconds, memory, fileSize, processes)
   }
 }
@@ -69,13 +71,16 @@ struct Session {
   private func perform(_ run: SessionRun) -> RunFrame? {
     let buffers = (0..<3).map { _ in cspawn_buffer() }
     defer { for buffer in buffers where buffer >= 0 { close(buffer) } }
-    let library = unpacked(run.library)
-    defer { if library != run.library { unlink(library) } }
+    let (library, preamble) = (unpacked(run.library), unpacked(run.preamble))
+    defer {
+      if library != run.library { unlink(library) }
+      if preamble != run.preamble { unlink(preamble) }
+    }
     guard buffers.allSatisfy({ $0 >= 0 }) else { return nil }
     let start = monotonicSeconds()
     let child = cspawn_fork()
     guard child >= 0 else { return nil }
-    if child == 0 { become(run, library, buffers) }
+    if child == 0 { become(run, library, preamble, buffers) }
     setpgid(child, child)
     let cause = wait(for: child, run, since: start)
     let seconds = monotonicSeconds() - start
@@ -98,11 +103,12 @@ struct Session {
 
   // MARK: - In the child
 
-  private func become(_ run: SessionRun, _ library: String, _ buffers: [Int32]) -> Never {
+  private func become(_ run: SessionRun, _ library: String, _ preamble: String, _ buffers: [Int32]) -> Never {
     setpgid(0, 0)
     for (buffer, target) in zip(buffers, [STDOUT_FILENO, STDERR_FILENO, Wire.descriptor]) { dup2(buffer, target) }
     cspawn_limit_self(run.memory, run.fileSize, UInt64(run.seconds.rounded(.up)) * 4 + 1)
-    runProgram(library, selection: run.selection.isEmpty ? nil : run.selection)
+    runProgram(
+      library, after: preamble.isEmpty ? nil : preamble, selection: run.selection.isEmpty ? nil : run.selection)
   }
 
   // MARK: - In the parent

@@ -2,7 +2,7 @@
 // linking an executable does, because this host, linked once, already holds MiniCNN, LessonKit and the standard library.
 //
 //   lesson-cell PROGRAM [SELECTION]
-//   lesson-cell --session (PROGRAM SELECTION SECONDS MEMORY FILE-SIZE PROCESSES)...
+//   lesson-cell --session (PROGRAM PREAMBLE SELECTION SECONDS MEMORY FILE-SIZE PROCESSES)...
 
 import LessonKit
 import MiniCNN
@@ -22,7 +22,7 @@ if first == "--session" {
   let runs = stride(from: words.startIndex + 1, to: words.endIndex, by: SessionRun.argumentCount).map {
     SessionRun(words[$0..<min($0 + SessionRun.argumentCount, words.endIndex)])
   }
-  guard runs.allSatisfy({ $0 != nil }) else { refuse("a run is not six arguments") }
+  guard runs.allSatisfy({ $0 != nil }) else { refuse("a run is not seven arguments") }
   exit(Session(runs.compactMap(\.self)).serve() ? 0 : 125)
 }
 runProgram(first, selection: words.dropFirst().first)

@@ -60,7 +60,7 @@ struct GradeCommand {
   ) async throws(MachineFailure) -> (key: AnswerKey, grader: ClassGrader) {
     let confined = order.isSandboxed ? try await context.confined(workshop, output: order.limitation.output) : workshop
     // What the class needs is compiled while the solutions are.
-    let batchCompiler = BatchCompiler(confined, for: lesson)
+    let batchCompiler = BatchCompiler(for: lesson, workshop, confined: confined)
     context.terminal.showProgress("solving \(lesson.path)")
     let key = try await AnswerKey(of: lesson, workshop)
     return (key, ClassGrader(key, confined, batchCompiler, order.limitation))

@@ -7,51 +7,58 @@ package struct BatchCompiler: Sendable {
   private let compiler: Compiler
   private let lesson: Lesson
   private let doubtfulNames: DoubtfulNames
-  /// Whether the lesson's examples can stand in a function at all.
-  private let isUsable: Task<Result<Bool, MachineFailure>, Never>
+  /// By the exercises' names.
+  private let preambles: [String: Preamble]
+  private let compilations: [Preamble: Task<Result<CompiledPreamble?, MachineFailure>, Never>]
 
-  /// Makes a compiler of answers, and lets it try at once whether it can be used for this lesson.
-  package init(_ workshop: Workshop, for lesson: Lesson) {
-    let compiler = workshop.compiler
-    self.compiler = compiler
+  /// Makes a compiler of answers, and lets it prepare at once what they all need.
+  /// - Parameters:
+  ///   - lesson: The author's lesson.
+  ///   - workshop: Where what the author wrote is compiled.
+  ///   - confined: Where answers are.
+  package init(for lesson: Lesson, _ workshop: Workshop, confined: Workshop) {
+    compiler = confined.compiler
     self.lesson = lesson
     doubtfulNames = DoubtfulNames(in: lesson)
-    isUsable = Task { await Self.canHold(examplesOf: lesson, compiler) }
-  }
-
-  private static func canHold(examplesOf lesson: Lesson, _ compiler: Compiler) async -> Result<Bool, MachineFailure> {
-    guard lesson.contextCells.allSatisfy(Enclosure.canHold) else { return .success(false) }
-    var examples = ProgramAssembly.program(named: "examples", choosingAmong: [], in: lesson)
-    // As a program of its own, so that the cache tells it from the examples that were compiled as a learner's run needs them.
-    examples.source += "// in a function\n"
-    if compiler.library(of: examples) != nil { return .success(true) }
-    do throws(MachineFailure) {
-      guard case .compiled = try await compiler.compileTogether([(examples, [])]) else { return .success(false) }
-      return .success(true)
-    } catch {
-      return .failure(error)
+    let pairs = lesson.exercises.map { ($0.name, Preamble(before: $0, in: lesson)) }
+    preambles = Dictionary(pairs, uniquingKeysWith: { first, _ in first }).compactMapValues(\.self)
+    var compilations: [Preamble: Task<Result<CompiledPreamble?, MachineFailure>, Never>] = [:]
+    for preamble in pairs.compactMap(\.1) where compilations[preamble] == nil {
+      compilations[preamble] = Task {
+        do throws(MachineFailure) {
+          return .success(try await workshop.compiler.compile(preamble))
+        } catch {
+          return .failure(error)
+        }
+      }
     }
+    self.compilations = compilations
   }
 
   /// Compiles answers.
   /// - Parameters:
   ///   - papers: The attempts of each student.
   ///   - isShared: Whether an answer is known to be several students': it then gets a unit, and a library, to itself.
-  /// - Returns: For each student, the path of each attempt's library, by the attempt's program. An attempt that is not there is to be
-  ///   compiled by itself, or has errors that are in the cache.
+  /// - Returns: For each student, each attempt's library, by the attempt's program. An attempt that is not there is to be compiled by
+  ///   itself, or has errors that are in the cache.
   /// - Throws: If something is missing on this machine.
   func libraries(
     for papers: [[Attempt]], isShared: (Attempt) -> Bool
-  ) async throws(MachineFailure) -> [[Program: String]] {
-    guard try await isUsable.value.get() else { return papers.map { _ in [:] } }
+  ) async throws(MachineFailure) -> [[Program: AnswerLibrary]] {
+    let compiled = try await compiledPreambles()
+    let usable = preambles.filter { compiled[$0.value] != nil }
     var (units, doubtful) = (papers.map { _ in [CompilationUnit]() }, Set<Program>())
     for (index, attempts) in papers.enumerated() {
       let fit = attempts.filter { $0.isEnclosable && compiler.complaints(about: $0.program) == nil }
-      let common = fit.filter(isShared).map { CompilationUnit([$0], in: lesson) }
+      func alone(_ attempts: [Attempt]) -> [CompilationUnit] {
+        attempts.flatMap { CompilationUnit.units(of: [$0], after: usable, in: lesson) }
+      }
       let own = fit.filter { !isShared($0) }
-      let suspects = own.filter { doubtfulNames.areIn($0.candidate.cell) }.map { CompilationUnit([$0], in: lesson) }
-      let rest = own.filter { attempt in !suspects.contains { $0.program == attempt.program } }
-      units[index] = common + CompilationUnit.units(of: rest, in: lesson) + suspects
+      let suspects = alone(own.filter { doubtfulNames.areIn($0.candidate.cell) })
+      let suspected = Set(suspects.flatMap(\.attempts).map(\.program))
+      let rest = own.filter { !suspected.contains($0.program) }
+      units[index] =
+        alone(fit.filter(isShared)) + CompilationUnit.units(of: rest, after: usable, in: lesson) + suspects
       doubtful.formUnion(suspects.map(\.program))
     }
     var paths: [Program: String] = [:]
@@ -66,17 +73,25 @@ package struct BatchCompiler: Sendable {
       Self.calls(of: missing.filter { !doubtful.contains($0.program) })
       + Self.calls(of: missing.filter { doubtful.contains($0.program) })
     for call in calls {
-      let (libraries, rejected) = try await compile(call)
+      let (libraries, rejected) = try await compile(call, compiled)
       paths.merge(libraries) { first, _ in first }
       faulty.formUnion(rejected)
     }
     units = units.map { $0.compactMap { $0.without(faulty, in: lesson) } }
     return units.map { units in
-      let pairs = units.flatMap { unit in
-        paths[unit.program].map { path in unit.attempts.map { ($0.program, path) } } ?? []
+      let pairs = units.flatMap { unit -> [(Program, AnswerLibrary)] in
+        guard let path = paths[unit.program], let preamble = compiled[unit.preamble] else { return [] }
+        return unit.attempts.map { ($0.program, AnswerLibrary(path: path, preamble: preamble.library)) }
       }
       return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
+  }
+
+  /// Those preambles that are valid Swift as modules of their own.
+  private func compiledPreambles() async throws(MachineFailure) -> [Preamble: CompiledPreamble] {
+    var compiled: [Preamble: CompiledPreamble] = [:]
+    for (preamble, task) in compilations { compiled[preamble] = try await task.value.get() }
+    return compiled
   }
 
   /// Shares units out over as few calls as may be, evenly.
@@ -87,22 +102,24 @@ package struct BatchCompiler: Sendable {
 
   /// - Returns: The paths of the units' libraries, and the attempts that have errors.
   private func compile(
-    _ units: [CompilationUnit]
+    _ units: [CompilationUnit], _ preambles: [Preamble: CompiledPreamble]
   ) async throws(MachineFailure) -> (libraries: [Program: String], faulty: Set<Program>) {
     guard !units.isEmpty else { return ([:], []) }
-    switch try await compiler.compileTogether(units.map { ($0.program, $0.attempts.map(\.program)) }) {
+    switch try await compiler.compileTogether(
+      units.map { ($0.program, $0.attempts.map(\.program)) }, after: Set(units.compactMap { preambles[$0.preamble] }))
+    {
     case .compiled(let libraries):
       return (libraries, [])
     case .faulty(let programs):
       // The compiler looks for some errors only where it found no others: these may yet turn out to have some.
-      let rest = try await compile(units.compactMap { $0.without(programs, in: lesson) })
+      let rest = try await compile(units.compactMap { $0.without(programs, in: lesson) }, preambles)
       return (rest.libraries, rest.faulty.union(programs))
     case .failed:
       // One of them makes the compiler itself fail: halving finds it.
       guard units.count > 1 else { return ([:], []) }
       let half = units.count / 2
-      let first = try await compile(Array(units[..<half]))
-      let second = try await compile(Array(units[half...]))
+      let first = try await compile(Array(units[..<half]), preambles)
+      let second = try await compile(Array(units[half...]), preambles)
       return (first.libraries.merging(second.libraries) { path, _ in path }, first.faulty.union(second.faulty))
     case .tooLong:
       // Halving would wait for it again and again.
@@ -110,11 +127,18 @@ package struct BatchCompiler: Sendable {
       var libraries: [Program: String] = [:]
       var faulty: Set<Program> = []
       for unit in units {
-        let alone = try await compile([unit])
+        let alone = try await compile([unit], preambles)
         libraries.merge(alone.libraries) { path, _ in path }
         faulty.formUnion(alone.faulty)
       }
       return (libraries, faulty)
     }
   }
+}
+
+/// Where an answer's compiled code is.
+struct AnswerLibrary: Hashable, Sendable {
+  var path: String
+  /// What is to be loaded before it.
+  var preamble: String
 }

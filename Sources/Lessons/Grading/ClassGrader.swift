@@ -62,7 +62,7 @@ package struct ClassGrader: Sendable {
   }
 
   private func grade(
-    _ paper: Paper, _ libraries: [Program: String], handle: (Report) throws(MachineFailure) -> Void
+    _ paper: Paper, _ libraries: [Program: AnswerLibrary], handle: (Report) throws(MachineFailure) -> Void
   ) async -> MachineFailure? {
     do throws(MachineFailure) {
       try handle(try await report(on: paper, libraries))
@@ -72,7 +72,7 @@ package struct ClassGrader: Sendable {
     }
   }
 
-  private func report(on paper: Paper, _ libraries: [Program: String]) async throws(MachineFailure) -> Report {
+  private func report(on paper: Paper, _ libraries: [Program: AnswerLibrary]) async throws(MachineFailure) -> Report {
     var trials: [String: Trial] = [:]
     var plan: [(attempt: Attempt, run: PlannedRun)] = []
     for attempt in paper.attempts {
@@ -81,14 +81,18 @@ package struct ClassGrader: Sendable {
       func trial(_ result: Trial.Result) -> Trial {
         Trial(program: attempt.program, tag: attempt.candidate.tag, limits: limits, result: result)
       }
-      let product: Compiler.Product =
-        if let path = libraries[attempt.program] { .library(path) } else {
-          try await workshop.compiler.product(of: attempt.program)
-        }
-      switch product {
-      case .library(let path):
-        let run = PlannedRun(path, of: attempt.program, selecting: attempt.candidate.tag, limits: limits)
+      func willRun(_ path: String, after preamble: String? = nil) {
+        let run = PlannedRun(
+          path, of: attempt.program, after: preamble, selecting: attempt.candidate.tag, limits: limits)
         plan.append((attempt, run))
+      }
+      if let library = libraries[attempt.program] {
+        willRun(library.path, after: library.preamble)
+        continue
+      }
+      switch try await workshop.compiler.product(of: attempt.program) {
+      case .library(let path):
+        willRun(path)
       case .rejected(let diagnostics):
         trials[exercise.name] = trial(.rejected(diagnostics))
       case .tooLong(let seconds):
@@ -145,6 +149,6 @@ package struct Attempt: Sendable {
     let hash = "\(ContentHash(of: exercise.cell.source.utf8))".prefix(16)
     candidate = ProgramAssembly.Candidate(exercise, exercise.cell, tag: "exercise/\(exercise.name)/\(hash)")
     program = ProgramAssembly.program(running: candidate, in: lesson)
-    isEnclosable = candidate.isEnclosable(in: lesson)
+    isEnclosable = candidate.isEnclosable
   }
 }

@@ -17,15 +17,17 @@ package enum BatchOutcome: Hashable, Sendable {
 }
 
 extension Compiler {
-  /// Compiles enclosed programs in one call of the compiler: most of a call's time is the same for one program and for twenty.
+  /// Compiles enclosed answers in one call of the compiler: most of a call's time is the same for one and for twenty.
   ///
   /// What the compiler says about one of them does not depend on the others: each is a function of a file of its own.
-  /// - Parameter units: Programs whose every cell an enclosure can hold, each with the programs that its parts are by themselves. A
-  ///   part has a tag that no other part has.
+  /// - Parameters:
+  ///   - units: Answers whose every cell an enclosure can hold, each with the programs that its parts are by themselves. A part has a
+  ///     tag that no other part has.
+  ///   - preambles: The preambles of all of them.
   /// - Returns: What came of it. Errors are in the cache under the part that they are in.
   /// - Throws: If something is missing on this machine.
   package func compileTogether(
-    _ units: [(program: Program, parts: [Program])]
+    _ units: [(program: Program, parts: [Program])], after preambles: Set<CompiledPreamble>
   ) async throws(MachineFailure) -> BatchOutcome {
     let programs = units.map(\.program)
     let folder = try draftFolder()
@@ -35,9 +37,13 @@ extension Compiler {
     for (index, program) in programs.enumerated() {
       try write(Enclosure(program, named: "\(index)_\(nonce)").source, to: drafts[index] + ".swift")
     }
+    for compiled in preambles {
+      try write(compiled.module, to: "\(folder)/\(compiled.preamble.moduleName).swiftmodule")
+    }
     let arguments = toolchain.compileArguments(
-      enclosures: drafts.map { ($0 + ".swift", $0 + ".o") }, modules: runtime.modules, moduleCache: cache.modules,
-      hasSpans: programs.contains(where: \.mayHaveSpans))
+      enclosures: drafts.map { ($0 + ".swift", $0 + ".o") }, preambles: folder, modules: runtime.modules,
+      moduleCache: cache.modules,
+      hasSpans: (programs + preambles.map(\.preamble.program)).contains(where: \.mayHaveSpans))
     let links = drafts.map { draft in
       [toolchain.linker] + toolchain.linkArguments(object: draft + ".o", library: draft + ".so", hasImports: false)
     }

@@ -151,7 +151,7 @@ package struct Compiler: Sendable {
   }
 
   /// Compiles and links. On one's own machine without a shell between: that would cost a learner a millisecond.
-  private func run(
+  func run(
     _ compilation: [String], thenLinking link: [String], in folder: String
   ) async throws(MachineFailure) -> Ending {
     guard sandbox == nil else { return try await build(compilation, links: [[toolchain.linker] + link], in: folder) }
@@ -179,15 +179,20 @@ package struct Compiler: Sendable {
     return folder
   }
 
-  func write(_ text: String, to path: String) throws(MachineFailure) {
-    try machine("cannot write a program") { try Data(text.utf8).write(to: URL(filePath: path)) }
+  func write(_ text: String, to path: String) throws(MachineFailure) { try write(text.utf8, to: path) }
+
+  func write(_ bytes: some Collection<UInt8>, to path: String) throws(MachineFailure) {
+    try machine("cannot write a program") { try Data(bytes).write(to: URL(filePath: path)) }
   }
 
-  /// - Returns: The library's path in the cache.
-  func store(_ library: [UInt8], of program: Program) throws(MachineFailure) -> String {
+  /// - Returns: The entry's path in the cache.
+  @discardableResult
+  func store(
+    _ content: [UInt8], of program: Program, _ kind: ProgramCache.Kind = .library
+  ) throws(MachineFailure) -> String {
     let key = key(of: program)
-    try machine("cannot write to the program cache") { try cache.store(library, as: key, .library) }
-    return cache.path(of: key, .library)
+    try machine("cannot write to the program cache") { try cache.store(content, as: key, kind) }
+    return cache.path(of: key, kind)
   }
 
   private func machine(_ problem: String, _ body: () throws -> Void) throws(MachineFailure) {

@@ -64,6 +64,8 @@ extension Diagnostic {
         continue
       }
       let tag = parts.dropLast(2).joined(separator: ":")
+      // A declaration in a module has no place in any cell.
+      if severity == .note, tag.hasPrefix(Preamble.namePrefix) { return nil }
       self.severity = severity
       message = String(line[mark.upperBound...])
       self.line = lineNumber

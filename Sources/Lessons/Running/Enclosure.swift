@@ -1,8 +1,8 @@
-/// A program written as one function of a file, so that many programs can be compiled in one call of the compiler without knowing of
-/// each other.
+/// Answers written as one function of a file, so that many files can be compiled in one call of the compiler without knowing of each
+/// other.
 ///
 /// Code within a function declares nothing that another file could see. What cannot stand there, or could break out of it, has no
-/// enclosure: such a program is compiled by itself.
+/// enclosure: such an answer is compiled by itself.
 package struct Enclosure {
   /// In UTF-8 bytes: the compiler takes more than linear time for some code, and others wait for it.
   private static let longestCell = 20_000
@@ -10,21 +10,15 @@ package struct Enclosure {
   package let source: String
 
   /// - Parameters:
-  ///   - program: A program that starts with `ProgramAssembly.importLines` lines of imports.
+  ///   - answers: A program of which only the first line imports.
   ///   - name: A word that no cell can guess, unlike any other enclosure's in the same call.
-  package init(_ program: Program, named name: String) {
-    let lines = program.source.split(separator: "\n", maxSplits: ProgramAssembly.importLines)
-    let imports = lines.prefix(ProgramAssembly.importLines).joined(separator: "\n")
-    // A value of the first type cannot be made, so a cell's own `return` is the error that it is at the top level.
+  package init(_ answers: Program, named name: String) {
+    let lines = answers.source.split(separator: "\n", maxSplits: 1)
     source = """
-      \(imports)
-      private enum Nothing_\(name) {}
-      @_cdecl("lesson_program")
-      public func program_\(name)(_: Int32, _: UnsafeMutableRawPointer?) -> Int32 {
-        switch body_\(name)() {}
-      }
-      private func body_\(name)() -> Nothing_\(name) {
-      \(lines.last ?? "")
+      \(lines.first ?? "")
+      @_silgen_name("lesson_answer")
+      public func answer_\(name)() -> __LessonNothing {
+      \(lines.dropFirst().last ?? "")
       }
 
       """
@@ -48,9 +42,6 @@ package struct Enclosure {
 }
 
 extension ProgramAssembly.Candidate {
-  /// Whether the candidate's whole program but for the examples can stand in a function.
-  func isEnclosable(in lesson: Lesson) -> Bool {
-    let needed = exercise.needs.compactMap { lesson.exercise(named: $0)?.cellForOthers }
-    return ([cell] + needed + exercise.comparisons).allSatisfy(Enclosure.canHold)
-  }
+  /// Whether the candidate and its checks can stand in a function.
+  var isEnclosable: Bool { ([cell] + exercise.comparisons).allSatisfy(Enclosure.canHold) }
 }

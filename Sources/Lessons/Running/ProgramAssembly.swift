@@ -32,11 +32,14 @@ package struct ProgramAssembly {
   /// The examples whose last value is not to be shown; `nil` if none is.
   private var silentExamples: Set<String>?
 
-  private init(named name: String, of lesson: Lesson, tracing: Tracing? = nil) {
+  private init(
+    named name: String, of lesson: Lesson, imports: String = "import LessonKit\nimport MiniCNN\n",
+    tracing: Tracing? = nil
+  ) {
     self.lesson = lesson
     self.tracing = tracing
     context = lesson.contextCells
-    program = Program(name: name, sections: [], source: "import LessonKit\nimport MiniCNN\n")
+    program = Program(name: name, sections: [], source: imports)
     program.detail = tracing?.detail
     // The same source with other options is another program.
     if tracing?.detail == .withoutParameters { program.source += "// without parameters\n" }
@@ -48,6 +51,30 @@ package struct ProgramAssembly {
     assembly.appendContext(upTo: candidate.exercise.contextCount)
     assembly.append(candidate, inScope: !candidate.needsTopLevel(in: lesson))
     return assembly.finished()
+  }
+
+  /// What runs before an exercise's answers, and then goes on with one that was compiled by itself.
+  static func preamble(before exercise: Exercise, in lesson: Lesson) -> Program {
+    var assembly = ProgramAssembly(
+      named: "preamble", of: lesson, imports: "@_exported import LessonKit\n@_exported import MiniCNN\n")
+    assembly.appendContext(upTo: exercise.contextCount)
+    assembly.appendNeeds(of: exercise)
+    assembly.write("__lessonContinue()")
+    return assembly.program
+  }
+
+  /// Candidates with their checks and nothing else, to be enclosed (`Enclosure`) and run after their preamble. Of several, a process
+  /// runs the one whose tag it is started with.
+  static func answers(_ candidates: [Candidate], after preamble: Preamble, in lesson: Lesson) -> Program {
+    var assembly = ProgramAssembly(
+      named: "answers", of: lesson, imports: "@testable import \(preamble.moduleName)\n")
+    for candidate in candidates {
+      if candidates.count > 1 { assembly.write("if __lessonSelects(\"\(candidate.tag)\") {") }
+      assembly.appendCellAndChecks(of: candidate)
+      assembly.write("__lessonFinish()")
+      if candidates.count > 1 { assembly.write("}") }
+    }
+    return candidates.count > 1 ? assembly.finished() : assembly.program
   }
 
   /// The lesson's examples and any number of candidates in one compilation. A process runs the one whose tag it is started with,
@@ -103,16 +130,21 @@ package struct ProgramAssembly {
   }
 
   private mutating func append(_ candidate: Candidate, inScope: Bool) {
-    for needed in candidate.exercise.needs {
-      guard let cell = lesson.exercise(named: needed)?.cellForOthers else { continue }
-      append(cell, tag: "needed/\(candidate.tag)/\(needed)")
-    }
+    appendNeeds(of: candidate.exercise)
     if inScope { write("do {") }
+    appendCellAndChecks(of: candidate)
+    if inScope { write("}") }
+  }
+
+  private mutating func appendNeeds(of exercise: Exercise) {
+    for cell in lesson.needs(of: exercise) { append(cell, tag: "needed/\(exercise.name)/\(cell.name ?? "")") }
+  }
+
+  private mutating func appendCellAndChecks(of candidate: Candidate) {
     append(candidate.cell, tag: candidate.tag)
     for (index, check) in candidate.exercise.comparisons.enumerated() {
       append(check, tag: "check/\(candidate.tag)/\(index + 1)")
     }
-    if inScope { write("}") }
   }
 
   private mutating func append(_ cell: Cell, tag: String) {
@@ -148,9 +180,13 @@ package struct ProgramAssembly {
 extension ProgramAssembly.Candidate {
   /// Whether the candidate, a solution it needs or a check cannot stand in an inner scope.
   package func needsTopLevel(in lesson: Lesson) -> Bool {
-    let needed = exercise.needs.compactMap { lesson.exercise(named: $0)?.cellForOthers }
-    return ([cell] + needed + exercise.comparisons).contains { Lessons.needsTopLevel($0.source) }
+    ([cell] + lesson.needs(of: exercise) + exercise.comparisons).contains { Lessons.needsTopLevel($0.source) }
   }
+}
+
+extension Lesson {
+  /// The cells of other exercises that run before an exercise's answer.
+  func needs(of exercise: Exercise) -> [Cell] { exercise.needs.compactMap { self.exercise(named: $0)?.cellForOthers } }
 }
 
 extension Exercise {

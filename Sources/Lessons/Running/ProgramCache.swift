@@ -19,6 +19,8 @@
 package struct ProgramCache: Sendable {
   package enum Kind: String, Sendable {
     case library = "so"
+    /// What answers that run after a preamble are compiled against.
+    case module = "swiftmodule"
     case complaints = "txt"
     /// The key of a library in which the program was compiled together with others.
     case alias = "alias"

@@ -11,13 +11,18 @@ import LessonWire
 package struct PlannedRun: Sendable {
   package var library: String
   package var program: Program
+  /// The library of the preamble that goes on with the program; `nil` if the program is whole.
+  package var preamble: String?
   /// The tag of the candidate that is to run, where the program holds several.
   package var selection: String?
   package var limits: Limits
 
-  package init(_ library: String, of program: Program, selecting selection: String?, limits: Limits) {
+  package init(
+    _ library: String, of program: Program, after preamble: String? = nil, selecting selection: String?, limits: Limits
+  ) {
     self.library = library
     self.program = program
+    self.preamble = preamble
     self.selection = selection
     self.limits = limits
   }
@@ -40,7 +45,7 @@ extension Executor {
   /// - Returns: How each ended and what it left.
   func endings(of plan: [PlannedRun]) async throws(MachineFailure) -> [Ending] {
     guard !plan.isEmpty else { return [] }
-    let libraries = Set(plan.map(\.library)).sorted()
+    let libraries = Set(plan.map(\.library) + plan.compactMap(\.preamble)).sorted()
     guard sandbox == nil || libraries.count <= Self.mostLibraries else {
       let half = plan.count / 2
       return try await endings(of: Array(plan[..<half])) + endings(of: Array(plan[half...]))
@@ -62,14 +67,14 @@ extension Executor {
       fileSize: plan.reduce(1 << 20) { $0 + 3 * $1.limits.fileSize })
     var command = Command(runtime.host, environment: Self.environment, hasWire: true, limits: limits)
     guard let sandbox else {
-      command.arguments = ["--session"] + plan.flatMap { $0.arguments(naming: $0.library) }
+      command.arguments = ["--session"] + plan.flatMap { $0.arguments { $0 } }
       return command
     }
     for library in libraries { command.inherited.append(try InheritableFile(at: library)) }
     let descriptors = Dictionary(uniqueKeysWithValues: zip(libraries, Command.firstInherited...))
-    command.arguments = ["--session"] + plan.flatMap { $0.arguments(naming: "\(descriptors[$0.library] ?? -1)") }
-    // A page more than the largest for what the folder itself takes.
-    let room = (command.inherited.map(\.size).max() ?? 0) + 1 << 16
+    command.arguments = ["--session"] + plan.flatMap { $0.arguments { "\(descriptors[$0] ?? -1)" } }
+    // The two largest, and a page more for what the folder itself takes.
+    let room = command.inherited.map(\.size).sorted().suffix(2).reduce(1 << 16, +)
     return sandbox.confined(
       command, as: .supervisor(room: room), readable: [runtime.host, toolchain.root], writable: [])
   }
@@ -83,11 +88,12 @@ extension Executor {
 }
 
 extension PlannedRun {
-  /// - Parameter library: The library's path, or the descriptor on which the host finds it.
+  /// - Parameter name: Gives for a library's path what the host knows it by: the path, or the descriptor on which it finds it.
   /// - Returns: What the host is told, `SessionRun.argumentCount` words.
-  fileprivate func arguments(naming library: String) -> [String] {
+  fileprivate func arguments(naming name: (String) -> String) -> [String] {
     [
-      library, selection ?? "", "\(limits.seconds)", "\(limits.memory)", "\(limits.fileSize)", "\(limits.processes)",
+      name(library), preamble.map(name) ?? "", selection ?? "", "\(limits.seconds)", "\(limits.memory)",
+      "\(limits.fileSize)", "\(limits.processes)",
     ]
   }
 }

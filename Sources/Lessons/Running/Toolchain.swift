@@ -62,18 +62,32 @@ package struct Toolchain: Sendable {
       + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
   }
 
-  /// The frontend's arguments that compile several enclosed programs (`Enclosure`) in one call, each into an object file that needs
-  /// none of the others.
+  /// The frontend's arguments that compile a preamble into an object file and a module, in which a file that imports it for testing
+  /// sees all that is not private.
   package func compileArguments(
-    enclosures: [(source: String, object: String)], modules: String, moduleCache: String, hasSpans: Bool
+    preamble source: String, named name: String, object: String, module: String, modules: String, moduleCache: String,
+    hasSpans: Bool
+  ) -> [String] {
+    ["-frontend", "-c", "-primary-file", source, "-o", object, "-entry-point-function-name", "lesson_program"]
+      + ["-enable-testing", "-emit-module", "-emit-module-path", module]
+      + commonArguments(module: name, modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
+  }
+
+  /// The frontend's arguments that compile several enclosed programs (`Enclosure`) in one call, each into an object file that needs
+  /// none of the others. The modules of their preambles are in the folder `preambles`.
+  package func compileArguments(
+    enclosures: [(source: String, object: String)], preambles: String, modules: String, moduleCache: String,
+    hasSpans: Bool
   ) -> [String] {
     ["-frontend", "-c", "-parse-as-library"] + enclosures.flatMap { ["-primary-file", $0.source] }
-      + enclosures.flatMap { ["-o", $0.object] }
+      + enclosures.flatMap { ["-o", $0.object] } + ["-I", preambles]
       + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
   }
 
-  private func commonArguments(modules: String, moduleCache: String, hasSpans: Bool) -> [String] {
-    var arguments = ["-module-name", "cell", "-target", target, "-I", modules]
+  private func commonArguments(
+    module: String = "cell", modules: String, moduleCache: String, hasSpans: Bool
+  ) -> [String] {
+    var arguments = ["-module-name", module, "-target", target, "-I", modules]
     // Looking after every C header at every compilation takes a tenth of its time: other headers get another folder instead.
     arguments += ["-module-cache-path", "\(moduleCache)/\(headersIdentity)"]
     arguments.append("-disable-modules-validate-system-headers")

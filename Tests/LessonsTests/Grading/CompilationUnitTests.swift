@@ -3,10 +3,17 @@ import Testing
 
 @Suite("Answers compiled into one library")
 struct CompilationUnitTests {
-  /// The names of the exercises in each unit of a student who answers all.
-  private func units(_ lesson: Lesson) throws -> [[String]] {
-    let attempts = lesson.exercises.map { Attempt($0, in: lesson) }
-    return CompilationUnit.units(of: attempts, in: lesson).map { $0.attempts.map(\.candidate.exercise.name) }
+  /// A student's units who answers all exercises.
+  private func allUnits(_ lesson: Lesson) -> [CompilationUnit] {
+    let preambles = lesson.exercises.map { ($0.name, Preamble(before: $0, in: lesson)) }
+    return CompilationUnit.units(
+      of: lesson.exercises.map { Attempt($0, in: lesson) },
+      after: Dictionary(uniqueKeysWithValues: preambles).compactMapValues(\.self), in: lesson)
+  }
+
+  /// The names of the exercises in each of them.
+  private func units(_ lesson: Lesson) -> [[String]] {
+    allUnits(lesson).map { $0.attempts.map(\.candidate.exercise.name) }
   }
 
   private func lesson(_ parts: String...) throws -> Lesson {
@@ -28,14 +35,11 @@ struct CompilationUnitTests {
   func needs() throws {
     let lesson = try lesson(
       exercise("a"), solution("a"), exercise("b", "needs=a"), solution("b"), exercise("c"), exercise("d", "needs=b"))
-    #expect(try units(lesson) == [["a", "c"], ["b"], ["d"]])
-    for unit in CompilationUnit.units(of: lesson.exercises.map { Attempt($0, in: lesson) }, in: lesson) {
-      for attempt in unit.attempts {
-        let needed = "needed/\(attempt.candidate.tag)/"
-        let others = Set(unit.attempts.map(\.candidate.exercise.name))
-        let solutions = unit.program.sections.filter { $0.tag.hasPrefix(needed) }.compactMap(\.cell.name)
-        #expect(others.isDisjoint(with: solutions))
-      }
+    #expect(units(lesson) == [["a", "c"], ["b"], ["d"]])
+    for unit in allUnits(lesson) {
+      let others = Set(unit.attempts.map(\.candidate.exercise.name))
+      let sections = unit.preamble.program.sections + unit.program.sections
+      #expect(others.isDisjoint(with: sections.filter { $0.cell.role == .solution }.compactMap(\.cell.name)))
     }
   }
 
@@ -43,15 +47,19 @@ struct CompilationUnitTests {
   func examples() throws {
     let lesson = try lesson(
       exercise("a"), "example\nlet e = 1", exercise("b"), exercise("c"), "setup\nlet f = 2", exercise("d"))
-    #expect(try units(lesson) == [["a"], ["b", "c"], ["d"]])
+    #expect(units(lesson) == [["a"], ["b", "c"], ["d"]])
   }
 
-  @Test("an answer by itself is the program that it would be anyhow")
-  func alone() throws {
-    let lesson = try lesson(exercise("a"))
-    let attempt = Attempt(lesson.exercises[0], in: lesson)
-    #expect(CompilationUnit.units(of: [attempt], in: lesson).map(\.program) == [attempt.program])
-    #expect(CompilationUnit.units(of: [], in: lesson).isEmpty)
+  @Test("of several answers in a library one is chosen, a single one needs no choice")
+  func choice() throws {
+    let (several, single) = (try lesson(exercise("a"), exercise("b")), try lesson(exercise("a")))
+    #expect(allUnits(several).map { $0.program.source.contains("if __lessonSelects(") } == [true])
+    #expect(allUnits(single).map { $0.program.source.contains("if __lessonSelects(") } == [false])
+  }
+
+  @Test("an answer below code that must be in the same file is in no library with others")
+  func withoutPreamble() throws {
+    #expect(try units(lesson(exercise("a"), "example\nprivate let e = 1", exercise("b"))) == [["a"]])
   }
 
   @Test("equal answers to one exercise are one program, others are not")

@@ -173,7 +173,7 @@ struct ProblemWordingTests {
   @Test("the solution that an exercise builds on is not read off an error, even if the cell claims its lines")
   func neededSolution() throws {
     let output = """
-      needed/exercise/total/base:1:13: error: use of local variable 'secretBase' before its declaration
+      needed/total/base:1:13: error: use of local variable 'secretBase' before its declaration
       exercise/total:1:6: note: 'secretBase' declared here
       """
     let problems = try problems(compiler: output)
@@ -185,7 +185,7 @@ struct ProblemWordingTests {
     #expect(problems.first?.notes.map(\.location?.line) == [41])
     #expect(problems.first?.excerpt == nil)
 
-    let crash = try problem("Index out of range", calls: ["needed/exercise/total/base:1:1", own])
+    let crash = try problem("Index out of range", calls: ["needed/total/base:1:1", own])
     #expect(crash.excerpt?.line == "  values[9]")
     #expect(!"\(crash)".contains("secretBase"))
   }

@@ -14,7 +14,7 @@ struct ProgramAssemblyTests {
     let program = ProgramAssembly.program(running: try candidate("twice", in: lesson), in: lesson)
     #expect(
       program.sections.map(\.tag) == [
-        "setup/1", "example/2", "needed/solution/twice/total", "solution/twice", "check/solution/twice/1",
+        "setup/1", "example/2", "needed/twice/total", "solution/twice", "check/solution/twice/1",
         "check/solution/twice/2",
       ])
     #expect(
@@ -29,8 +29,8 @@ struct ProgramAssemblyTests {
         #sourceLocation(file: "example/2", line: 1)
         let two = 2
         #sourceLocation()
-        __lessonCell("needed/solution/twice/total")
-        #sourceLocation(file: "needed/solution/twice/total", line: 1)
+        __lessonCell("needed/twice/total")
+        #sourceLocation(file: "needed/twice/total", line: 1)
         let total = one + 1
         #sourceLocation()
         do {
@@ -76,7 +76,7 @@ struct ProgramAssemblyTests {
     let program = ProgramAssembly.program(named: "reference", choosingAmong: candidates, in: lesson)
     #expect(
       program.sections.map(\.tag) == [
-        "setup/1", "solution/total", "check/solution/total/1", "example/2", "needed/solution/twice/total",
+        "setup/1", "solution/total", "check/solution/total/1", "example/2", "needed/twice/total",
         "solution/twice", "check/solution/twice/1", "check/solution/twice/2",
       ])
     #expect(program.source.contains("if __lessonSelects(\"solution/twice\") {"))

@@ -1,0 +1,33 @@
+/// What runs before the answers to an exercise: the examples and setup above it, and the solutions that it needs.
+///
+/// It is compiled once, as a module of its own, and then every answer by itself as a function of a file that imports it. Names mean
+/// what they mean in one program: the answer's own hide the preamble's, and those hide the libraries'.
+package struct Preamble: Hashable, Sendable {
+  /// What the names of all preambles' modules begin with.
+  static let namePrefix = "preamble_"
+
+  /// Its last line goes on with the answer.
+  package let program: Program
+  package let moduleName: String
+
+  /// - Returns: `nil` if some code must be in the same file as the answer: what is `private` there, and what it imports.
+  package init?(before exercise: Exercise, in lesson: Lesson) {
+    program = ProgramAssembly.preamble(before: exercise, in: lesson)
+    guard program.sections.allSatisfy({ Self.canHold($0.cell) }) else { return nil }
+    moduleName = Self.namePrefix + "\(ContentHash(of: program.source.utf8))".prefix(16)
+  }
+
+  private static func canHold(_ cell: Cell) -> Bool {
+    let words = codeOnly(in: cell.source).split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    return !words.contains { ["import", "private", "fileprivate"].contains($0) }
+  }
+}
+
+/// A preamble made ready: for the compiler, and to be loaded before an answer.
+package struct CompiledPreamble: Hashable, Sendable {
+  let preamble: Preamble
+  /// The module's content, for whoever compiles an answer.
+  let module: [UInt8]
+  /// The path of its library.
+  let library: String
+}
