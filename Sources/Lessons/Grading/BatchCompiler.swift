@@ -35,6 +35,8 @@ package struct BatchCompiler: Sendable {
     self.compilations = compilations
   }
 
+  func isDoubtful(_ cell: Cell) -> Bool { doubtfulNames.areIn(cell) || !Enclosure.canHold(cell) }
+
   /// Compiles answers.
   /// - Parameters:
   ///   - papers: The attempts of each student.
@@ -68,15 +70,13 @@ package struct BatchCompiler: Sendable {
       paths[unit.program] = compiler.library(of: unit.program)
       return paths[unit.program] == nil
     }
-    var faulty: Set<Program> = []
     let calls =
       Self.calls(of: missing.filter { !doubtful.contains($0.program) })
       + Self.calls(of: missing.filter { doubtful.contains($0.program) })
-    for call in calls {
-      let (libraries, rejected) = try await compile(call, compiled)
-      paths.merge(libraries) { first, _ in first }
-      faulty.formUnion(rejected)
-    }
+    async let failure = confirmUnmatchedBraces(in: Array(papers.joined()))
+    let (libraries, faulty) = try await compile(calls, compiled)
+    paths.merge(libraries) { first, _ in first }
+    if let failure = await failure { throw failure }
     units = units.map { $0.compactMap { $0.without(faulty, in: lesson) } }
     return units.map { units in
       let pairs = units.flatMap { unit -> [(Program, AnswerLibrary)] in
@@ -98,6 +98,47 @@ package struct BatchCompiler: Sendable {
   private static func calls(of units: [CompilationUnit]) -> [[CompilationUnit]] {
     let count = (units.count + callSize - 1) / callSize
     return (0..<count).map { Array(units[units.count * $0 / count..<units.count * ($0 + 1) / count]) }
+  }
+
+  /// Sees to it that the cache has the errors of those attempts that have a brace too many or too few.
+  /// - Returns: What is missing on this machine.
+  private func confirmUnmatchedBraces(in attempts: [Attempt]) async -> MachineFailure? {
+    var programs: [Program: Cell] = [:]
+    for attempt in attempts where Enclosure.lacksOnlyBraces(attempt.candidate.cell) {
+      guard compiler.cachedProduct(of: attempt.program) == nil else { continue }
+      programs[attempt.program] = attempt.candidate.cell
+    }
+    do throws(MachineFailure) {
+      try await compiler.confirmUnmatchedBraces(in: programs.map { ($0.value, $0.key) })
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Makes several calls side by side.
+  /// - Returns: The paths of the units' libraries, and the attempts that have errors.
+  private func compile(
+    _ calls: [[CompilationUnit]], _ preambles: [Preamble: CompiledPreamble]
+  ) async throws(MachineFailure) -> (libraries: [Program: String], faulty: Set<Program>) {
+    typealias Outcome = Result<(libraries: [Program: String], faulty: Set<Program>), MachineFailure>
+    let outcomes = await withTaskGroup(of: Outcome.self) { group -> [Outcome] in
+      for call in calls {
+        group.addTask {
+          do throws(MachineFailure) { return .success(try await compile(call, preambles)) } catch {
+            return .failure(error)
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    var (libraries, faulty) = ([Program: String](), Set<Program>())
+    for outcome in outcomes {
+      let (found, rejected) = try outcome.get()
+      libraries.merge(found) { first, _ in first }
+      faulty.formUnion(rejected)
+    }
+    return (libraries, faulty)
   }
 
   /// - Returns: The paths of the units' libraries, and the attempts that have errors.

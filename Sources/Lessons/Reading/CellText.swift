@@ -25,6 +25,8 @@ package struct UnmatchedBraces {
   /// The place of the first brace that closes nothing.
   package private(set) var closing: (line: Int, column: Int)?
 
+  package var areAny: Bool { opening != nil || closing != nil }
+
   package init(in source: String) {
     var open: [(line: Int, column: Int)] = []
     for (row, line) in codeOnly(in: source).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

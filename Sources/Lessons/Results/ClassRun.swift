@@ -14,7 +14,7 @@ package struct ClassRun: Sendable {
   }
 
   /// How many submissions are graded together: enough to share a call of the compiler, few enough to be in memory at once.
-  private static let largestChunk = 32
+  private static let largestChunk = 48
 
   private let lesson: Lesson
   private let folder: ResultsFolder
@@ -61,40 +61,43 @@ package struct ClassRun: Sendable {
   package func grade(
     _ files: [HandedInFile], by grader: ClassGrader, progress: @escaping @Sendable (Progress) -> Void
   ) async throws(MachineFailure) {
-    let shared = SharedAnswers(among: files, of: lesson)
-    let chunks = chunks(of: files)
+    let survey = AnswerSurvey(of: files, answering: lesson, isDoubtful: grader.isDoubtful)
+    // What does not compile costs whatever is compiled beside it another call: it is kept together.
+    let chunks =
+      chunks(of: files.filter { !survey.isDoubtful($0) }, atOnce: width)
+      + chunks(of: files.filter(survey.isDoubtful), atOnce: 1)
     let tally = Tally(total: files.count, progress)
     let failure = await withTaskGroup(of: MachineFailure?.self) { group -> MachineFailure? in
       var waiting = chunks.makeIterator()
       // While some are being compiled, others run.
       for _ in 0..<2 * width {
         guard let chunk = waiting.next() else { break }
-        group.addTask { await grade(chunk, by: grader, shared, tally) }
+        group.addTask { await grade(chunk, by: grader, survey, tally) }
       }
       while let finished = await group.next() {
         if let failure = finished { return failure }
-        if let chunk = waiting.next() { group.addTask { await grade(chunk, by: grader, shared, tally) } }
+        if let chunk = waiting.next() { group.addTask { await grade(chunk, by: grader, survey, tally) } }
       }
       return nil
     }
     if let failure { throw failure }
   }
 
-  /// Shares the work out in parts of one size, as few as keep all cores busy.
-  private func chunks(of files: [HandedInFile]) -> [ArraySlice<HandedInFile>] {
-    let rounds = (files.count + width * Self.largestChunk - 1) / (width * Self.largestChunk)
-    let count = max(1, min(files.count, max(2, rounds) * width))
+  /// Shares the work out in parts of one size, as few as there may be of a multiple of `count`.
+  private func chunks(of files: [HandedInFile], atOnce count: Int) -> [ArraySlice<HandedInFile>] {
+    let rounds = (files.count + count * Self.largestChunk - 1) / (count * Self.largestChunk)
+    let count = min(files.count, rounds * count)
     return (0..<count).map { files[files.count * $0 / count..<files.count * ($0 + 1) / count] }
   }
 
   /// - Returns: What is missing on this machine.
   private func grade(
-    _ chunk: ArraySlice<HandedInFile>, by grader: ClassGrader, _ shared: SharedAnswers, _ tally: Tally
+    _ chunk: ArraySlice<HandedInFile>, by grader: ClassGrader, _ survey: AnswerSurvey, _ tally: Tally
   ) async -> MachineFailure? {
     do throws(MachineFailure) {
       let papers = chunk.map(Paper.init)
       let submissions = papers.map { $0.submission(answering: lesson) }
-      try await grader.grade(submissions, isShared: shared.contains) { index, report throws(MachineFailure) in
+      try await grader.grade(submissions, isShared: survey.isShared) { index, report throws(MachineFailure) in
         let result = try store(report, on: submissions[index], papers[index])
         tally.count(isFull: result.points == result.maxPoints)
       }

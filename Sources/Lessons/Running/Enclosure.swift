@@ -25,7 +25,12 @@ package struct Enclosure {
   }
 
   /// Whether a cell's code can stand in a function, and provably ends where the cell does.
-  package static func canHold(_ cell: Cell) -> Bool {
+  package static func canHold(_ cell: Cell) -> Bool { isTame(cell) && !UnmatchedBraces(in: cell.source).areAny }
+
+  /// Whether a cell could be held but for its braces.
+  package static func lacksOnlyBraces(_ cell: Cell) -> Bool { isTame(cell) && UnmatchedBraces(in: cell.source).areAny }
+
+  private static func isTame(_ cell: Cell) -> Bool {
     let source = cell.source
     guard source.utf8.count <= longestCell, !needsTopLevel(source) else { return false }
     // The compiler quotes lines: one that looks like an error could be taken for what it says about somebody else's cell.
@@ -35,9 +40,7 @@ package struct Enclosure {
     let code = codeOnly(in: source)
     guard !code.utf8.contains(UInt8(ascii: "#")), !code.utf8.contains(UInt8(ascii: "@")) else { return false }
     // A comment or a string that is left open goes on in what follows the cell.
-    guard !endsOpen(source) else { return false }
-    let braces = UnmatchedBraces(in: source)
-    return braces.opening == nil && braces.closing == nil
+    return !endsOpen(source)
   }
 }
 

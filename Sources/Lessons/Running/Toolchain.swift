@@ -84,6 +84,12 @@ package struct Toolchain: Sendable {
       + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
   }
 
+  /// The frontend's arguments that look for errors of syntax in several files, each by itself.
+  func parseArguments(sources: [String]) -> [String] {
+    ["-frontend", "-parse", "-parse-as-library"] + sources
+      + ["-swift-version", "5", "-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics"]
+  }
+
   private func commonArguments(
     module: String = "cell", modules: String, moduleCache: String, hasSpans: Bool
   ) -> [String] {

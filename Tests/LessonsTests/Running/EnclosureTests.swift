@@ -32,6 +32,16 @@ struct EnclosureTests {
     #expect(!canHold(source))
   }
 
+  @Test(
+    "of what cannot stand in a function, the compiler's parser is asked about unmatched braces alone",
+    arguments: [
+      ("}\nfunc f() {\n", true), ("for i in 0..<3 {\n  let a = 1\n", true), ("let a = \"}\"\n}", true),
+      ("let a = 1\n", false), ("#if true\n{\n", false), ("extension Int {\n", false), ("{ /*\n", false),
+    ])
+  func braces(source: String, areUnmatched: Bool) {
+    #expect(Enclosure.lacksOnlyBraces(Cell(role: .exercise, source: source, lines: 1...2)) == areUnmatched)
+  }
+
   @Test("the import stays on top and the answers are the body of a function, from which nothing can return")
   func source() {
     let answers = Program(name: "p", sections: [], source: "@testable import preamble_1\nlet a = 1\nprint(a)\n")

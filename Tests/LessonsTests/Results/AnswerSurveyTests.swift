@@ -2,14 +2,14 @@ import Foundation
 import Lessons
 import Testing
 
-@Suite("Answers that several students gave")
-struct SharedAnswersTests {
+@Suite("A first look at all answers")
+struct AnswerSurveyTests {
   private func cell(_ name: String, _ source: String) -> Cell {
     Cell(role: .exercise, name: name, source: source + "\n", lines: 1...3)
   }
 
-  @Test("an answer is shared if two files have it word for word in the same exercise")
-  func shared() throws {
+  @Test("an answer is shared if two files have it word for word in the same exercise; doubt is a file's")
+  func survey() throws {
     let lesson = try sampleLesson(threeExercises)
     let folder = FileManager.default.temporaryDirectory.appending(path: "shared-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -24,10 +24,11 @@ struct SharedAnswersTests {
       try Data(text.utf8).write(to: folder.appending(path: student + ".md"))
       files.append(HandedInFile(student: student, path: "\(folder.path)/\(student).md"))
     }
-    let shared = SharedAnswers(among: files, of: lesson)
-    #expect(shared.contains(cell("total", "let total = 2")))
-    #expect(!shared.contains(cell("twice", "let twice = 4")))
-    #expect(!shared.contains(cell("total", "let total = 3")), "the same words in another exercise are another answer")
-    #expect(!shared.contains(cell("twice", "let total = 2")))
+    let survey = AnswerSurvey(of: files, answering: lesson) { $0.source.contains("=  ") }
+    #expect(survey.isShared(cell("total", "let total = 2")))
+    #expect(!survey.isShared(cell("twice", "let twice = 4")))
+    #expect(!survey.isShared(cell("total", "let total = 3")), "the same words in another exercise are another answer")
+    #expect(files.filter(survey.isDoubtful).map(\.student) == ["ben"])
+    #expect(!survey.isShared(cell("twice", "let total = 2")))
   }
 }
