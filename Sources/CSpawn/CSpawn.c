@@ -17,7 +17,7 @@
 #include <sys/syscall.h>
 #endif
 
-enum { first_inherited_descriptor = 4, lifted_descriptors = 32 };
+enum { first_inherited_descriptor = 4, lifted_descriptors = 2 * cspawn_most_inherited };
 
 static void limit(int resource, uint64_t value) {
   if (value == 0) return;

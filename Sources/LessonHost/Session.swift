@@ -9,9 +9,6 @@ import LessonWire
 
 /// One program to be run in a process of its own, as the command line names it.
 struct SessionRun {
-  /// How many arguments each run takes.
-  static let argumentCount = 7
-
   /// The path of the program's library, or the descriptor on which it is open.
   let library: String
   /// The library that goes on with it, named likewise; empty if the program is whole.
@@ -26,13 +23,15 @@ struct SessionRun {
   let fileSize: UInt64
   /// Processes and threads, where the system counts them for this session alone.
   let processes: Int
+  /// Whose program it is. One party's runs follow each other.
+  let party: String
 
-  init?(_ arguments: ArraySlice<String>) {
-    let arguments = Array(arguments)
-    guard arguments.count == Self.argumentCount, let seconds = Double(arguments[3]),
-      let memory = UInt64(arguments[4]), let fileSize = UInt64(arguments[5]), let processes = Int(arguments[6])
+  init?(_ words: ArraySlice<String>) {
+    let words = Array(words)
+    guard words.count == SessionContract.wordsPerRun, let seconds = Double(words[3]), let memory = UInt64(words[4]),
+      let fileSize = UInt64(words[5]), let processes = Int(words[6])
     else { return nil }
-    (library, preamble, selection) = (arguments[0], arguments[1], arguments[2])
+    (library, preamble, selection, party) = (words[0], words[1], words[2], words[7])
     (self.seconds, self.memory, self.fileSize, self.processes) = (seconds, memory, fileSize, processes)
   }
 }
@@ -41,19 +40,26 @@ struct SessionRun {
 ///
 /// The libraries that all cells need are loaded once, before the children are born. This process never runs a cell's code itself: it
 /// keeps the limits, and ends whatever a child leaves behind before it starts the next.
+///
+/// Several parties may share a sandbox, one after the other, as long as none of them leaves a trace: nothing of what a party hands
+/// over or prints is ever in this process's memory, of which each child is a copy, and the session ends after a party that has left
+/// anything in a folder. Then, or when a party has taken long, the others are left to another session.
 struct Session {
   /// In milliseconds. Between two looks at what a run has, it cannot fill much of a machine's memory.
   private static let inspectionInterval = 25.0
+  /// After so many seconds, and so many bytes, a session begins with no other party: what is done is then reported on soon, and small.
+  private static let (longSession, largeReport) = (1.0, 1 << 20)
 
   let runs: [SessionRun]
   /// Whether this process is a sandbox's first, which outlives everybody else in it.
   private let isFirstProcess = getpid() == 1
+  private let folders = ["/tmp", SessionContract.programs].map(FolderState.init)
 
   init(_ runs: [SessionRun]) {
     self.runs = runs
   }
 
-  /// - Returns: Whether every run was reported on.
+  /// - Returns: Whether every run was reported on that there was to be.
   func serve() -> Bool {
     cspawn_adopt_orphans()
     cspawn_ignore_handled_signals()
@@ -62,13 +68,21 @@ struct Session {
       let processes = (runs.map(\.processes).max() ?? 0) + 1
       guard cspawn_confine_self(UInt64(processes)) == 0 else { return false }
     }
-    return runs.allSatisfy { run in
-      guard let frame = perform(run) else { return false }
-      return write(frame.bytes, to: Wire.descriptor)
+    let start = monotonicSeconds()
+    for (index, run) in runs.enumerated() {
+      if index > 0, run.party != runs[index - 1].party, !isOpenToOthers(since: start) { return true }
+      guard perform(run) else { return false }
     }
+    return true
   }
 
-  private func perform(_ run: SessionRun) -> RunFrame? {
+  private func isOpenToOthers(since start: Double) -> Bool {
+    isFirstProcess && monotonicSeconds() - start < Self.longSession
+      && lseek(Wire.descriptor, 0, SEEK_CUR) < Self.largeReport && folders.allSatisfy(\.isAsBefore)
+  }
+
+  /// - Returns: Whether the run was reported on.
+  private func perform(_ run: SessionRun) -> Bool {
     let buffers = (0..<3).map { _ in cspawn_buffer() }
     defer { for buffer in buffers where buffer >= 0 { close(buffer) } }
     let (library, preamble) = (unpacked(run.library), unpacked(run.preamble))
@@ -76,28 +90,33 @@ struct Session {
       if library != run.library { unlink(library) }
       if preamble != run.preamble { unlink(preamble) }
     }
-    guard buffers.allSatisfy({ $0 >= 0 }) else { return nil }
+    guard buffers.allSatisfy({ $0 >= 0 }) else { return false }
     let start = monotonicSeconds()
     let child = cspawn_fork()
-    guard child >= 0 else { return nil }
+    guard child >= 0 else { return false }
     if child == 0 { become(run, library, preamble, buffers) }
     setpgid(child, child)
     let cause = wait(for: child, run, since: start)
-    let seconds = monotonicSeconds() - start
-    let parts = buffers.map { contents(of: $0, limit: Int(clamping: run.fileSize)) }
-    return RunFrame(cause: cause, seconds: seconds, output: parts[0], errors: parts[1], wire: parts[2])
+    guard write(RunFrame.head(cause, seconds: monotonicSeconds() - start)) else { return false }
+    return buffers.allSatisfy { report($0, limit: Int(clamping: run.fileSize)) }
+  }
+
+  private func report(_ buffer: Int32, limit: Int) -> Bool {
+    let size = min(size(of: buffer), limit)
+    return write(RunFrame.length(size)) && cspawn_copy(buffer, Wire.descriptor, UInt64(size)) == 0
   }
 
   /// Gives a library that is only a descriptor a path, under which its own program and nobody before it can read it: a crash's place
   /// is looked up in that file.
   private func unpacked(_ library: String) -> String {
     guard let descriptor = Int32(library) else { return library }
-    let path = "/programs/\(library).so"
+    let path = "\(SessionContract.programs)/\(library).so"
     unlink(path)
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { return path }
     defer { close(file) }
-    _ = write(contents(of: descriptor, limit: .max), to: file)
+    // Of half a library the loader says what is wrong.
+    _ = cspawn_copy(descriptor, file, UInt64(size(of: descriptor)))
     return path
   }
 
@@ -152,30 +171,40 @@ struct Session {
     while waitpid(isFirstProcess ? -1 : -child, nil, 0) > 0 || errno == EINTR { continue }
   }
 
-  private func contents(of descriptor: Int32, limit: Int) -> [UInt8] {
+  private func size(of descriptor: Int32) -> Int {
     var details = stat()
-    guard fstat(descriptor, &details) == 0, details.st_size > 0 else { return [] }
-    let size = min(Int(details.st_size), limit)
-    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let read = pread(descriptor, buffer.baseAddress?.advanced(by: count), size - count, off_t(count))
-        guard read > 0 else { return }
-        count += read
-      }
-    }
+    return fstat(descriptor, &details) == 0 ? Int(details.st_size) : 0
   }
 
-  private func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if written < 0 && errno == EINTR { continue }
-        guard written > 0 else { return false }
-        rest = rest.dropFirst(written)
-      }
-      return true
-    }
+  private func write(_ bytes: [UInt8]) -> Bool {
+    // What is this short is written whole.
+    bytes.withUnsafeBytes { Glibc.write(Wire.descriptor, $0.baseAddress, $0.count) == $0.count }
+  }
+}
+
+/// A folder of the sandbox in which cells may write, as it was before any of them ran: empty, and with certain permissions.
+private struct FolderState {
+  private let path: String
+  private let permissions: [UInt32]?
+
+  init(_ path: String) {
+    self.path = path
+    permissions = Self.permissions(of: path)
+  }
+
+  var isAsBefore: Bool {
+    guard Self.permissions(of: path) == permissions else { return false }
+    guard permissions != nil else { return true }
+    guard let folder = opendir(path) else { return false }
+    defer { closedir(folder) }
+    // Itself and the one above.
+    for _ in 0..<2 where readdir(folder) == nil { return false }
+    return readdir(folder) == nil
+  }
+
+  private static func permissions(of path: String) -> [UInt32]? {
+    var details = stat()
+    return stat(path, &details) == 0 ? [UInt32(details.st_mode), details.st_uid, details.st_gid] : nil
   }
 }
 

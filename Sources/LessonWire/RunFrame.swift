@@ -30,6 +30,11 @@ package struct RunFrame: Hashable, Sendable {
 // length (4) and its bytes. Numbers are little-endian.
 extension RunFrame {
   package var bytes: [UInt8] {
+    [output, errors, wire].reduce(Self.head(cause, seconds: seconds)) { $0 + Self.length($1.count) + $1 }
+  }
+
+  /// What a frame begins with.
+  package static func head(_ cause: Cause, seconds: Double) -> [UInt8] {
     let (kind, number): (UInt8, Int32) =
       switch cause {
       case .exited(let code): (0, code)
@@ -38,15 +43,14 @@ extension RunFrame {
       case .tooManyProcesses: (3, 0)
       case .tooMuchMemory: (4, 0)
       }
-    var bytes = [kind]
-    func append(_ integer: some FixedWidthInteger) { withUnsafeBytes(of: integer.littleEndian) { bytes += $0 } }
-    append(number)
-    append(seconds.bitPattern)
-    for part in [output, errors, wire] {
-      append(UInt32(clamping: part.count))
-      bytes += part
-    }
-    return bytes
+    return [kind] + littleEndian(number) + littleEndian(seconds.bitPattern)
+  }
+
+  /// What precedes each of the parts that follow.
+  package static func length(_ count: Int) -> [UInt8] { littleEndian(UInt32(clamping: count)) }
+
+  private static func littleEndian(_ integer: some FixedWidthInteger) -> [UInt8] {
+    withUnsafeBytes(of: integer.littleEndian) { Array($0) }
   }
 
   /// Reads the frames of a session; one that is cut off at the end, as when the host was killed, is left out.

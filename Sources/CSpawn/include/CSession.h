@@ -18,6 +18,10 @@ pid_t cspawn_fork(void);
 // limit of 0 means "no limit of ours".
 void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds);
 
+// Copies the first so many bytes of a file to another's current place, without any of them passing through this process's memory,
+// where a child could come upon them later. Returns 0 or an error number.
+int cspawn_copy(int from, int to, uint64_t count);
+
 // The processes besides this one, as far as /proc shows.
 typedef struct {
   long tasks;     // processes and threads

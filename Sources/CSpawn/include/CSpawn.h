@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { cspawn_most_inherited = 24 };
+enum { cspawn_most_inherited = 64 };
 
 // What a child starts with. A limit of 0 means "no limit of ours"; a descriptor of -1 means "closed" (stdin: /dev/null).
 typedef struct {

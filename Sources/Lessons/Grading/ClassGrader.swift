@@ -54,28 +54,75 @@ package struct ClassGrader: Sendable {
     let papers = submissions.map { Paper($0, key.lesson) }
     let libraries = try await batchCompiler.libraries(
       for: papers.map(\.attempts), isShared: { isShared($0.candidate.cell) })
+    let works = zip(papers, libraries).enumerated().map { Work(index: $0, paper: $1.0, libraries: $1.1) }
     let failure = await withTaskGroup(of: MachineFailure?.self) { group -> MachineFailure? in
-      for (index, (paper, libraries)) in zip(papers, libraries).enumerated() {
-        group.addTask { await grade(paper, libraries) { report throws(MachineFailure) in try handle(index, report) } }
-      }
+      for works in sessions(of: works) { group.addTask { await grade(works, handle) } }
       for await failure in group where failure != nil { return failure }
       return nil
     }
     if let failure { throw failure }
   }
 
+  /// A submission with what is compiled of it.
+  private struct Work: Sendable {
+    var index: Int
+    var paper: Paper
+    var libraries: [Program: AnswerLibrary]
+  }
+
+  /// How many submissions are run one after the other, if they do not take long.
+  private static let longestSession = 16
+
+  /// Shares submissions out. One that is yet to be compiled is kept apart: others would have to wait for it.
+  private func sessions(of works: [Work]) -> [[Work]] {
+    var (ready, slow) = ([Work](), [Work]())
+    for work in works {
+      let isReady = work.paper.attempts.allSatisfy {
+        work.libraries[$0.program] != nil || workshop.compiler.complaints(about: $0.program) != nil
+      }
+      if isReady { ready.append(work) } else { slow.append(work) }
+    }
+    let count = (ready.count + Self.longestSession - 1) / Self.longestSession
+    return slow.map { [$0] }
+      + (0..<count).map { Array(ready[ready.count * $0 / count..<ready.count * ($0 + 1) / count]) }
+  }
+
+  /// - Returns: What is missing on this machine.
   private func grade(
-    _ paper: Paper, _ libraries: [Program: AnswerLibrary], handle: (Report) throws(MachineFailure) -> Void
+    _ works: [Work], _ handle: (Int, Report) throws(MachineFailure) -> Void
   ) async -> MachineFailure? {
     do throws(MachineFailure) {
-      try handle(try await report(on: paper, libraries))
+      var waiting: [(work: Work, trials: [String: Trial], plan: [(attempt: Attempt, run: PlannedRun)])] = []
+      for work in works {
+        let (trials, plan) = try await plan(work.paper, work.libraries)
+        if plan.isEmpty {
+          try handle(work.index, try await report(on: work.paper, trials))
+        } else {
+          waiting.append((work, trials, plan))
+        }
+      }
+      while !waiting.isEmpty {
+        let endings = try await workshop.executor.session(waiting.map { $0.plan.map(\.run) })
+        for ((work, trials, plan), runs) in zip(waiting, endings) {
+          var trials = trials
+          for ((attempt, planned), run) in zip(plan, runs) {
+            trials[attempt.candidate.exercise.name] = Trial(
+              program: attempt.program, tag: attempt.candidate.tag, limits: planned.limits, result: .ran(run))
+          }
+          try handle(work.index, try await report(on: work.paper, trials))
+        }
+        waiting.removeFirst(endings.count)
+      }
       return nil
     } catch {
       return error
     }
   }
 
-  private func report(on paper: Paper, _ libraries: [Program: AnswerLibrary]) async throws(MachineFailure) -> Report {
+  /// - Returns: What of a submission is to be run, and what became of the rest.
+  private func plan(
+    _ paper: Paper, _ libraries: [Program: AnswerLibrary]
+  ) async throws(MachineFailure) -> (trials: [String: Trial], plan: [(attempt: Attempt, run: PlannedRun)]) {
     var trials: [String: Trial] = [:]
     var plan: [(attempt: Attempt, run: PlannedRun)] = []
     for attempt in paper.attempts {
@@ -105,11 +152,7 @@ package struct ClassGrader: Sendable {
     // A program may leave something behind for later ones, and one that builds on an exercise holds its solution: that exercise's own
     // answer must have run before, and does, since whoever builds on an exercise needs more than that one does.
     plan.sort { $0.attempt.candidate.exercise.needs.count < $1.attempt.candidate.exercise.needs.count }
-    for ((attempt, planned), run) in zip(plan, try await workshop.executor.session(plan.map(\.run))) {
-      trials[attempt.candidate.exercise.name] = Trial(
-        program: attempt.program, tag: attempt.candidate.tag, limits: planned.limits, result: .ran(run))
-    }
-    return try await report(on: paper, trials)
+    return (trials, plan)
   }
 
   private func report(on paper: Paper, _ trials: [String: Trial]) async throws(MachineFailure) -> Report {

@@ -1,5 +1,7 @@
 import CSpawn
 
+import LessonWire
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -44,7 +46,7 @@ package struct Bubblewrap: Sandbox {
     if case .supervisor(let room) = role {
       confined.arguments.append("--as-pid-1")
       confined.environment.merge(identity.environment()) { $1 }
-      if room > 0 { confined.arguments += Self.folderInMemory(SandboxRole.programs, size: room) }
+      if room > 0 { confined.arguments += Self.folderInMemory(SessionContract.programs, size: room) }
     }
     confined.arguments += Self.mounts(readable: readable, writable: writable)
     // The root is in memory too: what could be written there would be counted nowhere. And a root without capabilities may still

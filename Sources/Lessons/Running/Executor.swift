@@ -45,7 +45,7 @@ package struct Executor: Sendable {
 
   /// Runs a single program: in a sandbox as a session, which guards it from inside, otherwise without what that costs.
   private func ending(of run: PlannedRun) async throws(MachineFailure) -> Ending {
-    if sandbox != nil { return try await endings(of: [run])[0] }
+    if sandbox != nil { return try await endings(of: [[run]])[0][0] }
     let command = Command(
       runtime.host, [run.library] + [run.selection].compactMap(\.self), environment: Self.environment, hasWire: true,
       limits: run.limits)

@@ -23,9 +23,6 @@ package enum SandboxRole: Hashable, Sendable {
   ///
   /// It must call `cspawn_confine_self` before anything else: that is what limits the number of processes.
   ///
-  /// It has a folder in memory, `SandboxRole.programs`, that holds so many bytes, whatever fills `/tmp`.
+  /// It has a folder in memory, `SessionContract.programs`, that holds so many bytes, whatever fills `/tmp`.
   case supervisor(room: UInt64 = 0)
-
-  /// Where a supervisor puts the programs that it starts.
-  static let programs = "/programs"
 }

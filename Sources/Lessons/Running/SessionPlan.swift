@@ -32,47 +32,83 @@ extension Executor {
   /// How much longer than all its runs together a session may take, in seconds: to start, and to end what a run left behind.
   private static let grace = 10.0
 
-  /// Runs programs one after the other, each in a process of its own, in one sandbox that is made for them and goes with them.
+  /// Runs the programs of several parties one after the other, each in a process of its own, in one sandbox that is made for them and
+  /// goes with them.
   ///
-  /// In a sandbox nothing of a program is to be seen before its turn, but what a program leaves behind may be found by later ones.
-  /// - Returns: What each program did, in the order of the plan.
+  /// In a sandbox nothing of a program is to be seen before its turn. What a program leaves behind may be found by its party's later
+  /// ones, but by no other party.
+  /// - Parameter plans: Each party's programs, of which there are some, in the order in which they are to run.
+  /// - Returns: What each program of the first parties did, of one at least. After a party that took long or left something behind, the
+  ///   others are to be run in another session.
   /// - Throws: If the host cannot be started.
-  package func session(_ plan: [PlannedRun]) async throws(MachineFailure) -> [Run] {
-    zip(plan, try await endings(of: plan)).map { Run(ending: $1, of: $0.program, limits: $0.limits) }
+  package func session(_ plans: [[PlannedRun]]) async throws(MachineFailure) -> [[Run]] {
+    zip(plans, try await endings(of: plans)).map { plan, endings in
+      zip(plan, endings).map { Run(ending: $1, of: $0.program, limits: $0.limits) }
+    }
   }
 
   /// Runs programs as `session` does.
   /// - Returns: How each ended and what it left.
-  func endings(of plan: [PlannedRun]) async throws(MachineFailure) -> [Ending] {
-    guard !plan.isEmpty else { return [] }
-    let libraries = Set(plan.map(\.library) + plan.compactMap(\.preamble)).sorted()
-    guard sandbox == nil || libraries.count <= Self.mostLibraries else {
-      let half = plan.count / 2
-      return try await endings(of: Array(plan[..<half])) + endings(of: Array(plan[half...]))
+  func endings(of plans: [[PlannedRun]]) async throws(MachineFailure) -> [[Ending]] {
+    let plans = plans.prefix(partiesFittingOneSession(plans))
+    guard let first = plans.first else { return [] }
+    guard sandbox == nil || Self.libraries(of: first).count <= Self.mostLibraries else {
+      let half = first.count / 2
+      let halves = [Array(first[..<half]), Array(first[half...])]
+      return [try await endings(of: [halves[0]])[0] + endings(of: [halves[1]])[0]]
     }
-    let command = try command(for: plan, libraries)
+    let command = try command(for: Array(plans))
     let ending = try await start(command)
     let frames = RunFrame.frames(in: ending.wire)
     guard !frames.isEmpty || ending.isForced else { throw Self.failure(of: ending, starting: command) }
-    return plan.indices.map { frames.indices.contains($0) ? Ending(frames[$0]) : .unaccounted(for: ending.seconds) }
+    var reported: [[Ending]] = []
+    var rest = frames[...]
+    for plan in plans {
+      // A party whose programs were not all reported on has ended the session; those after it had no part in that.
+      guard !rest.isEmpty || reported.isEmpty else { break }
+      let known = rest.prefix(plan.count).map(Ending.init)
+      reported.append(known + plan.dropFirst(known.count).map { _ in .unaccounted(for: ending.seconds) })
+      rest = rest.dropFirst(plan.count)
+    }
+    return reported
+  }
+
+  /// How many of the parties, the first at least, can be in one session: outside of a sandbox no two.
+  private func partiesFittingOneSession(_ plans: [[PlannedRun]]) -> Int {
+    var libraries: Set<String> = []
+    let fitting = plans.prefix { plan in
+      libraries.formUnion(Self.libraries(of: plan))
+      return libraries.count <= Self.mostLibraries
+    }
+    return sandbox == nil ? 1 : max(1, fitting.count)
+  }
+
+  private static func libraries(of plan: [PlannedRun]) -> Set<String> {
+    Set(plan.map(\.library) + plan.compactMap(\.preamble))
   }
 
   /// One descriptor is the sandbox's own.
   private static let mostLibraries = Int(cspawn_most_inherited) - 1
 
-  private func command(for plan: [PlannedRun], _ libraries: [String]) throws(MachineFailure) -> Command {
+  private func command(for plans: [[PlannedRun]]) throws(MachineFailure) -> Command {
+    let runs = plans.joined()
     let limits = Limits(
-      seconds: plan.reduce(Self.grace) { $0 + $1.limits.seconds }, memory: 0,
+      seconds: runs.reduce(Self.grace) { $0 + $1.limits.seconds }, memory: 0,
       // Three files a run, and what tells them apart.
-      fileSize: plan.reduce(1 << 20) { $0 + 3 * $1.limits.fileSize })
+      fileSize: runs.reduce(1 << 20) { $0 + 3 * $1.limits.fileSize })
     var command = Command(runtime.host, environment: Self.environment, hasWire: true, limits: limits)
+    func words(naming name: (String) -> String) -> [String] {
+      ["--session"]
+        + plans.enumerated().flatMap { party, plan in plan.flatMap { $0.words(naming: name) + ["\(party)"] } }
+    }
     guard let sandbox else {
-      command.arguments = ["--session"] + plan.flatMap { $0.arguments { $0 } }
+      command.arguments = words { $0 }
       return command
     }
+    let libraries = Self.libraries(of: Array(runs)).sorted()
     for library in libraries { command.inherited.append(try InheritableFile(at: library)) }
     let descriptors = Dictionary(uniqueKeysWithValues: zip(libraries, Command.firstInherited...))
-    command.arguments = ["--session"] + plan.flatMap { $0.arguments { "\(descriptors[$0] ?? -1)" } }
+    command.arguments = words { "\(descriptors[$0] ?? -1)" }
     // The two largest, and a page more for what the folder itself takes.
     let room = command.inherited.map(\.size).sorted().suffix(2).reduce(1 << 16, +)
     return sandbox.confined(
@@ -89,8 +125,8 @@ extension Executor {
 
 extension PlannedRun {
   /// - Parameter name: Gives for a library's path what the host knows it by: the path, or the descriptor on which it finds it.
-  /// - Returns: What the host is told, `SessionRun.argumentCount` words.
-  fileprivate func arguments(naming name: (String) -> String) -> [String] {
+  /// - Returns: What the host is told, but for whose program it is: one word less than `SessionContract.wordsPerRun`.
+  fileprivate func words(naming name: (String) -> String) -> [String] {
     [
       name(library), preamble.map(name) ?? "", selection ?? "", "\(limits.seconds)", "\(limits.memory)",
       "\(limits.fileSize)", "\(limits.processes)",

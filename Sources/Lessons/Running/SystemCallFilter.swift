@@ -61,6 +61,18 @@ enum SystemCallFilter {
       // Reaching into other processes, of which the first is the supervisor.
       Refusal(["ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "pidfd_getfd", "kcmp"]),
       Refusal(["prlimit64"], when: argument(0, isNot: 0)),
+      // What it inherits from the supervisor a program may change for itself, and for nobody who comes after.
+      Refusal(["setpriority"], when: argument(0, isNot: UInt64(PRIO_PROCESS.rawValue))),
+      Refusal(["setpriority"], when: argument(1, is: 1)),
+      Refusal(["ioprio_set"], when: argument(0, isNot: 1)),
+      Refusal(["ioprio_set"], when: argument(1, is: 1)),
+    ]
+    + ["sched_setparam", "sched_setscheduler", "sched_setattr", "sched_setaffinity"].map {
+      Refusal([$0], when: argument(0, is: 1))
+    }
+    + [
+      // Attributes of a folder that no look into it would show.
+      Refusal(["setxattr", "lsetxattr", "fsetxattr", "setxattrat", "file_setattr"], error: EOPNOTSUPP),
       // New namespaces, in which a program would be an administrator. What a pointer points to no filter can see: programs that
       // are told that there is no clone3 use clone.
       Refusal(["unshare", "setns"]),

@@ -98,6 +98,14 @@ struct HostileProgram {
       ATTEMPT(ptrace, 0, 0, 0);
       ATTEMPT(process_vm_readv, 1, 0, 0);
       ATTEMPT(prlimit64, 1, RLIMIT_NOFILE, 0);
+      ATTEMPT(setpriority, PRIO_PROCESS, 1, 19);
+      ATTEMPT(setpriority, PRIO_USER, 0, 19);
+      ATTEMPT(setpriority, PRIO_PROCESS, 0, 1);
+      ATTEMPT(ioprio_set, 1, 1, 3 << 13);
+      ATTEMPT(ioprio_set, 3, 0, 3 << 13);
+      ATTEMPT(sched_setaffinity, 1, 0, 0);
+      ATTEMPT(sched_setscheduler, 1, 0, 0);
+      ATTEMPT(setxattr, (long)"/tmp", (long)"user.x", (long)"y");
       ATTEMPT(unshare, CLONE_NEWUSER, 0, 0);
       ATTEMPT(setns, 0, 0, 0);
       ATTEMPT(clone, CLONE_NEWUSER | SIGCHLD, 0, 0);

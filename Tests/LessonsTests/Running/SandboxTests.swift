@@ -153,7 +153,8 @@ struct SandboxTests {
       let result = try await confined(hostile, 10, [hostile.path, "refused"])
       let expected = """
         shmget EPERM, semget EPERM, msgget EPERM, mq_open EPERM, memfd_create EPERM, add_key EPERM, keyctl EPERM, ptrace EPERM, \
-        process_vm_readv EPERM, prlimit64 EPERM, unshare EPERM, setns EPERM, clone EPERM, clone EPERM, clone3 ENOSYS, mount EPERM, \
+        process_vm_readv EPERM, prlimit64 EPERM, setpriority EPERM, setpriority EPERM, setpriority allowed, ioprio_set EPERM, \
+        ioprio_set EPERM, sched_setaffinity EPERM, sched_setscheduler EPERM, setxattr EOPNOTSUPP, unshare EPERM, setns EPERM, clone EPERM, clone EPERM, clone3 ENOSYS, mount EPERM, \
         umount2 EPERM, pivot_root EPERM, chroot EPERM, open_tree EPERM, open_by_handle_at EPERM, bpf EPERM, perf_event_open EPERM, \
         userfaultfd EPERM, io_uring_setup ENOSYS, personality EPERM, ioctl EPERM, ioctl EPERM, socket EAFNOSUPPORT, \
         socket EAFNOSUPPORT, socket EAFNOSUPPORT, socket EAFNOSUPPORT, socket allowed, setrlimit EPERM

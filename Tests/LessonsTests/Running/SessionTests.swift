@@ -1,0 +1,177 @@
+import Foundation
+import Lessons
+import Testing
+
+/// Programs of several parties in one sandbox. Each is a C library, which tells by its exit status what it found.
+@Suite(
+  "A session of several parties",
+  .enabled("bwrap is missing or may not make namespaces here: see the README's dependencies") {
+    await (try? Bubblewrap(searchPath: searchPath).verify(in: ProcessPool(width: 1))) != nil
+  })
+struct SessionTests {
+  /// What a program does, by the names in its source.
+  private enum Deed: String, CaseIterable {
+    case tells = "TELLS"
+    case looks = "LOOKS"
+    case tellsAndLooks = "TELLS -DLOOKS"
+    case litters = "LITTERS"
+    case locks = "LOCKS"
+    case lingers = "LINGERS"
+    case forks = "FORKS"
+    case crashes = "CRASHES"
+  }
+
+  /// - Returns: The exit statuses of each party that was in the session; `nil` for a program that ended otherwise.
+  private func session(_ parties: [[Deed]], isConfined: Bool = true) async throws -> [[Int32?]] {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "session-test-\(UUID())").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let pool = try ProcessPool(width: 1)
+    for deed in Set(parties.joined()) { try await compile(deed, to: "\(folder)/\(deed).so", pool) }
+    let products = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    let executor = Executor(
+      toolchain: try Toolchain(searchPath: searchPath),
+      runtime: try CellRuntime(besideExecutable: products.appending(path: "lesson-run").path), pool: pool,
+      sandbox: isConfined ? try Bubblewrap(searchPath: searchPath) : nil)
+    let program = Program(name: "party", sections: [], source: "")
+    let plans = parties.map { party in
+      party.map { PlannedRun("\(folder)/\($0).so", of: program, selecting: nil, limits: Limits(seconds: 10)) }
+    }
+    return try await executor.session(plans).map { runs in
+      runs.map { if case .endedEarly(let code) = $0.outcome { code } else { nil } }
+    }
+  }
+
+  private func compile(_ deed: Deed, to library: String, _ pool: ProcessPool) async throws {
+    let source = library + ".c"
+    try Data(Self.source.utf8).write(to: URL(filePath: source))
+    let command = "cc -shared -fPIC -D\(deed.rawValue) \(source) -o \(library)"
+    let ending = try await pool.run(
+      Command(
+        "/bin/sh", ["-c", command], environment: ["PATH": searchPath], limits: Limits(seconds: 60, memory: 8 << 30)))
+    try #require(ending.cause == .exited(code: 0), "\(String(decoding: ending.errors, as: UTF8.self))")
+  }
+
+  @Test("one party finds nothing of what another one was, said or handed over: in memory, in files, among descriptors")
+  func traces() async throws {
+    // What looks does find its own.
+    #expect(try await session([[.tellsAndLooks]]) == [[11]])
+    #expect(try await session([[.tells], [.looks], [.tells], [.looks]]) == [[10], [10], [10], [10]])
+    #expect(try await session([[.tells, .looks], [.looks]]) == [[10, 10], [10]])
+  }
+
+  @Test("a party that leaves a file behind, or locks the folder, is the sandbox's last", arguments: [1, 2])
+  func leftovers(place: Int) async throws {
+    for deed in [Deed.litters, .locks] {
+      var parties: [[Deed]] = [[.tells], [.tells], [.tells], [.tells]]
+      parties[place].append(deed)
+      // Where root runs the tests, the folder is not the program's own.
+      let isHarmless = deed == .locks && geteuid() == 0
+      #expect(try await session(parties).count == (isHarmless ? parties.count : place + 1), "\(deed)")
+    }
+    // Its own later programs may find it.
+    #expect(try await session([[.litters, .looks], [.tells]]) == [[10, 12]])
+  }
+
+  @Test("a party that takes long is the session's last, one that crashes or leaves processes is not")
+  func manners() async throws {
+    #expect(try await session([[.lingers], [.tells]]) == [[10]])
+    #expect(try await session([[.crashes], [.forks], [.looks]]) == [[nil], [10], [10]])
+  }
+
+  @Test("without a sandbox each party has a session to itself")
+  func unconfined() async throws {
+    #expect(try await session([[.tells], [.tells]], isConfined: false) == [[10]])
+  }
+
+  /// The words are looked for in a disguise, so that whoever looks does not find itself.
+  private static let source = #"""
+    #define _GNU_SOURCE
+    #include <dirent.h>
+    #include <fcntl.h>
+    #include <stdio.h>
+    #include <stdlib.h>
+    #include <string.h>
+    #include <sys/stat.h>
+    #include <unistd.h>
+
+    enum { nothing = 10, memory = 11, files = 12, descriptors = 13, processes = 14, mask = 0x15, length = 24 };
+
+    static volatile unsigned char disguised[length];
+    static void disguise(void) {
+      const char *halves[] = {"what one part", "y has in mind"};
+      for (int i = 0; i < length; i++) disguised[i] = (unsigned char)((i < 13 ? halves[0][i] : halves[1][i - 13]) ^ mask);
+    }
+
+    static int is_in(const unsigned char *start, const unsigned char *end) {
+      for (; start + length <= end; start++) {
+        int same = 0;
+        while (same < length && (start[same] ^ mask) == disguised[same]) same++;
+        if (same == length) return 1;
+      }
+      return 0;
+    }
+
+    static int is_in_memory(void) {
+      FILE *maps = fopen("/proc/self/maps", "r");
+      char line[512], rights[8];
+      unsigned long start, end;
+      int found = 0;
+      while (!found && fgets(line, sizeof line, maps) != NULL)
+        if (sscanf(line, "%lx-%lx %7s", &start, &end, rights) == 3 && rights[0] == 'r' && !strstr(line, "[v"))
+          found = is_in((unsigned char *)start, (unsigned char *)end);
+      fclose(maps);
+      return found;
+    }
+
+    static int entries(const char *path, int number_only) {
+      DIR *folder = opendir(path);
+      int count = 0;
+      struct dirent *entry;
+      while (folder != NULL && (entry = readdir(folder)) != NULL)
+        count += number_only ? entry->d_name[0] >= '1' && entry->d_name[0] <= '9' : entry->d_name[0] != '.';
+      if (folder != NULL) closedir(folder);
+      return count;
+    }
+
+    static int look(void) {
+      if (is_in_memory()) return memory;
+      // Its own library is there.
+      if (entries("/tmp", 0) > 0 || entries("/programs", 0) > 1) return files;
+      // Standard input, output and error, the wire, and the folder that is being read.
+      if (entries("/proc/self/fd", 0) > 5) return descriptors;
+      // The supervisor, and this process.
+      return entries("/proc", 1) > 2 ? processes : nothing;
+    }
+
+    int lesson_program(int count, char **words) {
+    #ifdef TELLS
+      const char *own = "what one party has in mind\n";
+      char *copy = strdup(own);
+      for (int stream = 1; stream <= 2; stream++)
+        if (write(stream, copy, strlen(copy)) < 0) return 1;
+    #endif
+    #ifdef LITTERS
+      close(open("/tmp/litter", O_WRONLY | O_CREAT, 0600));
+    #endif
+    #ifdef LOCKS
+      chmod("/tmp", 0);
+    #endif
+    #ifdef LINGERS
+      usleep(1200000);
+    #endif
+    #ifdef FORKS
+      for (int child = 0; child < 5; child++)
+        if (fork() == 0) for (setsid();;) pause();
+    #endif
+    #ifdef CRASHES
+      abort();
+    #endif
+      disguise();
+    #ifdef LOOKS
+      return look();
+    #endif
+      return nothing;
+    }
+    """#
+}
