@@ -37,12 +37,12 @@ public func __lessonFinish() -> Never {
 /// it is at the top level.
 public enum __LessonNothing {}
 
-/// Ends a preamble: goes on with the answer, which is in a library that was loaded after it.
-public func __lessonContinue() -> Never {
+/// Ends a preamble: goes on with its answer, a function of this name in a library that was loaded after it.
+public func __lessonContinue(_ answer: String) -> Never {
   #if canImport(Darwin)
-    let symbol = dlsym(UnsafeMutableRawPointer(bitPattern: -2), "lesson_answer")
+    let symbol = dlsym(UnsafeMutableRawPointer(bitPattern: -2), answer)
   #else
-    let symbol = dlsym(nil, "lesson_answer")
+    let symbol = dlsym(nil, answer)
   #endif
   guard let symbol else { fatalError("there is no answer to go on with") }
   unsafeBitCast(symbol, to: (@convention(c) () -> Void).self)()

@@ -53,14 +53,14 @@ package struct BatchCompiler: Sendable {
     for (index, attempts) in papers.enumerated() {
       let fit = attempts.filter { $0.isEnclosable && compiler.complaints(about: $0.program) == nil }
       func alone(_ attempts: [Attempt]) -> [CompilationUnit] {
-        attempts.flatMap { CompilationUnit.units(of: [$0], after: usable, in: lesson) }
+        attempts.compactMap { CompilationUnit(of: [$0], after: usable, in: lesson) }
       }
       let own = fit.filter { !isShared($0) }
       let suspects = alone(own.filter { doubtfulNames.areIn($0.candidate.cell) })
       let suspected = Set(suspects.flatMap(\.attempts).map(\.program))
       let rest = own.filter { !suspected.contains($0.program) }
-      units[index] =
-        alone(fit.filter(isShared)) + CompilationUnit.units(of: rest, after: usable, in: lesson) + suspects
+      let common = CompilationUnit(of: rest, after: usable, in: lesson)
+      units[index] = alone(fit.filter(isShared)) + [common].compactMap(\.self) + suspects
       doubtful.formUnion(suspects.map(\.program))
     }
     var paths: [Program: String] = [:]
@@ -79,9 +79,8 @@ package struct BatchCompiler: Sendable {
     if let failure = await failure { throw failure }
     units = units.map { $0.compactMap { $0.without(faulty, in: lesson) } }
     return units.map { units in
-      let pairs = units.flatMap { unit -> [(Program, AnswerLibrary)] in
-        guard let path = paths[unit.program], let preamble = compiled[unit.preamble] else { return [] }
-        return unit.attempts.map { ($0.program, AnswerLibrary(path: path, preamble: preamble.library)) }
+      let pairs = units.flatMap { unit in
+        paths[unit.program].map { path in unit.libraries(at: path, after: compiled) } ?? []
       }
       return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
@@ -146,9 +145,7 @@ package struct BatchCompiler: Sendable {
     _ units: [CompilationUnit], _ preambles: [Preamble: CompiledPreamble]
   ) async throws(MachineFailure) -> (libraries: [Program: String], faulty: Set<Program>) {
     guard !units.isEmpty else { return ([:], []) }
-    switch try await compiler.compileTogether(
-      units.map { ($0.program, $0.attempts.map(\.program)) }, after: Set(units.compactMap { preambles[$0.preamble] }))
-    {
+    switch try await compiler.compileTogether(units.map { $0.batchUnit(after: preambles) }) {
     case .compiled(let libraries):
       return (libraries, [])
     case .faulty(let programs):
@@ -182,4 +179,22 @@ struct AnswerLibrary: Hashable, Sendable {
   var path: String
   /// What is to be loaded before it.
   var preamble: String
+}
+
+extension CompilationUnit {
+  /// Where each attempt's code is, by its program, once the unit is compiled.
+  fileprivate func libraries(
+    at path: String, after preambles: [Preamble: CompiledPreamble]
+  ) -> [(Program, AnswerLibrary)] {
+    files.flatMap { file in
+      preambles[file.preamble].map { preamble in
+        file.attempts.map { ($0.program, AnswerLibrary(path: path, preamble: preamble.library)) }
+      } ?? []
+    }
+  }
+
+  fileprivate func batchUnit(after preambles: [Preamble: CompiledPreamble]) -> BatchUnit {
+    let compiled = files.compactMap { file in preambles[file.preamble].map { (file.program, $0) } }
+    return BatchUnit(program: program, files: compiled, parts: attempts.map(\.program))
+  }
 }

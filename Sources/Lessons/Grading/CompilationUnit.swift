@@ -1,32 +1,28 @@
-/// Answers that are compiled into one library, which runs after their preamble: of one student, or one answer that several students gave.
+/// Answers that are compiled into one library: of one student, or one answer that several students gave.
 ///
-/// Most of what a file costs the compiler it costs once. But a library holds nobody else's answers, and its preamble no solution of an
-/// answer in it: code that runs in a process can read whatever the process holds.
+/// Those with the same preamble share a file, as most of what a file costs the compiler it costs once. A library holds nobody else's
+/// answers, and no preamble: code that runs in a process can read whatever the process holds, and some preambles hold solutions.
 package struct CompilationUnit: Sendable {
-  package let attempts: [Attempt]
-  package let preamble: Preamble
-  package let program: Program
-
-  /// - Parameters:
-  ///   - attempts: At least one.
-  ///   - preamble: That of all of them.
-  ///   - lesson: The author's lesson.
-  init(_ attempts: [Attempt], after preamble: Preamble, in lesson: Lesson) {
-    self.attempts = attempts
-    self.preamble = preamble
-    program = ProgramAssembly.answers(attempts.map(\.candidate), after: preamble, in: lesson)
+  /// Answers with the same preamble.
+  package struct File: Sendable {
+    package let preamble: Preamble
+    package let attempts: [Attempt]
+    package let program: Program
   }
 
-  /// Shares one student's attempts out over as few units as may be.
+  package let files: [File]
+  /// All files' sources, by which the cache knows the library.
+  package let program: Program
+
+  package var attempts: [Attempt] { files.flatMap(\.attempts) }
+
+  /// `nil` if there is nothing to compile.
   /// - Parameters:
   ///   - attempts: Those that may be compiled beside others.
-  ///   - preambles: By the exercises' names. An attempt without one is in no unit.
+  ///   - preambles: By the exercises' names. An attempt without one is left out.
   ///   - lesson: The author's lesson.
-  /// - Returns: One unit for each preamble.
   /// - Complexity: O(*n*²) in the number of attempts.
-  package static func units(
-    of attempts: [Attempt], after preambles: [String: Preamble], in lesson: Lesson
-  ) -> [CompilationUnit] {
+  package init?(of attempts: [Attempt], after preambles: [String: Preamble], in lesson: Lesson) {
     var groups: [(preamble: Preamble, attempts: [Attempt])] = []
     for attempt in attempts {
       guard let preamble = preambles[attempt.candidate.exercise.name] else { continue }
@@ -36,13 +32,22 @@ package struct CompilationUnit: Sendable {
         groups.append((preamble, [attempt]))
       }
     }
-    return groups.map { CompilationUnit($0.attempts, after: $0.preamble, in: lesson) }
+    guard !groups.isEmpty else { return nil }
+    files = groups.map { preamble, attempts in
+      File(
+        preamble: preamble, attempts: attempts,
+        program: ProgramAssembly.answers(attempts.map(\.candidate), after: preamble, in: lesson))
+    }
+    program = Program(
+      name: "answers", sections: files.flatMap(\.program.sections), source: files.map(\.program.source).joined())
   }
 
   /// The unit without some of its attempts; `nil` if none are left.
   func without(_ faulty: Set<Program>, in lesson: Lesson) -> CompilationUnit? {
     let sound = attempts.filter { !faulty.contains($0.program) }
     if sound.count == attempts.count { return self }
-    return sound.isEmpty ? nil : CompilationUnit(sound, after: preamble, in: lesson)
+    let preambles = files.flatMap { file in file.attempts.map { ($0.candidate.exercise.name, file.preamble) } }
+    return CompilationUnit(
+      of: sound, after: Dictionary(preambles, uniquingKeysWith: { first, _ in first }), in: lesson)
   }
 }

@@ -16,36 +16,45 @@ package enum BatchOutcome: Hashable, Sendable {
   case tooLong
 }
 
+/// Answers to be compiled into one library.
+struct BatchUnit: Sendable {
+  /// What the cache knows the library by.
+  var program: Program
+  /// Answers whose every cell an enclosure can hold, and what runs before them.
+  var files: [(program: Program, preamble: CompiledPreamble)]
+  /// The answers as programs by themselves. Each has a tag that no other has.
+  var parts: [Program]
+}
+
 extension Compiler {
   /// Compiles enclosed answers in one call of the compiler: most of a call's time is the same for one and for twenty.
   ///
   /// What the compiler says about one of them does not depend on the others: each is a function of a file of its own.
-  /// - Parameters:
-  ///   - units: Answers whose every cell an enclosure can hold, each with the programs that its parts are by themselves. A part has a
-  ///     tag that no other part has.
-  ///   - preambles: The preambles of all of them.
   /// - Returns: What came of it. Errors are in the cache under the part that they are in.
   /// - Throws: If something is missing on this machine.
-  package func compileTogether(
-    _ units: [(program: Program, parts: [Program])], after preambles: Set<CompiledPreamble>
-  ) async throws(MachineFailure) -> BatchOutcome {
-    let programs = units.map(\.program)
+  func compileTogether(_ units: [BatchUnit]) async throws(MachineFailure) -> BatchOutcome {
+    let files = units.flatMap(\.files)
     let folder = try draftFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let nonce = "\(UUID())".replacing("-", with: "")
-    let drafts = programs.indices.map { "\(folder)/\($0)" }
-    for (index, program) in programs.enumerated() {
-      try write(Enclosure(program, named: "\(index)_\(nonce)").source, to: drafts[index] + ".swift")
+    for (index, file) in files.enumerated() {
+      let symbol = file.preamble.preamble.answerSymbol
+      try write(
+        Enclosure(file.program, symbol: symbol, named: "\(index)_\(nonce)").source, to: "\(folder)/\(index).swift")
     }
-    for compiled in preambles {
+    for compiled in Set(files.map(\.preamble)) {
       try write(compiled.module, to: "\(folder)/\(compiled.preamble.moduleName).swiftmodule")
     }
     let arguments = toolchain.compileArguments(
-      enclosures: drafts.map { ($0 + ".swift", $0 + ".o") }, preambles: folder, modules: runtime.modules,
-      moduleCache: cache.modules,
-      hasSpans: (programs + preambles.map(\.preamble.program)).contains(where: \.mayHaveSpans))
-    let links = drafts.map { draft in
-      [toolchain.linker] + toolchain.linkArguments(object: draft + ".o", library: draft + ".so", hasImports: false)
+      enclosures: files.indices.map { ("\(folder)/\($0).swift", "\(folder)/\($0).o") }, preambles: folder,
+      modules: runtime.modules, moduleCache: cache.modules,
+      hasSpans: files.contains { $0.program.mayHaveSpans || $0.preamble.preamble.program.mayHaveSpans })
+    var nextFile = 0
+    let links = units.enumerated().map { index, unit in
+      let objects = unit.files.indices.map { "\(folder)/\(nextFile + $0).o" }
+      nextFile += unit.files.count
+      return [toolchain.linker]
+        + toolchain.linkArguments(objects: objects, library: "\(folder)/\(index).so", hasImports: false)
     }
     let ending = try await build([toolchain.frontend] + arguments, links: links, in: folder)
     guard ending.cause == .exited(code: 0) else {
@@ -62,20 +71,23 @@ extension Compiler {
       return faulty.isEmpty ? .failed : .faulty(Set(faulty))
     }
     var libraries: [Program: String] = [:]
-    for (program, draft) in zip(programs, drafts) {
-      guard let library = FileManager.default.contents(atPath: draft + ".so") else { continue }
-      libraries[program] = try store(Array(library), of: program)
+    for (index, unit) in units.enumerated() {
+      guard let library = FileManager.default.contents(atPath: "\(folder)/\(index).so") else { continue }
+      libraries[unit.program] = try store(Array(library), of: unit.program)
     }
     return .compiled(libraries)
   }
 
   /// Compiles, and then links what was compiled, in one process of a shell: in a sandbox if there is one.
   ///
+  /// Linking many libraries is shared between two processes: where nothing else is left to do, another core helps.
   /// - Returns: How the compiler ended. A library that could not be linked is not there.
   func build(_ compilation: [String], links: [[String]], in folder: String) async throws(MachineFailure) -> Ending {
+    let half = links.count < 8 ? 0 : links.count / 2
+    func lines(_ links: ArraySlice<[String]>) -> [String] { links.map { "\(words($0)) 2>>linking.txt" } }
     let script =
-      (["cd \(quoted(folder))", "\(words(compilation)) || exit $?"] + links.map { "\(words($0)) 2>>linking.txt" }
-      + ["exit 0"]).joined(separator: "\n") + "\n"
+      (["cd \(quoted(folder))", "\(words(compilation)) || exit $?", "{", ":"] + lines(links[..<half]) + ["} &"]
+      + lines(links[half...]) + ["wait", "exit 0"]).joined(separator: "\n") + "\n"
     try write(script, to: folder + "/build.sh")
     let command = Command(
       "/bin/sh", [folder + "/build.sh"], environment: Self.environment, limits: limits)

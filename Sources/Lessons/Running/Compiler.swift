@@ -113,7 +113,7 @@ package struct Compiler: Sendable {
       moduleCache: isPrivate ? folder + "/modules" : cache.modules, hasSpans: program.mayHaveSpans,
       tracing: program.detail)
     let hasImports = program.sections.contains { $0.cell.source.contains("import ") }
-    let link = toolchain.linkArguments(object: files.object, library: files.library, hasImports: hasImports)
+    let link = toolchain.linkArguments(objects: [files.object], library: files.library, hasImports: hasImports)
 
     let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder)
     guard compilation.cause == .exited(code: 0) else {

@@ -11,12 +11,13 @@ package struct Enclosure {
 
   /// - Parameters:
   ///   - answers: A program of which only the first line imports.
+  ///   - symbol: The function's name for the linker.
   ///   - name: A word that no cell can guess, unlike any other enclosure's in the same call.
-  package init(_ answers: Program, named name: String) {
+  package init(_ answers: Program, symbol: String, named name: String) {
     let lines = answers.source.split(separator: "\n", maxSplits: 1)
     source = """
       \(lines.first ?? "")
-      @_silgen_name("lesson_answer")
+      @_silgen_name("\(symbol)")
       public func answer_\(name)() -> __LessonNothing {
       \(lines.dropFirst().last ?? "")
       }

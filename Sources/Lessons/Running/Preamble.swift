@@ -1,7 +1,8 @@
 /// What runs before the answers to an exercise: the examples and setup above it, and the solutions that it needs.
 ///
 /// It is compiled once, as a module of its own, and then every answer by itself as a function of a file that imports it. Names mean
-/// what they mean in one program: the answer's own hide the preamble's, and those hide the libraries'.
+/// what they mean in one program: the answer's own hide the preamble's, and those hide the libraries'. It is imported weakly: a library
+/// with answers to several exercises is loaded after any one of their preambles.
 package struct Preamble: Hashable, Sendable {
   /// What the names of all preambles' modules begin with.
   static let namePrefix = "preamble_"
@@ -9,12 +10,17 @@ package struct Preamble: Hashable, Sendable {
   /// Its last line goes on with the answer.
   package let program: Program
   package let moduleName: String
+  /// The name of the function, in a library, that is the answer.
+  package let answerSymbol: String
 
   /// - Returns: `nil` if some code must be in the same file as the answer: what is `private` there, and what it imports.
   package init?(before exercise: Exercise, in lesson: Lesson) {
-    program = ProgramAssembly.preamble(before: exercise, in: lesson)
+    var program = ProgramAssembly.preamble(before: exercise, in: lesson)
     guard program.sections.allSatisfy({ Self.canHold($0.cell) }) else { return nil }
-    moduleName = Self.namePrefix + "\(ContentHash(of: program.source.utf8))".prefix(16)
+    let digest = "\(ContentHash(of: program.source.utf8))".prefix(16)
+    (moduleName, answerSymbol) = (Self.namePrefix + digest, "lesson_answer_" + digest)
+    program.source += "__lessonContinue(\"\(answerSymbol)\")\n"
+    self.program = program
   }
 
   private static func canHold(_ cell: Cell) -> Bool {

@@ -20,7 +20,7 @@ extension Compiler {
     let arguments = toolchain.compileArguments(
       preamble: draft + ".swift", named: preamble.moduleName, object: draft + ".o", module: draft + ".swiftmodule",
       modules: runtime.modules, moduleCache: cache.modules, hasSpans: preamble.program.mayHaveSpans)
-    let link = toolchain.linkArguments(object: draft + ".o", library: draft + ".so", hasImports: false)
+    let link = toolchain.linkArguments(objects: [draft + ".o"], library: draft + ".so", hasImports: false)
     let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder)
     guard compilation.cause == .exited(code: 0),
       let module = FileManager.default.contents(atPath: draft + ".swiftmodule"),

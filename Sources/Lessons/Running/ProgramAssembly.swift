@@ -53,13 +53,12 @@ package struct ProgramAssembly {
     return assembly.finished()
   }
 
-  /// What runs before an exercise's answers, and then goes on with one that was compiled by itself.
+  /// What runs before an exercise's answers.
   static func preamble(before exercise: Exercise, in lesson: Lesson) -> Program {
     var assembly = ProgramAssembly(
       named: "preamble", of: lesson, imports: "@_exported import LessonKit\n@_exported import MiniCNN\n")
     assembly.appendContext(upTo: exercise.contextCount)
     assembly.appendNeeds(of: exercise)
-    assembly.write("__lessonContinue()")
     return assembly.program
   }
 
@@ -67,7 +66,7 @@ package struct ProgramAssembly {
   /// runs the one whose tag it is started with.
   static func answers(_ candidates: [Candidate], after preamble: Preamble, in lesson: Lesson) -> Program {
     var assembly = ProgramAssembly(
-      named: "answers", of: lesson, imports: "@testable import \(preamble.moduleName)\n")
+      named: "answers", of: lesson, imports: "@_weakLinked @testable import \(preamble.moduleName)\n")
     for candidate in candidates {
       if candidates.count > 1 { assembly.write("if __lessonSelects(\"\(candidate.tag)\") {") }
       assembly.appendCellAndChecks(of: candidate)

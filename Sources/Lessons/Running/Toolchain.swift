@@ -98,7 +98,9 @@ package struct Toolchain: Sendable {
     arguments += ["-module-cache-path", "\(moduleCache)/\(headersIdentity)"]
     arguments.append("-disable-modules-validate-system-headers")
     // Swift 5 mode: in Swift 6 mode a top-level `var` that a function uses is an error that no learner understands.
-    arguments += ["-swift-version", "5", "-Onone", "-g"]
+    arguments += ["-swift-version", "5", "-Onone"]
+    // Which line a crash happened on is all that is asked.
+    arguments.append("-gline-tables-only")
     // The compiler gives up on an expression after ten minutes unless told otherwise: nobody waits that long.
     arguments += ["-solver-expression-time-threshold=\(Self.longestExpression)"]
     arguments += ["-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics"]
@@ -120,12 +122,12 @@ package struct Toolchain: Sendable {
     return hasSpans ? always : always + lifetimes
   }
 
-  /// The linker's arguments that make an object file a library for the host to load.
+  /// The linker's arguments that make object files a library for the host to load.
   ///
   /// What MiniCNN, LessonKit and the standard library define is left open: the host has it. Only a program with imports of its own
   /// names further libraries.
-  package func linkArguments(object: String, library: String, hasImports: Bool) -> [String] {
-    var arguments = ["-shared", "--hash-style=gnu", "--eh-frame-hdr", "-o", library, object]
+  package func linkArguments(objects: [String], library: String, hasImports: Bool) -> [String] {
+    var arguments = ["-shared", "--hash-style=gnu", "--eh-frame-hdr", "-o", library] + objects
     arguments.append("\(libraries)/\(architecture)/swiftrt.o")
     if hasImports {
       arguments += ["-L", libraries, "-rpath", libraries, "--as-needed"]

@@ -3,17 +3,16 @@ import Testing
 
 @Suite("Answers compiled into one library")
 struct CompilationUnitTests {
-  /// A student's units who answers all exercises.
-  private func allUnits(_ lesson: Lesson) -> [CompilationUnit] {
+  private func unit(_ lesson: Lesson, answering exercises: [Exercise]) -> CompilationUnit? {
     let preambles = lesson.exercises.map { ($0.name, Preamble(before: $0, in: lesson)) }
-    return CompilationUnit.units(
-      of: lesson.exercises.map { Attempt($0, in: lesson) },
+    return CompilationUnit(
+      of: exercises.map { Attempt($0, in: lesson) },
       after: Dictionary(uniqueKeysWithValues: preambles).compactMapValues(\.self), in: lesson)
   }
 
-  /// The names of the exercises in each of them.
-  private func units(_ lesson: Lesson) -> [[String]] {
-    allUnits(lesson).map { $0.attempts.map(\.candidate.exercise.name) }
+  /// The names of the exercises in each file of a student who answers all.
+  private func files(_ lesson: Lesson) -> [[String]] {
+    unit(lesson, answering: lesson.exercises)?.files.map { $0.attempts.map(\.candidate.exercise.name) } ?? []
   }
 
   private func lesson(_ parts: String...) throws -> Lesson {
@@ -26,20 +25,21 @@ struct CompilationUnitTests {
 
   private func solution(_ name: String) -> String { "solution \(name)\nlet a = 2" }
 
-  @Test("answers below the same examples are compiled together")
+  @Test("answers below the same examples stand in one file")
   func together() throws {
-    #expect(try units(lesson("example\nlet e = 1", exercise("a"), exercise("b"), exercise("c"))) == [["a", "b", "c"]])
+    #expect(files(try lesson("example\nlet e = 1", exercise("a"), exercise("b"), exercise("c"))) == [["a", "b", "c"]])
   }
 
   @Test("an answer that needs another's solution, if only by way of a third, does not stand beside that other's answer")
   func needs() throws {
     let lesson = try lesson(
       exercise("a"), solution("a"), exercise("b", "needs=a"), solution("b"), exercise("c"), exercise("d", "needs=b"))
-    #expect(units(lesson) == [["a", "c"], ["b"], ["d"]])
-    for unit in allUnits(lesson) {
-      let others = Set(unit.attempts.map(\.candidate.exercise.name))
-      let sections = unit.preamble.program.sections + unit.program.sections
-      #expect(others.isDisjoint(with: sections.filter { $0.cell.role == .solution }.compactMap(\.cell.name)))
+    #expect(files(lesson) == [["a", "c"], ["b"], ["d"]])
+    for file in unit(lesson, answering: lesson.exercises)?.files ?? [] {
+      let others = Set(file.attempts.map(\.candidate.exercise.name))
+      let solutions = file.preamble.program.sections.filter { $0.cell.role == .solution }
+      #expect(others.isDisjoint(with: solutions.compactMap(\.cell.name)))
+      #expect(!file.program.sections.contains { $0.cell.role == .solution })
     }
   }
 
@@ -47,19 +47,27 @@ struct CompilationUnitTests {
   func examples() throws {
     let lesson = try lesson(
       exercise("a"), "example\nlet e = 1", exercise("b"), exercise("c"), "setup\nlet f = 2", exercise("d"))
-    #expect(units(lesson) == [["a"], ["b", "c"], ["d"]])
+    #expect(files(lesson) == [["a"], ["b", "c"], ["d"]])
   }
 
-  @Test("of several answers in a library one is chosen, a single one needs no choice")
+  @Test("of several answers in a file one is chosen, a single one needs no choice")
   func choice() throws {
-    let (several, single) = (try lesson(exercise("a"), exercise("b")), try lesson(exercise("a")))
-    #expect(allUnits(several).map { $0.program.source.contains("if __lessonSelects(") } == [true])
-    #expect(allUnits(single).map { $0.program.source.contains("if __lessonSelects(") } == [false])
+    func chooses(_ lesson: Lesson) -> [Bool]? {
+      unit(lesson, answering: lesson.exercises)?.files.map { $0.program.source.contains("if __lessonSelects(") }
+    }
+    #expect(chooses(try lesson(exercise("a"), exercise("b"))) == [true])
+    #expect(chooses(try lesson(exercise("a"), "example\nlet e = 1", exercise("b"))) == [false, false])
   }
 
-  @Test("an answer below code that must be in the same file is in no library with others")
+  @Test("there is no unit of nothing")
+  func nothing() throws {
+    #expect(unit(try lesson(exercise("a")), answering: []) == nil)
+    #expect(unit(try lesson("example\nprivate let e = 1", exercise("a")), answering: []) == nil)
+  }
+
+  @Test("an answer below code that must be in the same file is left out")
   func withoutPreamble() throws {
-    #expect(try units(lesson(exercise("a"), "example\nprivate let e = 1", exercise("b"))) == [["a"]])
+    #expect(files(try lesson(exercise("a"), "example\nprivate let e = 1", exercise("b"))) == [["a"]])
   }
 
   @Test("equal answers to one exercise are one program, others are not")

@@ -27,7 +27,7 @@ struct PreambleTests {
         #sourceLocation(file: "needed/twice/total", line: 1)
         let total = one + 1
         #sourceLocation()
-        __lessonContinue()
+        __lessonContinue("\(preamble.answerSymbol)")
 
         """)
   }
@@ -42,6 +42,7 @@ struct PreambleTests {
     let preambles = try ["one", "two", "three"].map { try #require(try preamble($0, in: lesson)) }
     #expect(preambles[0] == preambles[1])
     #expect(preambles[0].moduleName != preambles[2].moduleName)
+    #expect(preambles[0].answerSymbol != preambles[2].answerSymbol, "one library may hold the answers after both")
   }
 
   @Test(
