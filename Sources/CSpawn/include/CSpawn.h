@@ -3,6 +3,7 @@
 #ifndef CSPAWN_H
 #define CSPAWN_H
 
+#include "CMemory.h"
 #include "CSession.h"
 #include "CTerminal.h"
 

@@ -1,3 +1,4 @@
+import CSpawn
 import Lessons
 
 /// `lesson-run grade LESSON.md SUBMISSION... --results DIR`
@@ -24,6 +25,8 @@ struct GradeCommand {
           + "\(lesson.fileName)")
     }
     let share = ClassShare(of: search.files, in: order.shard)
+    // A class of any size is to take the same memory.
+    cspawn_share_heap()
     let outcome = try await context.withWorkshop(width: order.jobs) { workshop throws(CommandFailure) -> Outcome in
       defer { context.terminal.clearProgress() }
       do throws(MachineFailure) {

@@ -70,7 +70,7 @@ package struct ClassRun: Sendable {
     let failure = await withTaskGroup(of: MachineFailure?.self) { group -> MachineFailure? in
       var waiting = chunks.makeIterator()
       // While some are being compiled, others run.
-      for _ in 0..<2 * width {
+      for _ in 0..<width + 1 {
         guard let chunk = waiting.next() else { break }
         group.addTask { await grade(chunk, by: grader, survey, tally) }
       }

@@ -81,7 +81,7 @@ package struct Toolchain: Sendable {
   ) -> [String] {
     ["-frontend", "-c", "-parse-as-library"] + enclosures.flatMap { ["-primary-file", $0.source] }
       + enclosures.flatMap { ["-o", $0.object] } + ["-I", preambles]
-      + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
+      + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans, isForMany: true)
   }
 
   /// The frontend's arguments that look for errors of syntax in several files, each by itself.
@@ -91,7 +91,7 @@ package struct Toolchain: Sendable {
   }
 
   private func commonArguments(
-    module: String = "cell", modules: String, moduleCache: String, hasSpans: Bool
+    module: String = "cell", modules: String, moduleCache: String, hasSpans: Bool, isForMany: Bool = false
   ) -> [String] {
     var arguments = ["-module-name", module, "-target", target, "-I", modules]
     // Looking after every C header at every compilation takes a tenth of its time: other headers get another folder instead.
@@ -106,7 +106,7 @@ package struct Toolchain: Sendable {
     arguments += ["-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics"]
     // The compiler's checks of its own work, and what it does only for its next call: a tenth of its time.
     arguments += ["-disable-llvm-verify", "-disable-incremental-llvm-codegen", "-ignore-module-source-info"]
-    arguments += Self.spared(hasSpans: hasSpans).flatMap { ["-Xllvm", "-sil-disable-pass=" + $0] }
+    arguments += Self.spared(hasSpans: hasSpans, isForMany: isForMany).flatMap { ["-Xllvm", "-sil-disable-pass=" + $0] }
     #if !canImport(Darwin)
       arguments.append("-disable-objc-interop")
     #endif
@@ -114,9 +114,11 @@ package struct Toolchain: Sendable {
   }
 
   /// The compiler's passes that a cell can do without, and that take a tenth of the time.
-  private static func spared(hasSpans: Bool) -> [String] {
-    // They make code smaller, smooth a debugger's steps, and look for misuse of a feature that is not in the language yet.
-    let always = ["late-onone-simplification", "cleanup-debug-steps", "diagnose-unknown-const-values"]
+  private static func spared(hasSpans: Bool, isForMany: Bool) -> [String] {
+    // They make code smaller, and look for misuse of a feature that is not in the language yet.
+    var always = ["late-onone-simplification", "diagnose-unknown-const-values"]
+    // It smooths a debugger's steps. To start it costs what it spares those after it in ten loops.
+    if !isForMany { always.append("cleanup-debug-steps") }
     // Where nothing depends on another value's lifetime these do nothing.
     let lifetimes = ["insertion", "scope-fixup", "diagnostics"].map { "lifetime-dependence-" + $0 }
     return hasSpans ? always : always + lifetimes
