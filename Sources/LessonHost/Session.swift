@@ -53,7 +53,7 @@ struct Session {
   let runs: [SessionRun]
   /// Whether this process is a sandbox's first, which outlives everybody else in it.
   private let isFirstProcess = getpid() == 1
-  private let folders = ["/tmp", SessionContract.programs].map(FolderState.init)
+  private let folders = FolderState(of: ["/tmp", SessionContract.programs])
 
   init(_ runs: [SessionRun]) {
     self.runs = runs
@@ -78,7 +78,7 @@ struct Session {
 
   private func isOpenToOthers(since start: Double) -> Bool {
     isFirstProcess && monotonicSeconds() - start < Self.longSession
-      && lseek(Wire.descriptor, 0, SEEK_CUR) < Self.largeReport && folders.allSatisfy(\.isAsBefore)
+      && lseek(Wire.descriptor, 0, SEEK_CUR) < Self.largeReport && folders.isAsBefore
   }
 
   /// - Returns: Whether the run was reported on.
@@ -179,32 +179,6 @@ struct Session {
   private func write(_ bytes: [UInt8]) -> Bool {
     // What is this short is written whole.
     bytes.withUnsafeBytes { Glibc.write(Wire.descriptor, $0.baseAddress, $0.count) == $0.count }
-  }
-}
-
-/// A folder of the sandbox in which cells may write, as it was before any of them ran: empty, and with certain permissions.
-private struct FolderState {
-  private let path: String
-  private let permissions: [UInt32]?
-
-  init(_ path: String) {
-    self.path = path
-    permissions = Self.permissions(of: path)
-  }
-
-  var isAsBefore: Bool {
-    guard Self.permissions(of: path) == permissions else { return false }
-    guard permissions != nil else { return true }
-    guard let folder = opendir(path) else { return false }
-    defer { closedir(folder) }
-    // Itself and the one above.
-    for _ in 0..<2 where readdir(folder) == nil { return false }
-    return readdir(folder) == nil
-  }
-
-  private static func permissions(of path: String) -> [UInt32]? {
-    var details = stat()
-    return stat(path, &details) == 0 ? [UInt32(details.st_mode), details.st_uid, details.st_gid] : nil
   }
 }
 

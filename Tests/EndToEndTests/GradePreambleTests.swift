@@ -109,6 +109,15 @@ struct GradePreambleTests {
     #expect(graded.calls <= 8)
   }
 
+  @Test("whether a loop ends is judged as in one program")
+  func endlessLoops() throws {
+    let endless =
+      "func f() -> Double {\n  var goesOn = true\n  while goesOn { if six > 5 { return 6 } }\n}\nlet area = f()"
+    let open = "func f() -> Double {\n  var goesOn = true\n  while goesOn { goesOn = six > 7 }\n}\nlet area = f()"
+    let graded = try grade("let six = 6.0", [endless, open].map { ($0, "let half = area / 2") })
+    #expect(graded.statuses.map(\.[0]) == ["passed", "compile-error"])
+  }
+
   @Test("below code that other files cannot see, each answer is compiled in one program with it")
   func privateCode() throws {
     let graded = try grade(

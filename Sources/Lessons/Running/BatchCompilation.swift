@@ -8,7 +8,8 @@
 package enum BatchOutcome: Hashable, Sendable {
   /// The path of each program's library, in the cache; one that could not be linked is not there.
   case compiled([Program: String])
-  /// There is no library of any. These parts have errors, which are in the cache; what the others lack is not known.
+  /// There is no library of any. These parts have errors, which are in the cache unless another call should tell; what the others lack
+  /// is not known.
   case faulty(Set<Program>)
   /// There is no library of any, and nothing tells why.
   case failed
@@ -65,7 +66,7 @@ extension Compiler {
       let faulty = units.flatMap(\.parts).filter { program in
         let own = complaints.about(program)
         guard !own.isEmpty else { return false }
-        try? cache.store(Array(own.utf8), as: key(of: program), .complaints)
+        if !Complaints.mayBeMistaken(own) { try? cache.store(Array(own.utf8), as: key(of: program), .complaints) }
         return true
       }
       return faulty.isEmpty ? .failed : .faulty(Set(faulty))

@@ -106,7 +106,8 @@ package struct Toolchain: Sendable {
     arguments += ["-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics"]
     // The compiler's checks of its own work, and what it does only for its next call: a tenth of its time.
     arguments += ["-disable-llvm-verify", "-disable-incremental-llvm-codegen", "-ignore-module-source-info"]
-    arguments += Self.spared(hasSpans: hasSpans, isForMany: isForMany).flatMap { ["-Xllvm", "-sil-disable-pass=" + $0] }
+    let passes = Self.spared(hasSpans: hasSpans, isForMany: isForMany)
+    arguments += passes.flatMap { ["-Xllvm", "-sil-disable-pass=" + $0] }
     #if !canImport(Darwin)
       arguments.append("-disable-objc-interop")
     #endif
@@ -117,8 +118,10 @@ package struct Toolchain: Sendable {
   private static func spared(hasSpans: Bool, isForMany: Bool) -> [String] {
     // They make code smaller, and look for misuse of a feature that is not in the language yet.
     var always = ["late-onone-simplification", "diagnose-unknown-const-values"]
-    // It smooths a debugger's steps. To start it costs what it spares those after it in ten loops.
-    if !isForMany { always.append("cleanup-debug-steps") }
+    // The first finds out more of variables' values, so that some overflows are errors before they are crashes; without it some loops
+    // do not look endless (`Complaints.mayBeMistaken`). The second smooths a debugger's steps: to start it costs what it spares in
+    // ten loops.
+    always.append(isForMany ? "mandatory-redundant-load-elimination" : "cleanup-debug-steps")
     // Where nothing depends on another value's lifetime these do nothing.
     let lifetimes = ["insertion", "scope-fixup", "diagnostics"].map { "lifetime-dependence-" + $0 }
     return hasSpans ? always : always + lifetimes
