@@ -59,14 +59,15 @@ struct GradeCommand {
   }
 
   private func preparation(
-    for lesson: Lesson, _ order: GradeOrder, _ workshop: Workshop
-  ) async throws(MachineFailure) -> (key: AnswerKey, grader: ClassGrader) {
+    for lesson: Lesson, _ files: [HandedInFile], _ order: GradeOrder, _ workshop: Workshop
+  ) async throws(MachineFailure) -> (key: AnswerKey, grader: ClassGrader, survey: AnswerSurvey) {
     let confined = order.isSandboxed ? try await context.confined(workshop, output: order.limitation.output) : workshop
     // What the class needs is compiled while the solutions are.
     let batchCompiler = BatchCompiler(for: lesson, workshop, confined: confined)
+    async let survey = AnswerSurvey(of: files, answering: lesson, isDoubtful: batchCompiler.isDoubtful)
     context.terminal.showProgress("solving \(lesson.path)")
     let key = try await AnswerKey(of: lesson, workshop)
-    return (key, ClassGrader(key, confined, batchCompiler, order.limitation))
+    return (key, ClassGrader(key, confined, batchCompiler, order.limitation), await survey)
   }
 
   private func grade(
@@ -79,10 +80,10 @@ struct GradeCommand {
     folder.removeOldDrafts()
     let unfinished = run.unfinished(among: share.files)
     if !unfinished.isEmpty {
-      let (key, grader) = try await preparation(for: lesson, order, workshop)
+      let (key, grader, survey) = try await preparation(for: lesson, unfinished, order, workshop)
       guard key.problems.isEmpty else { return .unsound(key.problems) }
       let start = ContinuousClock.now
-      try await run.grade(unfinished, by: grader) { [terminal = context.terminal] progress in
+      try await run.grade(unfinished, after: survey, by: grader) { [terminal = context.terminal] progress in
         let line = ProgressLine(progress, after: ContinuousClock.now - start)
         terminal.showProgress(line.text(fitting: terminal.errorStyle.width))
       }

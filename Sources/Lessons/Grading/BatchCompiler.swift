@@ -35,7 +35,8 @@ package struct BatchCompiler: Sendable {
     self.compilations = compilations
   }
 
-  func isDoubtful(_ cell: Cell) -> Bool { doubtfulNames.areIn(cell) || !Enclosure.canHold(cell) }
+  /// Whether an answer looks as if it would not compile.
+  package func isDoubtful(_ cell: Cell) -> Bool { doubtfulNames.areIn(cell) || !Enclosure.canHold(cell) }
 
   /// Compiles answers.
   /// - Parameters:

@@ -37,9 +37,6 @@ package struct ClassGrader: Sendable {
     self.limitation = limitation
   }
 
-  /// Whether an answer looks as if it would not compile.
-  package func isDoubtful(_ cell: Cell) -> Bool { batchCompiler.isDoubtful(cell) }
-
   /// Grades some submissions together.
   /// - Parameters:
   ///   - submissions: Any number: all are in memory at once.

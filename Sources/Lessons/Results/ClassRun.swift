@@ -55,17 +55,19 @@ package struct ClassRun: Sendable {
   /// Grades files and stores their results.
   /// - Parameters:
   ///   - files: One for each student.
+  ///   - survey: Of all these files.
   ///   - grader: Grades against the teacher's lesson.
   ///   - progress: Is told whenever some results have been stored.
   /// - Throws: If something is missing on this machine, or the results cannot be stored. What has been stored stays.
   package func grade(
-    _ files: [HandedInFile], by grader: ClassGrader, progress: @escaping @Sendable (Progress) -> Void
+    _ files: [HandedInFile], after survey: AnswerSurvey, by grader: ClassGrader,
+    progress: @escaping @Sendable (Progress) -> Void
   ) async throws(MachineFailure) {
-    let survey = AnswerSurvey(of: files, answering: lesson, isDoubtful: grader.isDoubtful)
-    // What does not compile costs whatever is compiled beside it another call: it is kept together.
+    // What does not compile costs whatever is compiled beside it another call: it is kept together. First, as it is little, and the
+    // last should take all cores equally long.
     let chunks =
-      chunks(of: files.filter { !survey.isDoubtful($0) }, atOnce: width)
-      + chunks(of: files.filter(survey.isDoubtful), atOnce: 1)
+      chunks(of: files.filter(survey.isDoubtful), atOnce: 1)
+      + chunks(of: files.filter { !survey.isDoubtful($0) }, atOnce: width)
     let tally = Tally(total: files.count, progress)
     let failure = await withTaskGroup(of: MachineFailure?.self) { group -> MachineFailure? in
       var waiting = chunks.makeIterator()

@@ -43,13 +43,14 @@ extension Compiler {
       try write(
         Enclosure(file.program, symbol: symbol, named: "\(index)_\(nonce)").source, to: "\(folder)/\(index).swift")
     }
-    for compiled in Set(files.map(\.preamble)) {
-      try write(compiled.module, to: "\(folder)/\(compiled.preamble.moduleName).swiftmodule")
-    }
+    let modules = Dictionary(
+      files.map { ($0.preamble.preamble.moduleName, $0.preamble) }, uniquingKeysWith: { first, _ in first })
+    for (name, compiled) in modules { try write(compiled.module, to: "\(folder)/\(name).swiftmodule") }
     let arguments = toolchain.compileArguments(
       enclosures: files.indices.map { ("\(folder)/\($0).swift", "\(folder)/\($0).o") }, preambles: folder,
       modules: runtime.modules, moduleCache: cache.modules,
-      hasSpans: files.contains { $0.program.mayHaveSpans || $0.preamble.preamble.program.mayHaveSpans })
+      hasSpans: modules.values.contains(where: \.preamble.program.mayHaveSpans)
+        || files.contains(where: \.program.mayHaveSpans))
     var nextFile = 0
     let links = units.enumerated().map { index, unit in
       let objects = unit.files.indices.map { "\(folder)/\(nextFile + $0).o" }

@@ -182,7 +182,7 @@ package struct Compiler: Sendable {
   func write(_ text: String, to path: String) throws(MachineFailure) { try write(text.utf8, to: path) }
 
   func write(_ bytes: some Collection<UInt8>, to path: String) throws(MachineFailure) {
-    try machine("cannot write a program") { try Data(bytes).write(to: URL(filePath: path)) }
+    try machine("cannot write a program") { try writeQuickly(Array(bytes), to: path) }
   }
 
   /// - Returns: The entry's path in the cache.
@@ -225,8 +225,10 @@ package struct Compiler: Sendable {
 
 extension Program {
   /// Whether the code has a name that a span, or a type of one's own that must not outlive another value, could come from.
+  /// - Complexity: O(*n*).
   var mayHaveSpans: Bool {
-    ["span", "Span", "bytes", "Bytes", "Escapable"].contains { source.contains($0) }
+    // Every such name ends in one of these: `Span`, `utf8Span`, `withUnsafeBytes`, `~Escapable`.
+    ["pan", "ytes", "scapable"].contains { source.containsBytes(of: $0) }
   }
 }
 

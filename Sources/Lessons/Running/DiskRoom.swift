@@ -29,6 +29,6 @@ extension ProgramCache {
 
 /// Why a file could not be read or written, in the system's words where it has any.
 func fileMessage(_ error: any Error) -> String {
-  guard let cause = (error as? CocoaError)?.underlying as? POSIXError else { return "\(error)" }
+  guard let cause = error as? POSIXError ?? (error as? CocoaError)?.underlying as? POSIXError else { return "\(error)" }
   return systemMessage(cause.code.rawValue)
 }

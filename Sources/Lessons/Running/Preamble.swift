@@ -30,7 +30,7 @@ package struct Preamble: Hashable, Sendable {
 }
 
 /// A preamble made ready: for the compiler, and to be loaded before an answer.
-package struct CompiledPreamble: Hashable, Sendable {
+package struct CompiledPreamble: Sendable {
   let preamble: Preamble
   /// The module's content, for whoever compiles an answer.
   let module: [UInt8]

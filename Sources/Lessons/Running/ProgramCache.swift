@@ -77,7 +77,7 @@ package struct ProgramCache: Sendable {
   package func store(_ content: [UInt8], as key: ContentHash, _ kind: Kind) throws {
     let draft = "\(workshop)/\(UUID()).\(kind.rawValue)"
     let entry = content + Self.marker + ContentHash(of: content).bytes
-    try Data(entry).write(to: URL(filePath: draft))
+    try writeQuickly(entry, to: draft)
     try move(draft, to: key, kind)
     // To list the folder each time would take longer than to write the entry.
     if key.bytes.first.map({ $0 % 16 == 0 }) ?? false {
