@@ -97,7 +97,7 @@ package struct BatchCompiler: Sendable {
   /// Shares units out over as few calls as may be, evenly.
   private static func calls(of units: [CompilationUnit]) -> [[CompilationUnit]] {
     let count = (units.count + callSize - 1) / callSize
-    return (0..<count).map { Array(units[units.count * $0 / count..<units.count * ($0 + 1) / count]) }
+    return units.inEvenParts(count).map(Array.init)
   }
 
   /// Sees to it that the cache has the errors of those attempts that have a brace too many or too few.

@@ -80,8 +80,7 @@ package struct ClassGrader: Sendable {
       if isReady { ready.append(work) } else { slow.append(work) }
     }
     let count = (ready.count + Self.longestSession - 1) / Self.longestSession
-    return slow.map { [$0] }
-      + (0..<count).map { Array(ready[ready.count * $0 / count..<ready.count * ($0 + 1) / count]) }
+    return slow.map { [$0] } + ready.inEvenParts(count).map(Array.init)
   }
 
   /// - Returns: What is missing on this machine.

@@ -88,8 +88,7 @@ package struct ClassRun: Sendable {
   /// Shares the work out in parts of one size, as few as there may be of a multiple of `count`.
   private func chunks(of files: [HandedInFile], atOnce count: Int) -> [ArraySlice<HandedInFile>] {
     let rounds = (files.count + count * Self.largestChunk - 1) / (count * Self.largestChunk)
-    let count = min(files.count, rounds * count)
-    return (0..<count).map { files[files.count * $0 / count..<files.count * ($0 + 1) / count] }
+    return files.inEvenParts(min(files.count, rounds * count))
   }
 
   /// - Returns: What is missing on this machine.
