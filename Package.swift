@@ -1,4 +1,5 @@
 // swift-tools-version: 6.0
+import Foundation
 import PackageDescription
 
 // The targets stand in the order of their imports: nothing imports a target below itself.
@@ -7,6 +8,14 @@ import PackageDescription
 //   TextTable, LessonWire, CCmark, CDigest, CSQLite, CSpawn ← Lessons ← LessonRunner
 //
 // LessonWire is the one thing that both sides know: the records a cell sends and the runner reads.
+
+/// The folder of the compiler's own parser, which is part of every toolchain: of the one that builds this package.
+let parser: String = {
+  let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+  let driver = folders.map { $0 + "/swiftc" }.first(where: FileManager.default.isExecutableFile) ?? "/usr/bin/swiftc"
+  let programs = URL(fileURLWithPath: driver).resolvingSymlinksInPath().deletingLastPathComponent()
+  return programs.deletingLastPathComponent().path + "/lib/swift/host"
+}()
 
 /// What cells run in starts a third faster without the parts of the standard library that few of them use: regular expressions and
 /// tasks. The host loads those when a cell asks for them.
@@ -23,6 +32,7 @@ let package = Package(
   products: [
     .executable(name: "lesson-run", targets: ["LessonRunner"]),
     .executable(name: "lesson-cell", targets: ["LessonHost"]),
+    .executable(name: "lesson-syntax", targets: ["LessonParser"]),
     .library(name: "MiniCNN", targets: ["MiniCNN"]),
   ],
   targets: [
@@ -52,9 +62,13 @@ let package = Package(
           .when(platforms: [.linux])),
         .linkedLibrary("swiftSwiftOnoneSupport"),
       ]),
+    .target(name: "LessonSyntax"),
+    .executableTarget(
+      name: "LessonParser", dependencies: ["LessonSyntax"], swiftSettings: [.unsafeFlags(["-I", parser])],
+      linkerSettings: [.unsafeFlags(["-L", parser, "-Xlinker", "-rpath", "-Xlinker", parser])]),
     .target(
       name: "Lessons",
-      dependencies: ["CCmark", "CDigest", "CSQLite", "CSpawn", "TextTable", "LessonWire"]),
+      dependencies: ["CCmark", "CDigest", "CSQLite", "CSpawn", "TextTable", "LessonSyntax", "LessonWire"]),
     .executableTarget(
       name: "LessonRunner", dependencies: ["CSpawn", "Lessons"],
       // Loading the standard library's parts one by one would be half of the time that the program takes to start.
@@ -73,7 +87,7 @@ let package = Package(
     .testTarget(
       name: "LessonsTests",
       dependencies: [
-        "CCmark", .target(name: "CSeccomp", condition: .when(platforms: [.linux])), "Lessons", "LessonWire",
+        "CCmark", .target(name: "CSeccomp", condition: .when(platforms: [.linux])), "Lessons", "LessonSyntax", "LessonWire",
       ], exclude: ["Reporting/Goldens"]),
     .testTarget(name: "EndToEndTests", exclude: ["Fixtures", "Hostile"]),
   ],

@@ -62,6 +62,7 @@ struct GradeCommand {
     for lesson: Lesson, _ files: [HandedInFile], _ order: GradeOrder, _ workshop: Workshop
   ) async throws(MachineFailure) -> (key: AnswerKey, grader: ClassGrader, survey: AnswerSurvey) {
     let confined = order.isSandboxed ? try await context.confined(workshop, output: order.limitation.output) : workshop
+    let lesson = try await workshop.understood(lesson)
     // What the class needs is compiled while the solutions are.
     let batchCompiler = BatchCompiler(for: lesson, workshop, confined: confined)
     async let survey = AnswerSurvey(of: files, answering: lesson, isDoubtful: batchCompiler.isDoubtful)

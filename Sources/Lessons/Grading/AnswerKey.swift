@@ -12,6 +12,7 @@ package struct AnswerKey: Sendable {
   ///   - workshop: Where to compile and run it.
   /// - Throws: If something is missing on this machine. Whatever goes wrong in the lesson is in `problems`.
   package init(of lesson: Lesson, _ workshop: Workshop) async throws(MachineFailure) {
+    let lesson = try await workshop.understood(lesson)
     let solved = lesson.exercises.filter { $0.solution != nil }
     let combinable = solved.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
     let reference = try await workshop.choice(named: "reference", among: combinable, in: lesson)

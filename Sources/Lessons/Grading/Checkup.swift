@@ -11,6 +11,7 @@ package struct Checkup: Sendable {
   package func problems(
     in lesson: Lesson, progress: @escaping Grader.Progress = { _, _ in }
   ) async throws(MachineFailure) -> [Problem] {
+    let lesson = try await grader.workshop.understood(lesson)
     let solved = try await grader.report(on: lesson, grading: .solutions, progress: progress)
     let started = try await grader.report(on: lesson, grading: .learner)
     var problems = solved.examplesProblems

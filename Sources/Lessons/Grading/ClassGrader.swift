@@ -48,10 +48,10 @@ package struct ClassGrader: Sendable {
     _ submissions: [Submission], isShared: (Cell) -> Bool,
     handle: @escaping @Sendable (Int, Report) throws(MachineFailure) -> Void
   ) async throws(MachineFailure) {
-    let papers = submissions.map { Paper($0, key.lesson) }
-    let libraries = try await batchCompiler.libraries(
-      for: papers.map(\.attempts), isShared: { isShared($0.candidate.cell) })
-    let works = zip(papers, libraries).enumerated().map { Work(index: $0, paper: $1.0, libraries: $1.1) }
+    let papers = try await workshop.understood(submissions).map { Paper($0, key.lesson) }
+    let products = try await batchCompiler.products(
+      of: papers.map(\.attempts), isShared: { isShared($0.candidate.cell) })
+    let works = papers.enumerated().map { Work(index: $0, paper: $1, products: products) }
     let failure = await withTaskGroup(of: MachineFailure?.self) { group -> MachineFailure? in
       for works in sessions(of: works) { group.addTask { await grade(works, handle) } }
       for await failure in group where failure != nil { return failure }
@@ -64,7 +64,8 @@ package struct ClassGrader: Sendable {
   private struct Work: Sendable {
     var index: Int
     var paper: Paper
-    var libraries: [Program: AnswerLibrary]
+    /// Of all submissions that are graded together.
+    var products: [Program: AnswerProduct]
   }
 
   /// How many submissions are run one after the other, if they do not take long.
@@ -75,7 +76,7 @@ package struct ClassGrader: Sendable {
     var (ready, slow) = ([Work](), [Work]())
     for work in works {
       let isReady = work.paper.attempts.allSatisfy {
-        work.libraries[$0.program] != nil || workshop.compiler.complaints(about: $0.program) != nil
+        work.products[$0.program] != nil || workshop.compiler.complaints(about: $0.program) != nil
       }
       if isReady { ready.append(work) } else { slow.append(work) }
     }
@@ -90,7 +91,7 @@ package struct ClassGrader: Sendable {
     do throws(MachineFailure) {
       var waiting: [(work: Work, trials: [String: Trial], plan: [(attempt: Attempt, run: PlannedRun)])] = []
       for work in works {
-        let (trials, plan) = try await plan(work.paper, work.libraries)
+        let (trials, plan) = try await plan(work.paper, work.products)
         if plan.isEmpty {
           try handle(work.index, try await report(on: work.paper, trials))
         } else {
@@ -117,7 +118,7 @@ package struct ClassGrader: Sendable {
 
   /// - Returns: What of a submission is to be run, and what became of the rest.
   private func plan(
-    _ paper: Paper, _ libraries: [Program: AnswerLibrary]
+    _ paper: Paper, _ products: [Program: AnswerProduct]
   ) async throws(MachineFailure) -> (trials: [String: Trial], plan: [(attempt: Attempt, run: PlannedRun)]) {
     var trials: [String: Trial] = [:]
     var plan: [(attempt: Attempt, run: PlannedRun)] = []
@@ -132,9 +133,15 @@ package struct ClassGrader: Sendable {
           path, of: attempt.program, after: preamble, selecting: attempt.candidate.tag, limits: limits)
         plan.append((attempt, run))
       }
-      if let library = libraries[attempt.program] {
+      switch products[attempt.program] {
+      case .library(let library):
         willRun(library.path, after: library.preamble)
         continue
+      case .rejected(let diagnostics):
+        trials[exercise.name] = trial(.rejected(diagnostics))
+        continue
+      case nil:
+        break
       }
       switch try await workshop.compiler.product(of: attempt.program) {
       case .library(let path):

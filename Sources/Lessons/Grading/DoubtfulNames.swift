@@ -44,13 +44,22 @@ private struct Word {
   var isLabel: Bool
 }
 
-/// The words of some code, without those in its comments and strings.
+/// The words of some code, without those in most of its comments and strings.
 /// - Complexity: O(*n*).
 private func words(in source: String) -> [Word] {
   var words: [Word] = []
-  let code = Array(codeOnly(in: source).utf8)
+  let code = Array(source.utf8)
   var index = 0
   while index < code.count {
+    if code[index...].starts(with: "//".utf8) {
+      index = code[index...].firstIndex(of: UInt8(ascii: "\n")) ?? code.count
+      continue
+    }
+    if code[index] == UInt8(ascii: "\"") {
+      let end = code[(index + 1)...].firstIndex { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") }
+      index = (end ?? code.count - 1) + 1
+      continue
+    }
     let end = code[index...].firstIndex { !isPartOfWord($0) } ?? code.count
     if end > index, !isDigit(code[index]) {
       let next = code[end...].first { $0 != UInt8(ascii: " ") }

@@ -42,6 +42,7 @@ package struct Grader: Sendable {
     on lesson: Lesson, only names: Set<String>? = nil, grading subject: Subject = .learner,
     progress: @escaping Progress = { _, _ in }, graded: Listener? = nil
   ) async throws(MachineFailure) -> Report {
+    let lesson = try await workshop.understood(lesson)
     let chosen = lesson.exercises.filter { names?.contains($0.name) ?? true }
     let solutions = lesson.exercises.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
     let reference = Task {
@@ -109,6 +110,7 @@ package struct Grader: Sendable {
   ///
   /// For a workshop that remembers. Faults are found when the mistakes are really asked for.
   package func prepare(for lesson: Lesson) async {
+    guard let lesson = try? await workshop.understood(lesson) else { return }
     for exercise in lesson.exercises where !Task.isCancelled { _ = try? await mistakes(of: exercise, in: lesson) }
   }
 

@@ -1,3 +1,4 @@
+import LessonSyntax
 import TextTable
 
 /// Puts what the compiler and the runtime say into places of the lesson and words for its reader.
@@ -118,14 +119,14 @@ package struct ProblemWording {
 
   private func braceProblem() -> Problem? {
     guard let section = blamed else { return nil }
-    let braces = UnmatchedBraces(in: program.sections[section].cell.source)
-    if let brace = braces.closing {
+    let facts = program.sections[section].cell.facts
+    if let brace = facts.strayBrace {
       return problem("this brace closes nothing that the cell opened", section, brace)
     }
-    return braces.opening.map { problem("this brace is never closed: a '}' is missing", section, $0) }
+    return facts.openBrace.map { problem("this brace is never closed: a '}' is missing", section, $0) }
   }
 
-  private func problem(_ message: String, _ section: Int, _ brace: (line: Int, column: Int)) -> Problem {
+  private func problem(_ message: String, _ section: Int, _ brace: SwiftFacts.Place) -> Problem {
     let place = Diagnostic.Place(section: section, line: brace.line, column: brace.column)
     return Problem(message, at: location(place), excerpt: excerpt(place))
   }

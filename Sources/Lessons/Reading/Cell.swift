@@ -1,5 +1,7 @@
+import LessonSyntax
+
 /// A fenced Swift block that has a role in its lesson.
-package struct Cell: Hashable, Sendable {
+package struct Cell: Sendable {
   /// What a cell is for. The raw value is the word in the info string.
   package enum Role: String, CaseIterable, Sendable {
     case example
@@ -21,6 +23,8 @@ package struct Cell: Hashable, Sendable {
   package var lines: ClosedRange<Int>
   /// The path of the file that the cell was taken from, where it is a submission; `nil`: the lesson's own.
   package var file: String?
+  /// What the parser says about the code; `nil` until it has been asked (`Workshop.understood`).
+  package var syntax: SwiftFacts?
 
   package init(
     role: Role, name: String? = nil, isHidden: Bool = false, source: String, lines: ClosedRange<Int>,
@@ -36,4 +40,19 @@ package struct Cell: Hashable, Sendable {
 
   /// The line of the file on which the code starts. A cell stands at the left margin, so its columns are the file's.
   package var firstSourceLine: Int { lines.lowerBound + 1 }
+}
+
+// What the parser says follows from the code.
+extension Cell: Hashable {
+  package static func == (left: Cell, right: Cell) -> Bool {
+    (left.role, left.name, left.isHidden, left.source, left.lines, left.file)
+      == (right.role, right.name, right.isHidden, right.source, right.lines, right.file)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(role)
+    hasher.combine(name)
+    hasher.combine(source)
+    hasher.combine(lines)
+  }
 }

@@ -1,10 +1,13 @@
+import LessonSyntax
+
 extension Cell {
-  /// Whether a blank (`___`) is left to be filled in: outside comments and strings, and not part of a longer word.
-  package var hasBlank: Bool {
-    codeOnly(in: source).split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { word in
-      word.count >= 3 && word.allSatisfy { $0 == "_" }
-    }
-  }
+  /// Whether a blank (`___`) is left to be filled in.
+  ///
+  /// Before the parser has been asked, any three underscores count as one.
+  package var hasBlank: Bool { syntax.map { !$0.blanks.isEmpty } ?? source.containsBytes(of: "___") }
+
+  /// What the parser says about the code; before it has been asked, that there is nothing to be found.
+  package var facts: SwiftFacts { syntax ?? SwiftFacts() }
 
   /// The advice that a typical mistake starts with: its leading `//` lines, as one text.
   package var advice: String {
@@ -16,25 +19,49 @@ extension Cell {
       .filter { !$0.isEmpty }
       .joined(separator: " ")
   }
+
+  /// Whether the parser may find anything in the code. To ask it takes as long as a tenth of a compilation: where none of these words,
+  /// signs and braces is, there is nothing to be found.
+  /// - Complexity: O(*n*).
+  var isWorthParsing: Bool {
+    // The last value of an example may be anything.
+    if role == .example { return true }
+    var source = source
+    return source.withUTF8 { bytes in
+      var (index, depth) = (0, 0)
+      while index < bytes.count {
+        let byte = bytes[index]
+        guard isPartOfWord(byte) else {
+          if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "`") { return true }
+          if byte == UInt8(ascii: "{") { depth += 1 }
+          if byte == UInt8(ascii: "}") { depth -= 1 }
+          if depth < 0 { return true }
+          index += 1
+          continue
+        }
+        let start = index
+        while index < bytes.count, isPartOfWord(bytes[index]) { index += 1 }
+        if isTelling(UnsafeBufferPointer(rebasing: bytes[start..<index])) { return true }
+      }
+      return depth != 0
+    }
+  }
 }
 
-/// The braces of a cell that have no partner in it.
-package struct UnmatchedBraces {
-  /// The place of the last brace that is opened and never closed, counted from 1, the column in bytes.
-  package private(set) var opening: (line: Int, column: Int)?
-  /// The place of the first brace that closes nothing.
-  package private(set) var closing: (line: Int, column: Int)?
+private func isPartOfWord(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+}
 
-  package var areAny: Bool { opening != nil || closing != nil }
+/// Words without which code has no blank, no part that needs the top level, no type, and nothing that throws or waits.
+private let tellingWords: [StaticString] = [
+  "import", "extension", "operator", "precedencegroup", "macro", "public", "private", "fileprivate", "internal",
+  "package", "open", "struct", "class", "enum", "actor", "protocol", "try", "throw", "await", "async",
+]
 
-  package init(in source: String) {
-    var open: [(line: Int, column: Int)] = []
-    for (row, line) in codeOnly(in: source).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      for (offset, byte) in line.utf8.enumerated() {
-        if byte == UInt8(ascii: "{") { open.append((row + 1, offset + 1)) }
-        if byte == UInt8(ascii: "}"), open.popLast() == nil { closing = closing ?? (row + 1, offset + 1) }
-      }
-    }
-    opening = open.last
+private func isTelling(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+  if word.count >= 3, word.allSatisfy({ $0 == UInt8(ascii: "_") }) { return true }
+  return tellingWords.contains { telling in
+    telling.utf8CodeUnitCount == word.count && (0..<word.count).allSatisfy { telling.utf8Start[$0] == word[$0] }
   }
 }

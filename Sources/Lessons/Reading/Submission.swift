@@ -43,6 +43,9 @@ package struct Submission: Hashable, Sendable {
     self.init(path: path, cells: reading.cells, problems: reading.problems)
   }
 
+  /// The same submission with other cells, by the exercises' names.
+  func with(_ cells: [String: Cell]) -> Submission { Submission(path: path, cells: cells, problems: problems) }
+
   private init(path: String, cells: [String: Cell], problems: [String]) {
     self.path = path
     self.cells = cells

@@ -8,8 +8,8 @@
 package enum BatchOutcome: Hashable, Sendable {
   /// The path of each program's library, in the cache; one that could not be linked is not there.
   case compiled([Program: String])
-  /// There is no library of any. These parts have errors, which are in the cache unless another call should tell; what the others lack
-  /// is not known.
+  /// There is no library of any. These parts are to be compiled by themselves: they have errors, or are not what they were taken for.
+  /// What the others lack is not known. The errors of a single part are in the cache.
   case faulty(Set<Program>)
   /// There is no library of any, and nothing tells why.
   case failed
@@ -21,8 +21,8 @@ package enum BatchOutcome: Hashable, Sendable {
 struct BatchUnit: Sendable {
   /// What the cache knows the library by.
   var program: Program
-  /// Answers whose every cell an enclosure can hold, and what runs before them.
-  var files: [(program: Program, preamble: CompiledPreamble)]
+  /// Answers of which the parser has said that they stay within their enclosures, and what runs before them.
+  var files: [(enclosure: Enclosure, preamble: CompiledPreamble)]
   /// The answers as programs by themselves. Each has a tag that no other has.
   var parts: [Program]
 }
@@ -37,12 +37,7 @@ extension Compiler {
     let files = units.flatMap(\.files)
     let folder = try draftFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let nonce = "\(UUID())".replacing("-", with: "")
-    for (index, file) in files.enumerated() {
-      let symbol = file.preamble.preamble.answerSymbol
-      try write(
-        Enclosure(file.program, symbol: symbol, named: "\(index)_\(nonce)").source, to: "\(folder)/\(index).swift")
-    }
+    for (index, file) in files.enumerated() { try write(file.enclosure.file.source, to: "\(folder)/\(index).swift") }
     let modules = Dictionary(
       files.map { ($0.preamble.preamble.moduleName, $0.preamble) }, uniquingKeysWith: { first, _ in first })
     for (name, compiled) in modules { try write(compiled.module, to: "\(folder)/\(name).swiftmodule") }
@@ -50,7 +45,7 @@ extension Compiler {
       enclosures: files.indices.map { ("\(folder)/\($0).swift", "\(folder)/\($0).o") }, preambles: folder,
       modules: runtime.modules, moduleCache: cache.modules,
       hasSpans: modules.values.contains(where: \.preamble.program.mayHaveSpans)
-        || files.contains(where: \.program.mayHaveSpans))
+        || units.flatMap(\.parts).contains(where: \.mayHaveSpans))
     var nextFile = 0
     let links = units.enumerated().map { index, unit in
       let objects = unit.files.indices.map { "\(folder)/\(nextFile + $0).o" }
@@ -58,19 +53,26 @@ extension Compiler {
       return [toolchain.linker]
         + toolchain.linkArguments(objects: objects, library: "\(folder)/\(index).so", hasImports: false)
     }
-    let ending = try await build([toolchain.frontend] + arguments, links: links, in: folder)
+    let listing = toolchain.symbolLister.map { [$0] + SymbolList.options + files.indices.map { "\(folder)/\($0).o" } }
+    let ending = try await build(
+      [toolchain.frontend] + arguments, listing: files.count > 1 ? listing : nil, links: links, in: folder)
     guard ending.cause == .exited(code: 0) else {
       if ending.cause == .timedOut { return .tooLong }
       // Half of what there is to say about a program would depend on what is said about others.
       guard ending.errors.count <= Self.mostComplaints else { return .failed }
       let complaints = Complaints(String(decoding: ending.errors, as: UTF8.self))
-      let faulty = units.flatMap(\.parts).filter { program in
-        let own = complaints.about(program)
-        guard !own.isEmpty else { return false }
-        if !Complaints.mayBeMistaken(own) { try? cache.store(Array(own.utf8), as: key(of: program), .complaints) }
-        return true
+      let parts = units.flatMap(\.parts)
+      let faulty = parts.filter { !complaints.about($0).isEmpty }
+      // What was found in company is to be found alone before it is kept.
+      if parts.count == 1, let only = faulty.first {
+        try? cache.store(Array(complaints.about(only).utf8), as: key(of: only), .complaints)
       }
       return faulty.isEmpty ? .failed : .faulty(Set(faulty))
+    }
+    if files.count > 1 {
+      let strays = try strays(among: files.map(\.enclosure), listedIn: folder)
+      let faulty = zip(units, unitRanges(units)).filter { !strays.isDisjoint(with: $1) }.flatMap(\.0.parts)
+      if !faulty.isEmpty { return .faulty(Set(faulty)) }
     }
     var libraries: [Program: String] = [:]
     for (index, unit) in units.enumerated() {
@@ -80,15 +82,36 @@ extension Compiler {
     return .compiled(libraries)
   }
 
-  /// Compiles, and then links what was compiled, in one process of a shell: in a sandbox if there is one.
+  /// Those files, by their places, whose objects define something besides their own answers, or about which nothing is known.
+  private func strays(among enclosures: [Enclosure], listedIn folder: String) throws(MachineFailure) -> Set<Int> {
+    guard let list = FileManager.default.contents(atPath: "\(folder)/\(SymbolList.fileName)").map(SymbolList.init) else {
+      return Set(enclosures.indices)
+    }
+    return Set(enclosures.indices.filter { !list.isOwn("\(folder)/\($0).o", of: enclosures[$0]) })
+  }
+
+  /// The places of each unit's files among all.
+  private func unitRanges(_ units: [BatchUnit]) -> [Range<Int>] {
+    var start = 0
+    return units.map { unit in
+      defer { start += unit.files.count }
+      return start..<start + unit.files.count
+    }
+  }
+
+  /// Compiles, lists what the objects define, and links what was compiled, in one process of a shell: in a sandbox if there is one.
   ///
   /// Linking many libraries is shared between two processes: where nothing else is left to do, another core helps.
   /// - Returns: How the compiler ended. A library that could not be linked is not there.
-  func build(_ compilation: [String], links: [[String]], in folder: String) async throws(MachineFailure) -> Ending {
+  func build(
+    _ compilation: [String], listing: [String]? = nil, links: [[String]], in folder: String
+  ) async throws(MachineFailure) -> Ending {
     let half = links.count < 8 ? 0 : links.count / 2
     func lines(_ links: ArraySlice<[String]>) -> [String] { links.map { "\(words($0)) 2>>linking.txt" } }
     let script =
-      (["cd \(quoted(folder))", "\(words(compilation)) || exit $?", "{", ":"] + lines(links[..<half]) + ["} &"]
+      (["cd \(quoted(folder))", "\(words(compilation)) || exit $?", "{", ":"]
+      + [listing.map { "\(words($0)) >\(SymbolList.fileName)" }].compactMap(\.self)
+      + lines(links[..<half]) + ["} &"]
       + lines(links[half...]) + ["wait", "exit 0"]).joined(separator: "\n") + "\n"
     try write(script, to: folder + "/build.sh")
     let command = Command(

@@ -7,10 +7,14 @@
 /// The built libraries that cells are compiled against and run in: the host `lesson-cell` and the modules' interfaces.
 package struct CellRuntime: Sendable {
   package var host: String
+  /// The program that asks the compiler's own parser.
+  package var parser: String
   /// The folder of `MiniCNN.swiftmodule`, `LessonKit.swiftmodule` and what those import.
   package var modules: String
   /// Changes whenever one of the libraries is built anew.
   package var identity: String
+  /// Likewise of the program that asks the parser.
+  var parserIdentity: String
 
   /// Looks where an installation puts the runtime (`../lib/lesson-run`, from the executable's folder), then where the package
   /// manager builds it (beside the executable).
@@ -22,15 +26,16 @@ package struct CellRuntime: Sendable {
     for candidate in candidates {
       let host = candidate + "/lesson-cell"
       let modules = Self.modules(in: candidate)
+      let parser = candidate + "/lesson-syntax"
       let files = [host] + ["MiniCNN", "LessonKit"].map { "\(modules)/\($0).swiftmodule" }
       let stamps = files.compactMap(fileStamp)
-      guard stamps.count == files.count else { continue }
-      (self.host, self.modules) = (host, modules)
-      identity = stamps.joined(separator: " ")
+      guard stamps.count == files.count, let parserStamp = fileStamp(parser) else { continue }
+      (self.host, self.parser, self.modules) = (host, parser, modules)
+      (identity, parserIdentity) = (stamps.joined(separator: " "), parserStamp)
       return
     }
     throw MachineFailure(
-      "lesson-run's own libraries are missing: there is no lesson-cell in \(candidates.joined(separator: " or "))",
+      "lesson-run's own libraries are missing: there are no lesson-cell and lesson-syntax in \(candidates.joined(separator: " or "))",
       advice: "build or install lesson-run again (make build, or make install), and keep bin and lib together")
   }
 

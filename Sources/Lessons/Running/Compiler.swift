@@ -22,6 +22,9 @@ package struct Compiler: Sendable {
   /// How many bytes of the compiler's complaints are read: a short program can make it write a hundred times as many.
   static let mostComplaints = 1 << 20
 
+  /// What is part of every key of the cache: changed whenever entries of earlier versions are to be forgotten.
+  private static let generation = "2"
+
   /// glibc's allocator takes its memory in few large pieces, of huge pages where the kernel has them: that spares the compiler half
   /// of its page faults and a twelfth of its time. Elsewhere these settings mean nothing.
   static let environment = [
@@ -37,6 +40,8 @@ package struct Compiler: Sendable {
   var sandbox: (any Sandbox)?
   /// A folder for assembled sources and compiler commands, for whoever wants to look at them.
   private let keepFolder: String?
+  /// The compiler's own parser, in the same sandbox.
+  var parser: CodeParser { CodeParser(toolchain: toolchain, runtime: runtime, pool: pool, sandbox: sandbox) }
   private let modulesRenewal = ModulesRenewal()
 
   package init(
@@ -92,7 +97,8 @@ package struct Compiler: Sendable {
   }
 
   func key(of program: Program) -> ContentHash {
-    ContentHash(of: [toolchain.identity, runtime.identity, program.source].joined(separator: "\0").utf8)
+    ContentHash(
+      of: [Self.generation, toolchain.identity, runtime.identity, program.source].joined(separator: "\0").utf8)
   }
 
   /// Which try at a compilation it is: the compiler's own cache of modules may be damaged, or, for a sandbox, lack one.
@@ -112,7 +118,7 @@ package struct Compiler: Sendable {
       source: files.source, object: files.object, modules: runtime.modules,
       moduleCache: isPrivate ? folder + "/modules" : cache.modules, hasSpans: program.mayHaveSpans,
       tracing: program.detail)
-    let hasImports = program.sections.contains { $0.cell.source.contains("import ") }
+    let hasImports = program.sections.contains { $0.cell.source.containsBytes(of: "import") }
     let link = toolchain.linkArguments(objects: [files.object], library: files.library, hasImports: hasImports)
 
     let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder)

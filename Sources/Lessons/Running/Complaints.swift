@@ -23,11 +23,6 @@ package struct Complaints {
     return blocks.filter { own.contains(String($0.tag)) }.flatMap(\.text).map { $0 + "\n" }.joined()
   }
 
-  /// Whether what was said of a program is to be heard from a call that leaves out less (`Toolchain.spared`).
-  package static func mayBeMistaken(_ complaints: String) -> Bool {
-    ["missing return", "fall through", "'Never'"].contains { complaints.contains($0) }
-  }
-
   private static func tagOfError(_ line: Substring) -> Substring? {
     guard let mark = line.range(of: mark) else { return nil }
     let parts = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)

@@ -19,6 +19,11 @@ package struct ContentHash: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// A digest of these bytes' number, as it was kept.
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
   /// Reads a digest that was written in hexadecimal; `nil` if it is none.
   init?(hexadecimal text: [UInt8]) {
     let digits = text.compactMap { Character(UnicodeScalar($0)).hexDigitValue.map(UInt8.init) }

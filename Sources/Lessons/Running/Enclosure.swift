@@ -1,51 +1,50 @@
+import LessonSyntax
+
 /// Answers written as one function of a file, so that many files can be compiled in one call of the compiler without knowing of each
 /// other.
 ///
-/// Code within a function declares nothing that another file could see. What cannot stand there, or could break out of it, has no
-/// enclosure: such an answer is compiled by itself.
-package struct Enclosure {
+/// Code within a function declares nothing that another file could see. Whether an answer really stays within, the compiler's own
+/// parser says of the finished `file`; what it does not fully understand is compiled by itself.
+package struct Enclosure: Hashable, Sendable {
   /// In UTF-8 bytes: the compiler takes more than linear time for some code, and others wait for it.
   private static let longestCell = 20_000
 
-  package let source: String
+  package let file: AssembledFile
+  /// What the function is called for the linker.
+  let symbol: String
 
   /// - Parameters:
   ///   - answers: A program of which only the first line imports.
-  ///   - symbol: The function's name for the linker.
+  ///   - preamble: What it imports, and what the function is called for the linker.
   ///   - name: A word that no cell can guess, unlike any other enclosure's in the same call.
-  package init(_ answers: Program, symbol: String, named name: String) {
+  package init(_ answers: Program, after preamble: Preamble, named name: String) {
     let lines = answers.source.split(separator: "\n", maxSplits: 1)
-    source = """
+    let function = "answer_\(name)"
+    symbol = preamble.answerSymbol
+    let source = """
       \(lines.first ?? "")
-      @_silgen_name("\(symbol)")
-      public func answer_\(name)() -> __LessonNothing {
+      @_silgen_name("\(preamble.answerSymbol)")
+      public func \(function)() -> __LessonNothing {
       \(lines.dropFirst().last ?? "")
       }
 
       """
+    file = AssembledFile(
+      source: source, module: preamble.moduleName, function: function,
+      directives: ProgramAssembly.directivesPerSection * answers.sections.count)
   }
 
-  /// Whether a cell's code can stand in a function, and provably ends where the cell does.
-  package static func canHold(_ cell: Cell) -> Bool { isTame(cell) && !UnmatchedBraces(in: cell.source).areAny }
-
-  /// Whether a cell could be held but for its braces.
-  package static func lacksOnlyBraces(_ cell: Cell) -> Bool { isTame(cell) && UnmatchedBraces(in: cell.source).areAny }
-
-  private static func isTame(_ cell: Cell) -> Bool {
-    let source = cell.source
-    guard source.utf8.count <= longestCell, !needsTopLevel(source) else { return false }
-    // The compiler quotes lines: one that looks like an error could be taken for what it says about somebody else's cell.
-    guard !source.contains(Complaints.mark) else { return false }
-    // Control characters and whatever begins with these marks may mean something else to the compiler than it does to us.
-    guard source.utf8.allSatisfy({ $0 >= 0x20 || $0 == 0x0A || $0 == 0x09 }) else { return false }
-    let code = codeOnly(in: source)
-    guard !code.utf8.contains(UInt8(ascii: "#")), !code.utf8.contains(UInt8(ascii: "@")) else { return false }
-    // A comment or a string that is left open goes on in what follows the cell.
-    return !endsOpen(source)
+  /// Whether it is worth trying to compile a cell beside others.
+  package static func mayHold(_ cell: Cell) -> Bool {
+    let facts = cell.facts
+    return cell.source.utf8.count <= longestCell && facts.topLevelParts.isEmpty && !facts.typesUseOwnVariables
+      && !facts.hasEffects
+      // The compiler quotes lines: one that looks like an error could be taken for what it says about somebody else's cell.
+      && !cell.source.containsBytes(of: Complaints.mark)
   }
 }
 
 extension ProgramAssembly.Candidate {
-  /// Whether the candidate and its checks can stand in a function.
-  var isEnclosable: Bool { ([cell] + exercise.comparisons).allSatisfy(Enclosure.canHold) }
+  /// Whether it is worth trying to compile the candidate and its checks beside others.
+  var isEnclosable: Bool { ([cell] + exercise.comparisons).allSatisfy(Enclosure.mayHold) }
 }

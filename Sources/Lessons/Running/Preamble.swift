@@ -24,8 +24,8 @@ package struct Preamble: Hashable, Sendable {
   }
 
   private static func canHold(_ cell: Cell) -> Bool {
-    let words = codeOnly(in: cell.source).split { !($0.isLetter || $0.isNumber || $0 == "_") }
-    return !words.contains { ["import", "private", "fileprivate"].contains($0) }
+    let facts = cell.facts
+    return !facts.hasPrivateParts && !facts.awaits && !facts.topLevelParts.contains { $0.kind == .importing }
   }
 }
 

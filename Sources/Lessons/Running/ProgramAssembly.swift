@@ -3,8 +3,9 @@ import LessonWire
 /// Writes the programs of a lesson.
 ///
 /// Examples and setup stand at the top level and share one scope. An exercise's code stands in an inner scope, so that it may use
-/// again a name that an example has used; code that Swift allows at the top level only (`extension`, `import`, operators) is the
-/// exception and stays there.
+/// again a name that an example has used, and its checks in one within, so that they may use again a name of the learner's. What Swift
+/// allows at the top level only (`import`, `extension`, operators) is put there by itself; where that would tear it from names that it
+/// needs, all of the exercise's code stands there.
 package struct ProgramAssembly {
   /// A cell that takes the place of an exercise's answer: the learner's own, the solution or a typical mistake.
   package struct Candidate: Sendable {
@@ -20,6 +21,8 @@ package struct ProgramAssembly {
     }
   }
 
+  /// How many directives tell the compiler a cell's lines.
+  static let directivesPerSection = 2
   /// How many lines of imports a program starts with.
   static let importLines = 2
 
@@ -49,7 +52,7 @@ package struct ProgramAssembly {
   package static func program(running candidate: Candidate, in lesson: Lesson) -> Program {
     var assembly = ProgramAssembly(named: candidate.tag.replacing("/", with: "-"), of: lesson)
     assembly.appendContext(upTo: candidate.exercise.contextCount)
-    assembly.append(candidate, inScope: !candidate.needsTopLevel(in: lesson))
+    assembly.append(candidate)
     return assembly.finished()
   }
 
@@ -94,7 +97,7 @@ package struct ProgramAssembly {
     for candidate in candidates {
       assembly.appendContext(upTo: candidate.exercise.contextCount)
       assembly.write("if __lessonSelects(\"\(candidate.tag)\") {")
-      assembly.append(candidate, inScope: true)
+      assembly.append(candidate)
       assembly.write("__lessonFinish()\n}")
     }
     assembly.appendContext(upTo: last?.contextCount ?? assembly.context.count)
@@ -114,7 +117,7 @@ package struct ProgramAssembly {
     let name = "trace-" + (candidate?.tag.replacing("/", with: "-") ?? "examples")
     var assembly = ProgramAssembly(named: name, of: lesson, tracing: tracing)
     assembly.appendContext(upTo: candidate?.exercise.contextCount ?? assembly.context.count)
-    if let candidate { assembly.append(candidate, inScope: !candidate.needsTopLevel(in: lesson)) }
+    if let candidate { assembly.append(candidate) }
     return assembly.finished()
   }
 
@@ -128,41 +131,73 @@ package struct ProgramAssembly {
     placedContext = count
   }
 
-  private mutating func append(_ candidate: Candidate, inScope: Bool) {
+  private mutating func append(_ candidate: Candidate) {
     appendNeeds(of: candidate.exercise)
-    if inScope { write("do {") }
+    guard !candidate.isWholeAtTopLevel else { return appendCellAndChecks(of: candidate, areWhole: true) }
+    let cells = [(cell: candidate.cell, tag: candidate.tag)] + candidate.taggedChecks
+    for (index, (cell, tag)) in cells.enumerated() {
+      appendTopLevelParts(of: cell, tag, firstLine: firstLine(ofSection: program.sections.count + index))
+    }
+    write("do {")
     appendCellAndChecks(of: candidate)
-    if inScope { write("}") }
+    write("}")
   }
 
   private mutating func appendNeeds(of exercise: Exercise) {
     for cell in lesson.needs(of: exercise) { append(cell, tag: "needed/\(exercise.name)/\(cell.name ?? "")") }
   }
 
-  private mutating func appendCellAndChecks(of candidate: Candidate) {
-    append(candidate.cell, tag: candidate.tag)
-    for (index, check) in candidate.exercise.comparisons.enumerated() {
-      append(check, tag: "check/\(candidate.tag)/\(index + 1)")
+  /// - Parameter areWhole: Whether no part of them stands elsewhere.
+  private mutating func appendCellAndChecks(of candidate: Candidate, areWhole: Bool = false) {
+    append(candidate.cell, tag: candidate.tag, isWhole: areWhole)
+    let checks = candidate.taggedChecks
+    let areInScope = !(areWhole && checks.contains { $0.cell.needsTopLevel })
+    if areInScope { write("do {") }
+    for (check, tag) in checks { append(check, tag: tag, isWhole: areWhole) }
+    if areInScope { write("}") }
+  }
+
+  /// - Parameter isWhole: Whether the cell stands at the top level with all of its parts.
+  private mutating func append(_ cell: Cell, tag: String, isWhole: Bool = true) {
+    let firstLine = firstLine(ofSection: program.sections.count)
+    var source = tracing?.detail == .everything ? TraceableSource(cell.source).text : cell.source
+    if !isWhole { source = source.blanked(cell.facts.topLevelParts.map(\.range)) }
+    if let end = cell.facts.lastExpression?.upperBound, cell.role == .example, silentExamples?.contains(tag) == false {
+      source = source.inserting(" -->> __lessonShown", at: end)
+      program.shownExamples.insert(tag)
+    }
+    // Without the semicolon a cell that begins with a brace or a dot would go on with our own call.
+    if let tracing {
+      write("__lessonTrace(\(tracing.mode(of: cell, tagged: tag).rawValue), \(firstLine), 0, 0, 0, 0);")
+    } else {
+      write("__lessonCell(\"\(tag)\");")
+    }
+    writeLines(of: tag, from: firstLine, source)
+    program.sections.append(Program.Section(tag: tag, cell: cell))
+  }
+
+  /// Writes what Swift allows at the top level only, at its lines and columns.
+  private mutating func appendTopLevelParts(of cell: Cell, _ tag: String, firstLine: Int) {
+    let source = Array(cell.source.utf8)
+    for part in cell.facts.topLevelParts where part.range.upperBound <= source.count {
+      let before = source[..<part.range.lowerBound]
+      let line = firstLine + before.count { $0 == UInt8(ascii: "\n") }
+      let column = before.count - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0)
+      let text = String(decoding: source[part.range], as: UTF8.self)
+      writeLines(of: tag, from: line, String(repeating: " ", count: column) + text)
     }
   }
 
-  private mutating func append(_ cell: Cell, tag: String) {
-    let firstLine = (tracing == nil ? 0 : (program.sections.count + 1) * TraceLayout.linesPerCell) + 1
-    let source = tracing?.detail == .everything ? TraceableSource(cell.source).text : cell.source
-    if let tracing {
-      write("__lessonTrace(\(tracing.mode(of: cell, tagged: tag).rawValue), \(firstLine), 0, 0, 0, 0)")
-    } else {
-      write("__lessonCell(\"\(tag)\")")
-    }
-    write("#sourceLocation(file: \"\(tag)\", line: \(firstLine))")
+  /// In a traced program the lines tell the sections apart.
+  private func firstLine(ofSection index: Int) -> Int {
+    (tracing == nil ? 0 : (index + 1) * TraceLayout.linesPerCell) + 1
+  }
+
+  private mutating func writeLines(of tag: String, from line: Int, _ source: String) {
+    write("#sourceLocation(file: \"\(tag)\", line: \(line))")
     program.source += source
     if !source.hasSuffix("\n") { program.source += "\n" }
-    if cell.role == .example, silentExamples?.contains(tag) == false, endsInExpression(cell.source) {
-      write("-->> __lessonShown")
-      program.shownExamples.insert(tag)
-    }
     write("#sourceLocation()")
-    program.sections.append(Program.Section(tag: tag, cell: cell))
   }
 
   private mutating func write(_ line: String) {
@@ -177,9 +212,47 @@ package struct ProgramAssembly {
 }
 
 extension ProgramAssembly.Candidate {
-  /// Whether the candidate, a solution it needs or a check cannot stand in an inner scope.
+  /// Whether a part of the candidate, of a solution it needs or of a check stands at the top level: then no other candidate can be in the
+  /// same program.
   package func needsTopLevel(in lesson: Lesson) -> Bool {
-    ([cell] + lesson.needs(of: exercise) + exercise.comparisons).contains { Lessons.needsTopLevel($0.source) }
+    ([cell] + lesson.needs(of: exercise) + exercise.comparisons).contains(where: \.needsTopLevel)
+  }
+
+  /// Whether all of the candidate stands there, because what must stand there uses names that the rest declares.
+  fileprivate var isWholeAtTopLevel: Bool {
+    ([cell] + exercise.comparisons).contains { cell in
+      cell.facts.typesUseOwnVariables
+        || cell.facts.topLevelParts.contains { $0.kind == .other && $0.usesOwnNames }
+    }
+  }
+
+  fileprivate var taggedChecks: [(cell: Cell, tag: String)] {
+    exercise.comparisons.enumerated().map { ($1, "check/\(tag)/\($0 + 1)") }
+  }
+}
+
+extension Cell {
+  fileprivate var needsTopLevel: Bool { facts.typesUseOwnVariables || !facts.topLevelParts.isEmpty }
+}
+
+extension String {
+  /// The text with blanks in place of the bytes in these ranges, line ends apart.
+  fileprivate func blanked(_ ranges: [Range<Int>]) -> String {
+    guard !ranges.isEmpty else { return self }
+    var bytes = Array(utf8)
+    for range in ranges {
+      for index in range.clamped(to: 0..<bytes.count) where bytes[index] != UInt8(ascii: "\n") {
+        bytes[index] = UInt8(ascii: " ")
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// - Parameter offset: In UTF-8 bytes.
+  fileprivate func inserting(_ text: String, at offset: Int) -> String {
+    var bytes = Array(utf8)
+    bytes.insert(contentsOf: text.utf8, at: min(offset, bytes.count))
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -198,21 +271,5 @@ extension Exercise {
     return [
       Cell(role: .check, name: name, source: "answer(\"\(answer)\", \(answer))\n", lines: cell.lines, file: cell.file)
     ]
-  }
-}
-
-/// Whether code has a declaration that Swift allows only at a file's top level.
-///
-/// Judged line by line from the first words alone. A string or comment that looks like such a line is no harm: the code then
-/// stands at the top level, where it is right as well.
-func needsTopLevel(_ source: String) -> Bool {
-  let modifiers: Set<Substring> = [
-    "public", "private", "fileprivate", "internal", "package", "prefix", "infix", "postfix",
-  ]
-  let keywords: Set<Substring> = ["import", "extension", "operator", "precedencegroup", "macro"]
-  return source.split(whereSeparator: \.isNewline).contains { line in
-    let words = line.split(separator: " ", omittingEmptySubsequences: true)
-    let first = words.first { !$0.hasPrefix("@") && !modifiers.contains($0) }
-    return first.map(keywords.contains) ?? false
   }
 }

@@ -26,6 +26,8 @@ package struct ProgramCache: Sendable {
     case alias = "alias"
     /// The records on the wire of a run that came to its end.
     case answers = "wire"
+    /// What the parser says about a lesson's cells.
+    case syntax = "syntax"
   }
 
   /// When there are more entries than this, the half that has not been asked for longest is removed.

@@ -5,6 +5,8 @@ package struct Toolchain: Sendable {
   package var linker: String
   /// Whether the linker is where the system keeps its programs.
   var isLinkerOfSystem: Bool { linker.hasPrefix("/usr/") || linker.hasPrefix(root + "/") }
+  /// The program that lists what object files define; `nil` if there is none.
+  let symbolLister: String?
   /// The folder that holds all of the toolchain.
   package var root: String
   /// The folder of the standard library for this platform.
@@ -14,6 +16,8 @@ package struct Toolchain: Sendable {
   /// Changes whenever the compiler or the system's C headers do.
   private let headersIdentity: ContentHash
 
+  /// The module that cells are compiled as: its name is in the texts of some values.
+  static let cellModule = "cell"
   /// CPU seconds that the compiler may take over the types of one expression.
   private static let longestExpression = 5
 
@@ -39,6 +43,8 @@ package struct Toolchain: Sendable {
       throw MachineFailure("there is no linker: no ld in any folder of PATH", advice: "apt-get install binutils")
     }
     self.linker = linker
+    symbolLister =
+      fileStamp(folder + "/llvm-nm").map { _ in folder + "/llvm-nm" } ?? executable(named: "nm", in: searchPath)
     libraries = parent(of: folder) + "/lib/swift/" + platform
     identity = "\(frontend) \(stamp)"
     headersIdentity = ContentHash(of: "\(identity) \(fileStamp("/usr/include/features.h") ?? "")".utf8)
@@ -70,6 +76,8 @@ package struct Toolchain: Sendable {
   ) -> [String] {
     ["-frontend", "-c", "-primary-file", source, "-o", object, "-entry-point-function-name", "lesson_program"]
       + ["-enable-testing", "-emit-module", "-emit-module-path", module]
+      // What a type is called in a text does not depend on how it was compiled.
+      + ["-module-abi-name", Self.cellModule]
       + commonArguments(module: name, modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
   }
 
@@ -81,24 +89,18 @@ package struct Toolchain: Sendable {
   ) -> [String] {
     ["-frontend", "-c", "-parse-as-library"] + enclosures.flatMap { ["-primary-file", $0.source] }
       + enclosures.flatMap { ["-o", $0.object] } + ["-I", preambles]
-      + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans, isForMany: true)
-  }
-
-  /// The frontend's arguments that look for errors of syntax in several files, each by itself.
-  func parseArguments(sources: [String]) -> [String] {
-    ["-frontend", "-parse", "-parse-as-library"] + sources
-      + ["-swift-version", "5", "-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics"]
+      + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
   }
 
   private func commonArguments(
-    module: String = "cell", modules: String, moduleCache: String, hasSpans: Bool, isForMany: Bool = false
+    module: String = cellModule, modules: String, moduleCache: String, hasSpans: Bool
   ) -> [String] {
     var arguments = ["-module-name", module, "-target", target, "-I", modules]
     // Looking after every C header at every compilation takes a tenth of its time: other headers get another folder instead.
     arguments += ["-module-cache-path", "\(moduleCache)/\(headersIdentity)"]
     arguments.append("-disable-modules-validate-system-headers")
     // Swift 5 mode: in Swift 6 mode a top-level `var` that a function uses is an error that no learner understands.
-    arguments += ["-swift-version", "5", "-Onone"]
+    arguments += ["-swift-version", "5", "-Onone", "-enable-bare-slash-regex"]
     // Which line a crash happened on is all that is asked.
     arguments.append("-gline-tables-only")
     // The compiler gives up on an expression after ten minutes unless told otherwise: nobody waits that long.
@@ -106,7 +108,7 @@ package struct Toolchain: Sendable {
     arguments += ["-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics"]
     // The compiler's checks of its own work, and what it does only for its next call: a tenth of its time.
     arguments += ["-disable-llvm-verify", "-disable-incremental-llvm-codegen", "-ignore-module-source-info"]
-    let passes = Self.spared(hasSpans: hasSpans, isForMany: isForMany)
+    let passes = Self.spared(hasSpans: hasSpans)
     arguments += passes.flatMap { ["-Xllvm", "-sil-disable-pass=" + $0] }
     #if !canImport(Darwin)
       arguments.append("-disable-objc-interop")
@@ -114,14 +116,11 @@ package struct Toolchain: Sendable {
     return arguments
   }
 
-  /// The compiler's passes that a cell can do without, and that take a tenth of the time.
-  private static func spared(hasSpans: Bool, isForMany: Bool) -> [String] {
-    // They make code smaller, and look for misuse of a feature that is not in the language yet.
-    var always = ["late-onone-simplification", "diagnose-unknown-const-values"]
-    // The first finds out more of variables' values, so that some overflows are errors before they are crashes; without it some loops
-    // do not look endless (`Complaints.mayBeMistaken`). The second smooths a debugger's steps: to start it costs what it spares in
-    // ten loops.
-    always.append(isForMany ? "mandatory-redundant-load-elimination" : "cleanup-debug-steps")
+  /// The compiler's passes that a cell can do without, and that take a tenth of the time. None of them finds errors: what the compiler
+  /// says of an answer is the same, however it is compiled.
+  private static func spared(hasSpans: Bool) -> [String] {
+    // They make code smaller, look for misuse of a feature that is not in the language yet, and smooth a debugger's steps.
+    let always = ["late-onone-simplification", "diagnose-unknown-const-values", "cleanup-debug-steps"]
     // Where nothing depends on another value's lifetime these do nothing.
     let lifetimes = ["insertion", "scope-fixup", "diagnostics"].map { "lifetime-dependence-" + $0 }
     return hasSpans ? always : always + lifetimes

@@ -12,6 +12,7 @@ package struct Workshop: Sendable {
   package let pool: ProcessPool
   /// What programs did, for whoever runs a lesson again and again; `nil`: every program is run each time.
   package private(set) var memory: RunMemory?
+  let codeMemory = CodeMemory()
   /// Something the user should know, such as a cache that could not be used.
   package let warning: String?
   /// The cache's folder if it is one for this process alone, to be removed at its end.

@@ -1,113 +1,108 @@
+import LessonSyntax
 import Lessons
 import Testing
 
 @Suite("Programs in a function")
 struct EnclosureTests {
-  private func canHold(_ source: String) -> Bool {
-    Enclosure.canHold(Cell(role: .exercise, source: source, lines: 1...2))
+  /// An answer as it stands in a file for the compiler.
+  private func file(_ source: String) throws -> AssembledFile {
+    let lesson = try sampleLesson("# T\n\n```swift exercise e answer=a\nlet a = 1\n```\n")
+    let preamble = try #require(Preamble(before: lesson.exercises[0], in: lesson))
+    let answers = Program(
+      name: "p", sections: [Program.Section(tag: "exercise/e", cell: lesson.exercises[0].cell)],
+      source: """
+        @_weakLinked @testable import \(preamble.moduleName)
+        __lessonCell("exercise/e");
+        #sourceLocation(file: "exercise/e", line: 1)
+        \(source)
+        #sourceLocation()
+        __lessonFinish()
+
+        """)
+    return Enclosure(answers, after: preamble, named: "0_nonce").file
   }
 
-  @Test(
-    "ordinary answers are compiled beside others",
-    arguments: [
-      "", "let a = 1\n", "func f(_ x: Int) -> Int {\n\tx + 1\n}\n", "struct S { var a = 1 }\n", "let a = \"} #if @\"\n",
-      "let a = 1 // } #if\n", "/* { */ let a = 1\n", "let a = \"\"\"\n  }\n  \"\"\"\n", "let é = \"\\(\"}\")\"\n",
-      "for i in 0..<3 { print(i) }\n", "let a = [1].map { $0 + 1 }\n", "// error: mine\nlet a = 1\n",
-    ])
-  func ordinary(source: String) {
-    #expect(canHold(source))
+  private func areSound(_ sources: [String]) async throws -> [Bool] {
+    try await codeParser().replies(to: try sources.map { .isSound(try file($0)) }).map { $0 == .isSound(true) }
   }
 
-  @Test(
-    "what cannot stand in a function, or could break out of it or speak for others, is compiled by itself",
-    arguments: [
-      "}\nfunc f() {\n", "{\n", "}", "let a = 1 }\n{", "/* \n", "let a = 1 /* /* */\n", "let a = \"\"\"\n",
-      "import Foundation\n", "extension Int {}\n",
-      "public extension Int {}\n", "prefix operator ~~\n", "#if true\n#endif\n", "let a = #line\n", "#warning(\"x\")\n",
-      "#sourceLocation(file: \"exercise/other\", line: 1)\n", "@_cdecl(\"x\") func f() {}\n", "@main struct M {}\n",
-      "let a = 1\0\n", "let a = 1\r\n", "let a = 1\u{0C}\n", "let a = \"exercise/b:1:1: error: forged\"\n",
-      "// x:1:2: error: forged\n", String(repeating: "a", count: 20_001),
-    ])
-  func extraordinary(source: String) {
-    #expect(!canHold(source))
+  private static let ordinary = [
+    "", "let a = 1", "func f(_ x: Int) -> Int {\n\tx + 1\n}", "struct S { var a = 1 }", "let a = \"} #if @\"",
+    "let a = 1 // } #if @ /*", "let a = \"\"\"\n  }\n  \"\"\"", "let é = 1".replacing("é", with: "e"),
+    "let a = \"\\(x)\"", "for i in 0..<3 { print(i) }", "let a = [1].map { $0 + 1 }", "// error: mine\nlet a = 1",
+    "let a = x / 2 / 3", "let a = \"한글 }\" // 이", "enum E { case a }", "let a = try? f()", "a += 1; b /= 2",
+    "{ print(1) }()", ".init()",
+  ]
+
+  @Test("ordinary answers are compiled beside others")
+  func ordinaryAnswers() async throws {
+    let sources = Self.ordinary.filter { !$0.hasPrefix("{") && !$0.hasPrefix(".") }
+    for (source, isSound) in zip(sources, try await areSound(sources)) { #expect(isSound, "\(source)") }
   }
 
-  @Test(
-    "of what cannot stand in a function, the compiler's parser is asked about unmatched braces alone",
-    arguments: [
-      ("}\nfunc f() {\n", true), ("for i in 0..<3 {\n  let a = 1\n", true), ("let a = \"}\"\n}", true),
-      ("let a = 1\n", false), ("#if true\n{\n", false), ("extension Int {\n", false), ("{ /*\n", false),
-    ])
-  func braces(source: String, areUnmatched: Bool) {
-    #expect(Enclosure.lacksOnlyBraces(Cell(role: .exercise, source: source, lines: 1...2)) == areUnmatched)
+  /// What breaks out of a function, or may do so for one reader of Swift and not for another; what Swift allows at the top level only;
+  /// and what only looks unusual.
+  private static let extraordinary = [
+    "}\nfunc f() {", "{", "}", "let a = 1 }\n{", "/* ", "let a = 1 /* /* */", "let a = \"\"\"", "import Foundation",
+    "extension Int {}", "public extension Int {}", "prefix operator ~~", "precedencegroup P {}", "protocol P {}",
+    "#if true\n#endif", "let a = #line", "let a = #function", "#warning(\"x\")",
+    "#sourceLocation(file: \"exercise/other\", line: 1)", "#sourceLocation()", "@_cdecl(\"x\") func f() {}",
+    "@main struct M {}", "@inlinable func f() {}", "let a = 1\0", "let a = 1\r", "let a = 1\u{0C}", "let a = 1\u{7F}",
+    // Raw identifiers, as scanners take them for texts and comments.
+    "let `is /*` = 0 }\nfunc g() { let `*/` = 1", "let `a\"` = 1 }\nfunc g() { let `\"b` = 1", "let `'` = 1",
+    "let `class` = 1", "let `a b` = 2",
+    // Raw strings, regular expressions, and texts in the interpolations of texts.
+    "let a = #\"}\"#", "let a = ##\"\"#\"##", "let a = #\"\"\"\n}\n\"\"\"#", "let a = /}/", "let a = #/}/#", "let a = #/\n}\n/#",
+    "let a = \"\\(\"}\")\"", "let a = \"\\(\n}\n)\"", "let a = \"\"\"\n\\(\"\"\"\n}\n\"\"\")\n\"\"\"",
+    // Comments within, operators of slashes and stars, conflict markers, placeholders, invisible and unusual characters.
+    "let a = 1 /* } */", "let a = 1 /**/", "a */* } */ b", "a /+/ b", "let a = x ***/ y", "<<<<<<< ours\n}\n>>>>>>> theirs",
+    "let a = <#value#>", "let a = 1\u{A0}", "let a = 1\u{2028}", "let а = 1", "let a = 1\u{200B}", "let a\u{FEFF} = 1",
+    "let a = 'x'", "let a = “x”",
+    // What only a file's top level leaves unhandled.
+    "try f()", "let a = await f()", "throw E.a", "do { try f() } catch {}", "async let a = f()", "for try await x in y {}",
+    // What a file or module shares.
+    "internal let a = 1", "package struct S {}", "dynamic func f() {}", "_ = #externalMacro(module: \"a\", type: \"b\")",
+    "@available(*, deprecated) func f() {}", "#!/usr/bin/swift",
+  ]
+
+  @Test("what cannot stand in a function, or could break out of it, is compiled by itself")
+  func extraordinaryAnswers() async throws {
+    for (source, isSound) in zip(Self.extraordinary, try await areSound(Self.extraordinary)) {
+      #expect(!isSound, "\(source)")
+    }
+  }
+
+  @Test("an unsound answer makes every file unsound in which it stands beside ordinary ones, wherever it stands")
+  func company() async throws {
+    let sources = Self.extraordinary.flatMap { bad in
+      ["let a = 1\n\(bad)\nlet b = 2", "func f() {\n\(bad)\n}", "if a {\n\(bad)\n}"]
+    }.filter { !$0.contains("#!") }
+    for (source, isSound) in zip(sources, try await areSound(sources)) { #expect(!isSound, "\(source)") }
+  }
+
+  @Test("code that takes the parser too long or too deep is not sound, and costs nobody else an answer")
+  func tooMuch() async throws {
+    let deep = String(repeating: "(", count: 20_000) + String(repeating: ")", count: 20_000)
+    let long = "let a = \"" + String(repeating: "x", count: 300_000) + "\""
+    #expect(try await areSound(["let a = 1", deep, "let b = 2", long, "let c = 3"]) == [true, false, true, false, true])
   }
 
   @Test("the import stays on top and the answers are the body of a function, from which nothing can return")
-  func source() {
-    let answers = Program(
-      name: "p", sections: [], source: "@_weakLinked @testable import preamble_1\nlet a = 1\nprint(a)\n")
+  func source() throws {
+    let file = try file("let a = 1")
     #expect(
-      Enclosure(answers, symbol: "lesson_answer_1", named: "0_nonce").source == """
-        @_weakLinked @testable import preamble_1
-        @_silgen_name("lesson_answer_1")
+      file.source == """
+        @_weakLinked @testable import \(file.module)
+        @_silgen_name("lesson_answer_\(file.module.dropFirst("preamble_".count))")
         public func answer_0_nonce() -> __LessonNothing {
+        __lessonCell("exercise/e");
+        #sourceLocation(file: "exercise/e", line: 1)
         let a = 1
-        print(a)
+        #sourceLocation()
+        __lessonFinish()
 
         }
 
         """)
-  }
-}
-
-@Suite("What the compiler says about several programs")
-struct ComplaintsTests {
-  private func program(_ tags: [String]) -> Program {
-    Program(
-      name: "p",
-      sections: tags.map {
-        .init(tag: $0, cell: Cell(role: $0.hasPrefix("example") ? .example : .exercise, source: "", lines: 1...2))
-      }, source: "")
-  }
-
-  private let text = """
-    exercise/sum/1:2:9: error: cannot find 'x' in scope
-    let a = x
-            ^
-    exercise/sum/2:1:5: warning: never used
-    exercise/mean/1:3:1: error: expected ')'
-    f(
-     ^
-    <unknown>:0: note: to match this
-    example/1:1:1: error: an example's
-    exercise/sum/1:7:1: error: another
-    """
-
-  @Test("errors of two programs are told apart, each with its excerpt and notes")
-  func apart() {
-    let complaints = Complaints(text)
-    #expect(
-      complaints.about(program(["example/1", "exercise/sum/1"])) == """
-        exercise/sum/1:2:9: error: cannot find 'x' in scope
-        let a = x
-                ^
-        exercise/sum/2:1:5: warning: never used
-        exercise/sum/1:7:1: error: another
-
-        """)
-    #expect(
-      complaints.about(program(["exercise/mean/1"])) == """
-        exercise/mean/1:3:1: error: expected ')'
-        f(
-         ^
-        <unknown>:0: note: to match this
-
-        """)
-  }
-
-  @Test("a program that only shares the examples has no errors")
-  func sound() {
-    #expect(Complaints(text).about(program(["example/1", "exercise/sum/2"])).isEmpty)
-    #expect(Complaints("").about(program(["exercise/sum/1"])).isEmpty)
   }
 }

@@ -15,15 +15,15 @@ struct PreambleTests {
       preamble.program.source == """
         @_exported import LessonKit
         @_exported import MiniCNN
-        __lessonCell("setup/1")
+        __lessonCell("setup/1");
         #sourceLocation(file: "setup/1", line: 1)
         let one = 1
         #sourceLocation()
-        __lessonCell("example/2")
+        __lessonCell("example/2");
         #sourceLocation(file: "example/2", line: 1)
         let two = 2
         #sourceLocation()
-        __lessonCell("needed/twice/total")
+        __lessonCell("needed/twice/total");
         #sourceLocation(file: "needed/twice/total", line: 1)
         let total = one + 1
         #sourceLocation()
@@ -52,8 +52,8 @@ struct PreambleTests {
       ("// private\nlet a = \"import\"", true), ("let important = 1", true), ("private let a = 1", false),
       ("struct S {\n  fileprivate var a = 1\n}", false), ("import Foundation", false),
     ])
-  func refusal(code: String, isPossible: Bool) throws {
-    let lesson = try sampleLesson(
+  func refusal(code: String, isPossible: Bool) async throws {
+    let lesson = try await understoodLesson(
       "# T\n\n```swift setup\n\(code)\n```\n\n```swift exercise e answer=b\nlet b = 1\n```\n")
     #expect((try preamble("e", in: lesson) != nil) == isPossible)
   }

@@ -21,31 +21,33 @@ struct ProgramAssemblyTests {
       program.source == """
         import LessonKit
         import MiniCNN
-        __lessonCell("setup/1")
+        __lessonCell("setup/1");
         #sourceLocation(file: "setup/1", line: 1)
         let one = 1
         #sourceLocation()
-        __lessonCell("example/2")
+        __lessonCell("example/2");
         #sourceLocation(file: "example/2", line: 1)
         let two = 2
         #sourceLocation()
-        __lessonCell("needed/twice/total")
+        __lessonCell("needed/twice/total");
         #sourceLocation(file: "needed/twice/total", line: 1)
         let total = one + 1
         #sourceLocation()
         do {
-        __lessonCell("solution/twice")
+        __lessonCell("solution/twice");
         #sourceLocation(file: "solution/twice", line: 1)
         let twice = total * two
         #sourceLocation()
-        __lessonCell("check/solution/twice/1")
+        do {
+        __lessonCell("check/solution/twice/1");
         #sourceLocation(file: "check/solution/twice/1", line: 1)
         answer("twice", twice)
         #sourceLocation()
-        __lessonCell("check/solution/twice/2")
+        __lessonCell("check/solution/twice/2");
         #sourceLocation(file: "check/solution/twice/2", line: 1)
         answer("more", twice + 1)
         #sourceLocation()
+        }
         }
         __lessonFinish()
 
@@ -82,27 +84,53 @@ struct ProgramAssemblyTests {
     #expect(program.source.contains("if __lessonSelects(\"solution/twice\") {"))
   }
 
-  @Test("an extension keeps its exercise at the top level")
-  func topLevel() throws {
-    let lesson = try sampleLesson(threeExercises)
-    let extended = try candidate("extended", in: lesson)
-    #expect(extended.needsTopLevel(in: lesson))
-    #expect(!ProgramAssembly.program(running: extended, in: lesson).source.contains("do {"))
-    #expect(!(try candidate("twice", in: lesson)).needsTopLevel(in: lesson))
+  @Test(
+    "what Swift allows at the top level only is put there, at its line and column; the rest stays in the inner scope",
+    arguments: [
+      ("import Foundation", "import Foundation"), ("let a = 1; import Foundation", "           import Foundation"),
+      ("\textension Int {\n}", " extension Int {\n}"), ("public extension Int {}", "public extension Int {}"),
+      ("/* a */ prefix operator ~~", "        prefix operator ~~"), ("precedencegroup P {}", "precedencegroup P {}"),
+      ("@available(macOS 10.15, *) extension Int {}", "@available(macOS 10.15, *) extension Int {}"),
+      ("fileprivate  /* x */ extension Int {}", "fileprivate  /* x */ extension Int {}"),
+      ("#if true\nextension Int {}\n#endif", "#if true\nextension Int {}\n#endif"),
+    ])
+  func parts(source: String, part: String) async throws {
+    let (candidate, lesson) = try await self.candidate(source)
+    #expect(candidate.needsTopLevel(in: lesson))
+    let text = ProgramAssembly.program(running: candidate, in: lesson).source
+    let (above, within) = (try #require(text.firstRange(of: part)), try #require(text.firstRange(of: "do {")))
+    #expect(above.lowerBound < within.lowerBound)
+    #expect(text.ranges(of: part.split(separator: "\n")[0].drop { $0 == " " }).count == 1, "it stands there only")
   }
 
   @Test(
-    "what Swift allows at the top level only",
+    "a part that uses a name of its own cell takes the whole cell along",
     arguments: [
-      ("import Foundation", true), ("@testable import X", true), ("  extension Int {}", true),
-      ("prefix operator ~~", true), ("public extension Int {}", true), ("precedencegroup P {}", true),
-      ("let extension1 = 2", false), ("struct S {}", false), ("// an extension", false), ("func f() {}", false),
+      "struct P {}\nextension P { var a: Int { 1 } }", "let k = 2\nstruct P { func f() -> Int { k } }",
+      "func half(_ x: Int) -> Int { x / 2 }\nextension Int { var half: Int { half(self) } }",
     ])
-  func declarations(source: String, isTopLevel: Bool) throws {
-    let text = "# T\n\n```swift exercise e answer=a\n\(source)\n```\n"
-    let lesson = try sampleLesson(text)
+  func whole(source: String) async throws {
+    let (candidate, lesson) = try await self.candidate(source)
+    #expect(candidate.needsTopLevel(in: lesson))
+    let text = ProgramAssembly.program(running: candidate, in: lesson).source
+    let (code, scope) = (try #require(text.firstRange(of: source)), try #require(text.firstRange(of: "do {")))
+    #expect(code.upperBound < scope.lowerBound, "only the checks have a scope of their own")
+  }
+
+  @Test(
+    "everything else stands in the inner scope",
+    arguments: [
+      "let extension1 = 2", "struct S {}", "// an extension", "func f() {}", "let a = \"\"\"\nimport X\n\"\"\"",
+      "struct P { var k = 1; func f() -> Int { k } }", "let `import` = 1",
+    ])
+  func inner(source: String) async throws {
+    let (candidate, lesson) = try await self.candidate(source)
+    #expect(!candidate.needsTopLevel(in: lesson))
+  }
+
+  private func candidate(_ source: String) async throws -> (ProgramAssembly.Candidate, Lesson) {
+    let lesson = try await understoodLesson("# T\n\n```swift exercise e answer=a\n\(source)\n```\n")
     let exercise = try #require(lesson.exercises.first)
-    let candidate = ProgramAssembly.Candidate(exercise, exercise.cell, tag: "exercise/e")
-    #expect(candidate.needsTopLevel(in: lesson) == isTopLevel)
+    return (ProgramAssembly.Candidate(exercise, exercise.cell, tag: "exercise/e"), lesson)
   }
 }

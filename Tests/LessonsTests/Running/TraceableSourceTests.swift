@@ -44,29 +44,3 @@ struct TraceableSourceTests {
     #expect(source.nameAdded(atLine: 9, column: 1) == nil)
   }
 }
-
-@Suite("Cells that end in an expression")
-struct LastValueTests {
-  @Test(
-    "a last statement with a value is one, over however many lines",
-    arguments: [
-      "image.max()", "let a = 1\na", "image\n  .map { x in\n    x * 2\n  }\n// done\n", "sum(1,\n  2)", "a == b",
-      "[1, 2]\n  + [3]", "try load()", "a ? b : c", "/* value */ a",
-    ])
-  func expressions(source: String) {
-    #expect(endsInExpression(source))
-  }
-
-  @Test(
-    "anything else is none",
-    arguments: [
-      "", "let a = 1", "a = 2", "a += 1", "for i in a {\n  i\n}", "if a {\n  b\n}", "func f() -> Int {\n  1\n}",
-      "print(a)",
-      "show(a)", "@discardableResult\nfunc f() -> Int { 1 }", "a; let b = 2", "#if os(Linux)\na\n#endif",
-      "let a =\n  1",
-      "do {\n  a\n} catch {\n  b\n}", "\"\"\"\n  text\n\"\"\"", ")", "}",
-    ])
-  func others(source: String) {
-    #expect(!endsInExpression(source))
-  }
-}

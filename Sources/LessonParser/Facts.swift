@@ -1,0 +1,129 @@
+import LessonSyntax
+import SwiftParser
+import SwiftSyntax
+
+/// What there is to know about a cell's code.
+/// - Complexity: O(*n*).
+func facts(of source: String) -> SwiftFacts {
+  let tree = Parser.parse(source: source)
+  let lines = LineTable(source)
+  var facts = SwiftFacts()
+  facts.isWhole = !tree.hasError
+  facts.isOrdinary = areBytesOrdinary(source) && tree.tokens(viewMode: .sourceAccurate).allSatisfy(isOrdinary)
+  (facts.blanks, facts.blanksInStrings) = blanks(in: tree, lines)
+  (facts.openBrace, facts.strayBrace) = unmatchedBraces(in: tree, lines)
+  let declarations = OwnDeclarations(of: tree, lines)
+  facts.declared = declarations.declared
+  facts.topLevelParts = declarations.topLevelParts
+  facts.typesUseOwnVariables = declarations.typesUseVariables
+  facts.hasPrivateParts = tree.tokens(viewMode: .sourceAccurate).contains {
+    $0.tokenKind == .keyword(.private) || $0.tokenKind == .keyword(.fileprivate)
+  }
+  let effects = OwnEffects(viewMode: .sourceAccurate)
+  effects.walk(tree)
+  (facts.hasEffects, facts.awaits) = (effects.areAny, effects.areAwaits)
+  facts.lastExpression = lastExpression(of: tree)
+  return facts
+}
+
+extension SyntaxProtocol {
+  /// In UTF-8 bytes, without the comments and blanks around it.
+  var bareRange: Range<Int> {
+    let start = positionAfterSkippingLeadingTrivia.utf8Offset
+    return start..<max(start, endPositionBeforeTrailingTrivia.utf8Offset)
+  }
+}
+
+/// Where the lines of a text begin.
+struct LineTable {
+  private let starts: [Int]
+
+  init(_ text: String) {
+    starts = [0] + text.utf8.enumerated().lazy.filter { $0.element == UInt8(ascii: "\n") }.map { $0.offset + 1 }
+  }
+
+  func place(of offset: Int) -> SwiftFacts.Place {
+    var (low, high) = (0, starts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return SwiftFacts.Place(line: low + 1, column: offset - starts[low] + 1)
+  }
+}
+
+// MARK: - Blanks and braces
+
+/// Where `___` stands as a name, and where in the text of a string.
+private func blanks(
+  in tree: SourceFileSyntax, _ lines: LineTable
+) -> (code: [SwiftFacts.Place], strings: [SwiftFacts.Place]) {
+  var (code, strings) = ([SwiftFacts.Place](), [SwiftFacts.Place]())
+  for token in tree.tokens(viewMode: .sourceAccurate) {
+    let start = token.positionAfterSkippingLeadingTrivia.utf8Offset
+    switch token.tokenKind {
+    case .identifier(let name) where isBlank(name.utf8[...]):
+      code.append(lines.place(of: start))
+    case .stringSegment(let text):
+      if let offset = offsetOfBlank(in: text) { strings.append(lines.place(of: start + offset)) }
+    default:
+      break
+    }
+  }
+  return (code, strings)
+}
+
+private func isBlank(_ word: Substring.UTF8View) -> Bool {
+  word.count >= 3 && word.allSatisfy { $0 == UInt8(ascii: "_") }
+}
+
+private func offsetOfBlank(in text: String) -> Int? {
+  let bytes = Array(text.utf8)
+  var index = 0
+  while index < bytes.count {
+    let end = bytes[index...].firstIndex { !isPartOfWord($0) } ?? bytes.count
+    if end - index >= 3, bytes[index..<end].allSatisfy({ $0 == UInt8(ascii: "_") }) { return index }
+    index = max(end, index + 1)
+  }
+  return nil
+}
+
+private func isPartOfWord(_ byte: UInt8) -> Bool {
+  byte >= 0x80 || byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+}
+
+private func unmatchedBraces(
+  in tree: SourceFileSyntax, _ lines: LineTable
+) -> (open: SwiftFacts.Place?, stray: SwiftFacts.Place?) {
+  var open: [Int] = []
+  var stray: Int?
+  for token in tree.tokens(viewMode: .sourceAccurate) {
+    let start = token.positionAfterSkippingLeadingTrivia.utf8Offset
+    if token.tokenKind == .leftBrace { open.append(start) }
+    if token.tokenKind == .rightBrace, open.popLast() == nil { stray = stray ?? start }
+  }
+  return (open.last.map(lines.place), stray.map(lines.place))
+}
+
+// MARK: - The last value
+
+/// Functions that show a value, or have none.
+private let showingFunctions: Set = ["show", "print", "answer"]
+
+private func lastExpression(of tree: SourceFileSyntax) -> Range<Int>? {
+  guard !tree.hasError, let item = tree.statements.last, case .expr(let expression) = item.item else { return nil }
+  if let call = expression.as(FunctionCallExprSyntax.self),
+    let callee = call.calledExpression.as(DeclReferenceExprSyntax.self),
+    showingFunctions.contains(callee.baseName.text)
+  {
+    return nil
+  }
+  // An assignment has no value.
+  if let sequence = expression.as(SequenceExprSyntax.self),
+    sequence.elements.contains(where: { $0.is(AssignmentExprSyntax.self) })
+  {
+    return nil
+  }
+  return expression.bareRange
+}

@@ -1,0 +1,88 @@
+/// What the compiler's own parser says about a piece of Swift: a cell's code.
+///
+/// Places and ranges are in the piece itself. The facts of a piece in which there is nothing to find are `SwiftFacts()`.
+package struct SwiftFacts: Hashable, Sendable {
+  /// Lines from 1, columns in UTF-8 bytes from 1.
+  package struct Place: Hashable, Sendable {
+    package var line: Int
+    package var column: Int
+
+    package init(line: Int, column: Int) {
+      (self.line, self.column) = (line, column)
+    }
+  }
+
+  /// A declaration that Swift allows at a file's top level only.
+  package struct TopLevelPart: Hashable, Sendable {
+    package enum Kind: Int, Hashable, Sendable {
+      case importing = 0
+      /// `operator` and `precedencegroup`, which stand for themselves.
+      case operators = 1
+      /// Any other, such as an extension or what is `private`.
+      case other = 2
+    }
+
+    package var kind: Kind
+    /// In UTF-8 bytes.
+    package var range: Range<Int>
+    /// Whether it mentions a name that the piece itself declares.
+    package var usesOwnNames: Bool
+
+    package init(_ kind: Kind, _ range: Range<Int>, usesOwnNames: Bool) {
+      (self.kind, self.range, self.usesOwnNames) = (kind, range, usesOwnNames)
+    }
+  }
+
+  /// A name that the piece declares for what follows it.
+  package struct Declared: Hashable, Sendable {
+    package var name: String
+    package var line: Int
+
+    package init(_ name: String, line: Int) {
+      (self.name, self.line) = (name, line)
+    }
+  }
+
+  /// Where a statement may be added that reports variables.
+  package struct TracePoint: Hashable, Sendable {
+    /// In UTF-8 bytes.
+    package var offset: Int
+    /// Whether the place is behind a statement rather than at the beginning of a block.
+    package var followsStatement: Bool
+    package var names: [String]
+
+    package init(at offset: Int, followsStatement: Bool, _ names: [String]) {
+      (self.offset, self.followsStatement, self.names) = (offset, followsStatement, names)
+    }
+  }
+
+  /// Whether the parser found everything that it expected, and nothing else.
+  package var isWhole = false
+  /// Whether all tokens are of the kinds that everyday code is made of.
+  package var isOrdinary = false
+  /// Where `___` stands for what a learner is to write.
+  package var blanks: [Place] = []
+  /// Where `___` stands in the text of a string literal, in which nobody sees that something is to be written.
+  package var blanksInStrings: [Place] = []
+  /// In the order of the text.
+  package var topLevelParts: [TopLevelPart] = []
+  /// Whether a type that the piece declares uses one of its variables, which Swift allows only if both are at the top level.
+  package var typesUseOwnVariables = false
+  /// Whether something is `private` or `fileprivate` to the file.
+  package var hasPrivateParts = false
+  /// Whether `try`, `await` or `throw` stands outside of functions and closures.
+  package var hasEffects = false
+  /// Whether `await` stands outside of functions and closures.
+  package var awaits = false
+  package var declared: [Declared] = []
+  /// The last statement, if it is an expression that may have a value to be shown, in UTF-8 bytes.
+  package var lastExpression: Range<Int>?
+  /// A brace that is opened and never closed, the last one.
+  package var openBrace: Place?
+  /// A brace that closes nothing, the first one.
+  package var strayBrace: Place?
+  /// In the order of the text.
+  package var tracePoints: [TracePoint] = []
+
+  package init() {}
+}

@@ -1,0 +1,61 @@
+/// What the parser's process is asked about, one after the other.
+package enum SyntaxRequest: Hashable, Sendable {
+  /// What there is to know about a cell's code.
+  case facts(of: String)
+  /// Whether a file that is to be compiled beside others is what it was made to be.
+  case isSound(AssembledFile)
+  /// The kinds of tokens, for colouring.
+  case tokens(of: String)
+}
+
+/// A file made of answers: one import and one function, which must end where it was ended.
+package struct AssembledFile: Hashable, Sendable {
+  package var source: String
+  /// The module that it imports, and nothing else.
+  package var module: String
+  package var function: String
+  /// How many `#sourceLocation` directives the file was made with.
+  package var directives: Int
+
+  package init(source: String, module: String, function: String, directives: Int) {
+    (self.source, self.module, self.function, self.directives) = (source, module, function, directives)
+  }
+}
+
+package enum SyntaxReply: Hashable, Sendable {
+  case facts(SwiftFacts)
+  case isSound(Bool)
+  case tokens([SwiftToken])
+}
+
+/// A stretch of code of one kind; what lies between two is blank.
+package struct SwiftToken: Hashable, Sendable {
+  package enum Kind: Int, CaseIterable, Hashable, Sendable {
+    case keyword = 0
+    case identifier = 1
+    /// An identifier where a type stands.
+    case type = 2
+    case number = 3
+    case string = 4
+    case comment = 5
+    case `operator` = 6
+    case attribute = 7
+    case directive = 8
+    case punctuation = 9
+    case other = 10
+  }
+
+  package var kind: Kind
+  /// In UTF-8 bytes.
+  package var range: Range<Int>
+
+  package init(_ kind: Kind, _ range: Range<Int>) {
+    (self.kind, self.range) = (kind, range)
+  }
+}
+
+/// The descriptors on which the parser's process finds its requests and leaves its replies.
+package enum SyntaxContract {
+  package static let requests: Int32 = 4
+  package static let replies: Int32 = 3
+}
