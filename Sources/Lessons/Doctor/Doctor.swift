@@ -25,6 +25,7 @@ package struct Doctor {
     }
     var findings = await ToolchainCheck(searchPath: searchPath, executable: executable).findings(in: pool)
     findings.append(await CellTrial.finding("cell", in: opening, after: findings))
+    findings.append(await ParserCheck.finding(in: opening, after: findings))
     findings += [LibraryCheck.markdown(), CacheCheck(environment: environment).finding()]
     findings += await SandboxCheck(searchPath: searchPath, pool: pool).findings(confining: workshop)
     return findings + LibraryCheck.optional()

@@ -48,13 +48,13 @@ package struct BatchCompiler: Sendable {
     of papers: [[Attempt]], isShared: (Attempt) -> Bool
   ) async throws(MachineFailure) -> [Program: AnswerProduct] {
     var products: [Program: AnswerProduct] = [:]
-    for attempt in papers.joined() where attempt.lacksOnlyBraces {
-      products[attempt.program] = .rejected([.unmatchedBrace])
+    for attempt in papers.joined() {
+      if let diagnostics = attempt.candidate.unmatchedBrace { products[attempt.program] = .rejected(diagnostics) }
     }
     let calls = BatchCalls(compiler, lesson, try await compiledPreambles())
     var units: [CompilationUnit] = []
     for attempts in papers {
-      let fit = attempts.filter { $0.isEnclosable && compiler.complaints(about: $0.program) == nil }
+      let fit = attempts.filter { $0.isEnclosable && products[$0.program] == nil && compiler.complaints(about: $0.program) == nil }
       let apart = fit.filter { isShared($0) || isDoubtful($0.candidate.cell) }
       let rest = fit.filter { attempt in !apart.contains { $0.program == attempt.program } }
       units += apart.compactMap { calls.unit(of: [$0]) } + [calls.unit(of: rest)].compactMap(\.self)
@@ -91,18 +91,4 @@ struct AnswerLibrary: Hashable, Sendable {
   var path: String
   /// What is to be loaded before it.
   var preamble: String
-}
-
-extension Attempt {
-  /// Whether the parser finds nothing else wrong than a brace that is missing or too many: the compiler need not be asked.
-  fileprivate var lacksOnlyBraces: Bool {
-    let facts = candidate.cell.facts
-    return facts.isOrdinary && !facts.isWhole && (facts.openBrace ?? facts.strayBrace) != nil
-  }
-}
-
-extension Diagnostic {
-  /// The words of it are made from what the parser says (`ProblemWording`).
-  fileprivate static let unmatchedBrace = Diagnostic(
-    severity: .error, message: "a brace has no partner", place: nil, line: .max)
 }

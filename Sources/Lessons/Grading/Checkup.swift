@@ -22,6 +22,8 @@ package struct Checkup: Sendable {
     }
     for (grade, starter) in zip(solved.grades, started.grades) {
       problems += solutionProblems(grade, in: lesson) + starterProblems(starter, in: lesson)
+      problems += blankProblems(grade.exercise, in: lesson)
+      if grade.status == .passed { problems += try await fillingProblems(grade, in: lesson) }
       if grade.status == .passed { problems += try await mistakeProblems(grade.exercise, in: lesson) }
     }
     // A solution that fails, as the author's and in the learner's place, is one problem.
@@ -60,6 +62,39 @@ package struct Checkup: Sendable {
         "the starter of '\(grade.exercise.name)' earns points as it stands (\(right) is right): "
           + "leave a blank ___ in it, or check a value that it gets wrong",
         at: location(of: grade.exercise.cell, in: lesson))
+    ]
+  }
+
+  /// Nobody sees that something is to be written within a text, and the starter counts as attempted.
+  private func blankProblems(_ exercise: Exercise, in lesson: Lesson) -> [Problem] {
+    exercise.cell.facts.blanksInStrings.map { blank in
+      Problem(
+        "this blank stands in a text, where ___ is only three letters: let the blank stand for the whole text",
+        at: SourceLocation(
+          file: lesson.path, line: exercise.cell.firstSourceLine + blank.line - 1, column: blank.column))
+    }
+  }
+
+  /// A learner keeps what the starter has besides its blanks, and the solution may not have it.
+  private func fillingProblems(_ solved: Grade, in lesson: Lesson) async throws(MachineFailure) -> [Problem] {
+    let exercise = solved.exercise
+    guard let starter = lesson.exercise(named: exercise.name)?.cell, let solution = exercise.solution,
+      let source = FilledStarter(starter, solution: solution).source, source != solution.source
+    else { return [] }
+    var filled = starter
+    (filled.source, filled.syntax) = (source, nil)
+    filled.syntax = try await grader.workshop.facts(of: [filled]).first
+    var candidate = ProgramAssembly.Candidate(exercise, filled, tag: "exercise/\(exercise.name)")
+    candidate.exercise.cell = filled
+    let trial = try await grader.workshop.trial(of: candidate, in: lesson)
+    guard let reference = exercise.solutionCandidate else { return [] }
+    let expected = try await grader.workshop.trial(of: reference, in: lesson)
+    let grade = Grade(candidate.exercise, trial: trial, expected: expected, in: lesson)
+    guard grade.status != .passed, grade.status != .ungraded else { return [] }
+    return [
+      Problem(
+        "the starter of '\(exercise.name)' with its blanks filled as in the solution does not earn full points",
+        at: location(of: starter, in: lesson), notes: grade.problems)
     ]
   }
 

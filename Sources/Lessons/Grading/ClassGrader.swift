@@ -162,7 +162,8 @@ package struct ClassGrader: Sendable {
     var grades: [Grade] = []
     for exercise in paper.lesson.exercises {
       if let trial = trials[exercise.name] {
-        grades.append(try await key.grade(trial, of: exercise, in: paper.lesson))
+        let grade = try await key.grade(trial, of: exercise, in: paper.lesson)
+        grades.append(try await workshop.explainingMissingNames(in: grade, of: paper.lesson))
       } else {
         grades.append(Grade(exercise, paper.submission.cells[exercise.name] == nil ? .missing : .notAttempted))
       }

@@ -138,7 +138,8 @@ package struct Grader: Sendable {
       return try await workshop.trial(of: candidate, in: lesson)
     }
     guard let solution = exercise.solutionCandidate else {
-      return (Grade(exercise, unsolved: try await learnerResult.get(), in: lesson), [])
+      let grade = Grade(exercise, unsolved: try await learnerResult.get(), in: lesson)
+      return (try await workshop.explainingMissingNames(in: grade, of: lesson), [])
     }
     let choice = try await reference.value.get()
     let expected = try await workshop.rememberedTrial(of: solution, from: choice, in: lesson)
@@ -151,7 +152,7 @@ package struct Grader: Sendable {
       grade.mistake = exercise.mistake(
         behind: trial, grade.comparisons, among: try await mistakes(of: exercise, in: lesson))
     }
-    return (grade, [])
+    return (try await workshop.explainingMissingNames(in: grade, of: lesson), [])
   }
 
   /// Runs every typical mistake of an exercise: one compilation, a process each.

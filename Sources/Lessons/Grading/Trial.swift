@@ -59,8 +59,11 @@ extension Workshop {
     if let run = memory?.run(of: program, selecting: candidate.tag, limits: limits) {
       return Trial(program: program, tag: candidate.tag, limits: limits, result: .ran(run))
     }
-    let choice = Choice(program: program, product: try await compiler.product(of: program))
-    return try await trial(of: choice, selecting: candidate.tag, limits: limits)
+    let product =
+      if let diagnostics = candidate.unmatchedBrace { Compiler.Product.rejected(diagnostics) } else {
+        try await compiler.product(of: program)
+      }
+    return try await trial(of: Choice(program: program, product: product), selecting: candidate.tag, limits: limits)
   }
 
   /// Compiles the lesson's examples together with candidates.
@@ -152,7 +155,7 @@ extension Workshop {
   ) -> [String: Task<Void, Never>] {
     let missing = candidates.filter { candidate in
       let program = ProgramAssembly.program(running: candidate, in: lesson)
-      return !candidate.needsTopLevel(in: lesson)
+      return !candidate.needsTopLevel(in: lesson) && candidate.unmatchedBrace == nil
         && memory?.run(of: program, selecting: candidate.tag, limits: candidate.exercise.limits) == nil
         && compiler.cachedProduct(of: program) == nil
     }

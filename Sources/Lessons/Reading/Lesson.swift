@@ -8,6 +8,8 @@ package struct Lesson: Hashable, Sendable {
   package var text: String
   package var segments: [Segment]
   package var exercises: [Exercise]
+  /// What a student wrote into blocks that no exercise takes: only where a lesson holds a submission's cells.
+  var cellsAside: [Cell] = []
 
   package init(path: String, title: String, text: String, segments: [Segment], exercises: [Exercise]) {
     self.path = path

@@ -9,6 +9,8 @@ package struct Submission: Hashable, Sendable {
   package let cells: [String: Cell]
   /// What the student should know about the file as a whole, each a sentence without its full stop.
   package let problems: [String]
+  /// The other Swift blocks of the file, which nobody grades.
+  private(set) var cellsAside: [Cell] = []
 
   /// A submission that cannot be read at all.
   package init(path: String, unreadable reason: String) {
@@ -41,10 +43,15 @@ package struct Submission: Hashable, Sendable {
     }
     for block in document.blocks() { reading.read(block) }
     self.init(path: path, cells: reading.cells, problems: reading.problems)
+    cellsAside = reading.cellsAside
   }
 
   /// The same submission with other cells, by the exercises' names.
-  func with(_ cells: [String: Cell]) -> Submission { Submission(path: path, cells: cells, problems: problems) }
+  func with(_ cells: [String: Cell]) -> Submission {
+    var copy = Submission(path: path, cells: cells, problems: problems)
+    copy.cellsAside = cellsAside
+    return copy
+  }
 
   private init(path: String, cells: [String: Cell], problems: [String]) {
     self.path = path
@@ -61,11 +68,15 @@ package struct Submission: Hashable, Sendable {
     let names: [String]
     var cells: [String: Cell] = [:]
     var problems: [String] = []
+    var cellsAside: [Cell] = []
 
     mutating func read(_ block: MarkdownDocument.Block) {
       guard case .code(let literal) = block.kind else { return }
       let info = InfoString(line: text.lines[block.lines.lowerBound - 1], column: block.column)
       guard info.language == "swift", info.words.count > 2, info.words[1].text == Cell.Role.exercise.rawValue else {
+        if info.language == "swift" {
+          cellsAside.append(Cell(role: .example, source: literal, lines: block.lines, file: text.path))
+        }
         return
       }
       let name = info.words[2].text
@@ -104,6 +115,7 @@ extension Lesson {
     for index in exercises.indices {
       if let cell = submission.cells[exercises[index].name] { copy.exercises[index].cell = cell }
     }
+    copy.cellsAside = submission.cellsAside
     return copy
   }
 }

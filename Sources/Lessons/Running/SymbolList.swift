@@ -9,7 +9,7 @@ package struct SymbolList {
   private var symbols: [Substring: [Symbol]] = [:]
 
   private struct Symbol {
-    var name: Substring
+    var name: String
     /// Whether others may define the same, as they do what generic code of the libraries becomes.
     var isShared: Bool
   }
@@ -17,10 +17,13 @@ package struct SymbolList {
   package init(_ content: some Collection<UInt8>) {
     let text = String(decoding: content, as: UTF8.self)
     for line in text.split(separator: "\n") {
+      // The object, the name, which may have blanks, then kind, place and size.
       let words = line.split(separator: " ")
-      guard words.count >= 3, words[0].hasSuffix(":") else { continue }
+      guard words.count >= 5, words[0].hasSuffix(":") else { continue }
       symbols[words[0].dropLast(), default: []].append(
-        Symbol(name: words[1], isShared: ["V", "v", "W", "w", "u"].contains(words[2])))
+        Symbol(
+          name: words[1..<words.count - 3].joined(separator: " "),
+          isShared: ["V", "v", "W", "w", "u"].contains(words[words.count - 3])))
     }
   }
 
@@ -30,7 +33,7 @@ package struct SymbolList {
     let function = enclosure.file.function
     let mangled = "\(function.utf8.count)\(function)"
     return own.allSatisfy { symbol in
-      if symbol.name == enclosure.symbol || symbol.name.contains(mangled) { return true }
+      if [enclosure.symbol, Self.ofModule].contains(symbol.name) || symbol.name.contains(mangled) { return true }
       // Whatever of the module is not within the function, and whatever has a name of one's own choice.
       return symbol.isShared && !symbol.name.contains(Self.module)
     } && own.contains { $0.name == enclosure.symbol }
@@ -38,4 +41,6 @@ package struct SymbolList {
 
   /// The name of the module that cells are compiled as, the way it is written within symbols.
   private static let module = "4cell"
+  /// What tells the module's name to the runtime.
+  private static let ofModule = "$s4cellMXM"
 }

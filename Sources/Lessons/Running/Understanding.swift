@@ -23,6 +23,13 @@ extension Workshop {
     return submissions.map { $0.with($0.cells.mapValues(understood)) }
   }
 
+  /// What the parser says about cells, also about those in which there is nothing to be found for running them.
+  /// - Throws: If there is no parser on this machine.
+  func facts(of cells: [Cell]) async throws(MachineFailure) -> [SwiftFacts] {
+    _ = try await ask(about: cells.map(\.source))
+    return cells.map { codeMemory.facts(of: $0.source) ?? SwiftFacts() }
+  }
+
   private func understood(_ cell: Cell) -> Cell {
     guard cell.syntax == nil else { return cell }
     var copy = cell

@@ -19,6 +19,10 @@ struct CompilationUnitTests {
     try sampleLesson("# T\n\n" + parts.map { "```swift \($0)\n```\n" }.joined(separator: "\n"))
   }
 
+  private func understood(_ parts: String...) async throws -> Lesson {
+    try await understoodLesson("# T\n\n" + parts.map { "```swift \($0)\n```\n" }.joined(separator: "\n"))
+  }
+
   private func exercise(_ name: String, _ options: String = "") -> String {
     "exercise \(name) answer=a \(options)\nlet a = 1"
   }
@@ -60,14 +64,14 @@ struct CompilationUnitTests {
   }
 
   @Test("there is no unit of nothing")
-  func nothing() throws {
+  func nothing() async throws {
     #expect(unit(try lesson(exercise("a")), answering: []) == nil)
-    #expect(unit(try lesson("example\nprivate let e = 1", exercise("a")), answering: []) == nil)
+    #expect(unit(try await understood("example\nprivate let e = 1", exercise("a")), answering: []) == nil)
   }
 
   @Test("an answer below code that must be in the same file is left out")
-  func withoutPreamble() throws {
-    #expect(files(try lesson(exercise("a"), "example\nprivate let e = 1", exercise("b"))) == [["a"]])
+  func withoutPreamble() async throws {
+    #expect(files(try await understood(exercise("a"), "example\nprivate let e = 1", exercise("b"))) == [["a"]])
   }
 
   @Test("equal answers to one exercise are one program, others are not")

@@ -72,11 +72,9 @@ struct EnclosureTests {
     }
   }
 
-  @Test("an unsound answer makes every file unsound in which it stands beside ordinary ones, wherever it stands")
+  @Test("an unsound answer makes a file unsound, whatever stands around it")
   func company() async throws {
-    let sources = Self.extraordinary.flatMap { bad in
-      ["let a = 1\n\(bad)\nlet b = 2", "func f() {\n\(bad)\n}", "if a {\n\(bad)\n}"]
-    }.filter { !$0.contains("#!") }
+    let sources = Self.extraordinary.filter { !$0.contains("#!") }.map { "let a = 1\n\($0)\nlet b = 2" }
     for (source, isSound) in zip(sources, try await areSound(sources)) { #expect(!isSound, "\(source)") }
   }
 

@@ -1,0 +1,12 @@
+extension ProgramAssembly.Candidate {
+  /// What is wrong with a cell of which a brace has no partner; `nil` if all have.
+  ///
+  /// The parser says so: the compiler need not be asked, and must not be. Such a cell would close what the runner opened, and mean one
+  /// thing in one program and another in the next.
+  var unmatchedBrace: [Diagnostic]? {
+    let facts = cell.facts
+    guard facts.isOrdinary, !facts.isWhole, (facts.openBrace ?? facts.strayBrace) != nil else { return nil }
+    // The words of it are made from what the parser says (`ProblemWording`).
+    return [Diagnostic(severity: .error, message: "a brace has no partner", place: nil, line: .max)]
+  }
+}
