@@ -16,7 +16,10 @@ package struct ClassGrader: Sendable {
     }
 
     func limits(for exercise: Exercise) -> Limits {
-      Limits(seconds: seconds ?? exercise.timeout, memory: memory, fileSize: output)
+      var limits = exercise.limits
+      limits.seconds = seconds ?? limits.seconds
+      (limits.memory, limits.fileSize) = (memory, output)
+      return limits
     }
   }
 

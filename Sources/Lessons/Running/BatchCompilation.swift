@@ -60,7 +60,7 @@ extension Compiler {
     }
     let ending = try await build([toolchain.frontend] + arguments, links: links, in: folder)
     guard ending.cause == .exited(code: 0) else {
-      if ending.cause == .timedOut { return .tooLong }
+      if ending.tookTooLong { return .tooLong }
       // Half of what there is to say about a program would depend on what is said about others.
       guard ending.errors.count <= Self.mostComplaints else { return .failed }
       let complaints = Complaints(String(decoding: ending.errors, as: UTF8.self))

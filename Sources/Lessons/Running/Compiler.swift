@@ -117,7 +117,7 @@ package struct Compiler: Sendable {
 
     let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder)
     guard compilation.cause == .exited(code: 0) else {
-      if compilation.cause == .timedOut { return .tooLong(seconds: limits.seconds) }
+      if compilation.tookTooLong { return .tooLong(seconds: limits.seconds) }
       let complaints = Array(compilation.errors.prefix(Self.mostComplaints))
       let text = String(decoding: complaints, as: UTF8.self)
       let diagnostics = Diagnostic.all(in: text, of: program)
@@ -237,7 +237,7 @@ extension Ending {
     switch cause {
     case .signalled: true
     case .exited(let code): code > 128
-    case .timedOut, .tooManyProcesses, .tooMuchMemory: false
+    case .timedOut, .outOfPatience, .tooManyProcesses, .tooMuchMemory: false
     }
   }
 }
