@@ -52,7 +52,7 @@ struct RunFrameTests {
     unknown[0] = 255
     #expect(RunFrame.frames(in: good + unknown + good) == [Self.frame(.timedOut)])
     var long = good
-    long.replaceSubrange(13..<17, with: [255, 255, 255, 255])
+    long.replaceSubrange(21..<25, with: [255, 255, 255, 255])
     #expect(RunFrame.frames(in: long) == [])
   }
 }

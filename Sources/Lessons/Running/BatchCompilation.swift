@@ -84,7 +84,9 @@ extension Compiler {
   ///
   /// Linking many libraries is shared between two processes: where nothing else is left to do, another core helps.
   /// - Returns: How the compiler ended. A library that could not be linked is not there.
-  func build(_ compilation: [String], links: [[String]], in folder: String) async throws(MachineFailure) -> Ending {
+  func build(
+    _ compilation: [String], links: [[String]], in folder: String, within seconds: Double? = nil
+  ) async throws(MachineFailure) -> Ending {
     let half = links.count < 8 ? 0 : links.count / 2
     func lines(_ links: ArraySlice<[String]>) -> [String] { links.map { "\(words($0)) 2>>linking.txt" } }
     let script =
@@ -92,7 +94,7 @@ extension Compiler {
       + lines(links[half...]) + ["wait", "exit 0"]).joined(separator: "\n") + "\n"
     try write(script, to: folder + "/build.sh")
     let command = Command(
-      "/bin/sh", [folder + "/build.sh"], environment: Self.environment, limits: limits)
+      "/bin/sh", [folder + "/build.sh"], environment: Self.environment, limits: limits(seconds))
     let readable =
       [toolchain.root, runtime.modules, cache.modules] + (toolchain.isLinkerOfSystem ? [] : [toolchain.linker])
     return try await start(sandbox?.confined(command, as: .tool, readable: readable, writable: [folder]) ?? command)
