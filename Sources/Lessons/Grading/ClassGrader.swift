@@ -229,9 +229,6 @@ package struct ClassGrader: Sendable {
 
 /// A submission and what of it is to be compiled and run.
 private struct Paper {
-  /// Bytes of a cell that is compiled at all. Of a larger one the compiler could make as much memory as the machine has.
-  private static let largestCell = 256 << 10
-
   let submission: Submission
   let lesson: Lesson
   let attempts: [Attempt]
@@ -243,9 +240,8 @@ private struct Paper {
     self.submission = submission
     self.lesson = answered
     let given = answered.exercises.filter { submission.cells[$0.name] != nil }
-    let isTooLarge = { (exercise: Exercise) in exercise.cell.source.utf8.count > Self.largestCell }
-    attempts = given.filter { !isTooLarge($0) && !$0.cell.hasBlank }.map { Attempt($0, in: answered) }
-    let refusals = given.filter(isTooLarge).map { ($0.name, Self.refusal(of: $0, in: answered)) }
+    attempts = given.filter { !$0.cell.isTooLarge && !$0.cell.hasBlank }.map { Attempt($0, in: answered) }
+    let refusals = given.filter(\.cell.isTooLarge).map { ($0.name, Self.refusal(of: $0, in: answered)) }
     refused = Dictionary(refusals, uniquingKeysWith: { first, _ in first })
   }
 
@@ -258,7 +254,7 @@ private struct Paper {
     var grade = Grade(exercise, .compileError)
     grade.problems = [
       Problem(
-        "this cell is larger than \(largestCell >> 10) KiB, and so is not compiled",
+        "this cell is larger than \(Cell.largestSize >> 10) KiB, and so was not compiled",
         at: SourceLocation(file: cell.file ?? lesson.path, line: cell.lines.lowerBound, column: 1))
     ]
     return grade

@@ -31,3 +31,11 @@ extension Diagnostic {
     message: "this cell was not compiled: the compiler has taken too long over others of the same file; "
       + "break their long expressions into short ones", place: nil, line: Int.max)
 }
+
+extension Cell {
+  /// In bytes. Of a larger cell the compiler could make as much memory as the machine has.
+  static let largestSize = 256 << 10
+
+  /// Whether a cell of a stranger's is not even compiled.
+  var isTooLarge: Bool { source.utf8.count > Self.largestSize }
+}

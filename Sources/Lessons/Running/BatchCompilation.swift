@@ -58,7 +58,8 @@ extension Compiler {
       return [toolchain.linker]
         + toolchain.linkArguments(objects: objects, library: "\(folder)/\(index).so", hasImports: false)
     }
-    let ending = try await build([toolchain.frontend] + arguments, links: links, in: folder)
+    let ending = try await build(
+      [toolchain.frontend] + arguments, links: links, in: folder, within: Self.longestCall(of: files.count))
     guard ending.cause == .exited(code: 0) else {
       if ending.tookTooLong { return .tooLong }
       // Half of what there is to say about a program would depend on what is said about others.
@@ -79,6 +80,9 @@ extension Compiler {
     }
     return .compiled(libraries)
   }
+
+  /// Seconds of processor time for files of strangers: several times as many as they take, but few enough to lose.
+  private static func longestCall(of count: Int) -> Double { 5 + 0.1 * Double(count) }
 
   /// Compiles, and then links what was compiled, in one process of a shell: in a sandbox if there is one.
   ///

@@ -16,8 +16,12 @@ package struct Compiler: Sendable {
   }
 
   /// How long the compiler may take over one program, or over some together. Its own limit on hard expressions strikes long before.
-  /// Others wait for what is not to be trusted.
-  var limits: Limits { Limits(seconds: sandbox == nil ? 60 : 20, memory: 8 << 30, fileSize: 256 << 20) }
+  /// Others wait for what is not to be trusted, and have the machine's memory with it.
+  var limits: Limits {
+    Limits(
+      seconds: sandbox == nil ? 60 : 20, memory: sandbox == nil ? 8 << 30 : 2 << 30,
+      fileSize: sandbox == nil ? 256 << 20 : 64 << 20)
+  }
 
   func limits(_ seconds: Double?) -> Limits {
     var limits = limits
