@@ -59,7 +59,7 @@ extension Compiler {
         + toolchain.linkArguments(objects: objects, library: "\(folder)/\(index).so", hasImports: false)
     }
     let ending = try await build(
-      [toolchain.frontend] + arguments, links: links, in: folder, within: Self.longestCall(of: files.count))
+      [toolchain.frontend] + arguments, links: links, in: folder, within: limits(forFiles: files.count))
     guard ending.cause == .exited(code: 0) else {
       if ending.tookTooLong { return .tooLong }
       // Half of what there is to say about a program would depend on what is said about others.
@@ -81,15 +81,12 @@ extension Compiler {
     return .compiled(libraries)
   }
 
-  /// Seconds of processor time for files of strangers: several times as many as they take, but few enough to lose.
-  private static func longestCall(of count: Int) -> Double { 5 + 0.1 * Double(count) }
-
   /// Compiles, and then links what was compiled, in one process of a shell: in a sandbox if there is one.
   ///
   /// Linking many libraries is shared between two processes: where nothing else is left to do, another core helps.
   /// - Returns: How the compiler ended. A library that could not be linked is not there.
   func build(
-    _ compilation: [String], links: [[String]], in folder: String, within seconds: Double? = nil
+    _ compilation: [String], links: [[String]], in folder: String, within limits: Limits
   ) async throws(MachineFailure) -> Ending {
     let half = links.count < 8 ? 0 : links.count / 2
     func lines(_ links: ArraySlice<[String]>) -> [String] { links.map { "\(words($0)) 2>>linking.txt" } }
@@ -98,7 +95,7 @@ extension Compiler {
       + lines(links[half...]) + ["wait", "exit 0"]).joined(separator: "\n") + "\n"
     try write(script, to: folder + "/build.sh")
     let command = Command(
-      "/bin/sh", [folder + "/build.sh"], environment: Self.environment, limits: limits(seconds))
+      "/bin/sh", [folder + "/build.sh"], environment: Self.environment, limits: limits)
     let readable =
       [toolchain.root, runtime.modules, cache.modules] + (toolchain.isLinkerOfSystem ? [] : [toolchain.linker])
     return try await start(sandbox?.confined(command, as: .tool, readable: readable, writable: [folder]) ?? command)

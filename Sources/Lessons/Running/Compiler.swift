@@ -15,19 +15,20 @@ package struct Compiler: Sendable {
     case tooLong(seconds: Double)
   }
 
-  /// How long the compiler may take over one program, or over some together. Its own limit on hard expressions strikes long before.
-  /// Others wait for what is not to be trusted, and have the machine's memory with it.
+  /// What the compiler may use for one program. Its own limit on hard expressions strikes long before.
   var limits: Limits {
-    Limits(
-      seconds: sandbox == nil ? 60 : 20, memory: sandbox == nil ? 8 << 30 : 2 << 30,
-      fileSize: sandbox == nil ? 256 << 20 : 64 << 20)
+    guard sandbox != nil else { return Limits(seconds: 60, memory: 8 << 30, fileSize: 256 << 20) }
+    // Others wait for what is not to be trusted, and have the machine's memory with it.
+    return Limits(seconds: 20, memory: Self.strangersMemory, fileSize: 64 << 20)
   }
 
-  func limits(_ seconds: Double?) -> Limits {
-    var limits = limits
-    limits.seconds = seconds ?? limits.seconds
-    return limits
+  /// The same for so many files in one call: several times what they take, and little enough to lose.
+  func limits(forFiles count: Int) -> Limits {
+    Limits(
+      seconds: 5 + 0.1 * Double(count), memory: Self.strangersMemory + UInt64(count) << 24, fileSize: 256 << 20)
   }
+
+  private static let strangersMemory: UInt64 = 2 << 30
 
   /// How many bytes of the compiler's complaints are read: a short program can make it write a hundred times as many.
   static let mostComplaints = 1 << 20
@@ -139,7 +140,9 @@ package struct Compiler: Sendable {
     let hasImports = program.sections.contains { $0.cell.source.contains("import ") }
     let link = toolchain.linkArguments(objects: [files.object], library: files.library, hasImports: hasImports)
 
-    let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder, within: seconds)
+    var limits = limits
+    limits.seconds = seconds
+    let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder, within: limits)
     func outcome(_ product: Product) -> (Product, Double) { (product, compilation.processorSeconds) }
     guard compilation.cause == .exited(code: 0) else {
       if compilation.tookTooLong { return outcome(.tooLong(seconds: seconds)) }
@@ -178,13 +181,13 @@ package struct Compiler: Sendable {
 
   /// Compiles and links. On one's own machine without a shell between: that would cost a learner a millisecond.
   func run(
-    _ compilation: [String], thenLinking link: [String], in folder: String, within seconds: Double? = nil
+    _ compilation: [String], thenLinking link: [String], in folder: String, within limits: Limits
   ) async throws(MachineFailure) -> Ending {
     guard sandbox == nil else {
-      return try await build(compilation, links: [[toolchain.linker] + link], in: folder, within: seconds)
+      return try await build(compilation, links: [[toolchain.linker] + link], in: folder, within: limits)
     }
     func command(_ words: [String]) -> Command {
-      Command(words[0], Array(words.dropFirst()), environment: Self.environment, limits: limits(seconds))
+      Command(words[0], Array(words.dropFirst()), environment: Self.environment, limits: limits)
     }
     let ending = try await start(command(compilation))
     guard ending.cause == .exited(code: 0) else { return ending }

@@ -132,8 +132,11 @@ extension Executor {
     guard let sandbox else { return command }
     // The two largest, and a page more for what the folder itself takes.
     let room = libraries.map(\.size).sorted().suffix(2).reduce(1 << 16, +)
+    // Its own place may be below a folder that the sandbox has another of, or that is private to whoever installed it.
+    command.executable = SessionContract.host
     return sandbox.confined(
-      command, as: .supervisor(room: room), readable: [runtime.host, toolchain.root], writable: [])
+      command, as: .supervisor(room: room), readable: [toolchain.root], writable: [],
+      placed: [SessionContract.host: runtime.host])
   }
 
   /// - Parameter descriptors: By the libraries' paths, on which the host finds them; by their paths it finds the others.
