@@ -56,7 +56,9 @@ struct Session {
   private func order(at index: Int) -> SessionOrder? {
     let place = SessionOrder.headSize + index * SessionOrder.byteCount
     return withUnsafeTemporaryAllocation(byteCount: SessionOrder.byteCount, alignment: 8) { bytes in
-      guard pread(SessionContract.orders, bytes.baseAddress, bytes.count, off_t(place)) == bytes.count else { return nil }
+      guard pread(SessionContract.orders, bytes.baseAddress, bytes.count, off_t(place)) == bytes.count else {
+        return nil
+      }
       return SessionOrder(reading: UnsafeRawBufferPointer(bytes))
     }
   }

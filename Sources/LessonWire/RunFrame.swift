@@ -38,7 +38,9 @@ package struct RunFrame: Hashable, Sendable {
 // length (4) and its bytes. Numbers are little-endian.
 extension RunFrame {
   package var bytes: [UInt8] {
-    [output, errors, wire].reduce(Self.head(cause, seconds: seconds, processorSeconds: processorSeconds)) { $0 + Self.length($1.count) + $1 }
+    [output, errors, wire].reduce(Self.head(cause, seconds: seconds, processorSeconds: processorSeconds)) {
+      $0 + Self.length($1.count) + $1
+    }
   }
 
   /// What a frame begins with.
@@ -52,7 +54,7 @@ extension RunFrame {
       case .tooMuchMemory: (4, 0)
       case .outOfPatience(let wasStarved): (5, wasStarved ? 1 : 0)
       }
-    return [kind] + littleEndian(number) + littleEndian(seconds.bitPattern) + littleEndian(processorSeconds.bitPattern)
+    return [seconds, processorSeconds].reduce([kind] + littleEndian(number)) { $0 + littleEndian($1.bitPattern) }
   }
 
   /// What precedes each of the parts that follow.
@@ -85,7 +87,8 @@ extension RunFrame {
     }
     guard let kind = rest.popFirst(), let number = integer(UInt32.self).map(Int32.init(bitPattern:)),
       let seconds = integer(UInt64.self).map(Double.init(bitPattern:)),
-      let processorSeconds = integer(UInt64.self).map(Double.init(bitPattern:)), let output = part(), let errors = part(),
+      let processorSeconds = integer(UInt64.self).map(Double.init(bitPattern:)), let output = part(),
+      let errors = part(),
       let wire = part()
     else { return nil }
     let causes: [Cause] = [

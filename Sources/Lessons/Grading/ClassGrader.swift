@@ -88,7 +88,7 @@ package struct ClassGrader: Sendable {
           group.addTask {
             await outcome { () async throws(MachineFailure) in
               let next = work.level == level ? try await run(work, level) : work
-              if next.plan.isEmpty { try handle(item, next.report(of: key.lesson)) }
+              if next.plan.isEmpty { try handle(item, next.report) }
               return (next, item)
             }
           }
@@ -115,8 +115,9 @@ package struct ClassGrader: Sendable {
     /// How many others the next answer builds on.
     fileprivate var level: Int? { plan.map(\.level).min() }
 
-    fileprivate func report(of lesson: Lesson) -> Report {
-      Report(lesson: paper.lesson, grades: paper.lesson.exercises.map { grades[$0.name] ?? paper.gradeWithoutTrial(of: $0) })
+    fileprivate var report: Report {
+      let grades = paper.lesson.exercises.map { grades[$0.name] ?? paper.gradeWithoutTrial(of: $0) }
+      return Report(lesson: paper.lesson, grades: grades)
     }
   }
 
@@ -156,7 +157,7 @@ package struct ClassGrader: Sendable {
   ) async throws(MachineFailure) -> [Unfinished] {
     var left: [Unfinished] = []
     func file(_ work: Unfinished) throws(MachineFailure) {
-      if work.plan.isEmpty { try handle(work.index, work.report(of: key.lesson)) } else { left.append(work) }
+      if work.plan.isEmpty { try handle(work.index, work.report) } else { left.append(work) }
     }
     var waiting: [Unfinished] = []
     for work in works {
@@ -200,7 +201,7 @@ package struct ClassGrader: Sendable {
 
   /// - Returns: What of a submission is to be run, and what became of the rest.
   private func plan(_ work: Work) async throws(MachineFailure) -> Unfinished {
-    var planned = Unfinished(index: work.index, paper: work.paper, grades: work.paper.refused, plan: [])
+    var planned = Unfinished(index: work.index, paper: work.paper.planned, grades: work.paper.refused, plan: [])
     var budget = CompilationBudget(sharedBy: work.paper.attempts.count { work.libraries[$0.program] == nil })
     for attempt in work.paper.attempts {
       let exercise = attempt.candidate.exercise
@@ -231,7 +232,7 @@ package struct ClassGrader: Sendable {
 private struct Paper {
   let submission: Submission
   let lesson: Lesson
-  let attempts: [Attempt]
+  private(set) var attempts: [Attempt]
   /// The grades of those answers that are not even compiled.
   let refused: [String: Grade]
 
@@ -243,6 +244,13 @@ private struct Paper {
     attempts = given.filter { !$0.cell.isTooLarge && !$0.cell.hasBlank }.map { Attempt($0, in: answered) }
     let refusals = given.filter(\.cell.isTooLarge).map { ($0.name, Self.refusal(of: $0, in: answered)) }
     refused = Dictionary(refusals, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Without what is of no use once it is planned: a whole class may wait for its last answers.
+  var planned: Paper {
+    var copy = self
+    copy.attempts = []
+    return copy
   }
 
   func gradeWithoutTrial(of exercise: Exercise) -> Grade {

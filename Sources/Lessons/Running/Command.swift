@@ -64,8 +64,7 @@ extension Limits {
   /// most. So long a machine may be busy with other things.
   package var wallSeconds: Double { Self.wallSeconds(for: seconds) }
 
-  /// The clock that keeps the limits on time.
-  /// - Parameter patience: How many times its limit an answer may use for now.
+  /// The limits on time as a clock keeps them, if for now an answer may use so many times its own.
   func clocks(patience: Double = 1) -> (answer: RunClock.Limits, prelude: RunClock.Limits?) {
     (
       RunClock.Limits(processor: patience * seconds, wall: max(wallSeconds, patience * seconds)),

@@ -56,7 +56,9 @@ package struct Executor: Sendable {
   var hasCompany: Bool { pool.width > 1 }
 
   func start(_ command: Command, alone isAlone: Bool = false) async throws(MachineFailure) -> Ending {
-    do throws(StartFailure) { return try await pool.run(command, alone: isAlone) } catch { throw MachineFailure(starting: error) }
+    do throws(StartFailure) { return try await pool.run(command, alone: isAlone) } catch {
+      throw MachineFailure(starting: error)
+    }
   }
 
   /// The backtrace, of the crashed thread only and onto standard error, is where a trap's place is read from.
@@ -125,7 +127,7 @@ extension Record {
 }
 
 extension Run.Outcome {
-  /// - Parameter obstacle: The tag of the cell in which the program was, if no answer had begun.
+  /// `obstacle` is the tag of the cell in which the program was, if no answer had begun.
   fileprivate init(
     ending: Ending, isFinished: Bool, malformed: WireReader.Malformed?, program: Program, limits: Limits,
     obstacle: String?

@@ -139,7 +139,8 @@ extension Executor {
       placed: [SessionContract.host: runtime.host])
   }
 
-  /// - Parameter descriptors: By the libraries' paths, on which the host finds them; by their paths it finds the others.
+  /// A session's orders in a file. `descriptors` has, by the libraries' paths, where the host finds them open; the others it finds by
+  /// their paths.
   private static func orders(
     for plans: [[PlannedRun]], _ descriptors: [String: Int32], patience: Double
   ) throws(MachineFailure) -> InheritableFile {

@@ -55,14 +55,18 @@ enum SystemCalls {
       (["preadv2", "pwritev2"], EOPNOTSUPP, .argument(5, isNot: 0)),
       // Attributes of a folder that no look into it would show.
       (["setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr"], EOPNOTSUPP, nil),
-      // Here a program would be an administrator, with a view of its own. What a pointer points to no filter can see: there is no clone3.
+      // Here a program would be an administrator, with a view of its own. What a pointer points to no filter can see: so there is no
+      // clone3.
       (["unshare", "setns"], EPERM, nil),
       (["mount", "umount2", "pivot_root", "chroot", "move_mount", "mount_setattr"], EPERM, nil),
       (["open_tree", "fsopen", "fsconfig", "fsmount", "fspick"], EPERM, nil),
       (["name_to_handle_at", "open_by_handle_at", "quotactl", "acct", "swapon", "swapoff"], EPERM, nil),
       // The kernel's own machinery.
       (["bpf", "perf_event_open", "userfaultfd", "modify_ldt", "iopl", "ioperm", "kexec_load", "syslog"], EPERM, nil),
-      (["init_module", "finit_module", "delete_module", "reboot", "vhangup", "sethostname", "setdomainname"], EPERM, nil),
+      (
+        ["init_module", "finit_module", "delete_module", "reboot", "vhangup", "sethostname", "setdomainname"], EPERM,
+        nil
+      ),
       (["settimeofday", "clock_settime", "clock_adjtime", "adjtimex"], EPERM, nil),
       (["migrate_pages", "move_pages", "mbind", "set_mempolicy"], EPERM, nil),
       (["personality"], EPERM, .argument(0, isNot: 0xffff_ffff)),
@@ -93,7 +97,8 @@ enum SystemCalls {
     "arch_prctl", "capget", "capset", "execve", "execveat", "exit", "exit_group", "fork", "futex", "futex_waitv",
     "get_robust_list", "getcpu", "getpgid", "getpgrp", "getpid", "getppid", "getpriority", "getrlimit", "getrusage",
     "getsid", "gettid", "membarrier", "pidfd_open", "prctl", "rseq", "sched_get_priority_max", "sched_get_priority_min",
-    "sched_getaffinity", "sched_getattr", "sched_getparam", "sched_getscheduler", "sched_rr_get_interval", "sched_yield",
+    "sched_getaffinity", "sched_getattr", "sched_getparam", "sched_getscheduler", "sched_rr_get_interval",
+    "sched_yield",
     "set_robust_list", "set_tid_address", "setpgid", "setrlimit", "setsid", "sysinfo", "uname", "vfork", "wait4",
     "waitid",
   ]
