@@ -1,14 +1,11 @@
 #define _GNU_SOURCE
 #include "CSession.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -16,7 +13,7 @@
 #include <sys/syscall.h>
 #endif
 
-enum { first_foreign_descriptor = 4, most_descriptors = 256 };
+enum { first_foreign_descriptor = 4, most_descriptors = 256, most_own_descriptors = 64 };
 
 enum { signal_count = 32 };
 static struct sigaction kept_actions[signal_count];
@@ -48,6 +45,13 @@ static void limit(int resource, uint64_t value) {
   setrlimit(resource, &wanted);
 }
 
+// Whoever is at the limit is told by a signal, and only later killed.
+static void limit_processor_time(uint64_t seconds) {
+  if (seconds == 0) return;
+  struct rlimit wanted = {.rlim_cur = seconds, .rlim_max = seconds + 1};
+  setrlimit(RLIMIT_CPU, &wanted);
+}
+
 void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds) {
 #ifdef __linux__
 #ifdef SYS_close_range
@@ -57,7 +61,9 @@ void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_
     for (int descriptor = first_foreign_descriptor; descriptor < most_descriptors; descriptor++) close(descriptor);
   limit(RLIMIT_AS, address_space);
   limit(RLIMIT_FSIZE, file_size);
-  limit(RLIMIT_CPU, cpu_seconds);
+  limit_processor_time(cpu_seconds);
+  // Each descriptor may stand for memory in the kernel that no limit counts: pipes, sockets.
+  limit(RLIMIT_NOFILE, most_own_descriptors);
   struct rlimit no_core = {0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
 }
@@ -85,39 +91,4 @@ int cspawn_copy(int from, int to, uint64_t count) {
   }
   return 0;
 #endif
-}
-
-// Pages of files are not counted: they can be had again, and all processes share them.
-static uint64_t own_bytes(const char *process) {
-  char path[64], text[128];
-  snprintf(path, sizeof path, "/proc/%.20s/statm", process);
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return 0;
-  ssize_t count = read(file, text, sizeof text - 1);
-  close(file);
-  if (count <= 0) return 0;
-  text[count] = '\0';
-  unsigned long long total, resident, shared;
-  if (sscanf(text, "%llu %llu %llu", &total, &resident, &shared) != 3 || shared > resident) return 0;
-  return (resident - shared) * (uint64_t)sysconf(_SC_PAGESIZE);
-}
-
-cspawn_population cspawn_others(void) {
-  cspawn_population others = {0, 0};
-  if (getpid() != 1) return others;
-  DIR *processes = opendir("/proc");
-  if (processes == NULL) return others;
-  struct dirent *entry;
-  while ((entry = readdir(processes)) != NULL) {
-    if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
-    if (entry->d_name[0] == '1' && entry->d_name[1] == '\0') continue;
-    char path[64];
-    struct stat details;
-    snprintf(path, sizeof path, "/proc/%.20s/task", entry->d_name);
-    // A folder has one link for itself, one from above and one for each folder in it.
-    if (stat(path, &details) == 0 && details.st_nlink > 2) others.tasks += (long)details.st_nlink - 2;
-    others.bytes += own_bytes(entry->d_name);
-  }
-  closedir(processes);
-  return others;
 }

@@ -105,7 +105,9 @@ static void become(const cspawn_request *request, int report, pid_t parent) {
   if (request->directory != NULL && chdir(request->directory) != 0) stopped = errno;
   limit(RLIMIT_AS, request->address_space);
   limit(RLIMIT_FSIZE, request->file_size);
-  limit(RLIMIT_CPU, request->cpu_seconds);
+  // Whoever is at the limit is told by a signal, and only later killed.
+  struct rlimit processor_time = {request->cpu_seconds, request->cpu_seconds + 1};
+  if (request->cpu_seconds > 0) setrlimit(RLIMIT_CPU, &processor_time);
   struct rlimit no_core = {0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
   if (stopped == 0) {
@@ -170,14 +172,15 @@ int cspawn_watch(pid_t child) {
 #endif
 }
 
-int cspawn_reap(pid_t child, int *status, long *peak_kilobytes) {
+int cspawn_reap(pid_t child, int *status, double *processor_seconds) {
   struct rusage usage;
   pid_t reaped;
   do reaped = wait4(child, status, WNOHANG, &usage);
   while (reaped < 0 && errno == EINTR);
   if (reaped == 0) return 0;
   if (reaped < 0) return -1;
-  *peak_kilobytes = usage.ru_maxrss;
+  *processor_seconds = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+                       (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
   return 1;
 }
 

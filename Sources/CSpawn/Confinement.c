@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #ifdef __linux__
+#include <linux/capability.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #endif
 
 static int limit(int resource, uint64_t value) {
@@ -19,6 +21,25 @@ static int limit(int resource, uint64_t value) {
   if (present.rlim_max != RLIM_INFINITY && present.rlim_max < value) wanted.rlim_cur = wanted.rlim_max = present.rlim_max;
   return setrlimit(resource, &wanted) == 0 ? 0 : errno;
 }
+
+#ifdef __linux__
+// Sets that hold no rights now, but could give some to a program that is started: where root started the sandbox, bwrap leaves
+// them as they are.
+static int give_up_capabilities(void) {
+  if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0) return errno;
+  for (unsigned long capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; capability++) {
+    if (prctl(PR_CAPBSET_READ, capability, 0, 0, 0) == 0) continue;
+    if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0) return errno;
+  }
+  return 0;
+}
+
+static int give_up_inheritable_capabilities(void) {
+  struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+  struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {{0, 0, 0}, {0, 0, 0}};
+  return syscall(SYS_capset, &header, none) == 0 ? 0 : errno;
+}
+#endif
 
 // The order matters: without its user the process may no longer give up its groups.
 static int become_user(uid_t user) {
@@ -39,7 +60,14 @@ static int become_named_user(void) {
   unsigned long long user = strtoull(name, &end, 10);
   // Neither root nor "no user", which would leave the process as it is.
   if (errno != 0 || end == name || *end != '\0' || user == 0 || user >= UINT32_MAX) return EINVAL;
-  int failure = become_user((uid_t)user);
+  int failure = 0;
+#ifdef __linux__
+  failure = give_up_capabilities();
+#endif
+  if (failure == 0) failure = become_user((uid_t)user);
+#ifdef __linux__
+  if (failure == 0) failure = give_up_inheritable_capabilities();
+#endif
   if (failure == 0 && unsetenv(cspawn_user_variable) != 0) failure = errno;
   return failure;
 }

@@ -7,35 +7,6 @@ import LessonWire
   @preconcurrency import Darwin
 #endif
 
-/// One program to be run in a process of its own, as the command line names it.
-struct SessionRun {
-  /// The path of the program's library, or the descriptor on which it is open.
-  let library: String
-  /// The library that goes on with it, named likewise; empty if the program is whole.
-  let preamble: String
-  /// The tag of the cell to be run; empty for none.
-  let selection: String
-  /// Wall-clock seconds.
-  let seconds: Double
-  /// Bytes of address space.
-  let memory: UInt64
-  /// Bytes of any one file it writes.
-  let fileSize: UInt64
-  /// Processes and threads, where the system counts them for this session alone.
-  let processes: Int
-  /// Whose program it is. One party's runs follow each other.
-  let party: String
-
-  init?(_ words: ArraySlice<String>) {
-    let words = Array(words)
-    guard words.count == SessionContract.wordsPerRun, let seconds = Double(words[3]), let memory = UInt64(words[4]),
-      let fileSize = UInt64(words[5]), let processes = Int(words[6])
-    else { return nil }
-    (library, preamble, selection, party) = (words[0], words[1], words[2], words[7])
-    (self.seconds, self.memory, self.fileSize, self.processes) = (seconds, memory, fileSize, processes)
-  }
-}
-
 /// Runs several programs one after the other, each in a child of this process, and reports on each to the wire.
 ///
 /// The libraries that all cells need are loaded once, before the children are born. This process never runs a cell's code itself: it
@@ -45,35 +16,60 @@ struct SessionRun {
 /// over or prints is ever in this process's memory, of which each child is a copy, and the session ends after a party that has left
 /// anything in a folder. Then, or when a party has taken long, the others are left to another session.
 struct Session {
-  /// In milliseconds. Between two looks at what a run has, it cannot fill much of a machine's memory.
-  private static let inspectionInterval = 25.0
+  /// In seconds. Between two looks at what a run has, it cannot fill much of a machine's memory.
+  private static let inspectionInterval = 0.025
+  /// A run that had no end, and of that time waited so large a part for a processor, was hindered by others.
+  private static let starvedShare = 0.25
   /// After so many seconds, and so many bytes, a session begins with no other party: what is done is then reported on soon, and small.
   private static let (longSession, largeReport) = (1.0, 1 << 20)
 
-  let runs: [SessionRun]
   /// Whether this process is a sandbox's first, which outlives everybody else in it.
   private let isFirstProcess = getpid() == 1
   private let folders = FolderState(of: ["/tmp", SessionContract.programs])
-
-  init(_ runs: [SessionRun]) {
-    self.runs = runs
-  }
 
   /// - Returns: Whether every run was reported on that there was to be.
   func serve() -> Bool {
     cspawn_adopt_orphans()
     cspawn_ignore_handled_signals()
+    let count = orderCount()
     if isFirstProcess {
       // This process is one of those that are counted.
-      let processes = (runs.map(\.processes).max() ?? 0) + 1
+      let processes = (0..<count).reduce(0) { max($0, order(at: $1)?.processes ?? 0) } + 1
       guard cspawn_confine_self(UInt64(processes)) == 0 else { return false }
     }
     let start = monotonicSeconds()
-    for (index, run) in runs.enumerated() {
-      if index > 0, run.party != runs[index - 1].party, !isOpenToOthers(since: start) { return true }
-      guard perform(run) else { return false }
+    for index in 0..<count {
+      guard let order = order(at: index) else { return false }
+      if index > 0, order.isNewParty, !isOpenToOthers(since: start) { return true }
+      guard perform(order) else { return false }
     }
     return true
+  }
+
+  // MARK: - Orders
+
+  private func orderCount() -> Int {
+    var count: UInt32 = 0
+    return pread(SessionContract.orders, &count, SessionOrder.headSize, 0) == SessionOrder.headSize ? Int(count) : 0
+  }
+
+  private func order(at index: Int) -> SessionOrder? {
+    let place = SessionOrder.headSize + index * SessionOrder.byteCount
+    return withUnsafeTemporaryAllocation(byteCount: SessionOrder.byteCount, alignment: 8) { bytes in
+      guard pread(SessionContract.orders, bytes.baseAddress, bytes.count, off_t(place)) == bytes.count else {
+        return nil
+      }
+      return SessionOrder(reading: UnsafeRawBufferPointer(bytes))
+    }
+  }
+
+  /// For the run's own process.
+  private func words(of order: SessionOrder) -> SessionWords? {
+    var bytes = [UInt8](repeating: 0, count: order.words.count)
+    guard pread(SessionContract.orders, &bytes, bytes.count, off_t(order.words.lowerBound)) == bytes.count else {
+      return nil
+    }
+    return SessionWords(reading: bytes)
   }
 
   private func isOpenToOthers(since start: Double) -> Bool {
@@ -82,23 +78,24 @@ struct Session {
   }
 
   /// - Returns: Whether the run was reported on.
-  private func perform(_ run: SessionRun) -> Bool {
+  private func perform(_ order: SessionOrder) -> Bool {
     let buffers = (0..<3).map { _ in cspawn_buffer() }
     defer { for buffer in buffers where buffer >= 0 { close(buffer) } }
-    let (library, preamble) = (unpacked(run.library), unpacked(run.preamble))
-    defer {
-      if library != run.library { unlink(library) }
-      if preamble != run.preamble { unlink(preamble) }
-    }
+    let library = unpacked(order.library, as: "cell"), preamble = unpacked(order.preamble, as: "preamble")
+    defer { for path in [library, preamble].compactMap(\.self) { unlink(path) } }
     guard buffers.allSatisfy({ $0 >= 0 }) else { return false }
-    let start = monotonicSeconds()
+    let (start, before) = (monotonicSeconds(), usage(of: 0, anew: true))
     let child = cspawn_fork()
     guard child >= 0 else { return false }
-    if child == 0 { become(run, library, preamble, buffers) }
+    if child == 0 { become(order, library, preamble, buffers) }
     setpgid(child, child)
-    let cause = wait(for: child, run, since: start)
-    guard write(RunFrame.head(cause, seconds: monotonicSeconds() - start)) else { return false }
-    return buffers.allSatisfy { report($0, limit: Int(clamping: run.fileSize)) }
+    var clock = RunClock(order.answer, prelude: order.prelude)
+    let cause = wait(for: child, order, &clock, wire: buffers[2], since: (start, before.processor_seconds))
+    let processor = usage(of: 0).processor_seconds - before.processor_seconds
+    let head = RunFrame.head(
+      cause, seconds: monotonicSeconds() - start,
+      processorSeconds: clock.processorSeconds(ofAnswerAfter: processor, reading: reader(of: buffers[2])))
+    return write(head) && buffers.allSatisfy { report($0, limit: Int(clamping: order.fileSize)) }
   }
 
   private func report(_ buffer: Int32, limit: Int) -> Bool {
@@ -107,10 +104,10 @@ struct Session {
   }
 
   /// Gives a library that is only a descriptor a path, under which its own program and nobody before it can read it: a crash's place
-  /// is looked up in that file.
-  private func unpacked(_ library: String) -> String {
-    guard let descriptor = Int32(library) else { return library }
-    let path = "\(SessionContract.programs)/\(library).so"
+  /// is looked up in that file. The path is always the same, so that it tells nothing of how many came before.
+  private func unpacked(_ descriptor: Int32, as name: String) -> String? {
+    guard descriptor >= 0 else { return nil }
+    let path = "\(SessionContract.programs)/\(name).so"
     unlink(path)
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { return path }
@@ -122,47 +119,76 @@ struct Session {
 
   // MARK: - In the child
 
-  private func become(_ run: SessionRun, _ library: String, _ preamble: String, _ buffers: [Int32]) -> Never {
+  private func become(_ order: SessionOrder, _ library: String?, _ preamble: String?, _ buffers: [Int32]) -> Never {
     setpgid(0, 0)
     for (buffer, target) in zip(buffers, [STDOUT_FILENO, STDERR_FILENO, Wire.descriptor]) { dup2(buffer, target) }
-    cspawn_limit_self(run.memory, run.fileSize, UInt64(run.seconds.rounded(.up)) * 4 + 1)
+    guard let words = words(of: order) else { refuse("there are no words for this run") }
+    // A clock that nobody keeps any more. In a sandbox the kernel counts each process for itself.
+    let seconds = order.answer.processor + (order.prelude?.processor ?? 0)
+    cspawn_limit_self(order.memory, order.fileSize, UInt64(seconds.rounded(.up)) + 1)
     runProgram(
-      library, after: preamble.isEmpty ? nil : preamble, selection: run.selection.isEmpty ? nil : run.selection)
+      library ?? words.library, after: preamble ?? (words.preamble.isEmpty ? nil : words.preamble),
+      selection: words.selection.isEmpty ? nil : words.selection)
   }
 
   // MARK: - In the parent
 
-  private func wait(for child: pid_t, _ run: SessionRun, since start: Double) -> RunFrame.Cause {
+  private func wait(
+    for child: pid_t, _ order: SessionOrder, _ clock: inout RunClock, wire: Int32,
+    since start: (wall: Double, processor: Double)
+  ) -> RunFrame.Cause {
     let watch = cspawn_watch(child)
     defer { if watch >= 0 { close(watch) } }
-    var status: Int32 = 0
-    var peak = 0
-    var excess = nil as RunFrame.Cause?
-    while cspawn_reap(child, &status, &peak) == 0 {
-      let left = run.seconds - (monotonicSeconds() - start)
-      excess = self.excess(over: run) ?? (left <= 0 ? .timedOut : nil)
-      if let excess {
-        endAll(of: child)
-        return excess
-      }
-      let patience = min(left * 1000, watch >= 0 ? Self.inspectionInterval : 2)
+    let wire = reader(of: wire)
+    var (status, ownSeconds) = (Int32(0), 0.0)
+    while true {
       var polled = pollfd(fd: watch, events: Int16(POLLIN), revents: 0)
-      poll(&polled, 1, Int32(patience.rounded(.up)))
+      poll(&polled, 1, Int32(1000 * (watch >= 0 ? Self.inspectionInterval : 0.002)))
+      guard cspawn_reap(child, &status, &ownSeconds) == 0 else { break }
+      let usage = usage(of: child)
+      let used = RunClock.Limits(
+        processor: usage.processor_seconds - start.processor, wall: monotonicSeconds() - start.wall)
+      guard let cause = excess(in: usage, over: order) ?? overrun(clock.verdict(on: used, reading: wire), used, usage)
+      else { continue }
+      endAll(of: child)
+      return cause
     }
-    excess = self.excess(over: run)
+    let cause = excess(in: usage(of: child), over: order)
     endAll(of: child)
-    if let excess { return excess }
+    if let cause { return cause }
     let signal = cspawn_ending_signal(status)
     if signal == SIGXCPU { return .timedOut }
     return signal != 0 ? .signalled(signal) : .exited(code: cspawn_exit_code(status))
   }
 
+  private func overrun(_ verdict: RunClock.Verdict, _ used: RunClock.Limits, _ usage: cspawn_usage) -> RunFrame.Cause? {
+    switch verdict {
+    case .goesOn: nil
+    case .usedUp: .timedOut
+    case .outOfPatience:
+      .outOfPatience(
+        wasStarved: usage.waiting_seconds < 0 || usage.waiting_seconds > Self.starvedShare * used.wall)
+    }
+  }
+
+  /// What a run and all that it started use; in a sandbox, what every run has used, the past ones included.
+  private func usage(of child: pid_t, anew: Bool = false) -> cspawn_usage {
+    if isFirstProcess { return cspawn_usage_of_others(anew) }
+    var usage = child > 0 ? cspawn_usage_of_tree(child) : cspawn_usage()
+    usage.processor_seconds += cspawn_reaped_seconds()
+    return usage
+  }
+
   /// Whether the run has more processes than it may, or they together more memory than two may have: a program that crashed, and the
-  /// backtracer that looks into it. What one holds the kernel itself limits.
-  private func excess(over run: SessionRun) -> RunFrame.Cause? {
-    let others = cspawn_others()
-    if others.tasks >= run.processes { return .tooManyProcesses }
-    return run.memory > 0 && others.bytes > 2 * run.memory ? .tooMuchMemory : nil
+  /// backtracer that looks into it. What one holds for itself the kernel limits.
+  private func excess(in usage: cspawn_usage, over order: SessionOrder) -> RunFrame.Cause? {
+    guard isFirstProcess else { return nil }
+    if usage.tasks >= Int(order.processes) { return .tooManyProcesses }
+    return order.memory > 0 && usage.bytes > 2 * order.memory ? .tooMuchMemory : nil
+  }
+
+  private func reader(of descriptor: Int32) -> AnswerWatch.Reader {
+    { offset, bytes in max(0, pread(descriptor, bytes.baseAddress, bytes.count, off_t(offset))) }
   }
 
   /// Ends a child and all that it left behind. Outside of a sandbox a stray may have left the group; lesson-run itself ends it.

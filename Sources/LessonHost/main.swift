@@ -2,10 +2,9 @@
 // linking an executable does, because this host, linked once, already holds MiniCNN, LessonKit and the standard library.
 //
 //   lesson-cell PROGRAM [SELECTION]
-//   lesson-cell --session (PROGRAM PREAMBLE SELECTION SECONDS MEMORY FILE-SIZE PROCESSES PARTY)...
+//   lesson-cell --session       (what to run is in the file on descriptor 4)
 
 import LessonKit
-import LessonWire
 import MiniCNN
 
 #if canImport(Glibc)
@@ -19,11 +18,5 @@ setvbuf(stdout, nil, _IONBF, 0)
 
 let words = CommandLine.arguments.dropFirst()
 guard let first = words.first else { refuse("no program given") }
-if first == "--session" {
-  let runs = stride(from: words.startIndex + 1, to: words.endIndex, by: SessionContract.wordsPerRun).map {
-    SessionRun(words[$0..<min($0 + SessionContract.wordsPerRun, words.endIndex)])
-  }
-  guard runs.allSatisfy({ $0 != nil }) else { refuse("a run is not so many words") }
-  exit(Session(runs.compactMap(\.self)).serve() ? 0 : 125)
-}
+if first == "--session" { exit(Session().serve() ? 0 : 125) }
 runProgram(first, selection: words.dropFirst().first)

@@ -143,8 +143,10 @@ extension CommandDefinition {
     options: [
       OptionDefinition(name: "results", value: "DIR", kind: .folder, help: "the folder to write results to"),
       OptionDefinition(name: "reveal", value: nil, help: "show students the expected values"),
+      OptionDefinition(name: "again", value: nil, help: "grade everything again, also what has not changed"),
       OptionDefinition(
-        name: "timeout", value: "SECONDS", help: "how long an answer may run, instead of the lesson's limits"),
+        name: "timeout", value: "SECONDS",
+        help: "how much processor time an answer may take, instead of the lesson's limits"),
       OptionDefinition(name: "memory", value: "MIB", help: "how much memory a process may take (1024)"),
       OptionDefinition(name: "output-limit", value: "MIB", help: "how much an answer may print (4)"),
       OptionDefinition(

@@ -11,6 +11,8 @@ struct GradeOrder {
   let limitation: ClassGrader.Limitation
   let isSandboxed: Bool
   let revealsExpected: Bool
+  /// Whether results that are there count for nothing.
+  let gradesAgain: Bool
   /// How many processes may run at once; `nil` for as many as there are cores.
   let jobs: Int?
   /// Which part of the class to grade; `nil` for all of it.
@@ -35,6 +37,7 @@ struct GradeOrder {
     shard = try Self.shard(arguments.options["shard"]?.last)
     isSandboxed = try arguments.isSandboxed(byDefault: true)
     revealsExpected = arguments.has("reveal")
+    gradesAgain = arguments.has("again")
   }
 
   private static func number<Number: LosslessStringConvertible & Comparable>(

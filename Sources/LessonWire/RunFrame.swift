@@ -3,8 +3,10 @@ package struct RunFrame: Hashable, Sendable {
   package enum Cause: Hashable, Sendable {
     case exited(code: Int32)
     case signalled(Int32)
-    /// It ran past its limit and was ended.
+    /// It used more processor time than it may, and was ended.
     case timedOut
+    /// It had no end for too long, and was ended; whether it was for want of a processor.
+    case outOfPatience(wasStarved: Bool)
     /// It held as many processes as it may when its time was over, or when it ended.
     case tooManyProcesses
     /// All its processes together held more memory than they may.
@@ -12,29 +14,37 @@ package struct RunFrame: Hashable, Sendable {
   }
 
   package var cause: Cause
+  /// Wall-clock seconds.
   package var seconds: Double
+  /// Of the answer, without what ran before it.
+  package var processorSeconds: Double
   package var output: [UInt8]
   package var errors: [UInt8]
   package var wire: [UInt8]
 
-  package init(cause: Cause, seconds: Double, output: [UInt8], errors: [UInt8], wire: [UInt8]) {
+  package init(
+    cause: Cause, seconds: Double, processorSeconds: Double, output: [UInt8], errors: [UInt8], wire: [UInt8]
+  ) {
     self.cause = cause
     self.seconds = seconds
+    self.processorSeconds = processorSeconds
     self.output = output
     self.errors = errors
     self.wire = wire
   }
 }
 
-// A frame is its cause (1 byte), the exit status or signal (4), the seconds' bit pattern (8), then output, errors and wire, each its
+// A frame is its cause (1 byte), the exit status or signal (4), the bit patterns of both times (8 each), then output, errors and wire, each its
 // length (4) and its bytes. Numbers are little-endian.
 extension RunFrame {
   package var bytes: [UInt8] {
-    [output, errors, wire].reduce(Self.head(cause, seconds: seconds)) { $0 + Self.length($1.count) + $1 }
+    [output, errors, wire].reduce(Self.head(cause, seconds: seconds, processorSeconds: processorSeconds)) {
+      $0 + Self.length($1.count) + $1
+    }
   }
 
   /// What a frame begins with.
-  package static func head(_ cause: Cause, seconds: Double) -> [UInt8] {
+  package static func head(_ cause: Cause, seconds: Double, processorSeconds: Double) -> [UInt8] {
     let (kind, number): (UInt8, Int32) =
       switch cause {
       case .exited(let code): (0, code)
@@ -42,8 +52,9 @@ extension RunFrame {
       case .timedOut: (2, 0)
       case .tooManyProcesses: (3, 0)
       case .tooMuchMemory: (4, 0)
+      case .outOfPatience(let wasStarved): (5, wasStarved ? 1 : 0)
       }
-    return [kind] + littleEndian(number) + littleEndian(seconds.bitPattern)
+    return [seconds, processorSeconds].reduce([kind] + littleEndian(number)) { $0 + littleEndian($1.bitPattern) }
   }
 
   /// What precedes each of the parts that follow.
@@ -75,11 +86,18 @@ extension RunFrame {
       return Array(rest.prefix(length))
     }
     guard let kind = rest.popFirst(), let number = integer(UInt32.self).map(Int32.init(bitPattern:)),
-      let seconds = integer(UInt64.self).map(Double.init(bitPattern:)), let output = part(), let errors = part(),
+      let seconds = integer(UInt64.self).map(Double.init(bitPattern:)),
+      let processorSeconds = integer(UInt64.self).map(Double.init(bitPattern:)), let output = part(),
+      let errors = part(),
       let wire = part()
     else { return nil }
-    let causes: [Cause] = [.exited(code: number), .signalled(number), .timedOut, .tooManyProcesses, .tooMuchMemory]
+    let causes: [Cause] = [
+      .exited(code: number), .signalled(number), .timedOut, .tooManyProcesses, .tooMuchMemory,
+      .outOfPatience(wasStarved: number != 0),
+    ]
     guard causes.indices.contains(Int(kind)) else { return nil }
-    self.init(cause: causes[Int(kind)], seconds: seconds, output: output, errors: errors, wire: wire)
+    self.init(
+      cause: causes[Int(kind)], seconds: seconds, processorSeconds: processorSeconds, output: output, errors: errors,
+      wire: wire)
   }
 }

@@ -1,7 +1,9 @@
-/// What lesson-run and the host of a session agree on besides the frames.
+/// What lesson-run and the host of a session agree on besides the orders and the frames.
 package enum SessionContract {
-  /// How many words on the command line each run takes.
-  package static let wordsPerRun = 8
+  /// The descriptor on which the host finds its orders.
+  package static let orders: Int32 = 4
+  /// Where a sandbox has the host, wherever it is on this machine.
+  package static let host = "/lesson-run/lesson-cell"
   /// Where a sandbox's host puts the programs that it runs, in memory.
   package static let programs = "/programs"
 }

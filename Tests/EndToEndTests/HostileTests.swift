@@ -11,7 +11,8 @@ struct HostileTests {
   func goesThrough() throws {
     let attack = try Self.attack.get()
     #expect(attack.together.status == 0 && !attack.together.isSignalled, "\(attack.together.errors)")
-    #expect(attack.seconds < 120)
+    // Alone on two processors it takes half a minute; this is for a machine that has much else to do.
+    #expect(attack.seconds < 600)
   }
 
   @Test("honest students get byte for byte what they get without the others", arguments: HostileClass.honest)

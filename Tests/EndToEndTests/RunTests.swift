@@ -37,6 +37,34 @@ struct RunTests {
     #expect(result.output.contains("(2 ungraded)"))
   }
 
+  @Test("an example's time is not taken from the answers below it")
+  func slowExample() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      """
+      # T
+
+      ```swift example
+      import Glibc
+      var (start, now) = (timespec(), timespec())
+      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start)
+      repeat { clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now) }
+      while Double(now.tv_sec - start.tv_sec) + Double(now.tv_nsec - start.tv_nsec) / 1e9 < 1.2
+      ```
+
+      ```swift exercise one answer=one timeout=1
+      let one = 1
+      ```
+
+      ```swift solution one
+      let one = 1
+      ```
+      """, to: "a.md")
+    let result = try Tool().run(file.path)
+    #expect(result.status == 0, "\(result.output)")
+    #expect(try Tool().run("run", "--sandbox", "on", file.path).output == result.output)
+  }
+
   @Test("one exercise alone")
   func oneExercise() throws {
     let result = try Tool().run("run", outcomes, "--exercise", "passed", "--exercise=kind")

@@ -5,11 +5,13 @@ import Testing
 struct RunFrameTests {
   private static let causes: [RunFrame.Cause] = [
     .exited(code: 0), .exited(code: 255), .exited(code: -1), .signalled(11), .timedOut, .tooManyProcesses,
-    .tooMuchMemory,
+    .tooMuchMemory, .outOfPatience(wasStarved: true), .outOfPatience(wasStarved: false),
   ]
 
   private static func frame(_ cause: RunFrame.Cause) -> RunFrame {
-    RunFrame(cause: cause, seconds: 0.125, output: Array("out\n".utf8), errors: [], wire: [0, 255, 7])
+    RunFrame(
+      cause: cause, seconds: 0.125, processorSeconds: 0.0625, output: Array("out\n".utf8), errors: [],
+      wire: [0, 255, 7])
   }
 
   @Test("what is written is read", arguments: causes)
@@ -24,11 +26,12 @@ struct RunFrameTests {
     #expect(RunFrame.frames(in: []) == [])
   }
 
-  @Test("a frame is its cause, code, seconds and three parts with their lengths, little-endian")
+  @Test("a frame is its cause, code, both times and three parts with their lengths, little-endian")
   func layout() {
-    let frame = RunFrame(cause: .exited(code: 258), seconds: 1, output: [1], errors: [], wire: [2, 3])
-    let seconds: [UInt8] = [0, 0, 0, 0, 0, 0, 0xF0, 0x3F]
-    #expect(frame.bytes == [0, 2, 1, 0, 0] + seconds + [1, 0, 0, 0, 1] + [0, 0, 0, 0] + [2, 0, 0, 0, 2, 3])
+    let frame = RunFrame(
+      cause: .exited(code: 258), seconds: 1, processorSeconds: 2, output: [1], errors: [], wire: [2, 3])
+    let times: [UInt8] = [0, 0, 0, 0, 0, 0, 0xF0, 0x3F, 0, 0, 0, 0, 0, 0, 0, 0x40]
+    #expect(frame.bytes == [0, 2, 1, 0, 0] + times + [1, 0, 0, 0, 1] + [0, 0, 0, 0] + [2, 0, 0, 0, 2, 3])
   }
 
   @Test("of what is cut off anywhere, the whole frames before are read")
@@ -49,7 +52,7 @@ struct RunFrameTests {
     unknown[0] = 255
     #expect(RunFrame.frames(in: good + unknown + good) == [Self.frame(.timedOut)])
     var long = good
-    long.replaceSubrange(13..<17, with: [255, 255, 255, 255])
+    long.replaceSubrange(21..<25, with: [255, 255, 255, 255])
     #expect(RunFrame.frames(in: long) == [])
   }
 }

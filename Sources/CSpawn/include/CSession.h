@@ -14,21 +14,12 @@ void cspawn_ignore_handled_signals(void);
 // Forks. For a process of one thread only: whatever other threads hold would stay locked in the child.
 pid_t cspawn_fork(void);
 
-// Limits the calling process for good: bytes of address space and of any file, and CPU seconds. Closes every descriptor from 4 on. A
-// limit of 0 means "no limit of ours".
+// Limits the calling process for good: bytes of address space and of any file, CPU seconds, and its descriptors to 64. Closes every
+// descriptor from 4 on. A limit of 0 means "no limit of ours".
 void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds);
 
 // Copies the first so many bytes of a file to another's current place, without any of them passing through this process's memory,
 // where a child could come upon them later. Returns 0 or an error number.
 int cspawn_copy(int from, int to, uint64_t count);
-
-// The processes besides this one, as far as /proc shows.
-typedef struct {
-  long tasks;     // processes and threads
-  uint64_t bytes; // memory that each has been given for itself
-} cspawn_population;
-
-// For the first process of a sandbox; all 0 elsewhere.
-cspawn_population cspawn_others(void);
 
 #endif

@@ -6,6 +6,7 @@
 #include "CMemory.h"
 #include "CSession.h"
 #include "CTerminal.h"
+#include "CUsage.h"
 
 #include <stdint.h>
 #include <sys/types.h>
@@ -47,8 +48,9 @@ int cspawn_buffer(void);
 // A descriptor that becomes readable when the process ends, or -1 where the system has no such thing.
 int cspawn_watch(pid_t child);
 
-// Reaps the child if it has ended: 1 and its wait status and peak memory (KiB), 0 if it still runs, -1 on error.
-int cspawn_reap(pid_t child, int *status, long *peak_kilobytes);
+// Reaps the child if it has ended: 1, its wait status, and the processor time of it and all that it has reaped; 0 if it still runs, -1 on
+// error.
+int cspawn_reap(pid_t child, int *status, double *processor_seconds);
 
 // From now on SIGINT, SIGTERM and SIGHUP write their number as one byte to the descriptor instead of ending the process.
 void cspawn_forward_signals(int descriptor);
@@ -67,6 +69,7 @@ void cspawn_adopt_orphans(void);
 // - all processes and threads of the sandbox together, this one included, are at most so many: fork and pthread_create fail with
 //   EAGAIN, and none of them can raise the limit;
 // - none may have more than 256 descriptors;
+// - no capability is left that anything could ever have again;
 // - where root started the sandbox, this is a user of its own that owns no file: what only root may read must be open already;
 // - nothing that is started can gain rights (PR_SET_NO_NEW_PRIVS);
 // - this process's memory and its files in /proc are closed to what it forks, though that runs as the same user. A child made by

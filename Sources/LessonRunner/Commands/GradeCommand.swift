@@ -79,7 +79,7 @@ struct GradeCommand {
       circumstances: [lessonRunVersion, "\(try workshop.runtimeDigest())", "\(order.limitation)"],
       width: workshop.pool.width)
     folder.removeOldDrafts()
-    let unfinished = run.unfinished(among: share.files)
+    let unfinished = order.gradesAgain ? share.files : run.unfinished(among: share.files)
     if !unfinished.isEmpty {
       let (key, grader, survey) = try await preparation(for: lesson, unfinished, order, workshop)
       guard key.problems.isEmpty else { return .unsound(key.problems) }

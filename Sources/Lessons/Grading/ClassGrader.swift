@@ -16,7 +16,10 @@ package struct ClassGrader: Sendable {
     }
 
     func limits(for exercise: Exercise) -> Limits {
-      Limits(seconds: seconds ?? exercise.timeout, memory: memory, fileSize: output)
+      var limits = exercise.limits
+      limits.seconds = seconds ?? limits.seconds
+      (limits.memory, limits.fileSize) = (memory, output)
+      return limits
     }
   }
 
@@ -37,27 +40,93 @@ package struct ClassGrader: Sendable {
     self.limitation = limitation
   }
 
-  /// Grades some submissions together.
+  /// Grades some submissions together, but for answers that build on other exercises.
+  ///
+  /// Those run beside solutions, of which they could tell whoever runs at the same time or later: `finish` runs them, when all others
+  /// that the secret could be of use to have run.
   /// - Parameters:
   ///   - submissions: Any number: all are in memory at once.
   ///   - isShared: Whether an answer is known to be several students', who need not be among these: it is compiled once.
   ///   - handle: Gets each submission's place in the list and its report as soon as there is one.
+  /// - Returns: Those submissions of which there is no report yet.
   /// - Throws: If something is missing on this machine, and what `handle` throws. Whatever goes wrong in a submission is in its
   ///   report.
-  package func grade(
+  package func begin(
     _ submissions: [Submission], isShared: (Cell) -> Bool,
     handle: @escaping @Sendable (Int, Report) throws(MachineFailure) -> Void
-  ) async throws(MachineFailure) {
+  ) async throws(MachineFailure) -> [Unfinished] {
     let papers = try await workshop.understood(submissions).map { Paper($0, key.lesson) }
     let products = try await batchCompiler.products(
       of: papers.map(\.attempts), isShared: { isShared($0.candidate.cell) })
     let works = papers.enumerated().map { Work(index: $0, paper: $1, products: products) }
-    let failure = await withTaskGroup(of: MachineFailure?.self) { group -> MachineFailure? in
-      for works in sessions(of: works) { group.addTask { await grade(works, handle) } }
-      for await failure in group where failure != nil { return failure }
-      return nil
+    typealias Outcome = Result<[Unfinished], MachineFailure>
+    let outcomes = await withTaskGroup(of: Outcome.self) { group -> [Outcome] in
+      for works in sessions(of: works) {
+        group.addTask { await outcome { () async throws(MachineFailure) in try await begin(works, handle) } }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
     }
-    if let failure { throw failure }
+    var unfinished: [Unfinished] = []
+    for outcome in outcomes { unfinished += try outcome.get() }
+    return unfinished
+  }
+
+  /// Runs what `begin` has left: each submission in sandboxes of its own, and whoever knows more after those who know less.
+  /// - Parameters:
+  ///   - unfinished: What several calls of `begin` have left, and whatever goes with each.
+  ///   - handle: Gets each submission's report, in no particular order.
+  /// - Throws: As `begin`.
+  package func finish<Item: Sendable>(
+    _ unfinished: [(Unfinished, Item)],
+    handle: @escaping @Sendable (Item, Report) throws(MachineFailure) -> Void
+  ) async throws(MachineFailure) {
+    var waiting = unfinished
+    while let level = waiting.compactMap(\.0.level).min() {
+      typealias Outcome = Result<(Unfinished, Item), MachineFailure>
+      let outcomes = await withTaskGroup(of: Outcome.self) { group -> [Outcome] in
+        for (work, item) in waiting {
+          group.addTask {
+            await outcome { () async throws(MachineFailure) in
+              let next = work.level == level ? try await run(work, level) : work
+              if next.plan.isEmpty { try handle(item, next.report) }
+              return (next, item)
+            }
+          }
+        }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+      waiting = []
+      for outcome in outcomes {
+        let next = try outcome.get()
+        if !next.0.plan.isEmpty { waiting.append(next) }
+      }
+    }
+  }
+
+  /// What is known of a submission before the answers have run that build on other exercises.
+  package struct Unfinished: Sendable {
+    /// The submission's place among those that it was graded with.
+    package let index: Int
+    fileprivate let paper: Paper
+    fileprivate var grades: [String: Grade]
+    /// What is yet to be run.
+    fileprivate var plan: [Planned]
+
+    /// How many others the next answer builds on.
+    fileprivate var level: Int? { plan.map(\.level).min() }
+
+    fileprivate var report: Report {
+      let grades = paper.lesson.exercises.map { grades[$0.name] ?? paper.gradeWithoutTrial(of: $0) }
+      return Report(lesson: paper.lesson, grades: grades)
+    }
+  }
+
+  /// An answer that is to be run.
+  fileprivate struct Planned: Sendable {
+    var attempt: Attempt
+    var run: PlannedRun
+    /// How many other exercises' solutions run beside it: all those that the needed ones need are among them.
+    var level: Int { attempt.candidate.exercise.needs.count }
   }
 
   /// A submission with what is compiled of it.
@@ -84,91 +153,86 @@ package struct ClassGrader: Sendable {
     return slow.map { [$0] } + ready.inEvenParts(count).map(Array.init)
   }
 
-  /// - Returns: What is missing on this machine.
-  private func grade(
+  private func begin(
     _ works: [Work], _ handle: (Int, Report) throws(MachineFailure) -> Void
-  ) async -> MachineFailure? {
-    do throws(MachineFailure) {
-      var waiting: [(work: Work, trials: [String: Trial], plan: [(attempt: Attempt, run: PlannedRun)])] = []
-      for work in works {
-        let (trials, plan) = try await plan(work.paper, work.products)
-        if plan.isEmpty {
-          try handle(work.index, try await report(on: work.paper, trials))
-        } else {
-          waiting.append((work, trials, plan))
-        }
-      }
-      while !waiting.isEmpty {
-        let endings = try await workshop.executor.session(waiting.map { $0.plan.map(\.run) })
-        for ((work, trials, plan), runs) in zip(waiting, endings) {
-          var trials = trials
-          for ((attempt, planned), run) in zip(plan, runs) {
-            trials[attempt.candidate.exercise.name] = Trial(
-              program: attempt.program, tag: attempt.candidate.tag, limits: planned.limits, result: .ran(run))
-          }
-          try handle(work.index, try await report(on: work.paper, trials))
-        }
-        waiting.removeFirst(endings.count)
-      }
-      return nil
-    } catch {
-      return error
+  ) async throws(MachineFailure) -> [Unfinished] {
+    var left: [Unfinished] = []
+    func file(_ work: Unfinished) throws(MachineFailure) {
+      if work.plan.isEmpty { try handle(work.index, work.report) } else { left.append(work) }
     }
+    var waiting: [Unfinished] = []
+    for work in works {
+      let planned = try await plan(work)
+      if planned.level == 0 { waiting.append(planned) } else { try file(planned) }
+    }
+    while !waiting.isEmpty {
+      let plans = waiting.map { $0.plan.filter { $0.level == 0 } }
+      let endings = try await workshop.executor.session(plans.map { $0.map(\.run) })
+      for (work, (plan, runs)) in zip(waiting, zip(plans, endings)) { try file(try await graded(work, plan, runs)) }
+      waiting.removeFirst(endings.count)
+    }
+    return left
+  }
+
+  /// Runs those answers of a submission that build on so many other exercises, in a sandbox that nobody else is ever in.
+  private func run(_ work: Unfinished, _ level: Int) async throws(MachineFailure) -> Unfinished {
+    let plan = work.plan.filter { $0.level == level }
+    return try await graded(work, plan, workshop.executor.session([plan.map(\.run)]).first ?? [])
+  }
+
+  private func graded(
+    _ work: Unfinished, _ plan: [Planned], _ runs: [Run]
+  ) async throws(MachineFailure) -> Unfinished {
+    var work = work
+    for (planned, run) in zip(plan, runs) {
+      try await work.grades[planned.attempt.candidate.exercise.name] = grade(planned.attempt, .ran(run), in: work.paper)
+    }
+    work.plan.removeAll { planned in plan.contains { $0.attempt.candidate.tag == planned.attempt.candidate.tag } }
+    return work
+  }
+
+  private func grade(
+    _ attempt: Attempt, _ result: Trial.Result, in paper: Paper
+  ) async throws(MachineFailure) -> Grade {
+    let exercise = attempt.candidate.exercise
+    let trial = Trial(
+      program: attempt.program, tag: attempt.candidate.tag, limits: limitation.limits(for: exercise), result: result)
+    let grade = try await key.grade(trial, of: exercise, in: paper.lesson)
+    return try await workshop.explainingMissingNames(in: grade, of: paper.lesson)
   }
 
   /// - Returns: What of a submission is to be run, and what became of the rest.
-  private func plan(
-    _ paper: Paper, _ products: [Program: AnswerProduct]
-  ) async throws(MachineFailure) -> (trials: [String: Trial], plan: [(attempt: Attempt, run: PlannedRun)]) {
-    var trials: [String: Trial] = [:]
-    var plan: [(attempt: Attempt, run: PlannedRun)] = []
-    for attempt in paper.attempts {
+  private func plan(_ work: Work) async throws(MachineFailure) -> Unfinished {
+    var planned = Unfinished(index: work.index, paper: work.paper.planned, grades: work.paper.refused, plan: [])
+    var budget = CompilationBudget(sharedBy: work.paper.attempts.count { work.products[$0.program] == nil })
+    for attempt in work.paper.attempts {
       let exercise = attempt.candidate.exercise
-      let limits = limitation.limits(for: exercise)
-      func trial(_ result: Trial.Result) -> Trial {
-        Trial(program: attempt.program, tag: attempt.candidate.tag, limits: limits, result: result)
-      }
       func willRun(_ path: String, after preamble: String? = nil) {
         let run = PlannedRun(
-          path, of: attempt.program, after: preamble, selecting: attempt.candidate.tag, limits: limits)
-        plan.append((attempt, run))
+          path, of: attempt.program, after: preamble, selecting: attempt.candidate.tag,
+          limits: limitation.limits(for: exercise))
+        planned.plan.append(Planned(attempt: attempt, run: run))
       }
-      switch products[attempt.program] {
+      switch work.products[attempt.program] {
       case .library(let library):
         willRun(library.path, after: library.preamble)
         continue
       case .rejected(let diagnostics):
-        trials[exercise.name] = trial(.rejected(diagnostics))
+        planned.grades[exercise.name] = try await grade(attempt, .rejected(diagnostics), in: work.paper)
         continue
       case nil:
         break
       }
-      switch try await workshop.compiler.product(of: attempt.program) {
+      switch try await budget.product(of: attempt.program, from: workshop.compiler) {
       case .library(let path):
         willRun(path)
       case .rejected(let diagnostics):
-        trials[exercise.name] = trial(.rejected(diagnostics))
+        planned.grades[exercise.name] = try await grade(attempt, .rejected(diagnostics), in: work.paper)
       case .tooLong(let seconds):
-        trials[exercise.name] = trial(.tooLong(seconds: seconds))
+        planned.grades[exercise.name] = try await grade(attempt, .tooLong(seconds: seconds), in: work.paper)
       }
     }
-    // A program may leave something behind for later ones, and one that builds on an exercise holds its solution: that exercise's own
-    // answer must have run before, and does, since whoever builds on an exercise needs more than that one does.
-    plan.sort { $0.attempt.candidate.exercise.needs.count < $1.attempt.candidate.exercise.needs.count }
-    return (trials, plan)
-  }
-
-  private func report(on paper: Paper, _ trials: [String: Trial]) async throws(MachineFailure) -> Report {
-    var grades: [Grade] = []
-    for exercise in paper.lesson.exercises {
-      if let trial = trials[exercise.name] {
-        let grade = try await key.grade(trial, of: exercise, in: paper.lesson)
-        grades.append(try await workshop.explainingMissingNames(in: grade, of: paper.lesson))
-      } else {
-        grades.append(Grade(exercise, paper.submission.cells[exercise.name] == nil ? .missing : .notAttempted))
-      }
-    }
-    return Report(lesson: paper.lesson, grades: grades)
+    return planned
   }
 }
 
@@ -176,14 +240,40 @@ package struct ClassGrader: Sendable {
 private struct Paper {
   let submission: Submission
   let lesson: Lesson
-  let attempts: [Attempt]
+  private(set) var attempts: [Attempt]
+  /// The grades of those answers that are not even compiled.
+  let refused: [String: Grade]
 
   init(_ submission: Submission, _ lesson: Lesson) {
     let answered = lesson.answered(by: submission)
     self.submission = submission
     self.lesson = answered
-    attempts = answered.exercises.filter { submission.cells[$0.name] != nil && !$0.cell.hasBlank }
-      .map { Attempt($0, in: answered) }
+    let given = answered.exercises.filter { submission.cells[$0.name] != nil }
+    attempts = given.filter { !$0.cell.isTooLarge && !$0.cell.hasBlank }.map { Attempt($0, in: answered) }
+    let refusals = given.filter(\.cell.isTooLarge).map { ($0.name, Self.refusal(of: $0, in: answered)) }
+    refused = Dictionary(refusals, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Without what is of no use once it is planned: a whole class may wait for its last answers.
+  var planned: Paper {
+    var copy = self
+    copy.attempts = []
+    return copy
+  }
+
+  func gradeWithoutTrial(of exercise: Exercise) -> Grade {
+    Grade(exercise, submission.cells[exercise.name] == nil ? .missing : .notAttempted)
+  }
+
+  private static func refusal(of exercise: Exercise, in lesson: Lesson) -> Grade {
+    let cell = exercise.cell
+    var grade = Grade(exercise, .compileError)
+    grade.problems = [
+      Problem(
+        "this cell is larger than \(Cell.largestSize >> 10) KiB, and so was not compiled",
+        at: SourceLocation(file: cell.file ?? lesson.path, line: cell.lines.lowerBound, column: 1))
+    ]
+    return grade
   }
 }
 

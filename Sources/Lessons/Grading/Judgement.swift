@@ -47,17 +47,24 @@ extension Grade {
   /// Nothing can be said about an answer while the code that it builds on fails.
   private init(_ exercise: Exercise, hinderedBy obstacle: Trial.Obstacle) {
     self.init(exercise, .ungraded)
-    let kind = obstacle.cell.role == .setup ? "setup" : "example"
+    let words = obstacle.takesLong ? "takes too long: mend it" : "fails: mend it"
     problems = [
       Problem(
-        "the \(kind) in line \(obstacle.cell.lines.lowerBound), on which this exercise builds, fails: mend it first")
+        "the \(obstacle.cell.kindInWords) in line \(obstacle.cell.lines.lowerBound), on which this exercise builds, "
+          + "\(words) first")
     ]
+  }
+}
+
+extension Run.Outcome {
+  fileprivate var isDelayed: Bool {
+    if case .delayed = self { true } else { false }
   }
 }
 
 extension Trial {
   /// An example or setup cell that fails, and how.
-  typealias Obstacle = (cell: Cell, problems: [Problem])
+  typealias Obstacle = (cell: Cell, problems: [Problem], takesLong: Bool)
 
   /// What keeps this trial's own cell from being tried at all.
   func obstacle(in lesson: Lesson) -> Obstacle? {
@@ -65,7 +72,7 @@ extension Trial {
     guard let place = problems.first?.location, place.file == lesson.path,
       let cell = lesson.contextCells.first(where: { $0.lines.contains(place.line) })
     else { return nil }
-    return (cell, problems)
+    return (cell, problems, run?.outcome.isDelayed ?? false)
   }
 
   /// The status of a program that did not run to its end; `nil` if it did.
@@ -76,7 +83,7 @@ extension Trial {
       switch run.outcome {
       case .finished: nil
       case .endedEarly, .crashed, .garbled: .crashed
-      case .timedOut: .timedOut
+      case .timedOut, .stalled, .delayed: .timedOut
       case .overLimit: .overLimit
       }
     }

@@ -146,11 +146,33 @@ package struct ProblemWording {
         Problem(
           "still running after \(NumberText.text(of: seconds)) s: look for a loop that never ends", at: blamedLocation)
       ]
+    case .stalled(let seconds):
+      [
+        Problem(
+          "not done after \(NumberText.text(of: seconds)) s, in which it hardly computed: look for what it waits for",
+          at: blamedLocation)
+      ]
+    case .delayed(let tag, let seconds):
+      [problem(fromDelayBy: tag, seconds)]
     case .overLimit(let limit):
       [Problem(words(for: limit, limits), at: blamedLocation)]
     case .garbled(let reason):
       [Problem("the program wrote nonsense to the runner's own descriptor 3: \(reason)", at: blamedLocation)]
     }
+  }
+
+  private func problem(fromDelayBy tag: String, _ seconds: Double) -> Problem {
+    let time = "takes longer than \(NumberText.text(of: seconds)) s"
+    guard let section = program.section(tagged: tag) else {
+      return Problem("what runs before this cell \(time)", at: blamedLocation)
+    }
+    let cell = program.sections[section].cell
+    guard cell.role == .example || cell.role == .setup else {
+      return Problem("the solution of '\(cell.name ?? "")', on which this exercise builds, \(time)", at: blamedLocation)
+    }
+    let (line, kind) = (cell.lines.lowerBound, cell.kindInWords)
+    return Problem(
+      "the \(kind) in line \(line) \(time)", at: SourceLocation(file: cell.file ?? lesson.path, line: line, column: 1))
   }
 
   private func words(forExitStatus code: Int32) -> String {
@@ -229,6 +251,11 @@ package struct ProblemWording {
       return SourceLocation(file: cell.file ?? lesson.path, line: cell.lines.lowerBound, column: 1)
     }
   }
+}
+
+extension Cell {
+  /// What a cell that stands above exercises is called.
+  var kindInWords: String { role == .setup ? "setup" : "example" }
 }
 
 extension [Problem] {

@@ -59,6 +59,8 @@ extension Grader {
     // Reporting takes time as well.
     var limits = candidate?.exercise.limits ?? Self.exampleLimits
     limits.seconds *= 2
+    // A traced program does not tell where its answer begins.
+    limits.preludeSeconds = 0
     for detail in TraceDetail.allCases {
       let program = ProgramAssembly.tracedProgram(running: candidate, in: lesson, detail: detail)
       let choice = Choice(program: program, product: try await workshop.compiler.product(of: program))

@@ -174,5 +174,6 @@ extension Workshop {
 }
 
 extension Exercise {
-  var limits: Limits { Limits(seconds: timeout) }
+  /// The examples above have their own time.
+  var limits: Limits { Limits(seconds: timeout, preludeSeconds: Grader.exampleLimits.seconds) }
 }

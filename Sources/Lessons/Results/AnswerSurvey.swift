@@ -14,7 +14,8 @@ package struct AnswerSurvey: Sendable {
     var doubtful: Set<String> = []
     for file in files {
       guard let content = try? file.content() else { continue }
-      for cell in Submission(content.bytes, path: file.path, answering: lesson).cells.values {
+      for cell in Submission(content.bytes, path: file.path, answering: lesson).cells.values
+      where !cell.isTooLarge {
         let digest = Self.digest(of: cell)
         if !once.insert(digest).inserted { often.insert(digest) }
         if isDoubtful(cell) { doubtful.insert(file.path) }

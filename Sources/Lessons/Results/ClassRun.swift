@@ -69,20 +69,31 @@ package struct ClassRun: Sendable {
       chunks(of: files.filter(survey.isDoubtful), atOnce: 1)
       + chunks(of: files.filter { !survey.isDoubtful($0) }, atOnce: width)
     let tally = Tally(total: files.count, progress)
-    let failure = await withTaskGroup(of: MachineFailure?.self) { group -> MachineFailure? in
+    typealias Outcome = Result<[(ClassGrader.Unfinished, Work)], MachineFailure>
+    let left = await withTaskGroup(of: Outcome.self) { group -> Outcome in
+      func add(_ chunk: ArraySlice<HandedInFile>) {
+        group.addTask {
+          await outcome { () async throws(MachineFailure) in try await grade(chunk, by: grader, survey, tally) }
+        }
+      }
       var waiting = chunks.makeIterator()
       // While some are being compiled, others run.
       for _ in 0..<width + 1 {
         guard let chunk = waiting.next() else { break }
-        group.addTask { await grade(chunk, by: grader, survey, tally) }
+        add(chunk)
       }
+      var left: [(ClassGrader.Unfinished, Work)] = []
       while let finished = await group.next() {
-        if let failure = finished { return failure }
-        if let chunk = waiting.next() { group.addTask { await grade(chunk, by: grader, survey, tally) } }
+        switch finished {
+        case .success(let unfinished): left += unfinished
+        case .failure(let failure): return .failure(failure)
+        }
+        if let chunk = waiting.next() { add(chunk) }
       }
-      return nil
+      return .success(left)
     }
-    if let failure { throw failure }
+    try await grader.finish(try left.get()) { work, report throws(MachineFailure) in try store(report, on: work, tally)
+    }
   }
 
   /// Shares the work out in parts of one size, as few as there may be of a multiple of `count`.
@@ -91,28 +102,32 @@ package struct ClassRun: Sendable {
     return files.inEvenParts(min(files.count, rounds * count))
   }
 
-  /// - Returns: What is missing on this machine.
-  private func grade(
-    _ chunk: ArraySlice<HandedInFile>, by grader: ClassGrader, _ survey: AnswerSurvey, _ tally: Tally
-  ) async -> MachineFailure? {
-    do throws(MachineFailure) {
-      let papers = chunk.map(Paper.init)
-      let submissions = papers.map { $0.submission(answering: lesson) }
-      try await grader.grade(submissions, isShared: survey.isShared) { index, report throws(MachineFailure) in
-        let result = try store(report, on: submissions[index], papers[index])
-        tally.count(isFull: result.points == result.maxPoints)
-      }
-      return nil
-    } catch {
-      return error
-    }
+  /// A file that is being graded.
+  private struct Work: Sendable {
+    var submission: Submission
+    var file: HandedInFile
+    var changed: String?
+    var fingerprint: String
   }
 
-  private func store(
-    _ report: Report, on submission: Submission, _ paper: Paper
-  ) throws(MachineFailure) -> SubmissionResult {
+  /// - Returns: What cannot be finished before all others have come so far.
+  private func grade(
+    _ chunk: ArraySlice<HandedInFile>, by grader: ClassGrader, _ survey: AnswerSurvey, _ tally: Tally
+  ) async throws(MachineFailure) -> [(ClassGrader.Unfinished, Work)] {
+    let works = chunk.map(Paper.init).map { paper in
+      Work(
+        submission: paper.submission(answering: lesson), file: paper.file, changed: paper.changed,
+        fingerprint: paper.fingerprint(circumstances))
+    }
+    let left = try await grader.begin(works.map(\.submission), isShared: survey.isShared) {
+      index, report throws(MachineFailure) in try store(report, on: works[index], tally)
+    }
+    return left.map { ($0, works[$0.index]) }
+  }
+
+  private func store(_ report: Report, on work: Work, _ tally: Tally) throws(MachineFailure) {
     let feedback = Feedback(
-      student: paper.file.student, report: report, problems: submission.problems,
+      student: work.file.student, report: report, problems: work.submission.problems,
       revealsExpected: revealsExpected)
     let exercises = report.grades.map { grade in
       ExerciseResult(
@@ -120,15 +135,15 @@ package struct ClassRun: Sendable {
         feedback: feedback.markdown(of: grade), mistake: grade.mistake)
     }
     let result = SubmissionResult(
-      student: paper.file.student, lesson: lesson.fileName,
-      title: lesson.title, submission: paper.file.path, handedIn: paper.changed,
-      fingerprint: paper.fingerprint(circumstances),
-      points: report.points, maxPoints: report.maximumPoints, problems: submission.problems,
+      student: work.file.student, lesson: lesson.fileName,
+      title: lesson.title, submission: work.file.path, handedIn: work.changed,
+      fingerprint: work.fingerprint,
+      points: report.points, maxPoints: report.maximumPoints, problems: work.submission.problems,
       exercises: exercises)
     // The result comes last: while it is not there, the submission counts as not graded.
     try folder.store(feedback: feedback.markdown, text: feedback.text, of: result.student)
     try folder.store(result)
-    return result
+    tally.count(isFull: result.points == result.maxPoints)
   }
 }
 

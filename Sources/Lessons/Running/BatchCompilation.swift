@@ -55,9 +55,10 @@ extension Compiler {
     }
     let listing = toolchain.symbolLister.map { [$0] + SymbolList.options + files.indices.map { "\(folder)/\($0).o" } }
     let ending = try await build(
-      [toolchain.frontend] + arguments, listing: files.count > 1 ? listing : nil, links: links, in: folder)
+      [toolchain.frontend] + arguments, listing: files.count > 1 ? listing : nil, links: links, in: folder,
+      within: limits(forFiles: files.count))
     guard ending.cause == .exited(code: 0) else {
-      if ending.cause == .timedOut { return .tooLong }
+      if ending.tookTooLong { return .tooLong }
       // Half of what there is to say about a program would depend on what is said about others.
       guard ending.errors.count <= Self.mostComplaints else { return .failed }
       let complaints = Complaints(String(decoding: ending.errors, as: UTF8.self))
@@ -104,7 +105,7 @@ extension Compiler {
   /// Linking many libraries is shared between two processes: where nothing else is left to do, another core helps.
   /// - Returns: How the compiler ended. A library that could not be linked is not there.
   func build(
-    _ compilation: [String], listing: [String]? = nil, links: [[String]], in folder: String
+    _ compilation: [String], listing: [String]? = nil, links: [[String]], in folder: String, within limits: Limits
   ) async throws(MachineFailure) -> Ending {
     let half = links.count < 8 ? 0 : links.count / 2
     func lines(_ links: ArraySlice<[String]>) -> [String] { links.map { "\(words($0)) 2>>linking.txt" } }

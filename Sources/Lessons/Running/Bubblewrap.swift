@@ -35,7 +35,7 @@ package struct Bubblewrap: Sandbox {
   }
 
   package func confined(
-    _ command: Command, as role: SandboxRole, readable: [String], writable: [String]
+    _ command: Command, as role: SandboxRole, readable: [String], writable: [String], placed: [String: String]
   ) -> Command {
     var confined = command
     let filterDescriptor = Command.firstInherited + command.inherited.count
@@ -48,7 +48,7 @@ package struct Bubblewrap: Sandbox {
       confined.environment.merge(identity.environment()) { $1 }
       if room > 0 { confined.arguments += Self.folderInMemory(SessionContract.programs, size: room) }
     }
-    confined.arguments += Self.mounts(readable: readable, writable: writable)
+    confined.arguments += Self.mounts(readable: readable, writable: writable, placed: placed)
     // The root is in memory too: what could be written there would be counted nowhere. And a root without capabilities may still
     // write to the kernel's settings in /proc.
     confined.arguments += ["--remount-ro", "/proc", "--remount-ro", "/", "--chdir", "/tmp"]
@@ -90,10 +90,13 @@ package struct Bubblewrap: Sandbox {
   }
 
   /// Outer folders come before what is in them, so that a mount never hides another.
-  private static func mounts(readable: [String], writable: [String]) -> [String] {
-    let wanted = readable.map { (path: $0, option: "--ro-bind") } + writable.map { (path: $0, option: "--bind") }
-    return wanted.sorted { $0.path < $1.path }.flatMap { path, option in
-      ancestors(of: path).flatMap { ["--perms", "0755", "--dir", $0] } + [option, path, path]
+  private static func mounts(readable: [String], writable: [String], placed: [String: String]) -> [String] {
+    let wanted =
+      readable.map { (source: $0, place: $0, option: "--ro-bind") }
+      + writable.map { (source: $0, place: $0, option: "--bind") }
+      + placed.map { (source: $0.value, place: $0.key, option: "--ro-bind") }
+    return wanted.sorted { $0.place < $1.place }.flatMap { source, place, option in
+      ancestors(of: place).flatMap { ["--perms", "0755", "--dir", $0] } + [option, source, place]
     }
   }
 }

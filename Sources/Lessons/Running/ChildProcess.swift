@@ -1,4 +1,5 @@
 import CSpawn
+import LessonWire
 
 #if canImport(Glibc)
   import Glibc
@@ -15,7 +16,11 @@ final class ChildProcess {
   private let wire: Int32
   private let guardian: Int32
   let id: pid_t
-  private var isTimedOut = false
+  private var clock: RunClock
+  /// How often the clock must be looked at depends on how fast it can run.
+  private static let processors = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  private var nextLook = 0.0
+  private var overrun: Ending.Cause?
   /// Becomes readable when the child ends; −1 where the system has no such descriptor.
   let watch: Int32
 
@@ -25,6 +30,8 @@ final class ChildProcess {
   /// - Throws: If the command cannot be started.
   init(_ command: Command, guardian: Int32) throws(StartFailure) {
     limits = command.limits
+    let (answer, prelude) = limits.clocks()
+    clock = RunClock(answer, prelude: prelude)
     let output = cspawn_buffer()
     let errors = cspawn_buffer()
     let wire = command.hasWire ? cspawn_buffer() : -1
@@ -45,12 +52,13 @@ final class ChildProcess {
         request.address_space = command.limits.memory
         request.file_size = command.limits.fileSize
         // A child that outlives us all the same must not burn a core for ever.
-        request.cpu_seconds = UInt64(command.limits.seconds.rounded(.up)) * 4 + 1
+        request.cpu_seconds = UInt64((command.limits.seconds + command.limits.preludeSeconds).rounded(.up)) + 1
         return cspawn_start(&request, &child)
       }
     }
     (self.output, self.errors, self.wire, self.guardian, id) = (output, errors, wire, guardian, child)
     watch = failure == 0 ? cspawn_watch(child) : -1
+    nextLook = clock.patience(after: RunClock.Limits(processor: 0, wall: 0), processors: Self.processors)
     guard failure == 0 else { throw StartFailure(executable: command.executable, errorNumber: failure) }
   }
 
@@ -58,7 +66,8 @@ final class ChildProcess {
     for descriptor in [output, errors, wire, watch] where descriptor >= 0 { close(descriptor) }
   }
 
-  var secondsLeft: Double { max(0, limits.seconds - secondsRun) }
+  /// How many seconds may pass until `endingIfOver` is to be called.
+  var patience: Double { max(0, nextLook - secondsRun) }
 
   func killGroup() {
     kill(-id, SIGKILL)
@@ -66,26 +75,41 @@ final class ChildProcess {
 
   /// Ends the child if its time is over, and reaps it if it has ended.
   func endingIfOver() -> Ending? {
-    if secondsLeft == 0 && !isTimedOut {
-      isTimedOut = true
-      killGroup()
+    var (status, processor) = (Int32(0), 0.0)
+    guard cspawn_reap(id, &status, &processor) != 0 else {
+      if patience == 0 && overrun == nil { look() }
+      return nil
     }
-    var status: Int32 = 0
-    var peak = 0
-    guard cspawn_reap(id, &status, &peak) != 0 else { return nil }
     // Whatever the child started and left behind in its group.
     killGroup()
     if guardian >= 0 { cspawn_dismiss(guardian, id) }
     let signal = cspawn_ending_signal(status)
     let cause: Ending.Cause =
-      if isTimedOut && signal == SIGKILL || signal == SIGXCPU { .timedOut } else if signal != 0 {
+      if let overrun, signal == SIGKILL { overrun } else if signal == SIGXCPU { .timedOut } else if signal != 0 {
         .signalled(signal)
       } else {
         .exited(code: cspawn_exit_code(status))
       }
     return Ending(
       cause: cause, output: contents(of: output), errors: contents(of: errors), wire: contents(of: wire),
-      seconds: secondsRun)
+      seconds: secondsRun, processorSeconds: clock.processorSeconds(ofAnswerAfter: processor, reading: readWire))
+  }
+
+  private func look() {
+    let usage = cspawn_usage_of_tree(id)
+    let used = RunClock.Limits(processor: usage.processor_seconds, wall: secondsRun)
+    overrun =
+      switch clock.verdict(on: used, reading: readWire) {
+      case .goesOn: nil
+      case .usedUp: .timedOut
+      case .outOfPatience: .outOfPatience(wasStarved: usage.waiting_seconds > used.wall / 4)
+      }
+    if overrun != nil { killGroup() }
+    nextLook = overrun == nil ? used.wall + clock.patience(after: used, processors: Self.processors) : .infinity
+  }
+
+  private func readWire(_ offset: Int, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
+    wire < 0 ? 0 : max(0, pread(wire, bytes.baseAddress, bytes.count, off_t(offset)))
   }
 
   private var secondsRun: Double { (ContinuousClock.now - started) / .seconds(1) }

@@ -1,3 +1,11 @@
+import LessonWire
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A process to be started: what, with which arguments and environment, and within which limits.
 package struct Command: Sendable {
   /// The descriptor of the first inherited file.
@@ -28,8 +36,10 @@ package struct Command: Sendable {
 
 /// What a process may use before it is ended.
 package struct Limits: Hashable, Sendable {
-  /// Wall-clock seconds.
+  /// Seconds of processor time, of all its processes together.
   package var seconds: Double
+  /// The same for what runs before an answer, where the wire tells when that starts; 0 where nothing is told apart.
+  package var preludeSeconds: Double
   /// Bytes of address space of each process; 0 for no limit.
   package var memory: UInt64
   /// Bytes of any one file it writes; standard output, standard error and the wire are such files.
@@ -37,12 +47,36 @@ package struct Limits: Hashable, Sendable {
   /// Processes and threads at a time, where a sandbox counts them.
   package var processes: Int
 
-  package init(seconds: Double, memory: UInt64 = 1 << 30, fileSize: UInt64 = 4 << 20, processes: Int = 64) {
+  package init(
+    seconds: Double, preludeSeconds: Double = 0, memory: UInt64 = 1 << 30, fileSize: UInt64 = 4 << 20,
+    processes: Int = 64
+  ) {
     self.seconds = seconds
+    self.preludeSeconds = preludeSeconds
     self.memory = memory
     self.fileSize = fileSize
     self.processes = processes
   }
+}
+
+extension Limits {
+  /// Wall-clock seconds, after which also a process ends that only waits: four times as many, but ten more at least, and a minute at
+  /// most. So long a machine may be busy with other things.
+  package var wallSeconds: Double { Self.wallSeconds(for: seconds) }
+
+  /// The limits on time as a clock keeps them, if for now an answer may use so many times its own.
+  func clocks(patience: Double = 1) -> (answer: RunClock.Limits, prelude: RunClock.Limits?) {
+    (
+      RunClock.Limits(processor: patience * seconds, wall: max(wallSeconds, patience * seconds)),
+      preludeSeconds > 0
+        ? RunClock.Limits(processor: preludeSeconds, wall: Self.wallSeconds(for: preludeSeconds)) : nil
+    )
+  }
+
+  /// How long a process may take altogether, by the clock on the wall.
+  var longestRun: Double { wallSeconds + (preludeSeconds > 0 ? Self.wallSeconds(for: preludeSeconds) : 0) }
+
+  private static func wallSeconds(for seconds: Double) -> Double { seconds + min(max(3 * seconds, 10), 60) }
 }
 
 /// How a process ended and what it left.
@@ -50,8 +84,10 @@ package struct Ending: Sendable {
   package enum Cause: Hashable, Sendable {
     case exited(code: Int32)
     case signalled(Int32)
-    /// It ran past its limit and was ended, with its whole process group.
+    /// It used more processor time than it may, and was ended with all its processes.
     case timedOut
+    /// It had no end for too long, and was ended likewise; whether it was for want of a processor.
+    case outOfPatience(wasStarved: Bool)
     /// It held as many processes as it may.
     case tooManyProcesses
     /// All its processes together held more memory than they may.
@@ -62,11 +98,25 @@ package struct Ending: Sendable {
   package var output: [UInt8]
   package var errors: [UInt8]
   package var wire: [UInt8]
+  /// Wall-clock seconds.
   package var seconds: Double
+  /// Of the answer, without what ran before it.
+  package var processorSeconds: Double
 }
 
 /// A process could not be started.
 package struct StartFailure: Error, Hashable, Sendable {
   package var executable: String
   package var errorNumber: Int32
+}
+
+extension Ending {
+  /// Whether it was ended for the time that it took. A shell tells so of the programs that it starts by their exit status.
+  var tookTooLong: Bool {
+    switch cause {
+    case .timedOut, .outOfPatience: true
+    case .exited(let code): code == 128 + SIGXCPU
+    case .signalled, .tooManyProcesses, .tooMuchMemory: false
+    }
+  }
 }

@@ -15,9 +15,20 @@ package struct Compiler: Sendable {
     case tooLong(seconds: Double)
   }
 
-  /// How long the compiler may take over one program, or over some together. Its own limit on hard expressions strikes long before.
-  /// Others wait for what is not to be trusted.
-  var limits: Limits { Limits(seconds: sandbox == nil ? 60 : 20, memory: 8 << 30, fileSize: 256 << 20) }
+  /// What the compiler may use for one program. Its own limit on hard expressions strikes long before.
+  var limits: Limits {
+    guard sandbox != nil else { return Limits(seconds: 60, memory: 8 << 30, fileSize: 256 << 20) }
+    // Others wait for what is not to be trusted, and have the machine's memory with it.
+    return Limits(seconds: 20, memory: Self.strangersMemory, fileSize: 64 << 20)
+  }
+
+  /// The same for so many files in one call: several times what they take, and little enough to lose.
+  func limits(forFiles count: Int) -> Limits {
+    Limits(
+      seconds: 5 + 0.1 * Double(count), memory: Self.strangersMemory + UInt64(count) << 24, fileSize: 256 << 20)
+  }
+
+  private static let strangersMemory: UInt64 = 2 << 30
 
   /// How many bytes of the compiler's complaints are read: a short program can make it write a hundred times as many.
   static let mostComplaints = 1 << 20
@@ -58,9 +69,21 @@ package struct Compiler: Sendable {
 
   /// Compiles and links a program, or finds it in the cache.
   package func product(of program: Program) async throws(MachineFailure) -> Product {
+    try await product(of: program, within: limits.seconds).product
+  }
+
+  /// Compiles and links a program, or finds it in the cache.
+  /// - Parameters:
+  ///   - program: What to compile.
+  ///   - seconds: The processor time that the compiler may take.
+  /// - Returns: What came of it, and the processor time that it took.
+  /// - Throws: If something is missing on this machine.
+  func product(
+    of program: Program, within seconds: Double
+  ) async throws(MachineFailure) -> (product: Product, seconds: Double) {
     keep(program)
-    if let product = cachedProduct(of: program) { return product }
-    return try await compile(program, attempt: .first)
+    if let product = cachedProduct(of: program) { return (product, 0) }
+    return try await compile(program, attempt: .first, within: seconds)
   }
 
   /// What the cache holds for a program.
@@ -107,7 +130,9 @@ package struct Compiler: Sendable {
     case withNewModules
   }
 
-  private func compile(_ program: Program, attempt: Attempt) async throws(MachineFailure) -> Product {
+  private func compile(
+    _ program: Program, attempt: Attempt, within seconds: Double
+  ) async throws(MachineFailure) -> (product: Product, seconds: Double) {
     let generation = modulesRenewal.generation
     let folder = try draftFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -121,46 +146,52 @@ package struct Compiler: Sendable {
     let hasImports = program.sections.contains { $0.cell.source.containsBytes(of: "import") }
     let link = toolchain.linkArguments(objects: [files.object], library: files.library, hasImports: hasImports)
 
-    let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder)
+    var limits = limits
+    limits.seconds = seconds
+    let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder, within: limits)
+    func outcome(_ product: Product) -> (Product, Double) { (product, compilation.processorSeconds) }
     guard compilation.cause == .exited(code: 0) else {
-      if compilation.cause == .timedOut { return .tooLong(seconds: limits.seconds) }
+      if compilation.tookTooLong { return outcome(.tooLong(seconds: seconds)) }
       let complaints = Array(compilation.errors.prefix(Self.mostComplaints))
       let text = String(decoding: complaints, as: UTF8.self)
       let diagnostics = Diagnostic.all(in: text, of: program)
       if diagnostics.contains(where: { $0.severity == .error && $0.isAboutCells }) {
         try? cache.store(complaints, as: key(of: program), .complaints)
-        return .rejected(diagnostics)
+        return outcome(.rejected(diagnostics))
       }
       if program.detail != nil {
         // Not all code can be made to report its values.
         if compilation.cause == .exited(code: 1) { try? cache.store(complaints, as: key(of: program), .complaints) }
-        return .rejected(diagnostics)
+        return outcome(.rejected(diagnostics))
       }
       // Nothing in the lesson explains it.
       if attempt == .first {
         if sandbox == nil { modulesRenewal.renew(cache, after: generation) }
-        return try await compile(program, attempt: .withNewModules)
+        let second = try await compile(program, attempt: .withNewModules, within: seconds)
+        return (second.product, second.seconds + compilation.processorSeconds)
       }
       try cache.requireRoom()
-      if sandbox != nil || compilation.isCrash { return .rejected([.givingUp]) }
+      if sandbox != nil || compilation.isCrash { return outcome(.rejected([.givingUp])) }
       throw compilerBroken(text)
     }
     guard let library = FileManager.default.contents(atPath: files.library) else {
       let text = FileManager.default.contents(atPath: folder + "/linking.txt") ?? Data()
       try cache.requireRoom()
-      if sandbox != nil { return .rejected([.unlinkable]) }
+      if sandbox != nil { return outcome(.rejected([.unlinkable])) }
       throw MachineFailure(
         "the linker \(toolchain.linker) failed: \(String(decoding: text, as: UTF8.self))",
         advice: "apt-get install binutils, or put another ld first on PATH")
     }
-    return .library(try store(Array(library), of: program))
+    return outcome(.library(try store(Array(library), of: program)))
   }
 
   /// Compiles and links. On one's own machine without a shell between: that would cost a learner a millisecond.
   func run(
-    _ compilation: [String], thenLinking link: [String], in folder: String
+    _ compilation: [String], thenLinking link: [String], in folder: String, within limits: Limits
   ) async throws(MachineFailure) -> Ending {
-    guard sandbox == nil else { return try await build(compilation, links: [[toolchain.linker] + link], in: folder) }
+    guard sandbox == nil else {
+      return try await build(compilation, links: [[toolchain.linker] + link], in: folder, within: limits)
+    }
     func command(_ words: [String]) -> Command {
       Command(words[0], Array(words.dropFirst()), environment: Self.environment, limits: limits)
     }
@@ -243,7 +274,7 @@ extension Ending {
     switch cause {
     case .signalled: true
     case .exited(let code): code > 128
-    case .timedOut, .tooManyProcesses, .tooMuchMemory: false
+    case .timedOut, .outOfPatience, .tooManyProcesses, .tooMuchMemory: false
     }
   }
 }

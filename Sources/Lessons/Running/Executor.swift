@@ -45,15 +45,20 @@ package struct Executor: Sendable {
 
   /// Runs a single program: in a sandbox as a session, which guards it from inside, otherwise without what that costs.
   private func ending(of run: PlannedRun) async throws(MachineFailure) -> Ending {
-    if sandbox != nil { return try await endings(of: [[run]])[0][0] }
+    if sandbox != nil { return try await endings(of: [[run]], in: .ordinary)[0][0] }
     let command = Command(
       runtime.host, [run.library] + [run.selection].compactMap(\.self), environment: Self.environment, hasWire: true,
       limits: run.limits)
     return try await start(command)
   }
 
-  func start(_ command: Command) async throws(MachineFailure) -> Ending {
-    do throws(StartFailure) { return try await pool.run(command) } catch { throw MachineFailure(starting: error) }
+  /// Whether others may run at the same time.
+  var hasCompany: Bool { pool.width > 1 }
+
+  func start(_ command: Command, alone isAlone: Bool = false) async throws(MachineFailure) -> Ending {
+    do throws(StartFailure) { return try await pool.run(command, alone: isAlone) } catch {
+      throw MachineFailure(starting: error)
+    }
   }
 
   /// The backtrace, of the crashed thread only and onto standard error, is where a trap's place is read from.
@@ -70,14 +75,16 @@ package struct Executor: Sendable {
 extension Run {
   /// A run that came to its end, from what it wrote to the wire; what it printed is not known any more.
   init(recalling wire: [UInt8], of program: Program, limits: Limits) {
-    let ending = Ending(cause: .exited(code: 0), output: [], errors: [], wire: wire, seconds: 0)
+    let ending = Ending(cause: .exited(code: 0), output: [], errors: [], wire: wire, seconds: 0, processorSeconds: 0)
     self.init(ending: ending, of: program, limits: limits)
   }
 
   init(ending: Ending, of program: Program, limits: Limits) {
     let (records, malformed) = WireReader.records(in: ending.wire)
+    let tags = records.lazy.compactMap(\.cellTag)
     outcome = Outcome(
-      ending: ending, isFinished: records.last == .finished, malformed: malformed, program: program, limits: limits)
+      ending: ending, isFinished: records.last == .finished, malformed: malformed, program: program, limits: limits,
+      obstacle: tags.allSatisfy(CellTag.isAbove) ? tags.last : nil)
     (printed, answers) = Self.read(records, output: ending.output)
     trace = records.lazy.compactMap(\.trace).first
     seconds = ending.seconds
@@ -108,6 +115,11 @@ extension Run {
 }
 
 extension Record {
+  fileprivate var cellTag: String? {
+    guard case .cell(let tag, _) = self else { return nil }
+    return tag
+  }
+
   fileprivate var trace: Trace? {
     guard case .trace(let trace) = self else { return nil }
     return trace
@@ -115,12 +127,20 @@ extension Record {
 }
 
 extension Run.Outcome {
-  fileprivate init(ending: Ending, isFinished: Bool, malformed: WireReader.Malformed?, program: Program, limits: Limits)
-  {
+  /// `obstacle` is the tag of the cell in which the program was, if no answer had begun.
+  fileprivate init(
+    ending: Ending, isFinished: Bool, malformed: WireReader.Malformed?, program: Program, limits: Limits,
+    obstacle: String?
+  ) {
     let isFull = [ending.output, ending.errors, ending.wire].contains { $0.count >= limits.fileSize }
     switch ending.cause {
-    case .timedOut:
-      self = .timedOut(seconds: limits.seconds)
+    case .timedOut, .outOfPatience:
+      if let obstacle {
+        let seconds = limits.preludeSeconds > 0 ? limits.preludeSeconds : limits.seconds
+        self = .delayed(by: obstacle, seconds: seconds)
+      } else {
+        self = ending.cause == .timedOut ? .timedOut(seconds: limits.seconds) : .stalled(seconds: limits.wallSeconds)
+      }
     case .tooManyProcesses:
       self = .overLimit(.processes)
     case .tooMuchMemory:

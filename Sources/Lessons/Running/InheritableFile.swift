@@ -21,6 +21,14 @@ package final class InheritableFile: Sendable {
     }
   }
 
+  /// An unnamed file in memory with this content.
+  /// - Throws: If the file cannot be made.
+  package convenience init(holding bytes: [UInt8]) throws(MachineFailure) {
+    try self.init { descriptor in
+      bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } == bytes.count
+    }
+  }
+
   /// A file that is there, to be read.
   /// - Throws: If it cannot be opened.
   package init(at path: String) throws(MachineFailure) {

@@ -21,7 +21,7 @@ extension Compiler {
       preamble: draft + ".swift", named: preamble.moduleName, object: draft + ".o", module: draft + ".swiftmodule",
       modules: runtime.modules, moduleCache: cache.modules, hasSpans: preamble.program.mayHaveSpans)
     let link = toolchain.linkArguments(objects: [draft + ".o"], library: draft + ".so", hasImports: false)
-    let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder)
+    let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder, within: limits)
     guard compilation.cause == .exited(code: 0),
       let module = FileManager.default.contents(atPath: draft + ".swiftmodule"),
       let library = FileManager.default.contents(atPath: draft + ".so")

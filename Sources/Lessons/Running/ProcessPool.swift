@@ -35,12 +35,16 @@ package final class ProcessPool: Sendable {
   /// Runs a command as soon as there is room, and returns when it has ended.
   ///
   /// When the task is cancelled, the process is ended: nobody waits for it any more.
+  /// - Parameters:
+  ///   - command: What is to be run.
+  ///   - isAlone: Whether nothing else of this pool is to run at the same time.
+  /// - Returns: How it ended.
   /// - Throws: If the process cannot be started, or with `ECANCELED` if the task has been cancelled.
-  package func run(_ command: Command) async throws(StartFailure) -> Ending {
+  package func run(_ command: Command, alone isAlone: Bool = false) async throws(StartFailure) -> Ending {
     let isUnwanted = Flag()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        queue.add(command, unless: isUnwanted) { continuation.resume(returning: $0) }
+        queue.add(command, alone: isAlone, unless: isUnwanted) { continuation.resume(returning: $0) }
       }
     } onCancel: {
       isUnwanted.raise()
@@ -76,6 +80,7 @@ private final class ProcessQueue: Sendable {
 
   private struct Work {
     var command: Command
+    var isAlone: Bool
     var isUnwanted: Flag
     var completion: Completion
 
@@ -87,6 +92,15 @@ private final class ProcessQueue: Sendable {
     var isStopping = false
     var onSignal: (@Sendable (Int32) -> Void)?
     var guardian: Guardian?
+
+    /// Takes what may start now, in its order: what wants to be alone waits for the others, and those after it wait for that.
+    mutating func takeWork(beside count: Int, isAlone: Bool, width: Int) -> [Work] {
+      guard let first = waiting.first, !isAlone else { return [] }
+      let taken =
+        first.isAlone ? waiting.prefix(count == 0 ? 1 : 0) : waiting.prefix(width - count).prefix { !$0.isAlone }
+      defer { waiting.removeFirst(taken.count) }
+      return Array(taken)
+    }
   }
 
   /// The process that outlives this one, and the descriptor to tell it of children.
@@ -130,8 +144,9 @@ private final class ProcessQueue: Sendable {
     }
   }
 
-  func add(_ command: Command, unless isUnwanted: Flag, completion: @escaping Completion) {
-    state.withLock { $0.waiting.append(Work(command: command, isUnwanted: isUnwanted, completion: completion)) }
+  func add(_ command: Command, alone isAlone: Bool, unless isUnwanted: Flag, completion: @escaping Completion) {
+    let work = Work(command: command, isAlone: isAlone, isUnwanted: isUnwanted, completion: completion)
+    state.withLock { $0.waiting.append(work) }
     wakeUp()
   }
 
@@ -177,9 +192,8 @@ private final class ProcessQueue: Sendable {
     var running: [(child: ChildProcess, work: Work)] = []
     while true {
       let (next, isStopping, guardian) = state.withLock { state in
-        let count = min(state.waiting.count, width - running.count)
-        defer { state.waiting.removeFirst(count) }
-        return (Array(state.waiting.prefix(count)), state.isStopping, state.guardian)
+        let next = state.takeWork(beside: running.count, isAlone: running.first?.work.isAlone ?? false, width: width)
+        return (next, state.isStopping, state.guardian)
       }
       if isStopping && running.isEmpty && next.isEmpty { return }
       for work in next {
@@ -223,7 +237,7 @@ private final class ProcessQueue: Sendable {
     var polled = [pollfd(fd: wakeReader, events: Int16(POLLIN), revents: 0)]
     var milliseconds: Int32 = -1
     for child in children {
-      var patience = Int32(clamping: Int((child.secondsLeft * 1000).rounded(.up)))
+      var patience = child.patience.isFinite ? Int32(clamping: Int((child.patience * 1000).rounded(.up))) : Int32.max
       if child.watch >= 0 {
         polled.append(pollfd(fd: child.watch, events: Int16(POLLIN), revents: 0))
       } else {

@@ -8,7 +8,12 @@ package struct Run: Hashable, Sendable {
     /// It exited by itself before.
     case endedEarly(code: Int32)
     case crashed(Crash)
+    /// It used so much processor time.
     case timedOut(seconds: Double)
+    /// It had no end after so long by the clock on the wall, without using the processor time that it may.
+    case stalled(seconds: Double)
+    /// What runs before the answer, the cell with this tag, took longer than it may.
+    case delayed(by: String, seconds: Double)
     case overLimit(Limit)
     /// What it wrote to the wire makes no sense.
     case garbled(reason: String)

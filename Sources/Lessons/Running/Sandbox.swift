@@ -11,8 +11,21 @@ package protocol Sandbox: Sendable {
   ///     fail. Where the sandbox gives a supervisor a user of its own (see `SandboxRole.supervisor`), everybody must be allowed to
   ///     read them: name a file rather than a private folder around it, whose own permissions would still hold.
   ///   - writable: Likewise what it may also change.
+  ///   - placed: Files and folders that it may read at another place than their own, by that place: an absolute path below none of
+  ///     the others.
   /// - Returns: The command that starts it. It may be run any number of times, also side by side.
-  func confined(_ command: Command, as role: SandboxRole, readable: [String], writable: [String]) -> Command
+  func confined(
+    _ command: Command, as role: SandboxRole, readable: [String], writable: [String], placed: [String: String]
+  ) -> Command
+}
+
+extension Sandbox {
+  /// The same with everything at its own place.
+  package func confined(
+    _ command: Command, as role: SandboxRole, readable: [String], writable: [String]
+  ) -> Command {
+    confined(command, as: role, readable: readable, writable: writable, placed: [:])
+  }
 }
 
 /// What a confined program is there for.

@@ -43,7 +43,9 @@ package enum SandboxIdentity: Hashable, Sendable {
     switch (self, role) {
     case (.namespace, _): ["--unshare-user", "--cap-drop", "ALL"]
     case (.freshUser, .tool): ["--cap-drop", "ALL"]
-    case (.freshUser, .supervisor(_)): ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    case (.freshUser, .supervisor(_)):
+      // The last is the right to give up what `--cap-drop` leaves beside the others.
+      ["--cap-drop", "ALL"] + ["CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"].flatMap { ["--cap-add", $0] }
     }
   }
 

@@ -26,9 +26,8 @@ package struct SeccompLibrary: Sendable {
     /// To be combined with an error number.
     package static let refuse: UInt32 = 0x0005_0000
     package static let isNotEqual: UInt32 = 1
+    package static let isEqual: UInt32 = 4
     package static let isEqualWhereMasked: UInt32 = 7
-    /// The number of a system call of which the library does not know the name.
-    package static let unknownCall: Int32 = -1
   }
 
   typealias Make = @convention(c) (UInt32) -> UnsafeMutableRawPointer?

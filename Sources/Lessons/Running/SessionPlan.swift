@@ -29,6 +29,18 @@ package struct PlannedRun: Sendable {
 }
 
 extension Executor {
+  /// Beside whom a session runs.
+  enum Company {
+    /// Beside others, which may slow it down: its answers may use several times their limits for now.
+    case crowd
+    /// Beside whatever runs.
+    case ordinary
+    /// Beside nothing that this process could keep from running.
+    case none
+
+    fileprivate var patience: Double { self == .crowd ? 2 : 1 }
+  }
+
   /// How much longer than all its runs together a session may take, in seconds: to start, and to end what a run left behind.
   private static let grace = 10.0
 
@@ -37,28 +49,39 @@ extension Executor {
   ///
   /// In a sandbox nothing of a program is to be seen before its turn. What a program leaves behind may be found by its party's later
   /// ones, but by no other party.
+  ///
+  /// What a program did does not depend on what else runs: where time decided, and others could have been the reason, it runs again
+  /// while nothing else does.
   /// - Parameter plans: Each party's programs, of which there are some, in the order in which they are to run.
   /// - Returns: What each program of the first parties did, of one at least. After a party that took long or left something behind, the
   ///   others are to be run in another session.
   /// - Throws: If the host cannot be started.
   package func session(_ plans: [[PlannedRun]]) async throws(MachineFailure) -> [[Run]] {
-    zip(plans, try await endings(of: plans)).map { plan, endings in
-      zip(plan, endings).map { Run(ending: $1, of: $0.program, limits: $0.limits) }
+    var parties: [[Run]] = []
+    for (plan, endings) in zip(plans, try await endings(of: plans, in: hasCompany ? .crowd : .ordinary)) {
+      var runs: [Run] = []
+      for (planned, ending) in zip(plan, endings) {
+        let isCertain = !ending.mayBeOthersFault(in: planned.limits)
+        let ending = isCertain ? ending : try await self.endings(of: [[planned]], in: .none)[0][0]
+        runs.append(Run(ending: ending, of: planned.program, limits: planned.limits))
+      }
+      parties.append(runs)
     }
+    return parties
   }
 
-  /// Runs programs as `session` does.
+  /// Runs programs as `session` does, each once.
   /// - Returns: How each ended and what it left.
-  func endings(of plans: [[PlannedRun]]) async throws(MachineFailure) -> [[Ending]] {
+  func endings(of plans: [[PlannedRun]], in company: Company) async throws(MachineFailure) -> [[Ending]] {
     let plans = plans.prefix(partiesFittingOneSession(plans))
     guard let first = plans.first else { return [] }
     guard sandbox == nil || Self.libraries(of: first).count <= Self.mostLibraries else {
       let half = first.count / 2
       let halves = [Array(first[..<half]), Array(first[half...])]
-      return [try await endings(of: [halves[0]])[0] + endings(of: [halves[1]])[0]]
+      return [try await endings(of: [halves[0]], in: company)[0] + endings(of: [halves[1]], in: company)[0]]
     }
-    let command = try command(for: Array(plans))
-    let ending = try await start(command)
+    let command = try command(for: Array(plans), in: company)
+    let ending = try await start(command, alone: company == .none)
     let frames = RunFrame.frames(in: ending.wire)
     guard !frames.isEmpty || ending.isForced else { throw Self.failure(of: ending, starting: command) }
     var reported: [[Ending]] = []
@@ -87,32 +110,56 @@ extension Executor {
     Set(plan.map(\.library) + plan.compactMap(\.preamble))
   }
 
-  /// One descriptor is the sandbox's own.
-  private static let mostLibraries = Int(cspawn_most_inherited) - 1
+  /// One descriptor is the sandbox's own, and one the session's orders.
+  private static let mostLibraries = Int(cspawn_most_inherited) - 2
 
-  private func command(for plans: [[PlannedRun]]) throws(MachineFailure) -> Command {
+  private func command(for plans: [[PlannedRun]], in company: Company) throws(MachineFailure) -> Command {
     let runs = plans.joined()
     let limits = Limits(
-      seconds: runs.reduce(Self.grace) { $0 + $1.limits.seconds }, memory: 0,
+      seconds: runs.reduce(Self.grace) { $0 + company.patience * $1.limits.longestRun }, memory: 0,
       // Three files a run, and what tells them apart.
       fileSize: runs.reduce(1 << 20) { $0 + 3 * $1.limits.fileSize })
-    var command = Command(runtime.host, environment: Self.environment, hasWire: true, limits: limits)
-    func words(naming name: (String) -> String) -> [String] {
-      ["--session"]
-        + plans.enumerated().flatMap { party, plan in plan.flatMap { $0.words(naming: name) + ["\(party)"] } }
+    var command = Command(runtime.host, ["--session"], environment: Self.environment, hasWire: true, limits: limits)
+    var libraries: [InheritableFile] = []
+    var descriptors: [String: Int32] = [:]
+    if sandbox != nil {
+      for path in Self.libraries(of: Array(runs)).sorted() {
+        libraries.append(try InheritableFile(at: path))
+        descriptors[path] = SessionContract.orders + Int32(libraries.count)
+      }
     }
-    guard let sandbox else {
-      command.arguments = words { $0 }
-      return command
-    }
-    let libraries = Self.libraries(of: Array(runs)).sorted()
-    for library in libraries { command.inherited.append(try InheritableFile(at: library)) }
-    let descriptors = Dictionary(uniqueKeysWithValues: zip(libraries, Command.firstInherited...))
-    command.arguments = words { "\(descriptors[$0] ?? -1)" }
+    command.inherited = [try Self.orders(for: plans, descriptors, patience: company.patience)] + libraries
+    guard let sandbox else { return command }
     // The two largest, and a page more for what the folder itself takes.
-    let room = command.inherited.map(\.size).sorted().suffix(2).reduce(1 << 16, +)
+    let room = libraries.map(\.size).sorted().suffix(2).reduce(1 << 16, +)
+    // Its own place may be below a folder that the sandbox has another of, or that is private to whoever installed it.
+    command.executable = SessionContract.host
     return sandbox.confined(
-      command, as: .supervisor(room: room), readable: [runtime.host, toolchain.root], writable: [])
+      command, as: .supervisor(room: room), readable: [toolchain.root], writable: [],
+      placed: [SessionContract.host: runtime.host])
+  }
+
+  /// A session's orders in a file. `descriptors` has, by the libraries' paths, where the host finds them open; the others it finds by
+  /// their paths.
+  private static func orders(
+    for plans: [[PlannedRun]], _ descriptors: [String: Int32], patience: Double
+  ) throws(MachineFailure) -> InheritableFile {
+    var file = SessionFile()
+    for plan in plans {
+      for (index, run) in plan.enumerated() {
+        let clocks = run.limits.clocks(patience: patience)
+        var order = SessionOrder(
+          answer: clocks.answer, prelude: clocks.prelude, memory: run.limits.memory, fileSize: run.limits.fileSize,
+          processes: Int32(clamping: run.limits.processes), isNewParty: index == 0)
+        var words = SessionWords(selection: run.selection ?? "")
+        if let library = descriptors[run.library] { order.library = library } else { words.library = run.library }
+        if let preamble = run.preamble {
+          if let descriptor = descriptors[preamble] { order.preamble = descriptor } else { words.preamble = preamble }
+        }
+        file.append(order, words)
+      }
+    }
+    return try InheritableFile(holding: file.bytes)
   }
 
   private static func failure(of ending: Ending, starting command: Command) -> MachineFailure {
@@ -123,28 +170,27 @@ extension Executor {
   }
 }
 
-extension PlannedRun {
-  /// - Parameter name: Gives for a library's path what the host knows it by: the path, or the descriptor on which it finds it.
-  /// - Returns: What the host is told, but for whose program it is: one word less than `SessionContract.wordsPerRun`.
-  fileprivate func words(naming name: (String) -> String) -> [String] {
-    [
-      name(library), preamble.map(name) ?? "", selection ?? "", "\(limits.seconds)", "\(limits.memory)",
-      "\(limits.fileSize)", "\(limits.processes)",
-    ]
-  }
-}
-
 extension Ending {
   /// A run of which the session's host left no account: it was killed before, by whatever else happens on this machine.
   fileprivate static func unaccounted(for seconds: Double) -> Ending {
-    Ending(cause: .signalled(SIGKILL), output: [], errors: [], wire: [], seconds: seconds)
+    Ending(cause: .signalled(SIGKILL), output: [], errors: [], wire: [], seconds: seconds, processorSeconds: 0)
+  }
+
+  /// Whether time decided how a run ended in a crowd, and it could have been otherwise without.
+  fileprivate func mayBeOthersFault(in limits: Limits) -> Bool {
+    switch cause {
+    // It has had twice its time: so much nobody loses to others.
+    case .timedOut: false
+    case .outOfPatience(let wasStarved): wasStarved
+    case .exited, .signalled, .tooManyProcesses, .tooMuchMemory: processorSeconds > limits.seconds
+    }
   }
 
   /// Whether the host was ended, which may be the work of what it ran: that must not end the grading of all others.
   fileprivate var isForced: Bool {
     switch cause {
     case .exited(let code): code > 128
-    case .signalled, .timedOut, .tooManyProcesses, .tooMuchMemory: true
+    case .signalled, .timedOut, .outOfPatience, .tooManyProcesses, .tooMuchMemory: true
     }
   }
 
@@ -156,7 +202,10 @@ extension Ending {
       case .timedOut: .timedOut
       case .tooManyProcesses: .tooManyProcesses
       case .tooMuchMemory: .tooMuchMemory
+      case .outOfPatience(let wasStarved): .outOfPatience(wasStarved: wasStarved)
       }
-    self.init(cause: cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds)
+    self.init(
+      cause: cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds,
+      processorSeconds: frame.processorSeconds)
   }
 }

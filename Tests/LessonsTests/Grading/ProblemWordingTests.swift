@@ -197,4 +197,35 @@ struct ProblemWordingTests {
     let problems = wording.problems(from: .endedEarly(code: 77), limits: Limits(seconds: 5))
     #expect(problems.map(\.message) == ["the program ended itself before the check was through"])
   }
+
+  @Test(
+    "time that ran out is laid to whoever took it",
+    arguments: [
+      (Run.Outcome.timedOut(seconds: 5), "still running after 5 s: look for a loop that never ends", 40),
+      (.stalled(seconds: 20), "not done after 20 s, in which it hardly computed: look for what it waits for", 40),
+      (
+        .delayed(by: "needed/total/base", seconds: 60),
+        "the solution of 'base', on which this exercise builds, takes longer than 60 s", 40
+      ),
+    ])
+  func timeOut(outcome: Run.Outcome, message: String, line: Int) throws {
+    let (lesson, program) = try program()
+    let problem = try #require(
+      ProblemWording(lesson, program, blaming: "exercise/total").problems(from: outcome, limits: Limits(seconds: 5))
+        .first)
+    #expect(problem.message == message)
+    #expect(problem.location?.line == line)
+  }
+
+  @Test("an example that takes too long is named with its line")
+  func slowExample() throws {
+    let lesson = try sampleLesson(threeExercises)
+    let exercise = lesson.exercises[1]
+    let program = ProgramAssembly.program(
+      running: ProgramAssembly.Candidate(exercise, exercise.cell, tag: "exercise/twice"), in: lesson)
+    let wording = ProblemWording(lesson, program, blaming: "exercise/twice")
+    let problems = wording.problems(from: .delayed(by: "example/2", seconds: 60), limits: Limits(seconds: 5))
+    #expect(problems.map(\.message) == ["the example in line 15 takes longer than 60 s"])
+    #expect(problems.first?.location?.line == 15)
+  }
 }

@@ -75,6 +75,32 @@ struct ProcessPoolTests {
     #expect(try await isGone(child))
   }
 
+  @Test("the clock counts processor time: of children too, and of no one who only waits")
+  func processorTime() async throws {
+    let burning = try await shell("(while :; do :; done) & wait", seconds: 0.3)
+    #expect(burning.cause == .timedOut)
+    let waiting = try await shell("sleep 0.6", seconds: 0.3)
+    #expect(waiting.cause == .exited(code: 0))
+    #expect(waiting.processorSeconds < 0.3 && waiting.seconds >= 0.6)
+  }
+
+  @Test("who wants to be alone is, and the others wait their turn")
+  func alone() async throws {
+    let pool = try ProcessPool(width: 4)
+    let folder = FileManager.default.temporaryDirectory.path + "/alone-\(UUID())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let script = "ls \(folder); touch \(folder)/$$; sleep 0.05; ls \(folder) | wc -l; rm \(folder)/$$"
+    let command = Command(
+      "/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"], limits: Limits(seconds: 10))
+    try await withThrowingTaskGroup(of: (Bool, Ending).self) { group in
+      for index in 0..<24 {
+        group.addTask { (index % 3 == 0, try await pool.run(command, alone: index % 3 == 0)) }
+      }
+      for try await (isAlone, ending) in group where isAlone { #expect(ending.output == Array("1\n".utf8)) }
+    }
+  }
+
   @Test("a process is ended when its task is cancelled, and one that waits its turn is not started")
   func cancelled() async throws {
     let narrow = try ProcessPool(width: 1)

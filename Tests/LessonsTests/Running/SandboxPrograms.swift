@@ -43,6 +43,7 @@ struct HostileProgram {
 
   /// - `confine N COMMAND…` is a supervisor: it confines itself to N processes, runs the command and ends with it.
   /// - `refused` prints each of many system calls with its error.
+  /// - `numbers` prints the numbers of those system calls that are not refused.
   /// - `forks`, `threads` start as many as they can, and print how many that were and what stopped them.
   /// - `dumpable N` prints whether a supervisor's memory is open to others, and that of its child.
   private static let source = #"""
@@ -50,6 +51,7 @@ struct HostileProgram {
     #include <errno.h>
     #include <pthread.h>
     #include <sched.h>
+    #include <signal.h>
     #include <stdio.h>
     #include <stdlib.h>
     #include <string.h>
@@ -84,6 +86,12 @@ struct HostileProgram {
     static void attempt(const char *name, long number, long first, long second, long third) {
       long result = syscall(number, first, second, third, 0L, 0L, 0L);
       printf("%s %s\n", name, result >= 0 ? "allowed" : strerrorname_np(errno));
+    }
+    // Whether the filter's library knows it or not.
+    static void attempt_new(const char *name, long number) {
+      long result = syscall(number, 0L, 0L, 0L, 0L, 0L, 0L);
+      int is_refused = result < 0 && (errno == ENOSYS || errno == EPERM);
+      printf("%s %s\n", name, is_refused ? "refused" : "reached");
     }
     #define ATTEMPT(name, ...) attempt(#name, SYS_##name, __VA_ARGS__)
 
@@ -129,8 +137,41 @@ struct HostileProgram {
       ATTEMPT(socket, AF_NETLINK, SOCK_RAW, 0);
       ATTEMPT(socket, AF_VSOCK, SOCK_STREAM, 0);
       ATTEMPT(socket, AF_UNIX, SOCK_STREAM, 0);
+      long context = 0;
+      ATTEMPT(io_setup, 1, (long)&context, 0);
+      ATTEMPT(mincore, (long)&context & ~4095L, 4096, (long)&context);
+      attempt("preadv2", SYS_preadv2, -1, 0, 0);
+      printf("preadv2 without waiting %s\n", syscall(SYS_preadv2, 0, 0L, 0L, 0L, 0L, 8L) < 0 ? strerrorname_np(errno) : "");
+      ATTEMPT(fadvise64, 0, 0, 0);
+      ATTEMPT(inotify_init1, 0, 0, 0);
+      printf("mmap of huge pages %s\n", syscall(SYS_mmap, 0L, 1L << 21, 3L, 0x40022L, -1L, 0L) < 0 ? strerrorname_np(errno) : "");
+      attempt_new("cachestat", 451);
+      attempt_new("statmount", 457);
+      attempt_new("listmount", 458);
+      attempt_new("file_setattr", 469);
       struct rlimit more = {1 << 20, 1 << 20};
       ATTEMPT(setrlimit, RLIMIT_NPROC, (long)&more, 0);
+      return 0;
+    }
+
+    // Each number in a process of its own, with arguments that make no sense; prints those that are not refused.
+    static int numbers(void) {
+      for (long number = 0; number <= 600; number++) {
+        pid_t child = fork();
+        if (child < 0) return 1;
+        if (child == 0) {
+          alarm(1);
+          int missing = syscall(number, -1L, -1L, -1L, -1L, -1L, -1L) < 0 && (errno == ENOSYS || errno == EPERM);
+          _exit(missing ? 0 : 1);
+        }
+        int status = 0;
+        // Some wait for a signal.
+        for (int round = 0; round < 200 && waitpid(child, &status, WNOHANG) == 0; round++) {
+          if (round == 50) kill(child, SIGKILL);
+          usleep(round < 20 ? 200 : 2000);
+        }
+        if (status != 0) printf("%ld ", number);
+      }
       return 0;
     }
 
@@ -176,6 +217,7 @@ struct HostileProgram {
       if (count > 3 && strcmp(words[1], "confine") == 0) return supervise(words + 2);
       if (count > 2 && strcmp(words[1], "dumpable") == 0) return dumpable(words[2]);
       if (count > 1 && strcmp(words[1], "refused") == 0) return refused();
+      if (count > 1 && strcmp(words[1], "numbers") == 0) return numbers();
       if (count > 1 && strcmp(words[1], "forks") == 0) return forks();
       if (count > 1 && strcmp(words[1], "threads") == 0) return threads();
       return 2;

@@ -19,15 +19,36 @@ struct SessionTests {
     case lingers = "LINGERS"
     case forks = "FORKS"
     case crashes = "CRASHES"
+    case burns = "BURNS"
+    case burnsInChildren = "BURNS -DIN_CHILDREN"
+    case burnsBefore = "BURNS -DBEFORE"
+    case pretends = "BURNS -DPRETENDS"
+    case shares = "SHARES"
+    case sharesAndHides = "SHARES -DHIDES"
+    case keepsInSockets = "SOCKETS"
+
+    /// A file's name.
+    var name: String { rawValue.replacing(" ", with: "") }
   }
+
+  /// The tag that programs are selected by which tell it as well; the others have none.
+  private static let secret = "what one party has in mind"
 
   /// - Returns: The exit statuses of each party that was in the session; `nil` for a program that ended otherwise.
   private func session(_ parties: [[Deed]], isConfined: Bool = true) async throws -> [[Int32?]] {
+    try await outcomes(parties, isConfined: isConfined).map { outcomes in
+      outcomes.map { if case .endedEarly(let code) = $0 { code } else { nil } }
+    }
+  }
+
+  private func outcomes(
+    _ parties: [[Deed]], isConfined: Bool = true, limits: Limits = Limits(seconds: 10)
+  ) async throws -> [[Run.Outcome]] {
     let folder = FileManager.default.temporaryDirectory.appending(path: "session-test-\(UUID())").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let pool = try ProcessPool(width: 1)
-    for deed in Set(parties.joined()) { try await compile(deed, to: "\(folder)/\(deed).so", pool) }
+    for deed in Set(parties.joined()) { try await compile(deed, to: "\(folder)/\(deed.name).so", pool) }
     let products = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     let executor = Executor(
       toolchain: try Toolchain(searchPath: searchPath),
@@ -35,11 +56,12 @@ struct SessionTests {
       sandbox: isConfined ? try Bubblewrap(searchPath: searchPath) : nil)
     let program = Program(name: "party", sections: [], source: "")
     let plans = parties.map { party in
-      party.map { PlannedRun("\(folder)/\($0).so", of: program, selecting: nil, limits: Limits(seconds: 10)) }
+      party.map { deed in
+        PlannedRun(
+          "\(folder)/\(deed.name).so", of: program, selecting: deed == .tells ? Self.secret : nil, limits: limits)
+      }
     }
-    return try await executor.session(plans).map { runs in
-      runs.map { if case .endedEarly(let code) = $0.outcome { code } else { nil } }
-    }
+    return try await executor.session(plans).map { $0.map(\.outcome) }
   }
 
   private func compile(_ deed: Deed, to library: String, _ pool: ProcessPool) async throws {
@@ -58,6 +80,38 @@ struct SessionTests {
     #expect(try await session([[.tellsAndLooks]]) == [[11]])
     #expect(try await session([[.tells], [.looks], [.tells], [.looks]]) == [[10], [10], [10], [10]])
     #expect(try await session([[.tells, .looks], [.looks]]) == [[10, 10], [10]])
+    // Nor of what one is that has yet to come.
+    #expect(try await session([[.looks], [.tells], [.tells]]) == [[10], [10], [10]])
+  }
+
+  // MARK: - Time and memory
+
+  private static let short = Limits(seconds: 0.3, preludeSeconds: 5, memory: 512 << 20)
+
+  @Test(
+    "processor time ends a run, also that of children that have ended, in a sandbox and without",
+    arguments: [true, false])
+  func processorTime(isConfined: Bool) async throws {
+    let limits = Limits(seconds: 0.3)
+    for deed in [Deed.burns, .burnsInChildren] {
+      #expect(
+        try await outcomes([[deed]], isConfined: isConfined, limits: limits) == [[.timedOut(seconds: 0.3)]], "\(deed)")
+    }
+  }
+
+  @Test(
+    "what runs before an answer has its own time, and no answer can say that it is not one", arguments: [true, false])
+  func timeBefore(isConfined: Bool) async throws {
+    let outcomes = try await outcomes([[.burnsBefore, .pretends]], isConfined: isConfined, limits: Self.short)
+    #expect(outcomes == [[.endedEarly(code: 10), .timedOut(seconds: 0.3)]])
+  }
+
+  @Test("memory that processes share counts, also what is mapped no more, and what they keep in sockets")
+  func sharedMemory() async throws {
+    let limits = Limits(seconds: 10, memory: 192 << 20)
+    for deed in [Deed.shares, .sharesAndHides, .keepsInSockets] {
+      #expect(try await outcomes([[deed]], limits: limits) == [[.overLimit(.memory)]], "\(deed)")
+    }
   }
 
   @Test("a party that leaves a file behind, or locks the folder, is the sandbox's last", arguments: [1, 2])
@@ -92,7 +146,11 @@ struct SessionTests {
     #include <stdio.h>
     #include <stdlib.h>
     #include <string.h>
+    #include <sys/mman.h>
+    #include <sys/socket.h>
     #include <sys/stat.h>
+    #include <sys/wait.h>
+    #include <time.h>
     #include <unistd.h>
 
     enum { nothing = 10, memory = 11, files = 12, descriptors = 13, processes = 14, mask = 0x15, length = 24 };
@@ -124,6 +182,16 @@ struct SessionTests {
       return found;
     }
 
+    static int is_in_file(const char *path) {
+      unsigned char text[65536];
+      int file = open(path, O_RDONLY);
+      ssize_t size = file < 0 ? 0 : read(file, text, sizeof text);
+      if (file >= 0) close(file);
+      int found = size > 0 && is_in(text, text + size);
+      memset(text, 0, sizeof text);
+      return found;
+    }
+
     static int entries(const char *path, int number_only) {
       DIR *folder = opendir(path);
       int count = 0;
@@ -135,7 +203,7 @@ struct SessionTests {
     }
 
     static int look(void) {
-      if (is_in_memory()) return memory;
+      if (is_in_file("/proc/1/cmdline") || is_in_file("/proc/self/cmdline") || is_in_memory()) return memory;
       // Its own library is there.
       if (entries("/tmp", 0) > 0 || entries("/programs", 0) > 1) return files;
       // Standard input, output and error, the wire, and the folder that is being read.
@@ -144,7 +212,68 @@ struct SessionTests {
       return entries("/proc", 1) > 2 ? processes : nothing;
     }
 
+    // Seconds of processor time.
+    static void burn(double seconds) {
+      struct timespec now, start;
+      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
+      do clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+      while ((now.tv_sec - start.tv_sec) + (now.tv_nsec - start.tv_nsec) / 1e9 < seconds);
+    }
+
+    static void say_cell(const char *tag) {
+      unsigned char record[128];
+      unsigned int tag_size = strlen(tag), size = 1 + 4 + tag_size + 8;
+      memset(record, 0, sizeof record);
+      memcpy(record, &size, 4);
+      record[4] = 1;
+      memcpy(record + 5, &tag_size, 4);
+      memcpy(record + 9, tag, tag_size);
+      if (write(3, record, 4 + size) < 0) _exit(1);
+    }
+
     int lesson_program(int count, char **words) {
+    #ifdef BURNS
+    #ifdef BEFORE
+      say_cell("example/1");
+      burn(1);
+      say_cell("exercise/a/b");
+      return nothing;
+    #endif
+      say_cell("exercise/a/b");
+    #ifdef PRETENDS
+      say_cell("example/1");
+    #endif
+    #ifdef IN_CHILDREN
+      for (;;) {
+        pid_t child = fork();
+        if (child == 0) burn(0.05), _exit(0);
+        waitpid(child, NULL, 0);
+      }
+    #endif
+      for (;;) burn(1);
+    #endif
+    #ifdef SHARES
+      size_t size = 100 << 20;
+      for (int child = 0; child < 8; child++) {
+    #ifdef HIDES
+        char *part = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        if (part == MAP_FAILED) return 1;
+        memset(part, 1, size);
+        munmap(part + 4096, size - 4096);
+    #else
+        if (fork() == 0) {
+          memset(mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0), 1, size);
+          for (;;) pause();
+        }
+    #endif
+      }
+      for (;;) pause();
+    #endif
+    #ifdef SOCKETS
+      for (int child = 0; child < 50 && fork() != 0; child++) continue;
+      for (int pair[2]; socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0;) continue;
+      for (;;) pause();
+    #endif
     #ifdef TELLS
       const char *own = "what one party has in mind\n";
       char *copy = strdup(own);
