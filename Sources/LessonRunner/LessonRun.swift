@@ -54,6 +54,8 @@ struct LessonRun {
       return try NewCommand(context: context).run(arguments)
     case .command(CommandDefinition.export.name):
       return try ExportCommand(context: context).run(arguments)
+    case .command(CommandDefinition.trust.name):
+      return try TrustCommand(context: context).run(arguments)
     case .command(CommandDefinition.doctor.name):
       return try await DoctorCommand(context: context).run(arguments)
     case .command(CommandDefinition.completions.name):

@@ -1,6 +1,6 @@
 /// The text with the characters made visible that could command a terminal or turn round what stands beside them; line ends and tabs
 /// stay if they are allowed.
-func printable(_ text: String, keepingLines: Bool = false) -> String {
+package func printable(_ text: String, keepingLines: Bool = false) -> String {
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     let isAllowed = keepingLines && (scalar == "\n" || scalar == "\t")

@@ -74,8 +74,8 @@ extension Compiler {
     }
     var libraries: [Program: String] = [:]
     for (index, unit) in units.enumerated() {
-      guard let library = FileManager.default.contents(atPath: "\(folder)/\(index).so") else { continue }
-      libraries[unit.program] = try store(Array(library), of: unit.program)
+      guard let library = content(ofDraft: "\(folder)/\(index).so") else { continue }
+      libraries[unit.program] = try store(library, of: unit.program)
     }
     return .compiled(libraries)
   }

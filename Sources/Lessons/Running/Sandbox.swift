@@ -13,6 +13,10 @@ package protocol Sandbox: Sendable {
   ///   - writable: Likewise what it may also change.
   /// - Returns: The command that starts it. It may be run any number of times, also side by side.
   func confined(_ command: Command, as role: SandboxRole, readable: [String], writable: [String]) -> Command
+
+  /// Finds out whether this machine lets it do its work.
+  /// - Throws: If it does not.
+  func verify(in pool: ProcessPool) async throws(MachineFailure)
 }
 
 /// What a confined program is there for.

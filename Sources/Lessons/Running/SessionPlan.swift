@@ -97,6 +97,7 @@ extension Executor {
       // Three files a run, and what tells them apart.
       fileSize: runs.reduce(1 << 20) { $0 + 3 * $1.limits.fileSize })
     var command = Command(runtime.host, environment: Self.environment, hasWire: true, limits: limits)
+    command.folder = folder
     func words(naming name: (String) -> String) -> [String] {
       ["--session"]
         + plans.enumerated().flatMap { party, plan in plan.flatMap { $0.words(naming: name) + ["\(party)"] } }
