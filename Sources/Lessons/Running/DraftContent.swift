@@ -7,7 +7,7 @@
 /// What a compilation has left in its folder. Whatever the compiler was made to do there, this is never a file from elsewhere: links
 /// are not followed.
 /// - Returns: `nil` if there is no such file.
-func content(ofDraft path: String) -> [UInt8]? {
+package func content(ofDraft path: String) -> [UInt8]? {
   let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
   guard file >= 0 else { return nil }
   defer { close(file) }
