@@ -61,7 +61,7 @@ struct LessonRun {
     case .command(CommandDefinition.completions.name):
       return try CompletionsCommand(context: context).run(arguments)
     case .command(CommandDefinition.manual.name):
-      try context.terminal.write(ManualPage.text)
+      try context.terminal.writeExactly(ManualPage.text)
     case .command:
       return try await RunCommand(context: context).run(arguments)
     }

@@ -28,13 +28,9 @@ struct PrintCommand {
     try context.terminal.write(printed.text(lesson, worked: report))
     let problems = report.examplesProblems + report.authorProblems
     guard problems.isEmpty else {
-      let lines = CheckReport(style: context.terminal.errorStyle).text(problems, of: lesson)
-      throw CommandFailure(.notRight, [lines.trimmingLineEnd])
+      let lines = CheckReport(style: context.terminal.errorStyle).text(problems, of: lesson).split(separator: "\n")
+      throw CommandFailure(.notRight, lines.map(String.init))
     }
     return .success
   }
-}
-
-extension String {
-  fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

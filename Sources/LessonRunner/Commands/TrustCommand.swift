@@ -66,7 +66,7 @@ struct TrustCommand {
     for (folder, operand) in zip(folders, operands) where !known.contains(where: { $0.utf8.elementsEqual(folder.utf8) })
     {
       throw CommandFailure(
-        .usage, "'\(operand)' is not in the list: \(folder)", advice: reason(for: folder, known, trusted))
+        .usage, "'\(printable(operand))' is not in the list: \(folder)", advice: reason(for: folder, known, trusted))
     }
     try update(trusted.file) { list in
       list.removeAll { listed in folders.contains { $0.utf8.elementsEqual(listed.utf8) } }
@@ -89,17 +89,18 @@ struct TrustCommand {
   /// - Throws: If it cannot be trusted.
   private func folder(_ operand: String) throws(CommandFailure) -> String {
     guard let path = realPath(operand) else {
-      throw CommandFailure(.usage, "there is no folder '\(operand)'", advice: "check the path; nothing was changed")
+      throw CommandFailure(
+        .usage, "there is no folder '\(printable(operand))'", advice: "check the path; nothing was changed")
     }
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else {
       throw CommandFailure(
-        .usage, "'\(operand)' is a file, not a folder",
+        .usage, "'\(printable(operand))' is a file, not a folder",
         advice: "trust the folder that it is in: lesson-run trust \(shellWord(parent(of: path)))")
     }
     guard path != "/" else {
       throw CommandFailure(
-        .usage, "'\(operand)' is all of this machine: every lesson would be trusted, wherever it comes from",
+        .usage, "'\(printable(operand))' is all of this machine: every lesson would be trusted, wherever it comes from",
         advice: "trust the folder of your lessons; --sandbox off is for a single run")
     }
     guard !path.utf8.contains(UInt8(ascii: "\n")) else {
