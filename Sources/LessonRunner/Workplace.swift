@@ -8,11 +8,8 @@ struct Workplace {
   let isConfined: Bool
   /// Whether it is better to do without a sandbox than not to run the lesson.
   let isOptional: Bool
-  /// What the user is to know about it; `nil` if nothing but what was asked for.
-  let remark: String?
 
-  /// The folder as the sandbox may show it.
-  let shown: WorkingFolder?
+  private let environment: [String: String]
 
   init(of path: String, _ choice: SandboxChoice, _ context: CommandContext) {
     let folder = realPath(path).map(parent(of:))
@@ -20,18 +17,22 @@ struct Workplace {
     let isTrusted = choice == .auto && folder.map { context.trusts($0) } ?? false
     isConfined = choice == .on || choice == .auto && !isTrusted
     isOptional = choice == .auto
-    shown = folder.flatMap { WorkingFolder.showable($0, environment: context.environment) }
-    remark = choice == .auto && !isTrusted ? Self.remark(on: folder, isShown: shown != nil) : nil
+    environment = context.environment
   }
+
+  /// The folder as the sandbox may show it.
+  var shown: WorkingFolder? { folder.flatMap { WorkingFolder.showable($0, environment: environment) } }
 
   /// The folder that cells work in; `nil` for an empty one, which every sandbox has.
   var workingFolder: WorkingFolder? { isConfined ? shown : folder.map { WorkingFolder($0) } }
 
-  private static func remark(on folder: String?, isShown: Bool) -> String {
+  /// What the user is to know about it; `nil` if nothing but what was asked for.
+  var remark: String? {
+    guard isConfined, isOptional else { return nil }
     let begin = "a sandbox, without network and home"
     guard let folder else { return "this lesson runs in \(begin); --sandbox off lifts that" }
     let name = shellWord(folder)
-    guard isShown else {
+    guard shown != nil else {
       return "lessons in \(name) run in \(begin), and see none of its files; move them to a folder of their own"
     }
     return

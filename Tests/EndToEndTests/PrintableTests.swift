@@ -177,7 +177,8 @@ struct PrintableTests {
     for arguments in [
       [name], ["check", name], ["print", name], ["release", name], [name + "x.md"], ["run", "--\(noise("o"))", name],
       ["run", "--exercise", noise("e"), name], [noise("command")], ["trust", name], ["trust", noise("folder")],
-      ["grade", name, name, "--results", noise("results")], ["export", noise("results")], ["new", "gone/\(noise("new"))"],
+      ["grade", name, name, "--results", noise("results")], ["export", noise("results")],
+      ["new", "gone/\(noise("new"))"],
     ] {
       let result = try tool.run(arguments)
       #expect(result.status != 0)

@@ -86,6 +86,22 @@ struct TrustTests {
     #expect(!lesson.hasWritten())
   }
 
+  @Test("a link that leads elsewhere while it is watched takes no rights along")
+  func watchedLink() throws {
+    let (files, url) = (FileManager.default, lesson.folder.url)
+    try lesson.folder.write("# Mine\n", to: "mine/own.md")
+    try files.createSymbolicLink(atPath: url.path + "/mine/link.md", withDestinationPath: "own.md")
+    _ = try lesson.tool.run("trust", "mine")
+    var tool = lesson.tool
+    tool.environment["TERM"] = "dumb"
+    let terminal = try PseudoTerminal(tool, ["watch", "mine/link.md"], columns: 200)
+    try terminal.wait(for: "Mine")
+    try files.createSymbolicLink(atPath: url.path + "/mine/new", withDestinationPath: "../lessons/tries.md")
+    #expect(rename(url.path + "/mine/new", url.path + "/mine/link.md") == 0)
+    try terminal.wait(for: "mine/link.md is a link to another folder now")
+    #expect(!lesson.hasWritten())
+  }
+
   @Test("a lesson is where its file is: a link into a trusted folder, or out of it, changes nothing")
   func links() throws {
     let (files, url) = (FileManager.default, lesson.folder.url)

@@ -53,10 +53,16 @@ struct TrustCommand {
         } else {
           list.append(folder)
           remarks.append("lessons in \(folder) now run with your own rights")
+          if isOpenToAll(folder) { remarks.append("warning: everybody on this machine may put lessons there") }
         }
       }
     }
     context.terminal.writeError(remarks.map { "lesson-run: \($0)" })
+  }
+
+  private func isOpenToAll(_ folder: String) -> Bool {
+    let mode = try? FileManager.default.attributesOfItem(atPath: folder)[.posixPermissions] as? Int
+    return mode.map { $0 & 0o002 != 0 } ?? false
   }
 
   private func remove(_ operands: [String], from trusted: TrustedFolders) throws(CommandFailure) {

@@ -74,7 +74,7 @@ extension Workshop {
   }
 
   private func readsFiles(_ program: Program) -> Bool {
-    executor.folder.map { NamedFiles(in: [program.source]).areAny(in: $0.path) } ?? false
+    executor.folder.map { NamedFiles(source: program.source).areAny(in: $0.path) } ?? false
   }
 
   /// Compiles the lesson's examples together with candidates, and has an example that ends in an expression show its value.

@@ -3,9 +3,10 @@
 ///
 /// Whatever goes to a terminal goes through here in the end, wherever it comes from, so that nothing can be forgotten.
 package struct Screening: Sendable {
-  private static let (escape, bracket, lineEnd, tab) = (
-    UInt8(0x1B), UInt8(ascii: "["), UInt8(ascii: "\n"), UInt8(ascii: "\t")
-  )
+  private static let escape = UInt8(0x1B)
+  private static let bracket = UInt8(ascii: "[")
+  private static let lineEnd = UInt8(ascii: "\n")
+  private static let tab = UInt8(ascii: "\t")
   /// Bytes of the longest sequence of ours after its seal: `1;31m`.
   private static let longestSequence = 8
 
@@ -77,16 +78,22 @@ package struct Screening: Sendable {
     case (0xD8, 2): return bytes[1] == 0x9C ? 0x061C : nil
     case (0xE2, 3), (0xEF, 3):
       let number = UInt32(bytes[0] & 0xF) << 12 | UInt32(bytes[1] & 0x3F) << 6 | UInt32(bytes[2] & 0x3F)
-      return orders.contains { $0.contains(number) } ? number : nil
+      return isOrder(number) ? number : nil
     default: return nil
     }
   }
 
-  /// Marks of direction; breaks of lines and paragraphs, embeddings and overrides; isolates and what else sets how the next characters
-  /// are shown; annotations, which hide what they annotate. What joins emoji is none of these.
-  private static let orders: [ClosedRange<UInt32>] = [
-    0x200E...0x200F, 0x2028...0x202E, 0x2066...0x206F, 0xFFF9...0xFFFB,
-  ]
+  private static func isOrder(_ number: UInt32) -> Bool {
+    switch number {
+    // Marks of direction; breaks of lines and paragraphs, embeddings and overrides.
+    case 0x200E...0x200F, 0x2028...0x202E: true
+    // Isolates, and what else sets how the next characters are shown.
+    case 0x2066...0x206F: true
+    // Annotations, which hide what they annotate. What joins emoji is none of all these.
+    case 0xFFF9...0xFFFB: true
+    default: false
+    }
+  }
 }
 
 /// JSON in which the same characters, and no others besides those that must be, are escaped.

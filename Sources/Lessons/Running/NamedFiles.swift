@@ -4,55 +4,74 @@
   import Darwin
 #endif
 
-/// What pieces of code seem to name in a folder: whatever stands between two quotation marks of a line and is there.
+/// What a piece of code seems to name in a folder: whatever stands between two quotation marks of a line and is there.
 ///
 /// That is more than the literals of the code, and leaves out names that are put together as the code runs.
 struct NamedFiles {
-  private static let (quote, lineEnd, slash) = (UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "/"))
   /// Bytes of a path.
   private static let longest = 255
 
-  private var pieces: Set<ArraySlice<UInt8>> = []
+  let source: String
 
-  /// - Complexity: O(*n*) in the length of the code.
-  init(in sources: some Sequence<String>) {
-    for source in sources {
-      for line in Array(source.utf8).split(separator: Self.lineEnd) {
-        // The first piece stands before all quotation marks, and the last behind them.
-        let between = line.split(separator: Self.quote, omittingEmptySubsequences: false).dropFirst().dropLast()
-        pieces.formUnion(between.lazy.filter { (1...Self.longest).contains($0.count) })
+  /// Whether any path begins in a folder with something that is there.
+  /// - Complexity: O(*n*), and a look into the folder for each piece: this is a part of every run of a lesson.
+  func areAny(in folder: String) -> Bool {
+    var path = Array(folder.utf8) + [UInt8(ascii: "/")]
+    let start = path.count
+    return anyPiece { piece in
+      path.removeSubrange(start...)
+      // A path that is completed by an interpolation ends at its backslash.
+      for byte in piece {
+        if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") { break }
+        path.append(byte)
+      }
+      guard path.count > start else { return false }
+      path.append(0)
+      return path.withUnsafeBytes { bytes in
+        bytes.baseAddress.map { access($0.assumingMemoryBound(to: CChar.self), F_OK) == 0 } ?? false
       }
     }
   }
 
-  /// Whether any path begins in a folder with something that is there.
-  func areAny(in folder: String) -> Bool {
-    // A path that is completed by an interpolation ends at its backslash.
-    let names = Set(pieces.map { $0.prefix { $0 != Self.slash && $0 != UInt8(ascii: "\\") } })
-    return names.contains { !$0.isEmpty && Self.kind(of: $0, in: folder) != nil }
-  }
-
   /// The paths of the files in a folder that are named in full, but for Markdown, which may be a lesson or an answer.
-  func files(in folder: String) -> [String] {
-    pieces.compactMap { piece in
-      let parts = piece.split(separator: Self.slash, omittingEmptySubsequences: false)
-      guard parts.allSatisfy({ $0.first.map { $0 != UInt8(ascii: ".") } ?? false }),
-        Self.kind(of: piece, in: folder) == S_IFREG, let path = String(validating: piece, as: UTF8.self),
-        let real = realPath("\(folder)/\(path)"), !path.lowercased().hasSuffix(".md"),
-        !real.lowercased().hasSuffix(".md")
-      else { return nil }
-      return path
-    }.sorted()
+  func files(in folder: String) -> Set<String> {
+    var files: Set<String> = []
+    _ = anyPiece { piece in
+      let parts = piece.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      let isPlain = parts.allSatisfy { $0.first.map { $0 != UInt8(ascii: ".") } ?? false } && !piece.contains(0)
+      if isPlain, let path = String(validating: piece, as: UTF8.self), Self.isGiven(path, in: folder) {
+        files.insert(path)
+      }
+      return false
+    }
+    return files
   }
 
-  private static func kind(of path: ArraySlice<UInt8>, in folder: String) -> mode_t? {
-    guard !path.contains(0) else { return nil }
+  private static func isGiven(_ path: String, in folder: String) -> Bool {
     var details = stat()
-    let whole = Array(folder.utf8) + [slash] + path + [0]
-    let found = whole.withUnsafeBufferPointer { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { $0.baseAddress.map { stat($0, &details) } == 0 }
+    guard let real = realPath("\(folder)/\(path)"), stat(real, &details) == 0, details.st_mode & S_IFMT == S_IFREG
+    else {
+      return false
     }
-    return found ? details.st_mode & S_IFMT : nil
+    return ![path, real].contains { $0.lowercased().hasSuffix(".md") }
+  }
+
+  /// Whether something is so for any piece between two quotation marks of a line.
+  private func anyPiece(_ body: (Slice<UnsafeBufferPointer<UInt8>>) -> Bool) -> Bool {
+    var source = source
+    return source.withUTF8 { bytes in
+      var start: Int?
+      for place in bytes.indices {
+        switch bytes[place] {
+        case UInt8(ascii: "\n"): start = nil
+        case UInt8(ascii: "\""):
+          if let start, (1...Self.longest).contains(place - start), body(bytes[start..<place]) { return true }
+          start = place + 1
+        default: break
+        }
+      }
+      return false
+    }
   }
 }
 
@@ -62,7 +81,7 @@ extension WorkingFolder {
   /// - Returns: `nil` if that is nothing.
   package func named(in lesson: Lesson) -> WorkingFolder? {
     let cells = lesson.contextCells + lesson.exercises.flatMap { [$0.cell] + $0.checks.filter { !$0.isHidden } }
-    let files = NamedFiles(in: cells.map(\.source)).files(in: path)
-    return files.isEmpty ? nil : WorkingFolder(path, showing: files)
+    let files = cells.reduce(into: Set()) { $0.formUnion(NamedFiles(source: $1.source).files(in: path)) }
+    return files.isEmpty ? nil : WorkingFolder(path, showing: files.sorted())
   }
 }

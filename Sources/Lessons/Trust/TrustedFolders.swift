@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The folders whose lessons run with the user's own rights.
 ///
 /// A lesson is where its file really is: links are followed before anything is compared, and names are compared byte by byte, since two
@@ -47,7 +53,7 @@ package struct TrustedFolders: Sendable {
     var build = parent(of: program)
     while build.utf8.count > 1, !build.hasSuffix("/.build") { build = parent(of: build) }
     let tree = parent(of: build)
-    if tree.utf8.count > 1, fileStamp(tree + "/Package.swift") != nil, fileStamp(tree + "/lessons") != nil {
+    if tree.utf8.count > 1, access(tree + "/Package.swift", F_OK) == 0, access(tree + "/lessons", F_OK) == 0 {
       found.append(BuiltIn(path: tree, name: "this program's source tree"))
     }
     let book = parent(of: parent(of: program)) + "/share/lesson-run/lessons"
