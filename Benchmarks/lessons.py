@@ -8,6 +8,14 @@ import subprocess
 EXERCISES = ["feature-map", "pooled-map", "cross-entropy"]
 
 
+def trusting(folder):
+    """A folder of settings by which lessons in a folder run without the sandbox, as one's own do."""
+    settings = folder / "settings"
+    (settings / "lesson-run").mkdir(parents=True, exist_ok=True)
+    (settings / "lesson-run" / "trusted").write_text(f"{folder.resolve()}\n")
+    return str(settings)
+
+
 class LessonRun:
     def __init__(self, program, sources, folder):
         self.program = program
@@ -16,7 +24,7 @@ class LessonRun:
         self.cache = folder / "cache"
         self.kept = folder / "kept"
         self.kept.mkdir(exist_ok=True)
-        self.environment = {**os.environ, "LESSON_RUN_CACHE": str(self.cache)}
+        self.environment = {**os.environ, "LESSON_RUN_CACHE": str(self.cache), "XDG_CONFIG_HOME": trusting(folder)}
         for name in ["three-exercises", "nothing"]:
             shutil.copy(self.source(name), self.lesson(name))
 

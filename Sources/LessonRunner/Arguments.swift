@@ -16,19 +16,6 @@ struct Arguments: Equatable {
 
   func has(_ option: String) -> Bool { options[option] != nil }
 
-  /// Whether to use the sandbox.
-  /// - Throws: If the value of `--sandbox` is neither `on` nor `off`.
-  func isSandboxed(byDefault: Bool) throws(CommandFailure) -> Bool {
-    switch options["sandbox"]?.last {
-    case nil: return byDefault
-    case "on": return true
-    case "off": return false
-    case let other?:
-      throw CommandFailure(
-        .usage, "'\(other)' makes no sense as --sandbox", advice: "give --sandbox on or --sandbox off")
-    }
-  }
-
   /// - Parameters:
   ///   - words: The arguments after the program's name.
   ///   - isFile: Whether there is a file of that name, which tells a lesson from a mistyped command.
@@ -74,7 +61,7 @@ struct Arguments: Equatable {
       }
     }
     guard let first = operands.first else {
-      if command.operands.isEmpty { return }
+      if command.operands.isEmpty || command.isOperandOptional { return }
       throw Self.misused(command, "\(command.name) needs \(command.operands)")
     }
     if command.operands.isEmpty {

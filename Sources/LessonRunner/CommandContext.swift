@@ -12,6 +12,7 @@ struct CommandContext: Sendable {
   let environment: [String: String]
   /// The path of this very program.
   let executable: String
+  let remarks = Remarks()
 
   /// Opens the workshop, tidies up after `body`, and does so too if a signal ends the process in between.
   /// - Parameters:
@@ -57,14 +58,26 @@ struct CommandContext: Sendable {
   ///   - output: How many bytes a program may print.
   /// - Returns: The workshop with a sandbox.
   /// - Throws: If there is no sandbox here, or none that works.
-  func confined(_ workshop: Workshop, output: UInt64 = 4 << 20) async throws(MachineFailure) -> Workshop {
+  func confined(
+    _ workshop: Workshop, output: UInt64 = CommandContext.usualOutput
+  ) async throws(MachineFailure) -> Workshop {
+    let sandbox = try sandbox(in: workshop, output: output)
+    try await sandbox.verify(in: workshop.pool)
+    return workshop.confined(by: sandbox)
+  }
+
+  /// A sandbox of which it is not known whether it works.
+  func sandbox(in workshop: Workshop, output: UInt64 = CommandContext.usualOutput) throws(MachineFailure) -> Bubblewrap
+  {
     var sandbox = try Bubblewrap(searchPath: environment["PATH"] ?? "")
     // What a program prints is kept beside its own temporary files: standard output, standard error and the wire.
     sandbox.temporarySize += 3 * output
     workshop.pool.appointGuardian()
-    try await sandbox.verify(in: workshop.pool)
-    return workshop.confined(by: sandbox)
+    return sandbox
   }
+
+  /// How many bytes a program may print unless told otherwise.
+  static let usualOutput: UInt64 = 4 << 20
 
   /// A progress line for a terminal.
   func progress(_ words: String) -> Grader.Progress {

@@ -6,6 +6,7 @@ struct CommandDefinition: Sendable {
   /// What a shell may propose for them.
   var operandKind = ValueKind.file(ending: ".md")
   var takesSeveral: Bool
+  var isOperandOptional = false
   var summary: String
   var details: String
   var options: [OptionDefinition]
@@ -36,7 +37,7 @@ enum ValueKind: Hashable, Sendable {
 }
 
 extension CommandDefinition {
-  static let all = [run, watch, check, print, new, release, grade, export, doctor, completions, manual]
+  static let all = [run, watch, check, print, new, release, grade, export, trust, doctor, completions, manual]
 
   static let run = CommandDefinition(
     name: "run", operands: "LESSON.md", takesSeveral: false,
@@ -44,6 +45,8 @@ extension CommandDefinition {
     details: """
       Runs the examples and the exercises that have been attempted, compares the answers with the author's
       solutions, and prints the tables and a score. 'lesson-run LESSON.md' does the same.
+
+      Cells work in the lesson's folder. Unless you trust it ('lesson-run help trust'), they run in a sandbox.
 
       Exit status: 0 if nothing attempted is wrong, 1 if something is, 3 if the lesson is faulty.
       """,
@@ -55,9 +58,7 @@ extension CommandDefinition {
       OptionDefinition(name: "trace", value: nil, help: "show what every statement gives, line by line"),
       OptionDefinition(name: "write", value: nil, help: "renew the lesson's output blocks"),
       OptionDefinition(name: "json", value: nil, help: "print the results as JSON"),
-      OptionDefinition(
-        name: "sandbox", value: "on|off", kind: .choice(["on", "off"]),
-        help: "on: for a lesson you do not trust, no network, no files, no home (off)"),
+      .sandbox,
     ])
 
   static let watch = CommandDefinition(
@@ -72,11 +73,7 @@ extension CommandDefinition {
       hint, and another one; a shows all exercises; up and down scroll; r runs everything again; q quits.
       Without a terminal, or with TERM=dumb, each new report is printed below the last.
       """,
-    options: [
-      OptionDefinition(
-        name: "sandbox", value: "on|off", kind: .choice(["on", "off"]),
-        help: "on: for a lesson you do not trust, no network, no files, no home (off)")
-    ])
+    options: [.sandbox])
 
   static let check = CommandDefinition(
     name: "check", operands: "LESSON.md...", takesSeveral: true,
@@ -88,7 +85,7 @@ extension CommandDefinition {
 
       Exit status: 0 if all is well, 1 if a check found something, 3 if a lesson is faulty.
       """,
-    options: [])
+    options: [.sandbox])
 
   static let print = CommandDefinition(
     name: "print", operands: "LESSON.md", takesSeveral: false,
@@ -97,6 +94,7 @@ extension CommandDefinition {
     options: [
       OptionDefinition(name: "worked", value: nil, help: "solve the exercises: the solutions and the tables they give"),
       OptionDefinition(name: "trace", value: nil, help: "with --worked: show what every statement gives, line by line"),
+      .sandbox,
     ])
 
   static let new = CommandDefinition(
@@ -135,7 +133,10 @@ extension CommandDefinition {
 
       With --shard, several processes grade parts of the class into one DIR; the last to finish writes grades.csv.
 
-      Answers are compiled and run in a sandbox (bubblewrap) without network, home or each other.
+      Answers are compiled and run in a sandbox (bubblewrap) without network, home or each other; with --sandbox off they
+      run with your own rights, which is for answers that you trust only. What the author wrote runs there too if the
+      lesson is in no folder that you trust. Of the lesson's folder, answers see the files that an example, a starter or
+      a check which is not hidden names in full, such as "data.txt".
 
       Exit status: 0 if all were graded, whatever the points, 2 for a wrong call, 3 if the lesson is faulty, 4 if
       something is missing on this machine.
@@ -153,9 +154,7 @@ extension CommandDefinition {
         name: "jobs", letter: "j", value: "N", help: "how many processes run at once (one for each core)"),
       OptionDefinition(
         name: "shard", value: "K/N", help: "grade only part K of N; the parts may run at once, on any machines"),
-      OptionDefinition(
-        name: "sandbox", value: "on|off", kind: .choice(["on", "off"]),
-        help: "off: without a sandbox, only for answers that you trust"),
+      .sandbox,
     ])
 
   static let export = CommandDefinition(
@@ -180,6 +179,23 @@ extension CommandDefinition {
         name: "roster", value: "FILE.csv", kind: .file(ending: ".csv"),
         help: "html: show who has not handed in; the names are in column 'student' or the first"),
     ])
+
+  static let trust = CommandDefinition(
+    name: "trust", operands: "[DIR...]", operandKind: .folder, takesSeveral: true, isOperandOptional: true,
+    summary: "say whose lessons may do what you may",
+    details: """
+      A lesson's cells are programs. Those of a lesson in a folder that you trust, or below it, run with your own rights:
+      they may read, change and send whatever you may. All others run in a sandbox: without network, home and other
+      processes, with an empty folder of their own in /tmp, and with the lesson's folder to be read only. This program's
+      source tree and the installed book are trusted.
+
+      Without DIR it prints the folders that are trusted. A lesson that is reached through a link is where its file
+      is. The list is kept in ~/.config/lesson-run/trusted, a folder on each line.
+
+      Exit status: 0 if all is as asked, 2 if a folder cannot be trusted or removed, 4 if the list cannot be read or
+      written.
+      """,
+    options: [OptionDefinition(name: "remove", value: nil, help: "trust these folders no longer")])
 
   static let doctor = CommandDefinition(
     name: "doctor", operands: "", takesSeveral: false,

@@ -9,7 +9,7 @@ struct GradeOrder {
   let submissions: [String]
   let results: String
   let limitation: ClassGrader.Limitation
-  let isSandboxed: Bool
+  let sandbox: SandboxChoice
   let revealsExpected: Bool
   /// Whether results that are there count for nothing.
   let gradesAgain: Bool
@@ -35,7 +35,7 @@ struct GradeOrder {
       memory: UInt64(memory ?? 1024) * Self.mebibyte, output: UInt64(output ?? 4) * Self.mebibyte)
     jobs = try Self.number(arguments, "jobs", 1...1024, "a number of processes, such as --jobs 4")
     shard = try Self.shard(arguments.options["shard"]?.last)
-    isSandboxed = try arguments.isSandboxed(byDefault: true)
+    sandbox = try arguments.sandboxChoice()
     revealsExpected = arguments.has("reveal")
     gradesAgain = arguments.has("again")
   }

@@ -17,7 +17,7 @@ enum LessonFile {
     } catch {
       let lines = ProblemText(style: style).lines(for: error.faults, in: String(decoding: bytes, as: UTF8.self))
       let count = error.faults.count == 1 ? "1 fault" : "\(error.faults.count) faults"
-      throw CommandFailure(.faultyLesson, lines + ["lesson-run: \(count) in \(path); nothing was run"])
+      throw CommandFailure(.faultyLesson, lines + ["lesson-run: \(count) in \(printable(path)); nothing was run"])
     }
   }
 
@@ -32,7 +32,7 @@ enum LessonFile {
       }
     } catch {
       throw CommandFailure(
-        .machine, "cannot write \(path): \(words(for: error))", advice: "check that you may write there")
+        .machine, "cannot write \(printable(path)): \(words(for: error))", advice: "check that you may write there")
     }
   }
 
@@ -40,7 +40,7 @@ enum LessonFile {
   static func requirePresence(of path: String) throws(CommandFailure) {
     // A link counts as present wherever it leads.
     guard (try? FileManager.default.attributesOfItem(atPath: path)) == nil else { return }
-    throw CommandFailure(.usage, "there is no file or folder '\(path)'", advice: proposal(for: path))
+    throw CommandFailure(.usage, "there is no file or folder '\(printable(path))'", advice: proposal(for: path))
   }
 
   /// - Throws: A failure that says why a file cannot be read, whatever is in it.
@@ -49,17 +49,19 @@ enum LessonFile {
   private static func content(of path: String) throws(CommandFailure) -> [UInt8] {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw CommandFailure(.usage, "there is no file '\(path)'", advice: proposal(for: path))
+      throw CommandFailure(.usage, "there is no file '\(printable(path))'", advice: proposal(for: path))
     }
     if isFolder {
       let inside = lessons(in: path)
-      let example = inside.first.map { ", such as \(path.hasSuffix("/") ? path : path + "/")\($0)" } ?? ""
-      throw CommandFailure(.usage, "'\(path)' is a folder, not a lesson", advice: "name a Markdown file\(example)")
+      let example = inside.first.map { ", such as \(printable((path.hasSuffix("/") ? path : path + "/") + $0))" } ?? ""
+      throw CommandFailure(
+        .usage, "'\(printable(path))' is a folder, not a lesson", advice: "name a Markdown file\(example)")
     }
     do {
       return Array(try Data(contentsOf: URL(filePath: path)))
     } catch {
-      throw CommandFailure(.machine, "cannot read \(path): \(words(for: error))", advice: "check that you may read it")
+      throw CommandFailure(
+        .machine, "cannot read \(printable(path)): \(words(for: error))", advice: "check that you may read it")
     }
   }
 
@@ -69,7 +71,7 @@ enum LessonFile {
     let folder = path.contains("/") ? url.deletingLastPathComponent().path : "."
     let names = lessons(in: folder)
     guard let name = nearest(to: url.lastPathComponent, among: names) else { return "check the path" }
-    return "did you mean '\(folder == "." ? name : folder + "/" + name)'?"
+    return "did you mean '\(printable(folder == "." ? name : folder + "/" + name))'?"
   }
 
   private static func lessons(in folder: String) -> [String] {

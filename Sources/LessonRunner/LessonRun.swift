@@ -54,12 +54,14 @@ struct LessonRun {
       return try NewCommand(context: context).run(arguments)
     case .command(CommandDefinition.export.name):
       return try ExportCommand(context: context).run(arguments)
+    case .command(CommandDefinition.trust.name):
+      return try TrustCommand(context: context).run(arguments)
     case .command(CommandDefinition.doctor.name):
       return try await DoctorCommand(context: context).run(arguments)
     case .command(CommandDefinition.completions.name):
       return try CompletionsCommand(context: context).run(arguments)
     case .command(CommandDefinition.manual.name):
-      try context.terminal.write(ManualPage.text)
+      try context.terminal.writeExactly(ManualPage.text)
     case .command:
       return try await RunCommand(context: context).run(arguments)
     }

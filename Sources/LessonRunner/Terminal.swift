@@ -14,32 +14,55 @@ struct Terminal: Sendable {
   /// Whether results go to a terminal, not to a file or another program.
   let isOutputTerminal: Bool
   private let showsProgress: Bool
+  /// Everything that is shown goes through one of these.
+  private let (outputScreening, errorScreening): (Screening, Screening)
 
   init(environment: [String: String]) {
     let isPlain = environment["TERM"] == "dumb" || !(environment["NO_COLOR"] ?? "").isEmpty
     isOutputTerminal = isatty(STDOUT_FILENO) == 1
+    let seal = Style.newSeal()
     outputStyle = Style(
-      hasColour: isOutputTerminal && !isPlain, width: Self.width(of: STDOUT_FILENO, environment))
+      hasColour: isOutputTerminal && !isPlain, width: Self.width(of: STDOUT_FILENO, environment), seal: seal)
     errorStyle = Style(
-      hasColour: isatty(STDERR_FILENO) == 1 && !isPlain, width: Self.width(of: STDERR_FILENO, environment))
+      hasColour: isatty(STDERR_FILENO) == 1 && !isPlain, width: Self.width(of: STDERR_FILENO, environment), seal: seal)
+    outputScreening = Screening(seal: outputStyle.hasColour ? seal : nil)
+    errorScreening = Screening(seal: errorStyle.hasColour ? seal : nil)
     showsProgress = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
   }
 
   /// Writes results, whole.
-  func write(_ text: String) throws(CommandFailure) {
+  func write(_ text: String) throws(CommandFailure) { try send(outputScreening.screened(text)) }
+
+  /// Writes what other programs are to read byte for byte. On a terminal it is shown like all else.
+  func writeExactly(_ text: String) throws(CommandFailure) {
+    try send(isOutputTerminal ? outputScreening.screened(text) : text)
+  }
+
+  /// Gives the terminal an order.
+  func order(_ sequence: StaticString) throws(CommandFailure) { try send("\(sequence)") }
+
+  /// Draws lines from the upper left corner, in one go, line over line: nothing flickers.
+  func draw(_ lines: [String]) throws(CommandFailure) {
+    // Erased after it, a line that fills the window would lose its last character, on which the cursor still stands.
+    try send("\u{1B}[H" + lines.map { "\u{1B}[K" + outputScreening.screened($0) }.joined(separator: "\n"))
+  }
+
+  private func send(_ text: String) throws(CommandFailure) {
     let failure = Self.write(text, to: STDOUT_FILENO)
     // Whoever read our output has seen enough (`| head`); nobody is left to be told.
     if failure == EPIPE { exit(128 + SIGPIPE) }
     if failure != 0 { throw Self.closedOutput(failure) }
   }
 
+  /// Tells what is no result. What of a line is a line by itself, such as the end of a file's name, is not to be taken for one of ours.
   func writeError(_ lines: [String]) {
-    _ = Self.write(lines.joined(separator: "\n") + "\n", to: STDERR_FILENO)
+    let text = lines.map { $0.replacing("\n", with: "\n  ") + "\n" }.joined()
+    _ = Self.write(errorScreening.screened(text), to: STDERR_FILENO)
   }
 
   /// Shows how far the work is, on one line that later output overwrites.
   func showProgress(_ words: String) {
-    if showsProgress { _ = Self.write("\r\u{1B}[2K\(words)", to: STDERR_FILENO) }
+    if showsProgress { _ = Self.write("\r\u{1B}[2K\(printable(words))", to: STDERR_FILENO) }
   }
 
   func clearProgress() {

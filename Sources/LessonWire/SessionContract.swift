@@ -6,4 +6,6 @@ package enum SessionContract {
   package static let host = "/lesson-run/lesson-cell"
   /// Where a sandbox's host puts the programs that it runs, in memory.
   package static let programs = "/programs"
+  /// Where a sandbox shows the folder that cells work in.
+  package static let lesson = "/lesson"
 }

@@ -6,6 +6,7 @@ import Testing
 struct DoctorTests {
   private static let names = [
     "lesson-run", "toolchain", "cell", "libcmark", "cache", "sandbox", "namespaces", "call filter", "process limit",
+    "trust",
     "OpenBLAS", "libpng", "SQLite", "terminal",
   ]
 
@@ -65,6 +66,24 @@ struct DoctorTests {
     #expect(broken.output.contains("\nWhat to do:\n  toolchain: install Swift"))
     #expect(broken.output.contains("\n  sandbox: apt-get install bubblewrap"))
     #expect(broken.output.hasSuffix("\nSomething is missing that lessons or their grading need.\n"))
+  }
+
+  @Test("which lessons run in the sandbox, and what is wrong with the list of those that do not")
+  func trust() throws {
+    let folder = try TemporaryFolder()
+    var tool = Tool()
+    tool.environment["XDG_CONFIG_HOME"] = folder.url.path
+    try folder.write("/somewhere/mine\n", to: "lesson-run/trusted")
+    let tree = "\(Tool.realPath(Tool.root)) (this program's source tree)"
+    let found = "lessons run in the sandbox but for those in /somewhere/mine, \(tree)"
+    #expect(try examine(tool, expecting: 0)["trust"]?.found == found)
+    try folder.write("/somewhere/mine\nmine\n", to: "lesson-run/trusted")
+    let damaged = try examine(tool, expecting: 0)["trust"]
+    #expect(damaged?.status == "limited" && damaged?.advice == "mend or remove that line")
+    #expect(damaged?.found == found + "; \(folder.url.path)/lesson-run/trusted:2: 'mine' is no absolute path")
+    tool.environment["PATH"] = ""
+    let without = try examine(tool, expecting: 4)["trust"]
+    #expect(without?.found.hasPrefix("without a sandbox every lesson runs with your own rights") == true)
   }
 
   @Test("an empty PATH: no toolchain and no sandbox, and what needs them is not tried")

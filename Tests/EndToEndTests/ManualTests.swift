@@ -28,7 +28,7 @@ struct ManualTests {
 
   @Test(
     "names every variable that the tool looks at",
-    arguments: ["PATH", "LESSON_RUN_CACHE", "LESSON_RUN_KEEP", "NO_COLOR", "TERM", "COLUMNS"])
+    arguments: ["PATH", "LESSON_RUN_CACHE", "LESSON_RUN_KEEP", "XDG_CONFIG_HOME", "NO_COLOR", "TERM", "COLUMNS"])
   func environment(variable: String) throws {
     #expect(try page().contains("\n\\fB\(variable)\\fP\n"))
   }

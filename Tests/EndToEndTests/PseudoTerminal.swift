@@ -82,9 +82,17 @@ final class PseudoTerminal {
     }
   }
 
-  private func readMore() -> Bool {
+  /// Reads until the tool has ended.
+  /// - Returns: All that it has written.
+  func rest() -> String {
+    while process.isRunning { _ = readMore(patience: 50) }
+    while readMore(patience: 50) {}
+    return written
+  }
+
+  private func readMore(patience: Int32 = 20_000) -> Bool {
     var polled = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    guard poll(&polled, 1, 20_000) > 0 else { return false }
+    guard poll(&polled, 1, patience) > 0 else { return false }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     let count = read(master, &bytes, bytes.count)
     guard count > 0 else { return false }

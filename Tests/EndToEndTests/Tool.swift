@@ -11,6 +11,21 @@ struct Tool {
   static let executable = products.appending(path: "lesson-run")
   /// All tests share one cache, as a user's runs do; those that are about the cache have their own.
   static let cache = root.appending(path: ".build/test-cache")
+  /// A user's settings that trust what tests write to temporary folders, whatever the settings of whoever runs them.
+  static let settings: URL = {
+    let folder = root.appending(path: ".build/test-settings")
+    let list = folder.appending(path: "lesson-run/trusted")
+    try? FileManager.default.createDirectory(at: list.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try? Data((realPath(FileManager.default.temporaryDirectory) + "\n").utf8).write(to: list, options: .atomic)
+    return folder
+  }()
+
+  /// The path with all links followed, `/tmp` among them where it is one.
+  static func realPath(_ url: URL) -> String {
+    guard let path = realpath(url.path, nil) else { return url.path }
+    defer { free(path) }
+    return String(cString: path)
+  }
 
   struct Result {
     var status: Int32
@@ -24,7 +39,7 @@ struct Tool {
   var folder = Self.root
   var environment = [
     "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8",
-    "LESSON_RUN_CACHE": Self.cache.path,
+    "LESSON_RUN_CACHE": Self.cache.path, "XDG_CONFIG_HOME": Self.settings.path,
   ]
 
   /// Runs the tool and waits for it.

@@ -5,17 +5,20 @@ struct CheckCommand {
   let context: CommandContext
 
   func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
-    try await context.withWorkshop { workshop throws(CommandFailure) in
+    let choice = try arguments.sandboxChoice()
+    return try await context.withWorkshop { workshop throws(CommandFailure) in
       var worst = ExitStatus.success
       for path in arguments.operands {
-        worst = max(worst, try await check(path, workshop))
+        worst = max(worst, try await check(path, workshop, choice))
       }
       return worst
     }
   }
 
   /// A faulty lesson is reported like any other finding, so that one does not hide the next.
-  private func check(_ path: String, _ workshop: Workshop) async throws(CommandFailure) -> ExitStatus {
+  private func check(
+    _ path: String, _ workshop: Workshop, _ choice: SandboxChoice
+  ) async throws(CommandFailure) -> ExitStatus {
     let style = context.terminal.outputStyle
     let lesson: Lesson
     do throws(CommandFailure) {
@@ -27,8 +30,9 @@ struct CheckCommand {
     let problems: [Problem]
     do throws(MachineFailure) {
       defer { context.terminal.clearProgress() }
-      problems = try await Checkup(Grader(workshop)).problems(
-        in: lesson, progress: context.progress("checking \(path)"))
+      problems = try await context.working(on: path, choice, workshop) { workshop throws(MachineFailure) in
+        try await Checkup(Grader(workshop)).problems(in: lesson, progress: context.progress("checking \(path)"))
+      }
     } catch {
       throw CommandFailure(error)
     }

@@ -3,7 +3,7 @@ struct CompletionsCommand {
   let context: CommandContext
 
   func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-    try context.terminal.write(Shell(named: arguments.operands[0]).completionScript)
+    try context.terminal.writeExactly(Shell(named: arguments.operands[0]).completionScript)
     return .success
   }
 }

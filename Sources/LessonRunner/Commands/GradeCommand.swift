@@ -61,14 +61,27 @@ struct GradeCommand {
   private func preparation(
     for lesson: Lesson, _ files: [HandedInFile], _ order: GradeOrder, _ workshop: Workshop
   ) async throws(MachineFailure) -> (key: AnswerKey, grader: ClassGrader, survey: AnswerSurvey) {
-    let confined = order.isSandboxed ? try await context.confined(workshop, output: order.limitation.output) : workshop
     let lesson = try await workshop.understood(lesson)
+    let (author, confined) = try await workshops(workshop, for: lesson, order)
     // What the class needs is compiled while the solutions are.
-    let batchCompiler = BatchCompiler(for: lesson, workshop, confined: confined)
+    let batchCompiler = BatchCompiler(for: lesson, author, confined: confined)
     async let survey = AnswerSurvey(of: files, answering: lesson, isDoubtful: batchCompiler.isDoubtful)
     context.terminal.showProgress("solving \(lesson.path)")
-    let key = try await AnswerKey(of: lesson, workshop)
+    let key = try await AnswerKey(of: lesson, author)
     return (key, ClassGrader(key, confined, batchCompiler, order.limitation), await survey)
+  }
+
+  /// Where what the author wrote is compiled and run, and where answers are.
+  private func workshops(
+    _ workshop: Workshop, for lesson: Lesson, _ order: GradeOrder
+  ) async throws(MachineFailure) -> (author: Workshop, answers: Workshop) {
+    let place = Workplace(of: order.lessonPath, order.sandbox, context)
+    let open = workshop.working(in: place.folder.map { WorkingFolder($0) })
+    guard order.sandbox != .off else { return (open, open) }
+    let confined = try await context.confined(workshop, output: order.limitation.output)
+    if let remark = place.remark { context.remark(remark) }
+    let author = place.isConfined ? confined.working(in: place.workingFolder) : open
+    return (author, confined.working(in: place.shown?.named(in: lesson)))
   }
 
   private func grade(

@@ -6,6 +6,7 @@ struct PrintCommand {
 
   func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
     let path = arguments.operands[0]
+    let choice = try arguments.sandboxChoice()
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     let printed = PrintedLesson(style: context.terminal.outputStyle)
     guard arguments.has("worked") else {
@@ -17,21 +18,19 @@ struct PrintCommand {
     }
     let report = try await context.withWorkshop { workshop throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
-      let grader = Grader(workshop)
-      let report = try await grader.report(
-        on: lesson, grading: .solutions, progress: context.progress("solving \(path)"))
-      return arguments.has("trace") ? try await grader.traced(report, grading: .solutions) : report
+      return try await context.working(on: path, choice, workshop) { workshop throws(MachineFailure) in
+        let grader = Grader(workshop)
+        let report = try await grader.report(
+          on: lesson, grading: .solutions, progress: context.progress("solving \(path)"))
+        return arguments.has("trace") ? try await grader.traced(report, grading: .solutions) : report
+      }
     }
     try context.terminal.write(printed.text(lesson, worked: report))
     let problems = report.examplesProblems + report.authorProblems
     guard problems.isEmpty else {
-      let lines = CheckReport(style: context.terminal.errorStyle).text(problems, of: lesson)
-      throw CommandFailure(.notRight, [lines.trimmingLineEnd])
+      let lines = CheckReport(style: context.terminal.errorStyle).text(problems, of: lesson).split(separator: "\n")
+      throw CommandFailure(.notRight, lines.map(String.init))
     }
     return .success
   }
-}
-
-extension String {
-  fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

@@ -15,7 +15,7 @@ struct ReleaseCommand {
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     let copy = LearnersCopy(of: lesson)
     guard let target = arguments.options["output"]?.last else {
-      try context.terminal.write(copy.text)
+      try context.terminal.writeExactly(copy.text)
       return .success
     }
     guard realPath(target) != realPath(path) else {

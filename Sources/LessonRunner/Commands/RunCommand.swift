@@ -11,17 +11,19 @@ struct RunCommand {
     if arguments.has("json"), arguments.has("trace") {
       throw CommandFailure(.usage, "there is no trace as JSON", advice: "leave out --json or --trace")
     }
-    let isSandboxed = try arguments.isSandboxed(byDefault: false)
+    let choice = try arguments.sandboxChoice()
     let subject: Grader.Subject = arguments.has("solutions") ? .solutions : .learner
     let report = try await context.withWorkshop { workshop throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
-      let grader = try await Grader(isSandboxed ? context.confined(workshop) : workshop)
-      let report = try await grader.report(
-        on: lesson, only: names, grading: subject, progress: context.progress("running \(path)"))
-      if arguments.has("json") { return report }
-      return arguments.has("trace")
-        ? try await grader.traced(report, grading: subject)
-        : try await grader.explainingCrashes(in: report, grading: subject)
+      return try await context.working(on: path, choice, workshop) { workshop throws(MachineFailure) in
+        let grader = Grader(workshop)
+        let report = try await grader.report(
+          on: lesson, only: names, grading: subject, progress: context.progress("running \(path)"))
+        if arguments.has("json") { return report }
+        return arguments.has("trace")
+          ? try await grader.traced(report, grading: subject)
+          : try await grader.explainingCrashes(in: report, grading: subject)
+      }
     }
     try context.terminal.write(try text(of: report, asJSON: arguments.has("json")))
     if arguments.has("write") { try renewOutputs(of: report) }

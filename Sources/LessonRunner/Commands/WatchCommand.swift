@@ -13,21 +13,24 @@ struct WatchCommand {
   func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
     let path = arguments.operands[0]
     try LessonFile.requireContent(of: path)
-    let isSandboxed = try arguments.isSandboxed(byDefault: false)
+    let choice = try arguments.sandboxChoice()
     // Before there are other processes: what is appointed here is to be none of the workshop's.
     let screen = TerminalScreen(context.terminal, environment: context.environment)
     let score = try await context.withWorkshop(beforeDying: { screen?.leave() }) {
       workshop throws(CommandFailure) -> [String] in
       defer { screen?.leave() }
-      return try await watch(path, try await confined(workshop, if: isSandboxed), on: screen)
+      return try await watch(path, try await self.workshop(workshop, for: path, choice), on: screen)
     }
     if screen != nil, !score.isEmpty { try context.terminal.write(score.joined(separator: "\n") + "\n") }
     return .success
   }
 
-  private func confined(_ workshop: Workshop, if isSandboxed: Bool) async throws(CommandFailure) -> Workshop {
-    guard isSandboxed else { return workshop }
-    do throws(MachineFailure) { return try await context.confined(workshop) } catch { throw CommandFailure(error) }
+  private func workshop(
+    _ workshop: Workshop, for path: String, _ choice: SandboxChoice
+  ) async throws(CommandFailure) -> Workshop {
+    do throws(MachineFailure) { return try await context.workshop(workshop, for: path, choice) } catch {
+      throw CommandFailure(error)
+    }
   }
 
   private func watch(

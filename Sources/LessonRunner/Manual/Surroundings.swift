@@ -9,6 +9,7 @@ enum Surroundings {
         "LESSON_RUN_KEEP",
         "A folder in which each assembled program is kept, with the compiler's command, for whoever wants to look at them."
       ),
+      ("XDG_CONFIG_HOME", "The folder of your settings, instead of ~/.config."),
       ("NO_COLOR", "If it is set to anything, nothing is coloured."),
       ("TERM", "If it is dumb, nothing is coloured and no progress is shown."),
       ("COLUMNS", "How wide text may be where the terminal does not tell; 80 without it."),
@@ -20,6 +21,10 @@ enum Surroundings {
       (
         "~/.cache/lesson-run",
         "The program cache, or lesson-run in XDG_CACHE_HOME where that is set. It may be removed at any time."
+      ),
+      (
+        "~/.config/lesson-run/trusted",
+        "The folders whose lessons run with your own rights, an absolute path on each line, or lesson-run/trusted in XDG_CONFIG_HOME."
       ),
       ("../lib/lesson-run", "From the program's own folder: the libraries that cells are compiled against and run in."),
     ].flatMap { Roff.item(Roff.bold($0), $1) }

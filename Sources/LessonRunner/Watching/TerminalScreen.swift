@@ -11,8 +11,8 @@ import Synchronization
 /// left, or when this process ends, however it does.
 final class TerminalScreen: Sendable {
   /// The other buffer, no cursor, and lines that are too long end at the edge.
-  private static let opening = "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[2J"
-  private static let closing = "\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l"
+  private static let opening: StaticString = "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[2J"
+  private static let closing: StaticString = "\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l"
 
   /// What stands in the place of a key that does nothing; Swift does not see C's `_POSIX_VDISABLE`.
   #if canImport(Darwin)
@@ -43,7 +43,7 @@ final class TerminalScreen: Sendable {
     }
     ours = modes
     var (before, ours) = (before, ours)
-    guard cspawn_guard_terminal(STDIN_FILENO, STDOUT_FILENO, &before, &ours, Self.closing) == 0 else { return nil }
+    guard cspawn_guard_terminal(STDIN_FILENO, STDOUT_FILENO, &before, &ours, "\(Self.closing)") == 0 else { return nil }
   }
 
   private static func isUsable(_ environment: [String: String]) -> Bool {
@@ -56,7 +56,7 @@ final class TerminalScreen: Sendable {
       isOpen = true
       _ = tcsetattr(STDIN_FILENO, TCSANOW, &modes)
     }
-    try draw(raw: Self.opening)
+    try whileOpen { () throws(CommandFailure) in try terminal.order(Self.opening) }
   }
 
   func leave() {
@@ -66,20 +66,19 @@ final class TerminalScreen: Sendable {
       isOpen = false
       // What was typed and not read yet was meant for us.
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &modes)
-      try? terminal.write(Self.closing)
+      try? terminal.order(Self.closing)
     }
   }
 
-  /// Draws the whole screen in one go, line over line: nothing flickers.
+  /// Draws the whole screen.
   func draw(_ lines: [String]) throws(CommandFailure) {
-    // Erased after it, a line that fills the window would lose its last character, on which the cursor still stands.
-    try draw(raw: "\u{1B}[H" + lines.map { "\u{1B}[K" + $0 }.joined(separator: "\n"))
+    try whileOpen { () throws(CommandFailure) in try terminal.draw(lines) }
   }
 
-  private func draw(raw text: String) throws(CommandFailure) {
+  private func whileOpen(_ body: () throws(CommandFailure) -> Void) throws(CommandFailure) {
     let result = isOpen.withLock { isOpen -> Result<Void, CommandFailure> in
       guard isOpen else { return .success(()) }
-      do throws(CommandFailure) { return .success(try terminal.write(text)) } catch { return .failure(error) }
+      do throws(CommandFailure) { return .success(try body()) } catch { return .failure(error) }
     }
     try result.get()
   }

@@ -7,6 +7,8 @@ struct WatchSession {
   private let display: WatchDisplay
   private let terminal: Terminal
   private let send: @Sendable (WatchEvent) -> Void
+  /// Where the lesson was when it was decided with which rights it runs.
+  private let folder: String?
   private var state: WatchState
   private var printed = ""
   /// The newest run, or what is done after it in case it will be needed.
@@ -26,6 +28,7 @@ struct WatchSession {
     memory = RunMemory()
     grader = Grader(workshop.remembering(memory))
     (self.display, self.terminal, self.send) = (display, terminal, send)
+    folder = realPath(path).map(parent(of:))
     state = WatchState(path: path)
   }
 
@@ -46,7 +49,7 @@ struct WatchSession {
   private mutating func take(_ event: WatchEvent) throws(CommandFailure) -> Bool {
     switch event {
     case .file(.saved(let bytes)):
-      if let lesson = state.save(bytes) { run(lesson) }
+      if let lesson = state.save(bytes) { runIfInPlace(lesson) }
     case .file(.gone(let reason)):
       state.lose(reason)
     case .keys(let keys):
@@ -72,10 +75,19 @@ struct WatchSession {
       guard let lesson = state.lesson else { break }
       memory.forget()
       state.startRun()
-      run(lesson)
+      runIfInPlace(lesson)
     default: state.press(key)
     }
     return true
+  }
+
+  /// Runs a lesson, unless it comes from elsewhere now: then it may run with other rights.
+  private mutating func runIfInPlace(_ lesson: Lesson) {
+    guard realPath(lesson.path).map(parent(of:)) == folder else {
+      return state.fail(
+        MachineFailure("\(lesson.path) is a link to another folder now", advice: "start watch again"))
+    }
+    run(lesson)
   }
 
   /// Runs a lesson; a run that is still going on is of an older save and ended.

@@ -27,7 +27,9 @@ package struct Doctor {
     findings.append(await CellTrial.finding("cell", in: opening, after: findings))
     findings.append(await ParserCheck.finding(in: opening, after: findings))
     findings += [LibraryCheck.markdown(), CacheCheck(environment: environment).finding()]
-    findings += await SandboxCheck(searchPath: searchPath, pool: pool).findings(confining: workshop)
+    let sandbox = await SandboxCheck(searchPath: searchPath, pool: pool).findings(confining: workshop)
+    let trust = TrustCheck(environment: environment, executable: executable)
+    findings += sandbox + [trust.finding(isConfining: !sandbox.contains { $0.status == .missing })]
     return findings + LibraryCheck.optional()
   }
 

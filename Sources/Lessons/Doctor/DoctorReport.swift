@@ -31,7 +31,7 @@ package struct DoctorReport {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let rows = findings.map { Row(name: $0.name, status: $0.status.rawValue, found: $0.found, advice: $0.advice) }
     let document = Document(version: lessonRunVersion, isSound: isSound, checks: rows)
-    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    return screenedJSON(String(decoding: try encoder.encode(document), as: UTF8.self)) + "\n"
   }
 
   // MARK: - Text

@@ -49,6 +49,8 @@ struct Trial: Sendable {
 struct Choice: Sendable {
   var program: Program
   var product: Compiler.Product
+  /// Whether the program seems to read what lies beside its lesson, so that the same program may answer otherwise.
+  var readsFiles = true
 }
 
 extension Workshop {
@@ -56,7 +58,7 @@ extension Workshop {
   func trial(of candidate: ProgramAssembly.Candidate, in lesson: Lesson) async throws(MachineFailure) -> Trial {
     let program = ProgramAssembly.program(running: candidate, in: lesson)
     let limits = candidate.exercise.limits
-    if let run = memory?.run(of: program, selecting: candidate.tag, limits: limits) {
+    if let run = memory?.run(of: program, at: place, selecting: candidate.tag, limits: limits) {
       return Trial(program: program, tag: candidate.tag, limits: limits, result: .ran(run))
     }
     let product =
@@ -71,7 +73,11 @@ extension Workshop {
     named name: String, among candidates: [ProgramAssembly.Candidate], in lesson: Lesson
   ) async throws(MachineFailure) -> Choice {
     let program = ProgramAssembly.program(named: name, choosingAmong: candidates, in: lesson)
-    return Choice(program: program, product: try await compiler.product(of: program))
+    return await Choice(program: program, product: try compiler.product(of: program), readsFiles: readsFiles(program))
+  }
+
+  private func readsFiles(_ program: Program) -> Bool {
+    executor.folder.map { NamedFiles(source: program.source).areAny(in: $0.path) } ?? false
   }
 
   /// Compiles the lesson's examples together with candidates, and has an example that ends in an expression show its value.
@@ -84,7 +90,9 @@ extension Workshop {
     while true {
       let program = ProgramAssembly.program(named: name, choosingAmong: candidates, in: lesson, silentExamples: silent)
       let product = try await compiler.product(of: program)
-      guard case .rejected(let diagnostics) = product else { return Choice(program: program, product: product) }
+      guard case .rejected(let diagnostics) = product else {
+        return Choice(program: program, product: product, readsFiles: readsFiles(program))
+      }
       let faulty = Set(diagnostics.compactMap(\.place).map { program.sections[$0.section].tag })
       let doubtful = faulty.intersection(program.shownExamples)
       if doubtful.isEmpty { return Choice(program: program, product: product) }
@@ -97,12 +105,12 @@ extension Workshop {
     let result: Trial.Result
     switch choice.product {
     case .library(let path):
-      let remembered = memory?.run(of: choice.program, selecting: tag, limits: limits)
+      let remembered = memory?.run(of: choice.program, at: place, selecting: tag, limits: limits)
       let run =
         if let remembered { remembered } else {
           try await executor.run(path, of: choice.program, selecting: tag, limits: limits)
         }
-      memory?.keep(run, of: choice.program, selecting: tag, limits: limits)
+      memory?.keep(run, of: choice.program, at: place, selecting: tag, limits: limits)
       result = .ran(run)
     case .rejected(let diagnostics):
       result = .rejected(diagnostics)
@@ -126,15 +134,16 @@ extension Workshop {
 
 extension Workshop {
   /// Runs an author's candidate out of a choice, or recalls what it answered the last time: the program is the same, and an author's
-  /// check sees to it that so are its answers.
+  /// check sees to it that so are its answers. That takes a program that reads no file of its lesson's folder.
   func rememberedTrial(
     of candidate: ProgramAssembly.Candidate, from choice: Choice, in lesson: Lesson
   ) async throws(MachineFailure) -> Trial {
     guard case .library(let path) = choice.product, choice.program.section(tagged: candidate.tag) != nil else {
       return try await trial(of: candidate, in: lesson)
     }
-    let key = ContentHash(of: "answers of \(candidate.tag) in \(path)".utf8)
     let limits = candidate.exercise.limits
+    guard !choice.readsFiles else { return try await trial(of: choice, selecting: candidate.tag, limits: limits) }
+    let key = ContentHash(of: "answers of \(candidate.tag) in \(path) at \(place)".utf8)
     if let wire = cache.content(of: key, .answers) {
       let run = Run(recalling: wire, of: choice.program, limits: limits)
       return Trial(program: choice.program, tag: candidate.tag, limits: limits, result: .ran(run))
@@ -156,7 +165,7 @@ extension Workshop {
     let missing = candidates.filter { candidate in
       let program = ProgramAssembly.program(running: candidate, in: lesson)
       return !candidate.needsTopLevel(in: lesson) && candidate.unmatchedBrace == nil
-        && memory?.run(of: program, selecting: candidate.tag, limits: candidate.exercise.limits) == nil
+        && memory?.run(of: program, at: place, selecting: candidate.tag, limits: candidate.exercise.limits) == nil
         && compiler.cachedProduct(of: program) == nil
     }
     guard missing.count >= pool.width else { return [:] }

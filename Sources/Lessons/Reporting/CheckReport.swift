@@ -23,7 +23,7 @@ package struct CheckReport {
     let verdict =
       problems.isEmpty
       ? style.dress("ok", as: .good) : style.dress(counted(problems.count, "problem"), as: .bad)
-    return "\(lesson.path): \(size): \(verdict)"
+    return "\(printable(lesson.path)): \(size): \(verdict)"
   }
 
   private func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }

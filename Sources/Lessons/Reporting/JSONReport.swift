@@ -88,7 +88,7 @@ package struct JSONReport: Encodable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    return screenedJSON(String(decoding: try encoder.encode(self), as: UTF8.self)) + "\n"
   }
 }
 

@@ -1,17 +1,8 @@
 /// The text with the characters made visible that could command a terminal or turn round what stands beside them; line ends and tabs
 /// stay if they are allowed.
-func printable(_ text: String, keepingLines: Bool = false) -> String {
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    let isAllowed = keepingLines && (scalar == "\n" || scalar == "\t")
-    if scalar.isCommand && !isAllowed {
-      // One by one: appending a collection takes a hundred times as long.
-      for part in "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars { result.append(part) }
-    } else {
-      result.append(scalar)
-    }
-  }
-  return String(result)
+/// - Complexity: O(*n*).
+package func printable(_ text: String, keepingLines: Bool = false) -> String {
+  Screening(keepsLines: keepingLines, seal: nil).screened(text)
 }
 
 /// The beginning of a text that is too long for its place.
@@ -43,16 +34,5 @@ extension Style {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).trimmingBlankLines()
     let shown = lines.prefix(limit).map { clipped(printable(clipped($0), keepingLines: true)) }
     return shortened(shown + lines.dropFirst(limit), limit: limit)
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether this is no letter to be seen but an order to whoever shows the text: a control character, a break of lines, or one that
-  /// sets the direction of writing.
-  fileprivate var isCommand: Bool {
-    switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    default: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
-    }
   }
 }

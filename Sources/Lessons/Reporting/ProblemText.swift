@@ -10,11 +10,12 @@ package struct ProblemText {
 
   /// A lesson's faults, each with its line and its advice.
   package func lines(for faults: [Fault], in text: String) -> [String] {
-    let source = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    // Where Markdown's lines end, and nowhere else.
+    let source = text.split(omittingEmptySubsequences: false) { ["\n", "\r\n", "\r"].contains($0) }
     return faults.flatMap { fault in
       let row = fault.location.line - 1
       let excerpt = source.indices.contains(row) ? String(source[row]) : nil
-      return ["\(fault.location): \(style.dress("error:", as: .bad)) \(fault.problem)"]
+      return ["\(printable(fault.location.description)): \(style.dress("error:", as: .bad)) \(fault.problem)"]
         + (excerpt.map { pointing(at: fault.location.column, in: $0) } ?? [])
         + ["  " + style.dress(fault.advice, as: .advice)]
     }

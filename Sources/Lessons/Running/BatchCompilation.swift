@@ -77,15 +77,15 @@ extension Compiler {
     }
     var libraries: [Program: String] = [:]
     for (index, unit) in units.enumerated() {
-      guard let library = FileManager.default.contents(atPath: "\(folder)/\(index).so") else { continue }
-      libraries[unit.program] = try store(Array(library), of: unit.program)
+      guard let library = content(ofDraft: "\(folder)/\(index).so") else { continue }
+      libraries[unit.program] = try store(library, of: unit.program)
     }
     return .compiled(libraries)
   }
 
   /// Those files, by their places, whose objects define something besides their own answers, or about which nothing is known.
   private func strays(among enclosures: [Enclosure], listedIn folder: String) throws(MachineFailure) -> Set<Int> {
-    guard let list = FileManager.default.contents(atPath: "\(folder)/\(SymbolList.fileName)").map(SymbolList.init) else {
+    guard let list = content(ofDraft: "\(folder)/\(SymbolList.fileName)").map({ SymbolList($0) }) else {
       return Set(enclosures.indices)
     }
     return Set(enclosures.indices.filter { !list.isOwn("\(folder)/\($0).o", of: enclosures[$0]) })

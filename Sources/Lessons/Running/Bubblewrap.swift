@@ -49,9 +49,12 @@ package struct Bubblewrap: Sandbox {
       if room > 0 { confined.arguments += Self.folderInMemory(SessionContract.programs, size: room) }
     }
     confined.arguments += Self.mounts(readable: readable, writable: writable, placed: placed)
+    confined.arguments += command.folder?.mounts(forFreshUser: identity == .freshUser) ?? []
+    confined.folder = nil
     // The root is in memory too: what could be written there would be counted nowhere. And a root without capabilities may still
     // write to the kernel's settings in /proc.
-    confined.arguments += ["--remount-ro", "/proc", "--remount-ro", "/", "--chdir", "/tmp"]
+    confined.arguments += ["--remount-ro", "/proc", "--remount-ro", "/"]
+    confined.arguments += ["--chdir", command.folder == nil ? "/tmp" : SessionContract.lesson]
     confined.arguments += ["--seccomp", "\(filterDescriptor)", "--", command.executable] + command.arguments
     return confined
   }

@@ -37,12 +37,15 @@ final class ChildProcess {
     let wire = command.hasWire ? cspawn_buffer() : -1
     var child: pid_t = 0
     let inherited = command.inherited.map(\.descriptor)
+    let folder = command.folder.flatMap { strdup($0.path) }
+    defer { free(folder) }
     let failure = withCStrings([command.executable] + command.arguments) { arguments in
       withCStrings(command.environment.map { "\($0)=\($1)" }) { environment in
         var request = cspawn_request()
         request.executable = UnsafePointer(arguments[0])
         request.arguments = UnsafePointer(arguments)
         request.environment = UnsafePointer(environment)
+        request.directory = UnsafePointer(folder)
         request.output = output
         request.errors = errors
         request.wire = wire

@@ -19,6 +19,8 @@ package struct Command: Sendable {
   package var hasWire: Bool
   /// Files that the process finds open for reading, from their beginning, as descriptors 4, 5 and so on; at most `cspawn_most_inherited`.
   package var inherited: [InheritableFile]
+  /// Where it starts; `nil` for where this process is, or in a sandbox for an empty folder.
+  package var folder: WorkingFolder?
   package var limits: Limits
 
   package init(

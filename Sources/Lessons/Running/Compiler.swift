@@ -120,8 +120,11 @@ package struct Compiler: Sendable {
   }
 
   func key(of program: Program) -> ContentHash {
-    ContentHash(
-      of: [Self.generation, toolchain.identity, runtime.identity, program.source].joined(separator: "\0").utf8)
+    // What came out of a sandbox is never loaded without one. A program may have been compiled there together with others, of
+    // which one has taken another's place.
+    let rights = sandbox == nil ? "open" : "confined"
+    return ContentHash(
+      of: [Self.generation, toolchain.identity, runtime.identity, rights, program.source].joined(separator: "\0").utf8)
   }
 
   /// Which try at a compilation it is: the compiler's own cache of modules may be damaged, or, for a sandbox, lack one.
@@ -166,23 +169,30 @@ package struct Compiler: Sendable {
       }
       // Nothing in the lesson explains it.
       if attempt == .first {
-        if sandbox == nil { modulesRenewal.renew(cache, after: generation) }
+        if sandbox == nil {
+          modulesRenewal.renew(cache, after: generation)
+        } else if try await warmModules() {
+          let second = try await compile(program, attempt: .first, within: seconds)
+          return (second.product, second.seconds + compilation.processorSeconds)
+        }
         let second = try await compile(program, attempt: .withNewModules, within: seconds)
         return (second.product, second.seconds + compilation.processorSeconds)
       }
       try cache.requireRoom()
+      // Nor does the sandbox, if it works at all.
+      try await sandbox?.verify(in: pool)
       if sandbox != nil || compilation.isCrash { return outcome(.rejected([.givingUp])) }
       throw compilerBroken(text)
     }
-    guard let library = FileManager.default.contents(atPath: files.library) else {
-      let text = FileManager.default.contents(atPath: folder + "/linking.txt") ?? Data()
+    guard let library = content(ofDraft: files.library) else {
+      let text = content(ofDraft: folder + "/linking.txt") ?? []
       try cache.requireRoom()
       if sandbox != nil { return outcome(.rejected([.unlinkable])) }
       throw MachineFailure(
         "the linker \(toolchain.linker) failed: \(String(decoding: text, as: UTF8.self))",
         advice: "apt-get install binutils, or put another ld first on PATH")
     }
-    return outcome(.library(try store(Array(library), of: program)))
+    return outcome(.library(try store(library, of: program)))
   }
 
   /// Compiles and links. On one's own machine without a shell between: that would cost a learner a millisecond.

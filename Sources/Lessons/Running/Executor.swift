@@ -12,6 +12,8 @@ package struct Executor: Sendable {
   let runtime: CellRuntime
   /// Where programs run; `nil` for none.
   var sandbox: (any Sandbox)?
+  /// Where programs work; `nil` for where this process is, or in a sandbox for an empty folder.
+  var folder: WorkingFolder?
   private let pool: ProcessPool
 
   package init(toolchain: Toolchain, runtime: CellRuntime, pool: ProcessPool, sandbox: (any Sandbox)? = nil) {
@@ -46,9 +48,10 @@ package struct Executor: Sendable {
   /// Runs a single program: in a sandbox as a session, which guards it from inside, otherwise without what that costs.
   private func ending(of run: PlannedRun) async throws(MachineFailure) -> Ending {
     if sandbox != nil { return try await endings(of: [[run]], in: .ordinary)[0][0] }
-    let command = Command(
+    var command = Command(
       runtime.host, [run.library] + [run.selection].compactMap(\.self), environment: Self.environment, hasWire: true,
       limits: run.limits)
+    command.folder = folder
     return try await start(command)
   }
 

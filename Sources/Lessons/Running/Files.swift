@@ -10,14 +10,17 @@ func executable(named name: String, in searchPath: String) -> String? {
 }
 
 /// The path with symbolic links followed.
-func resolved(_ path: String) -> String {
-  guard let real = realpath(path, nil) else { return path }
+func resolved(_ path: String) -> String { realPath(path) ?? path }
+
+/// The absolute path with symbolic links followed; `nil` if nothing is there, or nothing whose name is UTF-8.
+package func realPath(_ path: String) -> String? {
+  guard let real = realpath(path, nil) else { return nil }
   defer { free(real) }
-  return String(cString: real)
+  return String(validatingCString: real)
 }
 
-func parent(of path: String) -> String {
-  guard let slash = path.lastIndex(of: "/") else { return "." }
+package func parent(of path: String) -> String {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 

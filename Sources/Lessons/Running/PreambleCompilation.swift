@@ -23,11 +23,10 @@ extension Compiler {
     let link = toolchain.linkArguments(objects: [draft + ".o"], library: draft + ".so", hasImports: false)
     let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder, within: limits)
     guard compilation.cause == .exited(code: 0),
-      let module = FileManager.default.contents(atPath: draft + ".swiftmodule"),
-      let library = FileManager.default.contents(atPath: draft + ".so")
+      let module = content(ofDraft: draft + ".swiftmodule"), let library = content(ofDraft: draft + ".so")
     else { return nil }
-    try store(Array(module), of: preamble.program, .module)
+    try store(module, of: preamble.program, .module)
     return CompiledPreamble(
-      preamble: preamble, module: Array(module), library: try store(Array(library), of: preamble.program))
+      preamble: preamble, module: module, library: try store(library, of: preamble.program))
   }
 }

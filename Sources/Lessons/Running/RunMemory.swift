@@ -6,6 +6,7 @@ import Synchronization
 package final class RunMemory: Sendable {
   private struct Key: Hashable {
     var source: String
+    var place: String
     var selection: String?
     var limits: Limits
   }
@@ -30,9 +31,9 @@ package final class RunMemory: Sendable {
 
   package func forget() { state.withLock { $0 = State() } }
 
-  /// What a program did, if it is known.
-  func run(of program: Program, selecting selection: String?, limits: Limits) -> Run? {
-    let key = Key(source: program.source, selection: selection, limits: limits)
+  /// What a program did at a place (`Workshop.place`), if it is known.
+  func run(of program: Program, at place: String, selecting selection: String?, limits: Limits) -> Run? {
+    let key = Key(source: program.source, place: place, selection: selection, limits: limits)
     return state.withLock { state in
       state.uses += 1
       state.entries[key]?.lastUse = state.uses
@@ -40,8 +41,8 @@ package final class RunMemory: Sendable {
     }
   }
 
-  func keep(_ run: Run, of program: Program, selecting selection: String?, limits: Limits) {
-    let key = Key(source: program.source, selection: selection, limits: limits)
+  func keep(_ run: Run, of program: Program, at place: String, selecting selection: String?, limits: Limits) {
+    let key = Key(source: program.source, place: place, selection: selection, limits: limits)
     state.withLock { state in
       state.uses += 1
       if let old = state.entries[key] { state.byteCount -= Self.size(of: old.run, of: key) }

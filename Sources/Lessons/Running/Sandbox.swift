@@ -17,6 +17,10 @@ package protocol Sandbox: Sendable {
   func confined(
     _ command: Command, as role: SandboxRole, readable: [String], writable: [String], placed: [String: String]
   ) -> Command
+
+  /// Finds out whether this machine lets it do its work.
+  /// - Throws: If it does not.
+  func verify(in pool: ProcessPool) async throws(MachineFailure)
 }
 
 extension Sandbox {

@@ -44,6 +44,16 @@ package struct Workshop: Sendable {
     return copy
   }
 
+  /// The same workshop for a lesson whose cells work in a folder.
+  package func working(in folder: WorkingFolder?) -> Workshop {
+    var copy = self
+    copy.executor.folder = folder
+    return copy
+  }
+
+  /// What, besides a program's source, its answers may depend on: where it works, and with which rights.
+  var place: String { "\(executor.sandbox == nil ? "open" : "confined") \(executor.folder?.path ?? "")" }
+
   /// The same workshop, which from now on runs no program twice that it remembers.
   package func remembering(_ memory: RunMemory) -> Workshop {
     var copy = self
@@ -81,7 +91,10 @@ package struct Workshop: Sendable {
   /// Where the cache is to be; `nil` if the environment names no place.
   static func cacheFolder(_ environment: [String: String]) -> String? {
     func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-    return value("LESSON_RUN_CACHE") ?? value("XDG_CACHE_HOME").map { $0 + "/lesson-run" }
+    let folder =
+      value("LESSON_RUN_CACHE") ?? value("XDG_CACHE_HOME").map { $0 + "/lesson-run" }
       ?? value("HOME").map { $0 + "/.cache/lesson-run" }
+    // Programs are started in other folders than this one.
+    return folder.map { $0.hasPrefix("/") ? $0 : FileManager.default.currentDirectoryPath + "/" + $0 }
   }
 }

@@ -51,7 +51,7 @@ private struct FoldingPiece {
 
   mutating func dress(_ escape: String) {
     text += escape
-    colour = escape == "\u{1B}[0m" ? "" : escape
+    colour = escape == Style.ending(of: escape) ? "" : escape
     // A word that changes its colour stays whole where it is.
     blank = nil
   }
@@ -63,7 +63,7 @@ private struct FoldingPiece {
     return sinceBlank
   }
 
-  var closed: String { colour.isEmpty ? text : text + "\u{1B}[0m" }
+  var closed: String { colour.isEmpty ? text : text + Style.ending(of: colour) }
 }
 
 /// The characters of a line, each sequence that sets a colour as one.

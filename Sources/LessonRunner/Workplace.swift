@@ -1,0 +1,123 @@
+import Lessons
+import Synchronization
+
+/// Where a lesson's cells work, and whether in the sandbox.
+struct Workplace {
+  /// The lesson's folder without links; `nil` if the lesson is in none, such as one that comes through a pipe.
+  let folder: String?
+  let isConfined: Bool
+  /// Whether it is better to do without a sandbox than not to run the lesson.
+  let isOptional: Bool
+
+  private let environment: [String: String]
+
+  init(of path: String, _ choice: SandboxChoice, _ context: CommandContext) {
+    let folder = realPath(path).map(parent(of:))
+    self.folder = folder
+    let isTrusted = choice == .auto && folder.map { context.trusts($0) } ?? false
+    isConfined = choice == .on || choice == .auto && !isTrusted
+    isOptional = choice == .auto
+    environment = context.environment
+  }
+
+  /// The folder as the sandbox may show it.
+  var shown: WorkingFolder? { folder.flatMap { WorkingFolder.showable($0, environment: environment) } }
+
+  /// The folder that cells work in; `nil` for an empty one, which every sandbox has.
+  var workingFolder: WorkingFolder? { isConfined ? shown : folder.map { WorkingFolder($0) } }
+
+  /// What the user is to know about it; `nil` if nothing but what was asked for.
+  var remark: String? {
+    guard isConfined, isOptional else { return nil }
+    let begin = "a sandbox, without network and home"
+    guard let folder else { return "this lesson runs in \(begin); --sandbox off lifts that" }
+    let name = shellWord(folder)
+    guard shown != nil else {
+      return "lessons in \(name) run in \(begin), and see none of its files; move them to a folder of their own"
+    }
+    return
+      "lessons in \(name) run in \(begin), and can only read in their folder; 'lesson-run trust \(name)' lifts that"
+  }
+}
+
+/// What has been said: once is enough.
+final class Remarks: Sendable {
+  private let said = Mutex<Set<String>>([])
+
+  func isNew(_ remark: String) -> Bool { said.withLock { $0.insert(remark).inserted } }
+}
+
+extension CommandContext {
+  func trusts(_ folder: String) -> Bool {
+    TrustedFolders(environment: environment, executable: executable).contain(folder) { remark("warning: \($0)") }
+  }
+
+  /// Tells the user something that is no result, once.
+  func remark(_ words: String) {
+    if remarks.isNew(words) { terminal.writeError(["lesson-run: \(words)"]) }
+  }
+
+  /// Does something with a lesson where it belongs: in the sandbox, unless the user trusts its folder or says otherwise.
+  ///
+  /// Whether the sandbox works is found out only when something has failed. Where there is none, and none was asked for, that is said
+  /// and the work done without it.
+  /// - Parameters:
+  ///   - path: The lesson's.
+  ///   - choice: What was asked for.
+  ///   - workshop: The workshop for what is trusted.
+  ///   - body: What to do; it may be done a second time.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws, or that there is no sandbox though one was asked for.
+  func working<Result>(
+    on path: String, _ choice: SandboxChoice, _ workshop: Workshop,
+    _ body: (Workshop) async throws(MachineFailure) -> Result
+  ) async throws(MachineFailure) -> Result {
+    let place = Workplace(of: path, choice, self)
+    guard place.isConfined else { return try await body(workshop.working(in: place.workingFolder)) }
+    let sandbox: Bubblewrap
+    do throws(MachineFailure) { sandbox = try self.sandbox(in: workshop) } catch {
+      return try await body(open(workshop, at: place, without: error))
+    }
+    let result: Result
+    do throws(MachineFailure) {
+      result = try await body(workshop.confined(by: sandbox).working(in: place.workingFolder))
+    } catch let failure {
+      do throws(MachineFailure) { try await sandbox.verify(in: workshop.pool) } catch {
+        return try await body(open(workshop, at: place, without: error))
+      }
+      throw failure
+    }
+    if let remark = place.remark { self.remark(remark) }
+    return result
+  }
+
+  /// The workshop for a lesson that is run for long: whether the sandbox works is found out at once.
+  func workshop(_ workshop: Workshop, for path: String, _ choice: SandboxChoice) async throws(MachineFailure)
+    -> Workshop
+  {
+    let place = Workplace(of: path, choice, self)
+    guard place.isConfined else { return workshop.working(in: place.workingFolder) }
+    do throws(MachineFailure) {
+      let confined = try await confined(workshop)
+      if let remark = place.remark { self.remark(remark) }
+      return confined.working(in: place.workingFolder)
+    } catch {
+      return try open(workshop, at: place, without: error)
+    }
+  }
+
+  /// The workshop for a lesson that has to do without a sandbox.
+  /// - Parameters:
+  ///   - workshop: The workshop for what is trusted.
+  ///   - place: Where the lesson would have worked.
+  ///   - failure: Why there is no sandbox.
+  /// - Returns: The workshop.
+  /// - Throws: The failure, if a sandbox was asked for.
+  private func open(
+    _ workshop: Workshop, at place: Workplace, without failure: MachineFailure
+  ) throws(MachineFailure) -> Workshop {
+    guard place.isOptional else { throw failure }
+    remark("warning: \(failure.problem): this lesson runs with your own rights; \(failure.advice)")
+    return workshop.working(in: place.folder.map { WorkingFolder($0) })
+  }
+}

@@ -1,0 +1,54 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension TrustFile {
+  /// Changes the list. Of several processes that do so at once, each finds what the others have written.
+  /// - Parameter change: Gets the folders in the order of the list.
+  /// - Throws: If the list cannot be read, is damaged, so that something of it would be lost, or cannot be written.
+  package func update(_ change: (inout [String]) -> Void) throws(MachineFailure) {
+    // The list itself may be a link into a folder of settings that is kept elsewhere.
+    let target = realPath(path) ?? path
+    let folder = parent(of: target)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch { throw unwritable(fileMessage(error)) }
+    let lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard lock >= 0 else { throw unwritable(systemMessage(errno)) }
+    defer { close(lock) }
+    flock(lock, LOCK_EX)
+    let list = try read()
+    if let problem = list.problems.first {
+      throw MachineFailure(problem, advice: "mend or remove that line; the list was left as it is")
+    }
+    var folders = list.folders
+    change(&folders)
+    guard folders != list.folders else { return }
+    let draft = "\(target).\(UUID())"
+    do {
+      try writeQuickly(Array(folders.map { $0 + "\n" }.joined().utf8), to: draft)
+    } catch {
+      unlink(draft)
+      throw unwritable(fileMessage(error))
+    }
+    guard rename(draft, target) == 0 else {
+      let reason = systemMessage(errno)
+      unlink(draft)
+      throw unwritable(reason)
+    }
+  }
+
+  private func unwritable(_ reason: String) -> MachineFailure {
+    MachineFailure(
+      "cannot write \(path): \(reason)",
+      advice: "check that you may write there, or name another folder in XDG_CONFIG_HOME")
+  }
+}

@@ -1,0 +1,71 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The folders whose lessons run with the user's own rights.
+///
+/// A lesson is where its file really is: links are followed before anything is compared, and names are compared byte by byte, since two
+/// that look the same may be two folders.
+package struct TrustedFolders: Sendable {
+  /// What came with this program and is trusted without being listed.
+  package struct BuiltIn: Hashable, Sendable {
+    package var path: String
+    /// What it is, in a few words.
+    package var name: String
+  }
+
+  package let builtIn: [BuiltIn]
+  /// The user's list; `nil` if the environment names no place for one.
+  package let file: TrustFile?
+
+  /// - Parameters:
+  ///   - environment: Where the user's configuration is looked up.
+  ///   - executable: The path of the running `lesson-run`.
+  package init(environment: [String: String], executable: String) {
+    builtIn = Self.builtIn(beside: executable)
+    file = TrustFile(environment: environment)
+  }
+
+  /// Whether a folder's lessons are trusted. The user's list is read only if it matters.
+  /// - Parameters:
+  ///   - folder: An absolute path without links.
+  ///   - complain: Told what is wrong with the list, in whole sentences.
+  /// - Returns: Whether it is, or is within, a trusted folder.
+  package func contain(_ folder: String, complain: (String) -> Void) -> Bool {
+    if builtIn.contains(where: { isWithin(folder, $0.path) }) { return true }
+    guard let file else { return false }
+    do throws(MachineFailure) {
+      let list = try file.read()
+      for problem in list.problems { complain("\(problem); that line is ignored") }
+      return list.folders.contains { isWithin(folder, $0) }
+    } catch {
+      complain("\(error.problem): no folder of yours is trusted; \(error.advice)")
+      return false
+    }
+  }
+
+  /// The source tree that the program was built in, and the book that is installed beside it.
+  private static func builtIn(beside executable: String) -> [BuiltIn] {
+    let program = resolved(executable)
+    var found: [BuiltIn] = []
+    var build = parent(of: program)
+    while build.utf8.count > 1, !build.hasSuffix("/.build") { build = parent(of: build) }
+    let tree = parent(of: build)
+    if tree.utf8.count > 1, access(tree + "/Package.swift", F_OK) == 0, access(tree + "/lessons", F_OK) == 0 {
+      found.append(BuiltIn(path: tree, name: "this program's source tree"))
+    }
+    let book = parent(of: parent(of: program)) + "/share/lesson-run/lessons"
+    if let real = realPath(book) { found.append(BuiltIn(path: real, name: "the installed book")) }
+    return found
+  }
+}
+
+/// Whether a folder is another one or lies within it. Both are absolute paths without links.
+package func isWithin(_ folder: String, _ other: String) -> Bool {
+  let (inner, outer) = (folder.utf8, other.utf8)
+  guard inner.starts(with: outer) else { return false }
+  return inner.count == outer.count || outer.last == UInt8(ascii: "/")
+    || inner[inner.index(inner.startIndex, offsetBy: outer.count)] == UInt8(ascii: "/")
+}
