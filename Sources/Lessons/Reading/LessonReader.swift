@@ -29,6 +29,9 @@ package struct LessonReader {
           advice: "check that this is a lesson; if it is, split it")
       ])
     }
+    if let kind = TextEncoding(of: bytes)?.name ?? FileKind(bytes)?.rawValue {
+      throw FaultyLesson([Fault(at: start, "the file is \(kind), not UTF-8 text", advice: "save it as UTF-8 text")])
+    }
     let text = SourceText(bytes, path: path)
     if text.isBlank {
       throw FaultyLesson([

@@ -38,10 +38,12 @@ struct SourceText {
 
   /// A block's lines without blank ones at its end, which cmark counts among a list's.
   func withoutBlankEnd(_ range: ClosedRange<Int>) -> ClosedRange<Int> {
-    let isBlank = { (number: Int) in lines[number - 1].allSatisfy { $0 == 0x20 || $0 == 0x09 } }
-    let last = range.clamped(to: 1...Swift.max(1, lines.count)).last { !isBlank($0) }
+    let last = range.clamped(to: 1...Swift.max(1, lines.count)).last { !isBlankLine($0) }
     return range.lowerBound...(last ?? range.lowerBound)
   }
+
+  /// Whether there is nothing on a line, counted from 1, but blanks.
+  func isBlankLine(_ number: Int) -> Bool { lines[number - 1].allSatisfy { $0 == 0x20 || $0 == 0x09 } }
 
   var isBlank: Bool { bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } }
 
