@@ -7,6 +7,8 @@ struct OutputChange {
   private let shown: [String]
   private let printed: [String]
   private let common: (start: Int, end: Int)
+  /// The file's line in which what is compared begins.
+  private let firstLine: Int
 
   init(_ drift: OutputRenewal.Drift) {
     let lines = { (text: String) in
@@ -17,11 +19,13 @@ struct OutputChange {
     let rest = min(shown.count, printed.count) - start
     let end = zip(shown.reversed(), printed.reversed()).prefix(rest).prefix { $0 == $1 }.count
     common = (start, end)
+    let blanks = drift.block.text.split(separator: "\n", omittingEmptySubsequences: false).prefix {
+      $0.allSatisfy(\.isWhitespace)
+    }
+    firstLine = drift.block.lines.lowerBound + 1 + (shown.isEmpty ? 0 : blanks.count)
   }
 
-  /// How many lines of the block are as they should be before the first that is not.
-  var firstDifference: Int { common.start }
-
+  /// The first line says where the two begin to differ, and what the marks mean.
   var lines: [String] {
     let before = common.start > 0 ? ["  " + shown[common.start - 1]] : []
     let after = common.end > 0 ? ["  " + shown[shown.count - common.end]] : []
@@ -31,7 +35,8 @@ struct OutputChange {
     let pairs = zip(old, new).map { lookAlikesApart($0, $1) }
     let oldText = pairs.map(\.0) + old.dropFirst(pairs.count)
     let newText = pairs.map(\.1) + new.dropFirst(pairs.count)
-    return before.map { clipped($0) } + marked(oldText, "- ", none: "(nothing)")
+    let head = "first difference in line \(firstLine + common.start); - is in the lesson, + is printed now:"
+    return [head] + before.map { clipped($0) } + marked(oldText, "- ", none: "(nothing)")
       + marked(newText, "+ ", none: "(nothing)")
       + after.map { clipped($0) }
   }

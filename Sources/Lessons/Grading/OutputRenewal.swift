@@ -6,6 +6,9 @@ package struct OutputRenewal {
     /// The block's text, and what the example prints now, both as `OutputText` has them.
     package var shown: String
     package var printed: String
+
+    /// What has changed, in a few lines.
+    package var change: [String] { OutputChange(self).lines }
   }
 
   package let drifts: [Drift]

@@ -50,6 +50,7 @@ struct DraftFile: ~Copyable {
 
   /// Puts the draft in its target's place.
   /// - Parameter isStillMeant: Is asked at the last moment; if it says no, the draft is given up.
+  /// - Throws: If the draft cannot be written, or not take that place.
   mutating func finish(if isStillMeant: () -> Bool = { true }) throws(MachineFailure) {
     try flush()
     guard let target else { return try send() }
