@@ -30,6 +30,13 @@ struct SourceText {
     range.map(line).joined(separator: "\n")
   }
 
+  /// The text with some lines emptied, so that all others keep their places.
+  func bytes(without range: ClosedRange<Int>?) -> [UInt8] {
+    guard let range, let last = range.last else { return bytes }
+    let end = lines[last - 1].endIndex
+    return bytes[..<end].filter { $0 == 0x0A || $0 == 0x0D } + bytes[end...]
+  }
+
   /// The lines between a block's fences, each ended by `\n`.
   func body(between fences: ClosedRange<Int>) -> String {
     let range = fences.lowerBound + 1..<max(fences.lowerBound + 1, fences.upperBound)
