@@ -21,20 +21,49 @@ enum LessonFile {
     }
   }
 
-  /// Writes a lesson's new text in place of the old, which stays whole until the new one is.
-  static func write(_ text: String, to path: String) throws(CommandFailure) {
-    do {
-      let url = URL(filePath: path).resolvingSymlinksInPath()
-      let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
-      try Data(text.utf8).write(to: url, options: .atomic)
-      if let permissions = attributes[.posixPermissions] {
-        try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: url.path)
+  /// Replaces a lesson's text by one that is made of what is in the file at that moment: whoever saves meanwhile loses nothing.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - change: Makes the new text, or throws if there is none to be made; it may be asked several times.
+  /// - Throws: Why nothing was written; the file is then as it was.
+  static func rewrite(
+    _ path: String, _ change: (Lesson) throws(CommandFailure) -> String
+  ) throws(CommandFailure) {
+    for _ in 1...mostTries {
+      guard case .bytes(let bytes) = LessonContent(of: path) else {
+        throw CommandFailure(
+          .notRight, "'\(path)' is not there any more: nothing was written", advice: "run it again where it is now")
       }
-    } catch {
-      throw CommandFailure(
-        .machine, "cannot write \(printable(path)): \(words(for: error))", advice: "check that you may write there")
+      let lesson: Lesson
+      do throws(FaultyLesson) { lesson = try LessonReader.read(bytes, path: path) } catch {
+        throw CommandFailure(
+          .notRight, "'\(path)' has been changed meanwhile and has faults now: nothing was written",
+          advice: "mend them, and run it again")
+      }
+      let text = try change(lesson)
+      guard !text.utf8.elementsEqual(bytes) else { return }
+      guard (try? LessonReader.read(Array(text.utf8), path: path)) != nil else {
+        throw CommandFailure(
+          .notRight, "what '\(path)' would become has faults: nothing was written",
+          advice: "let its examples print less, or something simpler")
+      }
+      do throws(MachineFailure) {
+        let isDone = try replaceContent(of: path, bytes, by: text) {
+          if case .bytes(let bytes) = LessonContent(of: path) { bytes } else { nil }
+        }
+        if isDone { return }
+      } catch {
+        throw CommandFailure(
+          .machine, error.problem,
+          advice: "the lesson is as it was; check that there is room in its folder and that you may write there")
+      }
     }
+    throw CommandFailure(
+      .notRight, "'\(path)' is changed all the time: nothing was written", advice: "run it again when it is not")
   }
+
+  /// How often a file may be saved while it is being written.
+  private static let mostTries = 5
 
   /// - Throws: A failure that proposes what was meant, if there is nothing at a path.
   static func requirePresence(of path: String) throws(CommandFailure) {
@@ -47,21 +76,21 @@ enum LessonFile {
   static func requireContent(of path: String) throws(CommandFailure) { _ = try content(of: path) }
 
   private static func content(of path: String) throws(CommandFailure) -> [UInt8] {
-    var isFolder = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw CommandFailure(.usage, "there is no file '\(printable(path))'", advice: proposal(for: path))
-    }
-    if isFolder {
+    switch LessonContent(of: path) {
+    case .bytes(let bytes): return bytes
+    case .nothing: throw CommandFailure(.usage, "there is no file '\(printable(path))'", advice: proposal(for: path))
+    case .danglingLink(let target):
+      throw CommandFailure(
+        .usage, "'\(printable(path))' is a link to '\(printable(target))', where there is no file",
+        advice: "mend the link, or name the file itself")
+    case .folder:
       let inside = lessons(in: path)
       let example = inside.first.map { ", such as \(printable((path.hasSuffix("/") ? path : path + "/") + $0))" } ?? ""
-      throw CommandFailure(
-        .usage, "'\(printable(path))' is a folder, not a lesson", advice: "name a Markdown file\(example)")
-    }
-    do {
-      return Array(try Data(contentsOf: URL(filePath: path)))
-    } catch {
-      throw CommandFailure(
-        .machine, "cannot read \(printable(path)): \(words(for: error))", advice: "check that you may read it")
+      throw CommandFailure(.usage, "'\(printable(path))' is a folder, not a lesson", advice: "name a Markdown file\(example)")
+    case .other(let kind):
+      throw CommandFailure(.usage, "'\(printable(path))' is \(kind), not a lesson", advice: "name a Markdown file")
+    case .unreadable(let reason):
+      throw CommandFailure(.machine, "cannot read \(printable(path)): \(reason)", advice: "check that you may read it")
     }
   }
 
@@ -77,15 +106,5 @@ enum LessonFile {
   private static func lessons(in folder: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".md") }.sorted()
-  }
-
-  private static func words(for error: any Error) -> String {
-    guard let cocoa = error as? CocoaError else { return "\(error)" }
-    switch cocoa.code {
-    case .fileReadNoPermission, .fileWriteNoPermission: return "no permission"
-    case .fileWriteOutOfSpace: return "no space left"
-    case .fileWriteVolumeReadOnly: return "the disk is read-only"
-    default: return "\(cocoa)"
-    }
   }
 }

@@ -118,6 +118,37 @@ struct BadInputTests {
     #expect(result.errors.contains("lessons/02-padding.md'?"))
   }
 
+  @Test(
+    "what is no file, each in its own words",
+    arguments: [
+      ("ln -s nowhere.md a.md", 2, "'a.md' is a link to 'nowhere.md', where there is no file"),
+      ("mkfifo a.md", 2, "'a.md' is a pipe, not a lesson"),
+      ("mkdir a.md", 2, "'a.md' is a folder, not a lesson"),
+      ("ln -s /dev/zero a.md", 2, "'a.md' is a device, not a lesson"),
+      ("ln -s a.md a.md", 4, "cannot read a.md: its symbolic links go in a circle"),
+    ])
+  func noFile(script: String, status: Int32, words: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("# T\n", to: "good.md")
+    var shell = Tool()
+    shell.folder = folder.url
+    shell.executable = URL(filePath: "/bin/sh")
+    #expect(try shell.run("-c", script).status == 0)
+    var tool = Tool()
+    tool.folder = folder.url
+    for command in [
+      ["a.md"], ["run", "--write", "a.md"], ["print", "a.md"], ["check", "a.md", "missing.md", "good.md"],
+    ] {
+      let result = try tool.run(command)
+      #expect(result.status == status)
+      #expect(result.errors.contains(words), "\(result.errors)")
+      // What can be checked is.
+      if command[0] == "check" {
+        #expect(result.output.contains("good.md: 0 exercises") && result.errors.contains("'missing.md'"))
+      }
+    }
+  }
+
   @Test("a folder instead of a lesson")
   func folder() throws {
     let result = try Tool().run("run", "lessons")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Mounts of a test's own.
-private enum Mounts {
+enum Mounts {
   static let unshare = getuid() == 0 ? "unshare -m" : "unshare -rm"
 
   static let areAllowed: Bool = {

@@ -26,6 +26,10 @@ struct CheckCommand {
     } catch  where error.status == .faultyLesson {
       try context.terminal.write(error.lines.joined(separator: "\n") + "\n")
       return error.status
+    } catch {
+      // The others are checked all the same.
+      context.terminal.writeError(error.lines)
+      return error.status
     }
     let problems: [Problem]
     do throws(MachineFailure) {

@@ -55,10 +55,21 @@ struct RunCommand {
         .notRight, "the outputs in \(report.lesson.path) were not renewed", advice: "mend the example that fails first")
     }
     let renewal = OutputRenewal(report)
-    let count = renewal.drifts.count
-    if count > 0 { try LessonFile.write(renewal.renewedText(), to: report.lesson.path) }
+    let path = report.lesson.path
+    var count = 0
+    if !renewal.drifts.isEmpty {
+      try LessonFile.rewrite(path) { current throws(CommandFailure) in
+        guard let present = renewal.carriedOver(to: current) else {
+          throw CommandFailure(
+            .notRight, "the examples in \(path) have been changed since they ran: nothing was written",
+            advice: "run it again")
+        }
+        count = present.drifts.count
+        return present.renewedText()
+      }
+    }
     let words = count == 0 ? "all outputs are current" : "renewed \(count) output\(count == 1 ? "" : "s")"
-    context.terminal.writeError(["lesson-run: \(words) in \(report.lesson.path)"])
+    context.terminal.writeError(["lesson-run: \(words) in \(path)"])
   }
 
   private func status(of report: Report) -> ExitStatus {

@@ -17,7 +17,8 @@ package struct Checkup: Sendable {
     var problems = solved.examplesProblems
     problems += OutputRenewal(solved).drifts.map { drift in
       Problem(
-        "this output is not what the example prints now; renew it with 'lesson-run run --write'",
+        "this output is not what the example prints now; renew it with 'lesson-run run --write'\n"
+          + drift.change.joined(separator: "\n"),
         at: SourceLocation(file: lesson.path, line: drift.block.lines.lowerBound, column: 1))
     }
     for (grade, starter) in zip(solved.grades, started.grades) {

@@ -3,14 +3,19 @@ package struct OutputRenewal {
   /// An `output` block that is not what its example prints.
   package struct Drift: Hashable, Sendable {
     package var block: Block
+    /// The block's text, and what the example prints now, both as `OutputText` has them.
+    package var shown: String
     package var printed: String
+
+    /// What has changed, in a few lines.
+    package var change: [String] { OutputChange(self).lines }
   }
 
   package let drifts: [Drift]
-  private let lesson: Lesson
+  private let report: Report
 
   package init(_ report: Report) {
-    lesson = report.lesson
+    self.report = report
     let printed = Dictionary(
       report.examples.map { ($0.cell.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
     var example: Cell?
@@ -20,8 +25,9 @@ package struct OutputRenewal {
       case .cell(let cell):
         example = cell
       case .output(let block):
-        let now = Self.normalised(example.flatMap { printed[$0.lines] } ?? "")
-        if now != Self.normalised(block.text) { drifts.append(Drift(block: block, printed: now)) }
+        let now = OutputText(example.flatMap { printed[$0.lines] } ?? "").text
+        let shown = OutputText(block.text).text
+        if now != shown { drifts.append(Drift(block: block, shown: shown, printed: now)) }
       default:
         break
       }
@@ -29,14 +35,28 @@ package struct OutputRenewal {
     self.drifts = drifts
   }
 
+  /// The same renewal for the lesson as it is now, after somebody may have worked on it.
+  /// - Parameter current: The lesson that has just been read.
+  /// - Returns: `nil` if its examples are no longer those that ran, so that nothing is known of their output.
+  package func carriedOver(to current: Lesson) -> OutputRenewal? {
+    let (ran, present) = (report.lesson.contextCells, current.contextCells)
+    guard ran.map(\.role) == present.map(\.role), ran.map(\.source) == present.map(\.source) else { return nil }
+    let places = Dictionary(zip(ran, present).map { ($0.lines, $1) }, uniquingKeysWith: { first, _ in first })
+    let examples = report.examples.compactMap { result in
+      places[result.cell.lines].map { ExampleResult(cell: $0, printed: result.printed) }
+    }
+    return OutputRenewal(Report(lesson: current, examples: examples))
+  }
+
   /// The lesson's text with every `output` block renewed, line ends and all else as they were.
   package func renewedText() -> String {
-    guard !drifts.isEmpty else { return lesson.text }
-    let lineEnd = lesson.text.lineEnd
-    var lines = lesson.text.endedLines
+    let text = report.lesson.text
+    guard !drifts.isEmpty else { return text }
+    let lineEnd = text.lineEnd
+    var lines = text.endedLines
     for drift in drifts.reversed() {
       let (first, last) = (drift.block.lines.lowerBound - 1, drift.block.lines.upperBound - 1)
-      let fence = Self.fence(around: drift.printed, atLeast: String(lines[first]))
+      let fence = OutputText.fence(around: drift.printed, inPlaceOf: String(lines[first]))
       let body = drift.printed.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
       // The file's last line need not be ended, and stays so.
       let closing = fence + (lines[last].lineEnd ?? "")
@@ -44,27 +64,5 @@ package struct OutputRenewal {
       lines.replaceSubrange(first...last, with: block.map { $0[...] })
     }
     return lines.joined()
-  }
-
-  /// Without blanks at the ends of lines, which editors remove, and with one line end at the end.
-  private static func normalised(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      var line = line
-      while let last = line.last, last == " " || last == "\t" || last == "\r" { line.removeLast() }
-      return line
-    }
-    let trimmed = lines.joined(separator: "\n").drop { $0 == "\n" }
-    var result = String(trimmed)
-    while result.last == "\n" { result.removeLast() }
-    return result.isEmpty ? "" : result + "\n"
-  }
-
-  /// A fence that no line of the output closes, of the kind that the block has.
-  private static func fence(around text: String, atLeast opening: String) -> String {
-    let mark: Character = opening.hasPrefix("~") ? "~" : "`"
-    let present = opening.prefix { $0 == mark }.count
-    let lines: [Substring] = text.split(separator: "\n")
-    let longest = lines.map { line in line.prefix(while: { $0 == mark }).count }.max() ?? 0
-    return String(repeating: mark, count: max(3, present, longest + 1))
   }
 }

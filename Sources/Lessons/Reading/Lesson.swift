@@ -2,7 +2,7 @@
 package struct Lesson: Hashable, Sendable {
   /// The path as the user gave it; it stands in every message.
   package var path: String
-  /// The first heading, as plain text.
+  /// The first heading, as plain text; where there is none, what the front matter says.
   package var title: String
   /// The file's text, byte for byte, for commands that write it back.
   package var text: String
@@ -10,6 +10,8 @@ package struct Lesson: Hashable, Sendable {
   package var exercises: [Exercise]
   /// What a student wrote into blocks that no exercise takes: only where a lesson holds a submission's cells.
   var cellsAside: [Cell] = []
+  /// What the lesson says about itself; `nil` if it does not begin with that.
+  package var frontMatter: FrontMatter?
 
   package init(path: String, title: String, text: String, segments: [Segment], exercises: [Exercise]) {
     self.path = path

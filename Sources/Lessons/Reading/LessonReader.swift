@@ -29,6 +29,9 @@ package struct LessonReader {
           advice: "check that this is a lesson; if it is, split it")
       ])
     }
+    if let kind = TextEncoding(of: bytes)?.name ?? FileKind(bytes)?.rawValue {
+      throw FaultyLesson([Fault(at: start, "the file is \(kind), not UTF-8 text", advice: "save it as UTF-8 text")])
+    }
     let text = SourceText(bytes, path: path)
     if text.isBlank {
       throw FaultyLesson([
@@ -47,11 +50,16 @@ package struct LessonReader {
   }
 
   private mutating func lesson(originalBytes: [UInt8]) throws(FaultyLesson) -> Lesson {
-    if let document = MarkdownDocument(text.bytes) {
+    let frontMatter = FrontMatter(of: text, faults: &faults)
+    if let document = MarkdownDocument(text.bytes(without: frontMatter?.lines)) {
       for block in document.blocks() { read(block) }
     }
     let titles = segments.lazy.compactMap { if case .heading(let heading) = $0 { heading.text } else { nil } }
-    let title = titles.first { !$0.trimmed.isEmpty }
+    var title = titles.first { !$0.trimmed.isEmpty }
+    if title == nil, let stated = frontMatter?.title {
+      title = stated
+      segments.insert(.heading(Heading(level: 1, text: stated, line: 1)), at: 0)
+    }
     if title == nil {
       fault(
         line: 1, column: 1, "the lesson has no heading",
@@ -59,9 +67,11 @@ package struct LessonReader {
     }
     let assembled = exercises.exercises(faults: &faults)
     guard faults.isEmpty, let title else { throw FaultyLesson(listedFaults) }
-    return Lesson(
+    var lesson = Lesson(
       path: text.path, title: title, text: String(decoding: originalBytes, as: UTF8.self), segments: segments,
       exercises: assembled)
+    lesson.frontMatter = frontMatter
+    return lesson
   }
 
   // MARK: - Blocks

@@ -7,12 +7,16 @@ extension SourceText {
   /// The first line whose bullets and quotation marks go too deep. Lines within code count too, as a hint's code is Markdown.
   func tooDeepNesting() -> Fault? {
     for (index, line) in lines.enumerated() where line.count >= 2 {
-      guard let column = Self.columnOfLastMarker(line), column > Self.deepestMarkerColumn else { continue }
+      guard Self.isTooDeep(line) else { continue }
       return Fault(
         at: location(line: index + 1, column: 1), "the lists or quotes on this line are nested too deeply",
         advice: "begin the innermost one before column \(Self.deepestMarkerColumn)")
     }
     return nil
+  }
+
+  static func isTooDeep(_ line: ArraySlice<UInt8>) -> Bool {
+    columnOfLastMarker(line).map { $0 > deepestMarkerColumn } ?? false
   }
 
   /// Where the last of the quotation marks, bullets and item numbers stands that begin a line, with tabs to every fourth

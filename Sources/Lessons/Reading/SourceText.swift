@@ -30,6 +30,13 @@ struct SourceText {
     range.map(line).joined(separator: "\n")
   }
 
+  /// The text with some lines emptied, so that all others keep their places.
+  func bytes(without range: ClosedRange<Int>?) -> [UInt8] {
+    guard let range, let last = range.last else { return bytes }
+    let end = lines[last - 1].endIndex
+    return bytes[..<end].filter { $0 == 0x0A || $0 == 0x0D } + bytes[end...]
+  }
+
   /// The lines between a block's fences, each ended by `\n`.
   func body(between fences: ClosedRange<Int>) -> String {
     let range = fences.lowerBound + 1..<max(fences.lowerBound + 1, fences.upperBound)
@@ -38,10 +45,12 @@ struct SourceText {
 
   /// A block's lines without blank ones at its end, which cmark counts among a list's.
   func withoutBlankEnd(_ range: ClosedRange<Int>) -> ClosedRange<Int> {
-    let isBlank = { (number: Int) in lines[number - 1].allSatisfy { $0 == 0x20 || $0 == 0x09 } }
-    let last = range.clamped(to: 1...Swift.max(1, lines.count)).last { !isBlank($0) }
+    let last = range.clamped(to: 1...Swift.max(1, lines.count)).last { !isBlankLine($0) }
     return range.lowerBound...(last ?? range.lowerBound)
   }
+
+  /// Whether there is nothing on a line, counted from 1, but blanks.
+  func isBlankLine(_ number: Int) -> Bool { lines[number - 1].allSatisfy { $0 == 0x20 || $0 == 0x09 } }
 
   var isBlank: Bool { bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } }
 

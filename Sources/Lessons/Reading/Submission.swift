@@ -17,7 +17,9 @@ package struct Submission: Hashable, Sendable {
     self.init(path: path, cells: [:], problems: [reason])
   }
 
-  /// Reads a submission.
+  /// Reads a submission: UTF-8, or UTF-16 or UTF-32 that is surely that.
+  ///
+  /// Of several cells of one exercise the last counts that was attempted.
   /// - Parameters:
   ///   - bytes: The file's content, whatever it is.
   ///   - path: The file's path as messages should give it.
@@ -28,20 +30,23 @@ package struct Submission: Hashable, Sendable {
       self.init(path: path, unreadable: "the file is larger than \(Self.largestByteCount >> 20) MiB: it was not read")
       return
     }
-    let text = SourceText(bytes, path: path)
+    let encoding = TextEncoding(of: bytes)
+    let text = SourceText(encoding?.decoded(bytes) ?? bytes, path: path)
     if text.isBlank {
       self.init(path: path, unreadable: "the file is empty")
+      return
+    }
+    var reading = SubmissionReading(text, answering: lesson)
+    if let kind = FileKind(text.bytes) {
+      reading.readNothing(of: kind)
+      self.init(path: path, cells: [:], problems: reading.problems)
       return
     }
     guard text.tooDeepNesting() == nil, let document = MarkdownDocument(text.bytes) else {
       self.init(path: path, unreadable: "the file's quotes and lists are nested too deeply: it was not read")
       return
     }
-    var reading = Reading(text: text, names: lesson.exercises.map(\.name))
-    if let bad = text.badBytes().first {
-      reading.problems.append("line \(bad.location.line): \(bad.problem); \(bad.advice)")
-    }
-    for block in document.blocks() { reading.read(block) }
+    reading.read(document.blocks())
     self.init(path: path, cells: reading.cells, problems: reading.problems)
     cellsAside = reading.cellsAside
   }
@@ -58,54 +63,6 @@ package struct Submission: Hashable, Sendable {
     self.cells = cells
     self.problems = problems
   }
-
-  /// Goes through the blocks of a file.
-  private struct Reading {
-    /// How many problems are told: nobody reads more.
-    private static let mostProblems = 20
-
-    let text: SourceText
-    let names: [String]
-    var cells: [String: Cell] = [:]
-    var problems: [String] = []
-    var cellsAside: [Cell] = []
-
-    mutating func read(_ block: MarkdownDocument.Block) {
-      guard case .code(let literal) = block.kind else { return }
-      let info = InfoString(line: text.lines[block.lines.lowerBound - 1], column: block.column)
-      guard info.language == "swift", info.words.count > 2, info.words[1].text == Cell.Role.exercise.rawValue else {
-        if info.language == "swift" {
-          cellsAside.append(Cell(role: .example, source: literal, lines: block.lines, file: text.path))
-        }
-        return
-      }
-      let name = info.words[2].text
-      let line = block.lines.lowerBound
-      guard names.contains(name) else {
-        let meant = name.utf8.count < 100 ? nearest(to: name, among: names) : nil
-        note("line \(line): this lesson has no exercise of that name" + (meant.map { "; did you mean '\($0)'?" } ?? ""))
-        return
-      }
-      if let first = cells[name] {
-        note(
-          "line \(line): another cell for '\(name)'; the one in line \(first.lines.lowerBound) was graded")
-        return
-      }
-      let isClosed =
-        block.lines.count > 1 && info.isClosed(by: text.lines[block.lines.upperBound - 1]) || block.depth > 0
-      let inner = block.lines.dropFirst().first { info.isReopened(by: text.lines[$0 - 1]) }
-      if !isClosed || inner != nil {
-        note("line \(line): this block is never closed; end it with a line of \(info.fenceText)")
-      }
-      let isPlain = block.depth == 0 && isClosed && block.column == 1
-      let source = isPlain ? text.body(between: block.lines) : literal
-      cells[name] = Cell(role: .exercise, name: name, source: source, lines: block.lines, file: text.path)
-    }
-
-    private mutating func note(_ problem: String) {
-      if problems.count < Self.mostProblems { problems.append(problem) }
-    }
-  }
 }
 
 extension Lesson {
@@ -117,5 +74,27 @@ extension Lesson {
     }
     copy.cellsAside = submission.cellsAside
     return copy
+  }
+}
+
+/// A kind of file that is no Markdown, whatever its name says, told by its first bytes.
+enum FileKind: String, CaseIterable {
+  case richText = "Rich Text"
+  case pdf = "a PDF file"
+  case archive = "a zip archive or a word processor's document"
+  case compressed = "a compressed file"
+
+  init?(_ bytes: [UInt8]) {
+    guard let kind = Self.allCases.first(where: { bytes.starts(with: $0.beginning) }) else { return nil }
+    self = kind
+  }
+
+  private var beginning: [UInt8] {
+    switch self {
+    case .richText: Array("{\\rtf".utf8)
+    case .pdf: Array("%PDF-".utf8)
+    case .archive: [0x50, 0x4B, 0x03, 0x04]
+    case .compressed: [0x1F, 0x8B, 0x08]
+    }
   }
 }

@@ -49,10 +49,13 @@ struct DraftFile: ~Copyable {
   }
 
   /// Puts the draft in its target's place.
-  mutating func finish() throws(MachineFailure) {
+  /// - Parameter isStillMeant: Is asked at the last moment; if it says no, the draft is given up.
+  /// - Throws: If the draft cannot be written, or not take that place.
+  mutating func finish(if isStillMeant: () -> Bool = { true }) throws(MachineFailure) {
     try flush()
     guard let target else { return try send() }
     try end()
+    guard isStillMeant() else { return }
     guard rename(draft, target) == 0 else { throw Self.failure(path, errno) }
     isInPlace = true
   }
@@ -122,6 +125,11 @@ private struct Place {
     draft = "\(target.map(parent) ?? FileManager.default.temporaryDirectory.path)/\(DraftFile.prefix)\(UUID())"
     descriptor = open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw DraftFile.failure(path, errno) }
-    if exists, isOrdinary { fchmod(descriptor, details.st_mode & 0o777) }
+    guard exists, isOrdinary else { return }
+    // Where the owner may not be changed, the writer becomes it.
+    if details.st_uid != geteuid() || details.st_gid != getegid() {
+      _ = fchown(descriptor, details.st_uid, details.st_gid)
+    }
+    fchmod(descriptor, details.st_mode & 0o777)
   }
 }

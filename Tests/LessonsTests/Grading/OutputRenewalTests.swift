@@ -46,4 +46,74 @@ struct OutputRenewalTests {
     let text = "# T\n\n```swift example\na\n```\n```output\n1\n\n2\n```\n"
     #expect(try renewal(of: text, printed: ["1\n\n2\n\n"]).drifts.isEmpty)
   }
+
+  @Test("whatever was printed, the renewed lesson is read without faults and shows no drift", arguments: 0..<400)
+  func anything(seed: Int) throws {
+    var random = Dice(seed: UInt64(seed))
+    let parts: [[UInt8]] = [
+      [0x0A], [0x0D], [0x0D, 0x0A], [0], [0x1B], [0x20], [0x09], [0xEF, 0xBB, 0xBF], [0xE2, 0x80, 0xA8], [0xC2, 0x85],
+      [0xFF],
+      [0xE2, 0x80], [0xCC, 0x88], Array("```".utf8), Array("~~~".utf8), Array("````swift exercise e\n".utf8),
+      Array("```output\n".utf8),
+      Array("> > ".utf8), Array("+ ".utf8), Array("1. ".utf8), Array("# T\n".utf8), Array("---\n".utf8),
+      Array("word".utf8), Array("é🙂".utf8),
+      Array("\\u{60}".utf8),
+    ]
+    var bytes: [UInt8] = []
+    for _ in 0..<random.next(below: 60) {
+      let part = parts[random.next(below: parts.count)]
+      let times = random.next(below: 8) == 0 ? random.next(below: 700) : 1
+      bytes +=
+        random.next(below: 6) == 0
+        ? [UInt8(random.next(below: 256))] : Array(repeatElement(part, count: times).joined())
+    }
+    let printed = String(decoding: bytes, as: UTF8.self)
+    let fence = ["```", "~~~", "~~~~~"][random.next(below: 3)]
+    let end = ["\n", "\r\n", "\r"][random.next(below: 3)]
+    let text = "# T\n\n```swift example\na\n```\n\n\(fence)output\nold\n\(fence)\n\nEnd.\n".replacing("\n", with: end)
+    let renewed = try renewal(of: text, printed: [printed]).renewedText()
+    let again = try renewal(of: renewed, printed: [printed])
+    #expect(again.drifts.isEmpty)
+    #expect(again.renewedText() == renewed)
+    #expect(renewed.hasSuffix("\(end)\(end)End.\(end)"))
+  }
+
+  @Test("control characters are made visible, in the lesson's old output as in what is printed now")
+  func controls() throws {
+    let text = "# T\n\n```swift example\na\n```\n```output\nx\n```\n"
+    let renewed = try renewal(of: text, printed: ["1/2\r2/2\0\u{1B}[1m\r\n"]).renewedText()
+    #expect(renewed == text.replacing("\nx\n", with: "\n1/2\\u{D}2/2\\u{0}\\u{1B}[1m\n"))
+    let raw = text.replacing("\nx\n", with: "\n\u{1B}[1m\n")
+    #expect(try renewal(of: raw, printed: ["\u{1B}[1m\n"]).drifts.isEmpty)
+  }
+
+  @Test("a renewal is carried over to the lesson as it is now, if its examples are the same")
+  func carriedOver() throws {
+    let text = "# T\n\n```swift example\na\n```\n```output\nx\n```\n\n```swift example\na\n```\n```output\ny\n```\n"
+    let renewal = try renewal(of: text, printed: ["1", "2"])
+    let moved = text.replacing("# T\n", with: "# T\n\nMore.\n").replacing("\ny\n", with: "\n2\n")
+    let current = try #require(renewal.carriedOver(to: sampleLesson(moved)))
+    #expect(current.renewedText() == moved.replacing("\nx\n", with: "\n1\n"))
+    for changed in [
+      text.replacing("\na\n", with: "\nb\n"), text + "\n```swift setup\na\n```\n", "# T\n",
+      text.replacing("example", with: "setup"),
+    ] {
+      guard let lesson = try? sampleLesson(changed) else { continue }
+      #expect(renewal.carriedOver(to: lesson) == nil)
+    }
+  }
+}
+
+/// A generator of numbers that gives the same ones for the same seed: splitmix64, after Steele, Lea and Flood (2014).
+private struct Dice {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next(below limit: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return Int((mixed ^ mixed >> 31) % UInt64(limit))
+  }
 }

@@ -1,0 +1,83 @@
+import Lessons
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What is at the path of a lesson: its bytes, or why there are none.
+enum LessonContent {
+  case bytes([UInt8])
+  case nothing
+  /// A symbolic link that leads nowhere.
+  case danglingLink(to: String)
+  case folder
+  /// Something else that is no file, such as "a pipe".
+  case other(kind: String)
+  case unreadable(reason: String)
+
+  /// One byte more than any lesson has tells that there is too much.
+  private static let mostBytes = (16 << 20) + 1
+
+  init(of path: String) {
+    // A pipe would be waited for without end.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      self = Self.failure(errno, path)
+      return
+    }
+    defer { close(descriptor) }
+    var details = stat()
+    guard fstat(descriptor, &details) == 0 else {
+      self = .unreadable(reason: Self.words(for: errno))
+      return
+    }
+    switch details.st_mode & S_IFMT {
+    case S_IFREG: self = Self.content(of: descriptor)
+    case S_IFDIR: self = .folder
+    case S_IFIFO: self = .other(kind: "a pipe")
+    case S_IFSOCK: self = .other(kind: "a socket")
+    case S_IFCHR, S_IFBLK: self = .other(kind: "a device")
+    default: self = .other(kind: "something else")
+    }
+  }
+
+  private static func content(of descriptor: Int32) -> LessonContent {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count < mostBytes {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return .unreadable(reason: words(for: errno)) }
+      if count == 0 { break }
+      bytes += chunk.prefix(count)
+    }
+    return .bytes(bytes)
+  }
+
+  private static func failure(_ number: Int32, _ path: String) -> LessonContent {
+    switch number {
+    case ENOENT, ENOTDIR:
+      var details = stat()
+      guard lstat(path, &details) == 0, details.st_mode & S_IFMT == S_IFLNK else { return .nothing }
+      return .danglingLink(to: (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? "another place")
+    // What is opened may be a socket.
+    case ENXIO: return .other(kind: "a socket or a device")
+    default: return .unreadable(reason: words(for: number))
+    }
+  }
+
+  private static func words(for number: Int32) -> String {
+    switch number {
+    case EACCES, EPERM: "no permission"
+    case ELOOP: "its symbolic links go in a circle"
+    default: String(cString: strerror(number))
+    }
+  }
+}

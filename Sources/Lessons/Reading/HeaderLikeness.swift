@@ -1,0 +1,153 @@
+/// The words of a line that looks like a cell's header, whatever an editor, a chat or a word processor has made of it.
+///
+/// It is for what only *looks* like a header: no cell is read by it that `CellHeader` understands.
+struct HeaderLikeness {
+  /// What is not as it should be, in the order of the line.
+  enum Damage: Hashable {
+    /// A blank that is none of ASCII's.
+    case space(Unicode.Scalar)
+    /// A character that is not to be seen.
+    case invisible(Unicode.Scalar)
+    /// A dash in the place of a hyphen.
+    case dash(Unicode.Scalar)
+    case capitals
+    /// Braces, commas and the like, which other tools write.
+    case punctuation(Character)
+    /// Quotation marks, or too few marks, in the place of the fence.
+    case marks(String)
+    case noFence
+  }
+
+  /// The longest line that is looked at, in bytes.
+  private static let longestLine = 1000
+  private static let quotes: Set<Unicode.Scalar> = ["'", "\"", "´", "‘", "’", "“", "”", "′"]
+
+  /// What the fence is made of; `nil` if there is none.
+  private(set) var fence: UInt8?
+  private(set) var fenceLength = 0
+  /// How many columns the line is indented; a tab takes four.
+  private(set) var indent = 0
+  /// What follows the fence, in small letters and without punctuation.
+  private(set) var words: [String] = []
+  private(set) var damages: [Damage] = []
+
+  /// Whether the line is indented so far that Markdown sees code in it instead of a fence.
+  var isIndented: Bool { indent >= 4 }
+
+  /// - Returns: `nil` if the line begins neither with a fence, or what may have been one, nor with the word `swift`.
+  init?(_ line: ArraySlice<UInt8>) {
+    // Most lines are told by their first byte.
+    guard line.count <= Self.longestLine, let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }),
+      first >= 0x80 || "`~'\"sS{".utf8.contains(first)
+    else { return nil }
+    var rest = String(decoding: line, as: UTF8.self).unicodeScalars[...]
+    while let scalar = rest.first, scalar.isBlank || scalar.isInvisible {
+      indent += scalar == "\t" ? 4 - indent % 4 : scalar.isInvisible ? 0 : 1
+      note(scalar)
+      rest.removeFirst()
+    }
+    readMarks(&rest)
+    readWords(rest)
+    guard fence != nil || words.first == "swift" else { return nil }
+  }
+
+  /// Whether these are the words of a header of an exercise's cell, once they are cleaned.
+  var isExercise: Bool { words.count > 2 && words[0] == "swift" && words[1] == Cell.Role.exercise.rawValue }
+
+  /// Whether the line has a fence and nothing else.
+  var isBareFence: Bool { fenceLength >= 3 && words.isEmpty }
+
+  /// Whether the line would begin a block of the lesson's own.
+  var hasRole: Bool {
+    guard fenceLength >= 3, let first = words.first else { return false }
+    return first == "output" || first == "hint" && words.count > 1
+      || first == "swift" && words.count > 1 && Cell.Role(rawValue: words[1]) != nil
+  }
+
+  private mutating func readMarks(_ rest: inout Substring.UnicodeScalarView) {
+    guard let mark = rest.first else { return }
+    let marks = rest.prefix { $0 == mark }
+    if mark == "`" || mark == "~", marks.count >= 3 {
+      (fence, fenceLength) = (UInt8(truncatingIfNeeded: mark.value), marks.count)
+    } else if mark == "`" || mark == "~" || Self.quotes.contains(mark) {
+      damages.append(.marks(String(marks)))
+    } else {
+      damages.append(.noFence)
+      return
+    }
+    rest.removeFirst(marks.count)
+  }
+
+  private mutating func readWords(_ rest: Substring.UnicodeScalarView) {
+    var text = String.UnicodeScalarView()
+    for scalar in rest {
+      note(scalar)
+      if scalar.isInvisible { continue }
+      // Rich text ends its lines with a command.
+      if scalar == "\\" { break }
+      if scalar.isBlank {
+        text.append(" ")
+      } else if scalar.isDash {
+        text.append("-")
+      } else if "{}[](),;:\"'".unicodeScalars.contains(scalar) {
+        damages.append(.punctuation(Character(scalar)))
+        text.append(" ")
+      } else {
+        text.append(scalar)
+      }
+    }
+    let written = String(text).split(separator: " ").map { word in word.first == "." ? word.dropFirst() : word }
+    words = written.map { $0.lowercased() }
+    if zip(words, written).prefix(3).contains(where: { $0 != $1 }) { damages.append(.capitals) }
+  }
+
+  private mutating func note(_ scalar: Unicode.Scalar) {
+    if scalar.isInvisible {
+      damages.append(.invisible(scalar))
+    } else if scalar.isBlank && scalar != " " && scalar != "\t" {
+      damages.append(.space(scalar))
+    } else if scalar.isDash && scalar != "-" {
+      damages.append(.dash(scalar))
+    }
+  }
+}
+
+extension HeaderLikeness.Damage {
+  /// What is wrong, to follow "but".
+  var words: String {
+    switch self {
+    case .space(let scalar): "its header has \(scalar.numberAndName) instead of a plain blank"
+    case .invisible(let scalar): "its header has \(scalar.numberAndName), which is not to be seen"
+    case .dash(let scalar): "its header has \(scalar.numberAndName) instead of a hyphen"
+    case .capitals: "its header is not in small letters"
+    case .punctuation(let character): "its header has '\(character)', which does not belong there"
+    case .marks(let marks): "its header begins with \(marks) instead of ```"
+    case .noFence: "its header does not begin with ```"
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isBlank: Bool { self == "\t" || properties.generalCategory == .spaceSeparator }
+
+  fileprivate var isDash: Bool { self == "−" || properties.generalCategory == .dashPunctuation }
+
+  fileprivate var isInvisible: Bool {
+    switch properties.generalCategory {
+    case .format: true
+    case .control: self != "\t"
+    default: properties.isVariationSelector || properties.isDefaultIgnorableCodePoint
+    }
+  }
+
+  /// The scalar's number and its name in small letters.
+  var numberAndName: String {
+    let number = String(value, radix: 16, uppercase: true)
+    let code = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
+    return properties.name.map { "\(code) (\($0.lowercased()))" } ?? code
+  }
+
+  /// Whether this is one of the characters that take no room and mean nothing, which come with pasted text. Those that join
+  /// letters and emoji are not among them.
+  var isUnseenInCode: Bool { [0xAD, 0x200B, 0x2060, 0xFEFF].contains(value) }
+}

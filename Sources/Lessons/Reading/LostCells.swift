@@ -1,0 +1,112 @@
+/// Looks for what may be the answers to exercises that a hand-in seems not to have.
+struct LostCells {
+  typealias Remark = (line: Int, words: String)
+
+  /// The shortest beginning of a starter's line that is looked for, in bytes.
+  private static let shortestSign = 8
+
+  private var missing: Set<String>
+  /// What the first line of each exercise's starter begins with, by its first bytes.
+  private var signs: [ArraySlice<UInt8>: [(name: String, sign: [UInt8])]] = [:]
+
+  /// - Parameters:
+  ///   - exercises: Those without a cell.
+  ///   - lesson: The lesson: what stands in its own listings and examples is nobody's answer.
+  init(_ exercises: [Exercise], of lesson: Lesson) {
+    missing = Set(exercises.map(\.name))
+    guard !missing.isEmpty else { return }
+    let own = Set(lesson.segments.flatMap(\.codeLines))
+    for exercise in exercises {
+      guard let sign = Self.sign(of: exercise.cell), !own.contains(where: { $0.starts(with: sign) }) else { continue }
+      signs[sign.prefix(Self.shortestSign), default: []].append((exercise.name, sign))
+    }
+  }
+
+  /// What to say of the lines that look like answers.
+  /// - Parameters:
+  ///   - text: The hand-in.
+  ///   - reason: What is wrong with all of them, if that is known.
+  /// - Returns: One remark at most for each exercise.
+  /// - Complexity: O(*n*) in the number of bytes.
+  func remarks(in text: SourceText, insteadOfReasons reason: String? = nil) -> [Remark] {
+    var missing = missing
+    var remarks: [Remark] = []
+    for (index, line) in text.lines.enumerated() where !missing.isEmpty {
+      guard let (name, words) = Self.header(line, of: missing) else { continue }
+      missing.remove(name)
+      let advice = reason == nil ? "; write ```swift exercise \(name)" : ""
+      remarks.append((index + 1, "'\(name)', but \(reason ?? words)\(advice)"))
+    }
+    for (index, line) in text.lines.enumerated() where !missing.isEmpty && reason == nil {
+      guard let name = code(line, of: missing) else { continue }
+      missing.remove(name)
+      remarks.append(
+        (index + 1, "'\(name)', but its header is lost; write ```swift exercise \(name) above it and ``` below"))
+    }
+    return remarks
+  }
+
+  // MARK: - Headers
+
+  /// The exercise that a line seems to be the header of, and what is wrong with it.
+  private static func header(_ line: ArraySlice<UInt8>, of missing: Set<String>) -> (name: String, words: String)? {
+    guard let likeness = HeaderLikeness(line) ?? HeaderLikeness(withoutQuote(line)),
+      let name = likeness.words.first(where: missing.contains), let words = complaint(likeness, name)
+    else { return nil }
+    return (name, words)
+  }
+
+  private static func withoutQuote(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    line.drop { [0x3E, 0x20, 0x09, 0x2A, 0x2D].contains($0) }
+  }
+
+  private static func complaint(_ likeness: HeaderLikeness, _ name: String) -> String? {
+    let words = likeness.words
+    if likeness.isExercise, words[2] == name { return likeness.damages.first?.words ?? "it is not a block of its own" }
+    if likeness.fence == nil {
+      // Prose may begin with the word as well.
+      return words.count > 1 && nearest(to: words[1], among: ["exercise"]) != nil
+        ? "its header does not begin with ```" : nil
+    }
+    let role = words.first == "swift" ? words.dropFirst().first ?? "" : words.first ?? ""
+    switch role {
+    case "check", "mistake", "hint", "output": return nil
+    case "solution", "example", "setup": return "its role is '\(role)' instead of 'exercise'"
+    case name: return "the word 'exercise' is missing in its header"
+    case "exercise":
+      return words.first == "swift" ? "its name is not right behind 'exercise'" : "'swift' is missing in its header"
+    default:
+      return nearest(to: role, among: ["exercise"]) == nil
+        ? "its header is not 'swift exercise \(name)'"
+        : "its header has '\(clipped(printable(role), to: 40))' instead of 'exercise'"
+    }
+  }
+
+  // MARK: - Code
+
+  private func code(_ line: ArraySlice<UInt8>, of missing: Set<String>) -> String? {
+    let code = line.drop { $0 == 0x20 || $0 == 0x09 }
+    return signs[code.prefix(Self.shortestSign)]?.first { missing.contains($0.name) && code.starts(with: $0.sign) }?
+      .name
+  }
+
+  /// The first line of a starter that is code, up to its blank, if it is long enough to be known by.
+  private static func sign(of starter: Cell) -> [UInt8]? {
+    let lines = starter.source.split(separator: "\n").map { String($0).trimmed }
+    guard let first = lines.first(where: { !$0.isEmpty && !$0.hasPrefix("//") }) else { return nil }
+    let sign = Array((first.range(of: "___").map { String(first[..<$0.lowerBound]) } ?? first).trimmed.utf8)
+    return sign.count >= shortestSign ? sign : nil
+  }
+}
+
+extension Segment {
+  /// The lines of the author's own code that a hand-in may repeat.
+  fileprivate var codeLines: [[UInt8]] {
+    switch self {
+    case .listing(let block, _): block.text.split(separator: "\n").map { Array(String($0).trimmed.utf8) }
+    case .cell(let cell) where cell.role == .example || cell.role == .setup:
+      cell.source.split(separator: "\n").map { Array(String($0).trimmed.utf8) }
+    default: []
+    }
+  }
+}

@@ -1,0 +1,215 @@
+/// Finds the cells of a hand-in: those that Markdown sees, and those that it does not see but that are unmistakable all the same.
+struct SubmissionReading {
+  /// How many problems are told: nobody reads more.
+  private static let mostProblems = 20
+
+  /// A cell of the hand-in.
+  private struct Found {
+    var cell: Cell
+    /// Whether there is more in it than a blank or the lesson's own starter.
+    var isAttempted: Bool
+    var line: Int { cell.lines.lowerBound }
+  }
+
+  /// The other Swift blocks.
+  private(set) var cellsAside: [Cell] = []
+  private let text: SourceText
+  private let lesson: Lesson
+  private let starters: [String: Cell]
+  private var found: [String: [Found]] = [:]
+  /// The exercises of whose cells it has been said why they are not taken.
+  private var explained: Set<String> = []
+  /// The stretches of lines that Markdown explains and that hold no other cell, in order.
+  private var settled: [ClosedRange<Int>] = []
+  /// What there is to say; 0 stands for the file as a whole.
+  private var notes: [(line: Int, sentence: String)] = []
+
+  init(_ text: SourceText, answering lesson: Lesson) {
+    self.text = text
+    self.lesson = lesson
+    starters = Dictionary(lesson.exercises.map { ($0.name, $0.cell) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The answers: of each exercise the last cell that was attempted.
+  var cells: [String: Cell] { found.compactMapValues { Self.graded(among: $0)?.cell } }
+
+  /// What there is to say about the file, in the order of its lines.
+  var problems: [String] {
+    notes.sorted { $0.line < $1.line }.prefix(Self.mostProblems).map(\.sentence)
+  }
+
+  /// Reads the file's cells.
+  mutating func read(_ blocks: [MarkdownDocument.Block]) {
+    if let bad = text.badBytes().first { note(bad.location.line, "\(bad.problem); \(bad.advice)") }
+    for block in blocks { read(block) }
+    readUnsettledLines()
+    for exercise in lesson.exercises { noteOthers(found[exercise.name] ?? []) }
+    for cell in cells.values { noteInvisible(in: cell) }
+    let missing = lesson.exercises.filter { found[$0.name] == nil && !explained.contains($0.name) }
+    for remark in LostCells(missing, of: lesson).remarks(in: text) { noteLikeness(remark.line, remark.words) }
+  }
+
+  /// Says of a file that is no Markdown what it is, and where answers seem to be in it.
+  mutating func readNothing(of kind: FileKind) {
+    append(0, "the file is \(kind.rawValue), not plain text: save it as plain text and hand it in again")
+    guard kind == .richText else { return }
+    let lost = LostCells(lesson.exercises, of: lesson)
+    for remark in lost.remarks(in: text, insteadOfReasons: "the file is \(kind.rawValue)") {
+      noteLikeness(remark.line, remark.words)
+    }
+  }
+
+  // MARK: - What Markdown sees
+
+  private mutating func read(_ block: MarkdownDocument.Block) {
+    guard case .code(let literal) = block.kind else { return }
+    let line = text.lines[block.lines.lowerBound - 1]
+    let info = InfoString(line: line, column: block.column)
+    let isExercise =
+      info.language == "swift" && info.words.count > 2 && info.words[1].text == Cell.Role.exercise.rawValue
+    if info.language == "swift", !isExercise {
+      cellsAside.append(Cell(role: .example, source: literal, lines: block.lines, file: text.path))
+    }
+    if block.depth > 0 {
+      if isExercise { add(info.words[2].text, literal, block.lines) }
+      settled.append(block.lines)
+      return
+    }
+    guard !InfoString.isIndented(line) else { return }
+    let isClosed = block.lines.count > 1 && info.isClosed(by: text.lines[block.lines.upperBound - 1])
+    guard isClosed else { return }
+    if isExercise, !isDamaged(line, info) {
+      let source = block.column == 1 ? text.body(between: block.lines) : literal
+      guard !holdsFence(block.lines, info), !source.trimmed.isEmpty else { return }
+      add(info.words[2].text, source, block.lines)
+      settled.append(block.lines)
+    } else if !isDamaged(line, info),
+      !["", "swift", "hint", "output"].contains(info.language.lowercased()) || info.fenceLength > 3
+    {
+      // Code in another language, and what shows how a cell is written.
+      settled.append(block.lines)
+    }
+  }
+
+  /// Whether the header names an exercise of the lesson only to whoever looks twice.
+  private func isDamaged(_ line: ArraySlice<UInt8>, _ info: InfoString) -> Bool {
+    guard let likeness = HeaderLikeness(line), likeness.isExercise, starters[likeness.words[2]] != nil else {
+      return false
+    }
+    return info.words.count < 3 || info.words.prefix(3).map(\.text) != Array(likeness.words.prefix(3))
+  }
+
+  /// Whether a closed block holds a fence that may belong to something else, or begins with one.
+  private func holdsFence(_ lines: ClosedRange<Int>, _ info: InfoString) -> Bool {
+    let inner = (lines.lowerBound + 1)..<lines.upperBound
+    let firstText = inner.first { !text.isBlankLine($0) }
+    return inner.contains { number in
+      guard let likeness = HeaderLikeness(text.lines[number - 1]), likeness.fenceLength >= 3 else { return false }
+      return number == firstText || likeness.isExercise
+        || likeness.fence == info.fence && likeness.fenceLength >= info.fenceLength
+    }
+  }
+
+  // MARK: - What Markdown does not see
+
+  private mutating func readUnsettledLines() {
+    var nextSettled = 0
+    var number = 1
+    while number <= text.lines.count {
+      while nextSettled < settled.count, settled[nextSettled].upperBound < number { nextSettled += 1 }
+      if nextSettled < settled.count, settled[nextSettled].contains(number) {
+        number = settled[nextSettled].upperBound + 1
+        continue
+      }
+      let end = nextSettled < settled.count ? settled[nextSettled].lowerBound - 1 : text.lines.count
+      number = readLine(number, end: end)
+    }
+  }
+
+  /// Takes the cell that begins in a line, if one does.
+  /// - Returns: The line to go on with.
+  private mutating func readLine(_ number: Int, end: Int) -> Int {
+    guard let header = HeaderLikeness(text.lines[number - 1]), header.isExercise, header.fence != nil else {
+      return number + 1
+    }
+    let name = header.words[2]
+    guard starters[name] != nil else {
+      noteUnknown(name, in: number)
+      return number + 1
+    }
+    if let damage = header.damages.first {
+      noteLikeness(number, "'\(name)', but \(damage.words); it was read as 'swift exercise \(name)'")
+    }
+    if header.isIndented {
+      note(number, "this block stands away from the margin; move its fences to the left margin")
+    }
+    let body = FencedLines(below: number, header, in: text, end: end)
+    for remark in body.remarks { note(remark.line, remark.words) }
+    if !body.isUsable { explained.insert(name) }
+    if body.isUsable { add(name, body.source, number...max(number, body.lastLine)) }
+    return body.nextLine
+  }
+
+  // MARK: - Several cells
+
+  private mutating func add(_ name: String, _ source: String, _ lines: ClosedRange<Int>) {
+    guard let starter = starters[name] else {
+      noteUnknown(name, in: lines.lowerBound)
+      return
+    }
+    let cell = Cell(role: .exercise, name: name, source: source, lines: lines, file: text.path)
+    found[name, default: []].append(Found(cell: cell, isAttempted: Self.isAttempted(cell, starter: starter)))
+  }
+
+  /// Whether a cell holds an answer, and not only what the lesson gave.
+  private static func isAttempted(_ cell: Cell, starter: Cell) -> Bool {
+    let lines = { (source: String) in source.split(separator: "\n").map { String($0).trimmed }.filter { !$0.isEmpty } }
+    let own = lines(cell.source)
+    return !own.isEmpty && own != lines(starter.source) && !cell.hasBlank
+  }
+
+  private static func graded(among found: [Found]) -> Found? {
+    let inOrder = found.sorted { $0.line < $1.line }
+    return inOrder.last(where: \.isAttempted) ?? inOrder.last
+  }
+
+  private mutating func noteOthers(_ found: [Found]) {
+    guard found.count > 1, let graded = Self.graded(among: found), let name = graded.cell.name else { return }
+    let others = found.filter { $0.line != graded.line }.sorted { $0.line < $1.line }
+    for other in others {
+      let reason =
+        graded.isAttempted && !other.isAttempted
+        ? "this one was not, as there is no answer in it"
+        : other.cell.source == graded.cell.source
+          ? "this one, which is the same, was not" : "this one was not, as the last attempt counts"
+      note(other.line, "another cell for '\(name)'; the one in line \(graded.line) was graded, \(reason)")
+    }
+  }
+
+  // MARK: - Remarks
+
+  /// Tells of a character that a browser or a word processor has put into the code, where nobody sees it.
+  private mutating func noteInvisible(in cell: Cell) {
+    guard cell.source.utf8.contains(where: { $0 >= 0x80 }) else { return }
+    for (row, line) in cell.source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      guard let scalar = line.unicodeScalars.first(where: \.isUnseenInCode) else { continue }
+      note(
+        cell.firstSourceLine + row, "there is \(scalar.numberAndName) in the code, which is not to be seen; remove it")
+      return
+    }
+  }
+
+  private mutating func noteUnknown(_ name: String, in line: Int) {
+    let meant = name.utf8.count < 100 ? nearest(to: name, among: lesson.exercises.map(\.name)) : nil
+    note(line, "this lesson has no exercise of that name" + (meant.map { "; did you mean '\($0)'?" } ?? ""))
+  }
+
+  private mutating func note(_ line: Int, _ words: String) { append(line, "line \(line): \(words)") }
+
+  private mutating func noteLikeness(_ line: Int, _ words: String) { append(line, "line \(line) looks like \(words)") }
+
+  private mutating func append(_ line: Int, _ sentence: String) {
+    // Sorted at the end, so that enough of those that come first are there.
+    if notes.count < 100 * Self.mostProblems { notes.append((line, sentence)) }
+  }
+}
