@@ -22,6 +22,7 @@ package struct ClassRun: Sendable {
   /// A digest of all that a result depends on besides the submission.
   private let circumstances: ContentHash
   private let width: Int
+  private let watch: JudgingWatch
 
   /// - Parameters:
   ///   - lesson: The teacher's lesson.
@@ -29,15 +30,17 @@ package struct ClassRun: Sendable {
   ///   - revealsExpected: Whether students are told the expected values.
   ///   - circumstances: All that a result depends on besides the lesson, the submission and `revealsExpected`.
   ///   - width: How many processes may run at once.
+  ///   - watch: Knows which hand-ins must be judged by themselves or not at all, and is told which are being judged.
   package init(
-    of lesson: Lesson, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String], width: Int
+    of lesson: Lesson, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String], width: Int,
+    watch: JudgingWatch
   ) {
     self.lesson = lesson
     self.folder = folder
     self.revealsExpected = revealsExpected
     let parts = ["result 1", lesson.text, "\(revealsExpected)"] + circumstances
     self.circumstances = ContentHash(of: parts.joined(separator: "\0").utf8)
-    self.width = width
+    (self.width, self.watch) = (width, watch)
   }
 
   /// Those files whose results are not there, or are not of this very content and circumstances.
@@ -63,12 +66,21 @@ package struct ClassRun: Sendable {
     _ files: [HandedInFile], after survey: AnswerSurvey, by grader: ClassGrader,
     progress: @escaping @Sendable (Progress) -> Void
   ) async throws(MachineFailure) {
+    let tally = Tally(total: files.count, progress)
+    let (suspects, unjudgeable) = (watch.precautions.suspects, watch.precautions.unjudgeable)
+    for file in files where unjudgeable.contains(file.path) {
+      try store(unjudged: Paper(file))
+      tally.count(isFull: false)
+    }
+    for file in files where suspects.contains(file.path) && !unjudgeable.contains(file.path) {
+      if let failure = await grade([file], by: grader, survey, tally) { throw failure }
+    }
+    let files = files.filter { !suspects.contains($0.path) && !unjudgeable.contains($0.path) }
     // What does not compile costs whatever is compiled beside it another call: it is kept together. First, as it is little, and the
     // last should take all cores equally long.
     let chunks =
       chunks(of: files.filter(survey.isDoubtful), atOnce: 1)
       + chunks(of: files.filter { !survey.isDoubtful($0) }, atOnce: width)
-    let tally = Tally(total: files.count, progress)
     let failure = await withTaskGroup(of: MachineFailure?.self) { group -> MachineFailure? in
       var waiting = chunks.makeIterator()
       // While some are being compiled, others run.
@@ -95,11 +107,13 @@ package struct ClassRun: Sendable {
   private func grade(
     _ chunk: ArraySlice<HandedInFile>, by grader: ClassGrader, _ survey: AnswerSurvey, _ tally: Tally
   ) async -> MachineFailure? {
+    watch.begin(chunk)
     do throws(MachineFailure) {
       let papers = chunk.map(Paper.init)
       let submissions = papers.map { $0.submission(answering: lesson) }
       try await grader.grade(submissions, isShared: survey.isShared) { index, report throws(MachineFailure) in
         let result = try store(report, on: submissions[index], papers[index])
+        watch.end(papers[index].file)
         tally.count(isFull: result.points == result.maxPoints)
       }
       return nil
@@ -111,9 +125,20 @@ package struct ClassRun: Sendable {
   private func store(
     _ report: Report, on submission: Submission, _ paper: Paper
   ) throws(MachineFailure) -> SubmissionResult {
+    try store(report, problems: submission.problems, of: paper)
+  }
+
+  private func store(unjudged paper: Paper) throws(MachineFailure) {
+    let report = Report(lesson: lesson, grades: lesson.exercises.map { Grade($0, .ungraded) })
+    let problem = "could not be judged: lesson-run itself broke off at it; please report that, with this file"
+    _ = try store(report, problems: [problem], isUnjudged: true, of: paper)
+  }
+
+  private func store(
+    _ report: Report, problems: [String], isUnjudged: Bool? = nil, of paper: Paper
+  ) throws(MachineFailure) -> SubmissionResult {
     let feedback = Feedback(
-      student: paper.file.student, report: report, problems: submission.problems,
-      revealsExpected: revealsExpected)
+      student: paper.file.student, report: report, problems: problems, revealsExpected: revealsExpected)
     let exercises = report.grades.map { grade in
       ExerciseResult(
         name: grade.exercise.name, status: grade.status, points: grade.points, maxPoints: grade.exercise.points,
@@ -123,8 +148,8 @@ package struct ClassRun: Sendable {
       student: paper.file.student, lesson: lesson.fileName,
       title: lesson.title, submission: paper.file.path, handedIn: paper.changed,
       fingerprint: paper.fingerprint(circumstances),
-      points: report.points, maxPoints: report.maximumPoints, problems: submission.problems,
-      exercises: exercises)
+      points: report.points, maxPoints: report.maximumPoints, problems: problems, exercises: exercises,
+      isUnjudged: isUnjudged)
     // The result comes last: while it is not there, the submission counts as not graded.
     try folder.store(feedback: feedback.markdown, text: feedback.text, of: result.student)
     try folder.store(result)
