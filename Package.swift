@@ -51,7 +51,7 @@ let package = Package(
     .target(name: "TextTable", swiftSettings: lean),
     .target(name: "MiniCNN", dependencies: ["TextTable"], swiftSettings: lean),
     .target(name: "LessonWire", swiftSettings: lean),
-    .target(name: "LessonKit", dependencies: ["MiniCNN", "LessonWire"], swiftSettings: lean),
+    .target(name: "LessonKit", dependencies: ["MiniCNN", "LessonWire", "TextTable"], swiftSettings: lean),
     .executableTarget(
       name: "LessonHost", dependencies: ["CSpawn", "LessonKit", "LessonWire", "MiniCNN"], swiftSettings: lean,
       // A cell is loaded into the host and finds MiniCNN, LessonKit and the standard library's parts among the host's symbols.

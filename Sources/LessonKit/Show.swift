@@ -1,4 +1,6 @@
+import LessonWire
 import MiniCNN
+internal import TextTable
 
 /// Prints a value as a learner wants to see it: tensors and nested arrays of numbers as tables, everything else as text.
 ///
@@ -26,9 +28,9 @@ package func text(showing value: Any) -> String {
   case let tensors as [Tensor] where !tensors.isEmpty: tensors.map(\.table).joined(separator: "\n\n")
   case let number as Double: withoutGutter(Tensor([number]).table)
   case let numbers as [Double]: withoutGutter(Tensor(numbers).table)
-  case let integers as [Int]: withoutGutter(Tensor(integers.map(Double.init)).table)
+  case let integers as [Int]: withoutGutter(table([integers]))
   case let rows as [[Double]] where isRectangular(rows): withoutGutter(Tensor(rows).table)
-  case let rows as [[Int]] where isRectangular(rows): withoutGutter(Tensor(rows.map { $0.map(Double.init) }).table)
+  case let rows as [[Int]] where isRectangular(rows): withoutGutter(table(rows))
   default: text(reflecting: value)
   }
 }
@@ -43,6 +45,15 @@ private func text(reflecting value: Any) -> String {
     return "[" + mirror.children.map { text(showing: $0.value) }.joined(separator: ", ") + "]"
   default: return String(describing: value)
   }
+}
+
+/// Whole numbers digit by digit, also those that a tensor cannot hold.
+private func table(_ rows: [[Int]]) -> String {
+  let isOne = rows.count == 1
+  guard rows.contains(where: { $0.contains { $0.magnitude >= LargeInteger.least } }) else {
+    return (isOne ? Tensor(rows[0].map(Double.init)) : Tensor(rows.map { $0.map(Double.init) })).table
+  }
+  return TextTable(rows: rows.map { $0.map { TextTable.Cell("\($0)") } }).lines().joined(separator: "\n")
 }
 
 /// A table keeps a blank before its first column; on a single line there is nothing to align.

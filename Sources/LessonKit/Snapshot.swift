@@ -3,8 +3,6 @@ import MiniCNN
 
 /// How many numbers of an array a trace keeps whole, and how many of a larger one.
 private let (mostScalars, shownScalars) = (256, 8)
-/// A whole number that is not smaller would lose digits as a `Double`, or in how it is written.
-let exactIntegers: UInt = 1_000_000_000_000_000
 /// How many elements of a list, and parts of a value of a lesson's own type, are described.
 private let mostParts = 8
 
@@ -17,10 +15,10 @@ package func snapshot<Logged>(of value: Logged) -> Trace.Snapshot {
   }
   if Logged.self == Double.self, let number = value as? Double { return .whole(.number(number)) }
   if Logged.self == Int.self, let number = value as? Int {
-    return number.magnitude < exactIntegers ? .whole(.number(Double(number))) : .words("\(number)")
+    return .whole(wireValue(of: number))
   }
   if Logged.self == [Double].self, let numbers = value as? [Double] { return array(shape: [numbers.count], numbers) }
-  if Logged.self == [Int].self, let numbers = value as? [Int] {
+  if Logged.self == [Int].self, let numbers = value as? [Int], numbers.prefix(mostScalars).allSatisfy(isSmall) {
     return array(shape: [numbers.count], numbers.lazy.map(Double.init))
   }
   if Logged.self == Bool.self, let boolean = value as? Bool { return .whole(.boolean(boolean)) }
@@ -65,7 +63,7 @@ private func snapshot(reflecting value: Any) -> Trace.Snapshot {
 
 private func isSmall(_ value: Value) -> Bool {
   switch value {
-  case .number, .boolean, .nothing: true
+  case .number, .integer, .boolean, .nothing: true
   case .string(let string): string.utf8.count <= 200
   case .tensor(let shape, let scalars): scalars.count <= mostScalars && shape.count <= 8
   case .shape(let sizes): sizes.count <= 8
@@ -73,6 +71,9 @@ private func isSmall(_ value: Value) -> Bool {
   case .other: false
   }
 }
+
+/// Whether a `Double` holds it.
+private func isSmall(_ integer: Int) -> Bool { integer.magnitude < LargeInteger.least }
 
 private func isNested(_ value: Value) -> Bool {
   switch value {

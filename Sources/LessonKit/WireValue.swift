@@ -11,7 +11,7 @@ package func wireValue(of value: Any) -> Value {
   case let string as String: .string(string)
   case let string as Substring: .string(String(string))
   case let character as Character: .string(String(character))
-  case let integer as any BinaryInteger: .number(Double(integer))
+  case let integer as any BinaryInteger: whole(integer)
   case let number as any BinaryFloatingPoint: .number(Double(number))
   case let numbers as [Double]: .tensor(shape: [numbers.count], scalars: numbers)
   case let rows as [[Double]] where isRectangular(rows):
@@ -19,6 +19,12 @@ package func wireValue(of value: Any) -> Value {
   case let elements as [Any]: .list(elements.map(wireValue(of:)))
   default: wireValue(reflecting: value)
   }
+}
+
+/// A small whole number is a `Double`, a large one keeps its digits.
+private func whole<Whole: BinaryInteger>(_ integer: Whole) -> Value {
+  integer.magnitude < LargeInteger.least
+    ? .number(Double(integer)) : LargeInteger(integer).map(Value.integer) ?? .number(Double(integer))
 }
 
 /// Optionals, slices and tuples have no common type to cast to.

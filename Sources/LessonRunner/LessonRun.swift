@@ -15,25 +15,43 @@ import Lessons
 /// The program: reads the command line, hands over to a command, and tells the shell how it went.
 @main
 struct LessonRun {
-  static func main() async {
+  static func main() {
     let environment = ProcessInfo.processInfo.environment
     let terminal = Terminal(environment: environment)
+    let context = CommandContext(
+      terminal: terminal, environment: environment, executable: executablePath() ?? CommandLine.arguments[0])
     do throws(CommandFailure) {
       try Terminal.secureStandardDescriptors()
-      let context = CommandContext(
-        terminal: terminal, environment: environment, executable: executablePath() ?? CommandLine.arguments[0])
-      let status = try await run(CommandLine.arguments.dropFirst(), in: context)
-      exit(status.rawValue)
+      let arguments = try Arguments(
+        Array(CommandLine.arguments.dropFirst()), isFile: { FileManager.default.fileExists(atPath: $0) })
+      // While this process has a single thread: what judges a class is forked from it.
+      let judging = arguments.request == .command(CommandDefinition.grade.name) ? Supervision.startWorker() : nil
+      Task.detached { await perform(arguments, in: context, judging) }
     } catch {
-      terminal.writeError(error.lines)
-      exit(error.status.rawValue)
+      fail(error, terminal)
+    }
+    // Whoever started this process may have left signals blocked.
+    var none = sigset_t()
+    sigemptyset(&none)
+    while true { sigsuspend(&none) }
+  }
+
+  private static func perform(_ arguments: Arguments, in context: CommandContext, _ judging: JudgingWatch?) async {
+    do throws(CommandFailure) {
+      exit(try await run(arguments, in: context, judging).rawValue)
+    } catch {
+      fail(error, context.terminal)
     }
   }
 
-  private static func run(_ words: ArraySlice<String>, in context: CommandContext) async throws(CommandFailure)
-    -> ExitStatus
-  {
-    let arguments = try Arguments(Array(words), isFile: { FileManager.default.fileExists(atPath: $0) })
+  private static func fail(_ failure: CommandFailure, _ terminal: Terminal) -> Never {
+    terminal.writeError(failure.lines)
+    exit(failure.status.rawValue)
+  }
+
+  private static func run(
+    _ arguments: Arguments, in context: CommandContext, _ judging: JudgingWatch?
+  ) async throws(CommandFailure) -> ExitStatus {
     switch arguments.request {
     case .version:
       try context.terminal.write("lesson-run \(lessonRunVersion)\n")
@@ -47,7 +65,7 @@ struct LessonRun {
     case .command(CommandDefinition.release.name):
       return try ReleaseCommand(context: context).run(arguments)
     case .command(CommandDefinition.grade.name):
-      return try await GradeCommand(context: context).run(arguments)
+      return try await GradeCommand(context: context, judging: judging ?? JudgingWatch()).run(arguments)
     case .command(CommandDefinition.watch.name):
       return try await WatchCommand(context: context).run(arguments)
     case .command(CommandDefinition.new.name):

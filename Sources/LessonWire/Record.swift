@@ -16,6 +16,19 @@ package enum Wire {
   package static let descriptor: Int32 = 3
   /// How deep lists may be nested; deeper ones are refused by both sides.
   package static let deepestList = 32
+  /// No array has more elements; an empty one would not have more if its axes of size 0 were of size 1.
+  package static let mostElements = 1 << 30
+
+  /// Whether an array can have this shape. Of one that can, no product of sizes overflows, not even of those of an empty one.
+  package static func isArrayShape(_ shape: [Int]) -> Bool {
+    var count = 1
+    return shape.allSatisfy { size in
+      guard size >= 0, size <= mostElements else { return false }
+      // Neither factor is more than 2³⁰.
+      count *= max(1, size)
+      return count <= mostElements
+    }
+  }
 
   package enum Kind: UInt8 {
     case cell = 1
@@ -33,5 +46,6 @@ package enum Wire {
     case shape = 6
     case other = 7
     case nothing = 8
+    case integer = 9
   }
 }

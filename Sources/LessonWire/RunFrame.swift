@@ -73,6 +73,9 @@ extension RunFrame {
     return frames
   }
 
+  /// No run takes as many seconds.
+  private static let longest = 1e9
+
   private init?(readingFrom rest: inout ArraySlice<UInt8>) {
     func integer<Integer: FixedWidthInteger>(_: Integer.Type) -> Integer? {
       let width = MemoryLayout<Integer>.size
@@ -86,9 +89,9 @@ extension RunFrame {
       return Array(rest.prefix(length))
     }
     guard let kind = rest.popFirst(), let number = integer(UInt32.self).map(Int32.init(bitPattern:)),
-      let seconds = integer(UInt64.self).map(Double.init(bitPattern:)),
-      let processorSeconds = integer(UInt64.self).map(Double.init(bitPattern:)), let output = part(),
-      let errors = part(),
+      let seconds = integer(UInt64.self).map(Double.init(bitPattern:)), seconds >= 0, seconds < Self.longest,
+      let processorSeconds = integer(UInt64.self).map(Double.init(bitPattern:)), processorSeconds >= 0,
+      processorSeconds < Self.longest, let output = part(), let errors = part(),
       let wire = part()
     else { return nil }
     let causes: [Cause] = [

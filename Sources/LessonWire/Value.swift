@@ -1,6 +1,8 @@
 /// A value that a cell hands over for comparison.
 package enum Value: Hashable, Sendable {
   case number(Double)
+  /// A whole number that is too large to be a `Double`, digit by digit.
+  case integer(LargeInteger)
   case boolean(Bool)
   case string(String)
   /// Any rank, row-major: `scalars.count` is the product of `shape`.
@@ -17,7 +19,7 @@ extension Value {
   /// The kind of value in words, for messages.
   package var kind: String {
     switch self {
-    case .number: "a number"
+    case .number, .integer: "a number"
     case .boolean: "true or false"
     case .string: "a text"
     case .tensor(let shape, _): shape.count == 1 ? "a row of numbers" : "an array of numbers"

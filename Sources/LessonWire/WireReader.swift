@@ -63,6 +63,9 @@ package struct WireReader {
   private mutating func value(depth: Int) throws(Malformed) -> Value {
     switch Wire.Tag(rawValue: try byte()) {
     case .number: return .number(try double())
+    case .integer:
+      guard let integer = LargeInteger(try string()) else { throw malformed("a whole number that is none") }
+      return .integer(integer)
     case .boolean: return .boolean(try byte() != 0)
     case .string: return .string(try string())
     case .tensor: return try tensor()
@@ -84,7 +87,7 @@ package struct WireReader {
     switch TraceLayout.Tag(rawValue: try byte()) {
     case .whole: return .whole(try value(depth: 0))
     case .beginning:
-      let shape = try sizes()
+      let shape = try arrayShape()
       var scalars: [Double] = []
       while !bytes.isEmpty { scalars.append(try double()) }
       return .beginning(shape: shape, scalars: scalars)
@@ -94,13 +97,8 @@ package struct WireReader {
   }
 
   private mutating func tensor() throws(Malformed) -> Value {
-    let shape = try sizes()
-    var count = 1
-    for size in shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard size >= 0, !overflow else { throw malformed("a tensor of an impossible shape") }
-      count = product
-    }
+    let shape = try arrayShape()
+    let count = shape.reduce(1, *)
     guard count <= bytes.count / 8 else {
       throw malformed("a tensor of \(count) scalars, with \(bytes.count) bytes left")
     }
@@ -108,6 +106,12 @@ package struct WireReader {
     scalars.reserveCapacity(count)
     for _ in 0..<count { scalars.append(try double()) }
     return .tensor(shape: shape, scalars: scalars)
+  }
+
+  private mutating func arrayShape() throws(Malformed) -> [Int] {
+    let shape = try sizes()
+    guard Wire.isArrayShape(shape) else { throw malformed("an array of an impossible shape") }
+    return shape
   }
 
   private mutating func sizes() throws(Malformed) -> [Int] {

@@ -49,6 +49,9 @@ package struct WireWriter {
     case .number(let number):
       append(.number)
       append(number.bitPattern)
+    case .integer(let integer):
+      append(.integer)
+      append(integer.description)
     case .boolean(let boolean):
       append(.boolean)
       bytes.append(boolean ? 1 : 0)

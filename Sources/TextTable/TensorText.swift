@@ -7,6 +7,8 @@ package struct TensorText {
   private let scalars: [Double]
   private let marked: Set<Int>
   private let numbers: NumberText
+  private let exact: [Int: String]
+  private let widest: Int
   /// What is longer is shown by its beginning and its end.
   private let rowLimit = 40
   private let widthLimit = 110
@@ -17,11 +19,17 @@ package struct TensorText {
   ///   - scalars: Row-major; as many as the product of `shape`.
   ///   - marked: The places, in that order, of the numbers to be marked.
   ///   - leastDecimals: With how many decimals the numbers are written at the least.
-  package init(shape: [Int], scalars: [Double], marked: Set<Int> = [], leastDecimals: Int = 0) {
+  ///   - exact: What stands at some places instead of the number, by the place.
+  package init(
+    shape: [Int], scalars: [Double], marked: Set<Int> = [], leastDecimals: Int = 0, exact: [Int: String] = [:]
+  ) {
     self.shape = shape
     self.scalars = scalars
     self.marked = marked
-    numbers = NumberText(for: scalars, leastDecimals: leastDecimals)
+    self.exact = exact
+    let others = exact.isEmpty ? scalars : scalars.indices.filter { exact[$0] == nil }.map { scalars[$0] }
+    numbers = NumberText(for: others, leastDecimals: leastDecimals)
+    widest = max(numbers.widest, exact.values.map(\.count).max() ?? 0)
   }
 
   /// - Parameter mark: Dresses a marked number, brackets included.
@@ -53,12 +61,12 @@ package struct TensorText {
 
   private func table(rows: Int, columns: Int, mark: (String) -> String, place: (Int, Int) -> Int) -> [String] {
     let shownRows = ends(of: rows, limit: rowLimit)
-    let shownColumns = ends(of: columns, limit: max(4, widthLimit / (numbers.widest + 2)))
+    let shownColumns = ends(of: columns, limit: max(4, widthLimit / (widest + 2)))
     let cells = shownRows.map { row in
       shownColumns.map { column in
         guard let row, let column else { return TextTable.Cell("…") }
         let index = place(row, column)
-        return TextTable.Cell(numbers.text(of: scalars[index]), isMarked: marked.contains(index))
+        return TextTable.Cell(exact[index] ?? numbers.text(of: scalars[index]), isMarked: marked.contains(index))
       }
     }
     let isWhole = shownRows.count == rows && shownColumns.count == columns

@@ -38,8 +38,10 @@ struct SnapshotTests {
   }
 
   @Test("a whole number that a Double would round is kept digit by digit")
-  func wholeNumbers() {
-    #expect(snapshot(of: 4_052_555_153_018_976_267) == .words("4052555153018976267"))
+  func wholeNumbers() throws {
+    let large = Value.integer(try #require(LargeInteger("4052555153018976267")))
+    #expect(snapshot(of: 4_052_555_153_018_976_267) == .whole(large))
+    #expect(snapshot(of: [1, 4_052_555_153_018_976_267]) == .whole(.list([.number(1), large])))
   }
 
   @Test("a value of a lesson's own type is told in words, without running any code of the lesson's")

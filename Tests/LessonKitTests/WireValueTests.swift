@@ -19,12 +19,18 @@ struct WireValueTests {
 
   private enum Pet { case dog }
 
+  private static func integer(_ digits: String) -> Value { LargeInteger(digits).map(Value.integer) ?? .nothing }
+
   @Test(
     "single values",
     arguments: [
       Sample("a whole number", 28, .number(28)),
       Sample("a small whole number", UInt8(255), .number(255)),
-      Sample("the largest whole number", UInt64.max, .number(18_446_744_073_709_551_616)),
+      Sample("the largest whole number", UInt64.max, integer("18446744073709551615")),
+      Sample("the least", Int.min, integer("-9223372036854775808")),
+      Sample("in 128 bits", Int128.max, integer("170141183460469231731687303715884105727")),
+      Sample("the largest that is a Double", 999_999_999_999_999, .number(999_999_999_999_999)),
+      Sample("the next", 1_000_000_000_000_000, integer("1000000000000000")),
       Sample("a fraction", 0.25, .number(0.25)),
       Sample("a fraction in fewer bits", Float(0.25), .number(0.25)),
       Sample("infinity", Double.infinity, .number(.infinity)),

@@ -70,7 +70,8 @@ struct MalformedTests {
       Lie("a Boolean without its byte", HandmadeBytes.answer.byte(2).record, "the end, in the middle"),
       Lie("too many sizes", HandmadeBytes.answer.byte(6).count(.max).word(1).record, "4294967295 sizes"),
       Lie("one size too few", HandmadeBytes.answer.byte(6).count(2).word(1).record, "2 sizes, with 8 bytes left"),
-      Lie("too many scalars", HandmadeBytes.answer.byte(4).count(1).word(huge).record, "scalars, with 0 bytes left"),
+      Lie("too many scalars", HandmadeBytes.answer.byte(4).count(1).word(huge).record, "impossible shape"),
+      Lie("many scalars", HandmadeBytes.answer.byte(4).count(1).word(1 << 20).record, "scalars, with 0 bytes left"),
       Lie("one scalar too few", HandmadeBytes.answer.byte(4).count(1).word(2).word(0).record, "a tensor of 2 scalars"),
       Lie("a negative size", HandmadeBytes.answer.byte(4).count(1).word(negative).record, "impossible shape"),
       Lie(

@@ -4,6 +4,7 @@ import Lessons
 /// `lesson-run grade LESSON.md SUBMISSION... --results DIR`
 struct GradeCommand {
   let context: CommandContext
+  let judging: JudgingWatch
 
   func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
     let order = try GradeOrder(arguments)
@@ -17,7 +18,8 @@ struct GradeCommand {
     let folder = ResultsFolder(order.results)
     try refuseResults(of: folder, ofOtherThan: lesson)
     let search = SubmissionSearch(order.submissions, answering: order.lessonPath, except: folder)
-    remark(search.remarks)
+    // A worker that goes on where another one died has told nobody anything new.
+    if judging.precautions.isEmpty { remark(search.remarks) }
     guard !search.files.isEmpty else {
       throw CommandFailure(
         .usage, "there is nothing to grade in \(order.submissions.joined(separator: " "))",
@@ -37,12 +39,13 @@ struct GradeCommand {
     }
     switch outcome {
     case .graded(let count):
-      try context.terminal.write(ClassSummary(of: folder, lesson, gradedNow: count, share).text)
-      return .success
+      let summary = ClassSummary(of: folder, lesson, gradedNow: count, share)
+      try context.terminal.write(summary.text)
+      return summary.unjudged == 0 ? .success : .notRight
     case .othersAreLeft(let count):
       let summary = ClassSummary(ofUnfinished: share, into: folder, lesson, gradedNow: count)
       try context.terminal.write(summary.text)
-      return .success
+      return judging.precautions.unjudgeable.isEmpty ? .success : .notRight
     case .unsound(let problems):
       let lines = CheckReport(style: context.terminal.errorStyle).text(problems, of: lesson).split(separator: "\n")
       throw CommandFailure(.faultyLesson, lines.map(String.init) + ["lesson-run: nothing was graded"])
@@ -65,7 +68,7 @@ struct GradeCommand {
     let (author, confined) = try await workshops(workshop, for: lesson, order)
     // What the class needs is compiled while the solutions are.
     let batchCompiler = BatchCompiler(for: lesson, author, confined: confined)
-    async let survey = AnswerSurvey(of: files, answering: lesson, isDoubtful: batchCompiler.isDoubtful)
+    async let survey = AnswerSurvey(of: files, answering: lesson, watch: judging, isDoubtful: batchCompiler.isDoubtful)
     context.terminal.showProgress("solving \(lesson.path)")
     let key = try await AnswerKey(of: lesson, author)
     return (key, ClassGrader(key, confined, batchCompiler, order.limitation), await survey)
@@ -90,7 +93,7 @@ struct GradeCommand {
     let run = ClassRun(
       of: lesson, into: folder, revealsExpected: order.revealsExpected,
       circumstances: [lessonRunVersion, "\(try workshop.runtimeDigest())", "\(order.limitation)"],
-      width: workshop.pool.width)
+      width: workshop.pool.width, watch: judging)
     folder.removeOldDrafts()
     let unfinished = order.gradesAgain ? share.files : run.unfinished(among: share.files)
     if !unfinished.isEmpty {

@@ -71,10 +71,11 @@ extension Verdict {
       self = numbers.shape.isEmpty == expected.shape.isEmpty ? .shapeDiffers : .kindDiffers
       return
     }
-    let wrong = zip(numbers.scalars, expected.scalars).enumerated().filter { _, pair in
-      !isClose(pair.0, to: pair.1, tolerance: tolerance) && !(matchesNaN && pair.0.isNaN && pair.1.isNaN)
+    let wrong = numbers.scalars.indices.filter { place in
+      !numbers.isClose(to: expected, at: place, tolerance: tolerance)
+        && !(matchesNaN && numbers.scalars[place].isNaN && expected.scalars[place].isNaN)
     }
-    self = wrong.isEmpty ? .equal : .differs(at: wrong.map(\.offset))
+    self = wrong.isEmpty ? .equal : .differs(at: wrong)
   }
 
   private init(_ elements: [Value], against expected: [Value], tolerance: Double, _ matchesNaN: Bool) {
@@ -103,16 +104,36 @@ func isClose(_ number: Double, to expected: Double, tolerance: Double) -> Bool {
 package struct Numbers: Hashable, Sendable {
   package var shape: [Int]
   package var scalars: [Double]
+  /// Those that are not what stands among the scalars, but only near it; by their places.
+  package var integers: [Int: LargeInteger]
 
-  package init(shape: [Int], scalars: [Double]) {
-    (self.shape, self.scalars) = (shape, scalars)
+  package init(shape: [Int], scalars: [Double], integers: [Int: LargeInteger] = [:]) {
+    (self.shape, self.scalars, self.integers) = (shape, scalars, integers)
+  }
+
+  /// Whether the number at a place is the expected one.
+  ///
+  /// A large whole number is compared digit by digit with another whole number, and of the tolerance only a whole difference counts.
+  /// Beside a number that stands for many whole ones, it is as near as that can be told.
+  func isClose(to expected: Numbers, at place: Int, tolerance: Double) -> Bool {
+    let (number, wanted) = (scalars[place], expected.scalars[place])
+    if !integers.isEmpty || !expected.integers.isEmpty, integers[place] != nil || expected.integers[place] != nil,
+      let mine = integers[place] ?? LargeInteger(exactly: number),
+      let other = expected.integers[place] ?? LargeInteger(exactly: wanted)
+    {
+      return mine == other || tolerance >= 1 && mine.distance(to: other) <= tolerance
+    }
+    return Lessons.isClose(number, to: wanted, tolerance: tolerance)
   }
 
   /// `nil` if the value is not numbers throughout, or a list whose elements have different shapes.
   package init?(_ value: Value) {
+    integers = [:]
     switch value {
     case .number(let number):
       (shape, scalars) = ([], [number])
+    case .integer(let integer):
+      (shape, scalars, integers) = ([], [integer.double], [0: integer])
     case .tensor(let shape, let scalars):
       (self.shape, self.scalars) = (shape, scalars)
     case .shape(let sizes):
@@ -123,6 +144,9 @@ package struct Numbers: Hashable, Sendable {
         return nil
       }
       (shape, scalars) = ([parts.count] + first.shape, parts.flatMap(\.scalars))
+      for (index, part) in parts.enumerated() where !part.integers.isEmpty {
+        for (place, integer) in part.integers { integers[index * first.scalars.count + place] = integer }
+      }
     case .boolean, .string, .nothing, .other:
       return nil
     }

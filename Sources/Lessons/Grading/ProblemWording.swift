@@ -127,8 +127,8 @@ package struct ProblemWording {
   }
 
   private func problem(_ message: String, _ section: Int, _ brace: SwiftFacts.Place) -> Problem {
-    let place = Diagnostic.Place(section: section, line: brace.line, column: brace.column)
-    return Problem(message, at: location(place), excerpt: excerpt(place))
+    let place = Diagnostic.Place(section: section, line: brace.line, column: brace.column, in: program)
+    return Problem(message, at: place.map(location), excerpt: place.flatMap(excerpt))
   }
 
   // MARK: - The runtime's words

@@ -15,6 +15,7 @@ struct DifferenceText {
     let words = [label, place].compactMap(\.self).joined(separator: ", ")
     guard !words.isEmpty else { return nil }
     guard revealsExpected, let (mine, expected) = first.firstDifferentNumbers else { return words }
+    if let texts = first.firstDifferentIntegers { return "\(words): \(texts.mine) instead of \(texts.expected)" }
     let decimals = NumberText.decimals(toTellApart: [(mine, expected)], among: ([mine], [expected]))
     let texts = [mine, expected].map { NumberText(for: [$0], leastDecimals: decimals).text(of: $0) }
     return "\(words): \(texts[0]) instead of \(texts[1])"
@@ -33,6 +34,8 @@ struct DifferenceText {
     // not see the expected ones, not even that nothing is known.
     let isOpen = wrong.contains { comparison in
       guard case .differs = comparison.verdict else { return false }
+      // Of large whole numbers no rule is looked for.
+      if comparison.hasLargeIntegers { return false }
       return revealsExpected || comparison.value.map { !$0.isSingle } ?? false
     }
     return isOpen && grade.problems.isEmpty
@@ -40,7 +43,25 @@ struct DifferenceText {
   }
 }
 
+extension Numbers {
+  fileprivate func text(at place: Int) -> String {
+    integers[place].map { clipped($0.description) } ?? NumberText.text(of: scalars[place])
+  }
+}
+
 extension Comparison {
+  fileprivate var hasLargeIntegers: Bool {
+    [value, expected].contains { $0.flatMap(Numbers.init)?.integers.isEmpty == false }
+  }
+
+  /// The first number that is wrong, beside the expected one, if either is a large whole number.
+  fileprivate var firstDifferentIntegers: (mine: String, expected: String)? {
+    guard case .differs(let places) = verdict, let first = places.first, let mine = value.flatMap(Numbers.init),
+      let expected = Numbers(expected), mine.integers[first] != nil || expected.integers[first] != nil
+    else { return nil }
+    return (mine.text(at: first), expected.text(at: first))
+  }
+
   /// The first number that is wrong, beside the expected one.
   fileprivate var firstDifferentNumbers: (mine: Double, expected: Double)? {
     guard case .differs(let places) = verdict, let first = places.first, let mine = value.flatMap(Numbers.init),

@@ -160,7 +160,9 @@ extension Comparison {
       return 0
     }
     // Whoever sees a hundred differences knows that there are some.
-    let pairs = places.prefix(100).map { (mine.scalars[$0], other.scalars[$0]) }
+    let pairs = places.prefix(100).filter { mine.integers[$0] == nil && other.integers[$0] == nil }.map {
+      (mine.scalars[$0], other.scalars[$0])
+    }
     return NumberText.decimals(toTellApart: pairs, among: (mine.scalars, other.scalars))
   }
 }

@@ -150,6 +150,16 @@ struct JSONValue: Encodable {
     case .number(let number):
       var container = encoder.singleValueContainer()
       try container.encode(number)
+    case .integer(let integer):
+      var container = encoder.singleValueContainer()
+      // Beyond 64 bits few read a number digit by digit.
+      if let number = Int64(integer.description) {
+        try container.encode(number)
+      } else if let number = UInt64(integer.description) {
+        try container.encode(number)
+      } else {
+        try container.encode(integer.description)
+      }
     case .boolean(let boolean):
       var container = encoder.singleValueContainer()
       try container.encode(boolean)

@@ -15,8 +15,10 @@ struct ValueText {
       if case .shape(let sizes) = value, marked.isEmpty {
         return [" " + (sizes.isEmpty ? "scalar" : sizes.map(String.init).joined(separator: " × "))]
       }
-      return TensorText(shape: numbers.shape, scalars: numbers.scalars, marked: marked, leastDecimals: leastDecimals)
-        .lines(mark: mark)
+      return TensorText(
+        shape: numbers.shape, scalars: numbers.scalars, marked: marked, leastDecimals: leastDecimals,
+        exact: numbers.integers.mapValues { clipped($0.description) }
+      ).lines(mark: mark)
     }
     switch value {
     case .list(let elements):
@@ -48,6 +50,7 @@ struct ValueText {
   private func whole(_ value: Value, leastDecimals: Int) -> String {
     switch value {
     case .number(let number): return NumberText(for: [number], leastDecimals: leastDecimals).text(of: number)
+    case .integer(let integer): return integer.description
     case .boolean(let boolean): return boolean ? "true" : "false"
     case .string(let string): return "\"\(inLine(string))\""
     case .shape(let sizes): return sizes.map(String.init).joined(separator: " × ")
@@ -77,7 +80,7 @@ extension Value {
   /// Whether there is but one thing to see.
   var isSingle: Bool {
     switch self {
-    case .number, .boolean, .string, .shape, .nothing, .other: true
+    case .number, .integer, .boolean, .string, .shape, .nothing, .other: true
     case .tensor(let shape, _): shape.isEmpty
     case .list: false
     }
@@ -86,7 +89,7 @@ extension Value {
   /// Whether several such values are best read in a row.
   fileprivate var isShort: Bool {
     switch self {
-    case .number, .boolean, .nothing: true
+    case .number, .integer, .boolean, .nothing: true
     case .string, .shape, .tensor, .list, .other: false
     }
   }

@@ -6,13 +6,16 @@ package struct AnswerSurvey: Sendable {
   /// - Parameters:
   ///   - files: What was handed in.
   ///   - lesson: The lesson that they answer.
+  ///   - watch: Is told which file is being read.
   ///   - isDoubtful: Whether an answer looks as if it would not compile.
   /// - Complexity: O(*n*) in the files' bytes; keeps a digest for each answer.
-  package init(of files: [HandedInFile], answering lesson: Lesson, isDoubtful: (Cell) -> Bool) {
+  package init(of files: [HandedInFile], answering lesson: Lesson, watch: JudgingWatch, isDoubtful: (Cell) -> Bool) {
     var once: Set<ContentHash> = []
     var often: Set<ContentHash> = []
     var doubtful: Set<String> = []
-    for file in files {
+    for file in files where !watch.precautions.unjudgeable.contains(file.path) {
+      watch.begin(CollectionOfOne(file))
+      defer { watch.end(file) }
       guard let content = try? file.content() else { continue }
       for cell in Submission(content.bytes, path: file.path, answering: lesson).cells.values
       where !cell.isTooLarge {

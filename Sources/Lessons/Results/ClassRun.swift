@@ -22,6 +22,7 @@ package struct ClassRun: Sendable {
   /// A digest of all that a result depends on besides the submission.
   private let circumstances: ContentHash
   private let width: Int
+  private let watch: JudgingWatch
 
   /// - Parameters:
   ///   - lesson: The teacher's lesson.
@@ -29,15 +30,17 @@ package struct ClassRun: Sendable {
   ///   - revealsExpected: Whether students are told the expected values.
   ///   - circumstances: All that a result depends on besides the lesson, the submission and `revealsExpected`.
   ///   - width: How many processes may run at once.
+  ///   - watch: Knows which hand-ins must be judged by themselves or not at all, and is told which are being judged.
   package init(
-    of lesson: Lesson, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String], width: Int
+    of lesson: Lesson, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String], width: Int,
+    watch: JudgingWatch
   ) {
     self.lesson = lesson
     self.folder = folder
     self.revealsExpected = revealsExpected
     let parts = ["result 1", lesson.text, "\(revealsExpected)"] + circumstances
     self.circumstances = ContentHash(of: parts.joined(separator: "\0").utf8)
-    self.width = width
+    (self.width, self.watch) = (width, watch)
   }
 
   /// Those files whose results are not there, or are not of this very content and circumstances.
@@ -63,12 +66,24 @@ package struct ClassRun: Sendable {
     _ files: [HandedInFile], after survey: AnswerSurvey, by grader: ClassGrader,
     progress: @escaping @Sendable (Progress) -> Void
   ) async throws(MachineFailure) {
+    let tally = Tally(total: files.count, progress)
+    let (suspects, unjudgeable) = (watch.precautions.suspects, watch.precautions.unjudgeable)
+    for file in files where unjudgeable.contains(file.path) { try store(unjudged: Paper(file), tally) }
+    let judgeable = files.filter { !unjudgeable.contains($0.path) }
+    let others = judgeable.filter { !suspects.contains($0.path) }
     // What does not compile costs whatever is compiled beside it another call: it is kept together. First, as it is little, and the
     // last should take all cores equally long.
     let chunks =
-      chunks(of: files.filter(survey.isDoubtful), atOnce: 1)
-      + chunks(of: files.filter { !survey.isDoubtful($0) }, atOnce: width)
-    let tally = Tally(total: files.count, progress)
+      chunks(of: others.filter(survey.isDoubtful), atOnce: 1)
+      + chunks(of: others.filter { !survey.isDoubtful($0) }, atOnce: width)
+    try await grade(chunks, by: grader, survey, tally)
+    for file in judgeable where suspects.contains(file.path) { try await grade([[file]], by: grader, survey, tally) }
+  }
+
+  /// Grades files in chunks, as many at once as there is room for.
+  private func grade(
+    _ chunks: [ArraySlice<HandedInFile>], by grader: ClassGrader, _ survey: AnswerSurvey, _ tally: Tally
+  ) async throws(MachineFailure) {
     typealias Outcome = Result<[(ClassGrader.Unfinished, Work)], MachineFailure>
     let left = await withTaskGroup(of: Outcome.self) { group -> Outcome in
       func add(_ chunk: ArraySlice<HandedInFile>) {
@@ -92,8 +107,7 @@ package struct ClassRun: Sendable {
       }
       return .success(left)
     }
-    try await grader.finish(try left.get()) { work, report throws(MachineFailure) in try store(report, on: work, tally)
-    }
+    try await grader.finish(try left.get()) { work, report throws(MachineFailure) in try store(report, on: work, tally) }
   }
 
   /// Shares the work out in parts of one size, as few as there may be of a multiple of `count`.
@@ -108,24 +122,35 @@ package struct ClassRun: Sendable {
     var file: HandedInFile
     var changed: String?
     var fingerprint: String
+
+    init(_ paper: Paper, _ submission: Submission, _ circumstances: ContentHash) {
+      (self.submission, file, changed) = (submission, paper.file, paper.changed)
+      fingerprint = paper.fingerprint(circumstances)
+    }
   }
 
   /// - Returns: What cannot be finished before all others have come so far.
   private func grade(
     _ chunk: ArraySlice<HandedInFile>, by grader: ClassGrader, _ survey: AnswerSurvey, _ tally: Tally
   ) async throws(MachineFailure) -> [(ClassGrader.Unfinished, Work)] {
-    let works = chunk.map(Paper.init).map { paper in
-      Work(
-        submission: paper.submission(answering: lesson), file: paper.file, changed: paper.changed,
-        fingerprint: paper.fingerprint(circumstances))
-    }
+    watch.begin(chunk)
+    let works = chunk.map(Paper.init).map { Work($0, $0.submission(answering: lesson), circumstances) }
     let left = try await grader.begin(works.map(\.submission), isShared: survey.isShared) {
       index, report throws(MachineFailure) in try store(report, on: works[index], tally)
     }
     return left.map { ($0, works[$0.index]) }
   }
 
-  private func store(_ report: Report, on work: Work, _ tally: Tally) throws(MachineFailure) {
+  private func store(unjudged paper: Paper, _ tally: Tally) throws(MachineFailure) {
+    let problem = "could not be judged: lesson-run itself broke off at it; please report that, with this file"
+    let report = Report(lesson: lesson, grades: lesson.exercises.map { Grade($0, .ungraded) })
+    let submission = Submission(path: paper.file.path, unreadable: problem)
+    try store(report, on: Work(paper, submission, circumstances), isUnjudged: true, tally)
+  }
+
+  private func store(
+    _ report: Report, on work: Work, isUnjudged: Bool? = nil, _ tally: Tally
+  ) throws(MachineFailure) {
     let feedback = Feedback(
       student: work.file.student, report: report, problems: work.submission.problems,
       revealsExpected: revealsExpected)
@@ -139,10 +164,11 @@ package struct ClassRun: Sendable {
       title: lesson.title, submission: work.file.path, handedIn: work.changed,
       fingerprint: work.fingerprint,
       points: report.points, maxPoints: report.maximumPoints, problems: work.submission.problems,
-      exercises: exercises)
+      exercises: exercises, isUnjudged: isUnjudged)
     // The result comes last: while it is not there, the submission counts as not graded.
     try folder.store(feedback: feedback.markdown, text: feedback.text, of: result.student)
     try folder.store(result)
+    watch.end(work.file)
     tally.count(isFull: result.points == result.maxPoints)
   }
 }

@@ -3,6 +3,8 @@ import TextTable
 /// What `grade` says at its end.
 package struct ClassSummary {
   package let text: String
+  /// How many hand-ins could not be judged.
+  package private(set) var unjudged = 0
 
   /// - Parameters:
   ///   - folder: The class's results.
@@ -20,6 +22,7 @@ package struct ClassSummary {
       while let result = reading.next() {
         count += 1
         total += result.points
+        if result.isUnjudged == true { unjudged += 1 }
         if result.points == result.maxPoints { full += 1 }
         for exercise in result.exercises {
           if exercise.status == .passed { passed[exercise.name, default: 0] += 1 }

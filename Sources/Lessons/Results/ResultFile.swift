@@ -15,21 +15,32 @@ struct ResultFile {
   /// No result is larger; whatever is was not written by us.
   private static let largestByteCount = 64 << 20
 
+  /// More than any lesson gives.
+  private static let mostPoints = 1e12
+
   let folder: String
   /// Without `.json`.
   let name: String
 
   /// What the file holds, or why it is passed over.
   func content() -> Result<SubmissionResult, SkippedEntry.Reason> {
-    let bytes: Data
     switch Self.read("\(folder)/\(name).json") {
-    case .success(let data): bytes = data
-    case .failure(let reason): return .failure(reason)
+    case .success(let data): Self.content(of: data).flatMap(check)
+    case .failure(let reason): .failure(reason)
     }
+  }
+
+  /// What a file's bytes hold; points are within bounds.
+  static func content(of bytes: some Sequence<UInt8>) -> Result<SubmissionResult, SkippedEntry.Reason> {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     do {
-      return check(try decoder.decode(SubmissionResult.self, from: bytes))
+      let result = try decoder.decode(SubmissionResult.self, from: Data(bytes))
+      let points = [result.points, result.maxPoints] + result.exercises.flatMap { [$0.points, $0.maxPoints] }
+      guard points.allSatisfy({ (0...mostPoints).contains($0) }) else {
+        return .failure(.notAResult("it holds points that grading does not give"))
+      }
+      return .success(result)
     } catch DecodingError.dataCorrupted {
       return .failure(.notAResult("it is not JSON, or only half a file"))
     } catch {

@@ -20,10 +20,12 @@ package struct SubmissionResult: Codable, Hashable, Sendable {
   package var problems: [String]
   /// One for each exercise of the lesson, in the lesson's order.
   package var exercises: [ExerciseResult]
+  /// Whether `lesson-run` itself broke off whenever it judged this; missing where it did not.
+  package var isUnjudged: Bool?
 
   package init(
     student: String, lesson: String, title: String, submission: String, handedIn: String? = nil, fingerprint: String,
-    points: Double, maxPoints: Double, problems: [String] = [], exercises: [ExerciseResult]
+    points: Double, maxPoints: Double, problems: [String] = [], exercises: [ExerciseResult], isUnjudged: Bool? = nil
   ) {
     self.student = student
     self.lesson = lesson
@@ -35,6 +37,7 @@ package struct SubmissionResult: Codable, Hashable, Sendable {
     self.maxPoints = maxPoints
     self.problems = problems
     self.exercises = exercises
+    self.isUnjudged = isUnjudged
   }
 }
 

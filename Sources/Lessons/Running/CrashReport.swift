@@ -6,6 +6,9 @@
 
 /// Reads what the Swift runtime and its backtracer write to standard error when a program traps.
 struct CrashReport {
+  /// As many as the backtracer is asked for; a cell can print any number.
+  private static let mostCalls = 64
+
   private let message: String?
   private let calls: [Diagnostic.Place]
 
@@ -21,7 +24,7 @@ struct CrashReport {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("*** ") || line.hasPrefix("💣") { isInBacktrace = true }
       if isInBacktrace {
-        if let place = Self.place(inFrame: line, of: program) { calls.append(place) }
+        if calls.count < Self.mostCalls, let place = Self.place(inFrame: line, of: program) { calls.append(place) }
       } else if let mark = line.range(of: "Fatal error: ") ?? line.range(of: "Fatal error") {
         messageLines = [line[mark.upperBound...]]
       } else {
@@ -51,7 +54,7 @@ struct CrashReport {
     guard parts.count == 3, let section = program.section(tagged: parts[0]), let row = Int(parts[1]),
       let column = Int(parts[2])
     else { return nil }
-    return Diagnostic.Place(section: section, line: row, column: column)
+    return Diagnostic.Place(section: section, line: row, column: column, in: program)
   }
 
   /// What a signal tells of a program that leaves no words of its own.

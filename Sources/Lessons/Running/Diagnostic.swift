@@ -7,24 +7,11 @@ package struct Diagnostic: Hashable, Sendable {
     case remark
   }
 
-  /// A place in a program: which cell, and the line and column from the cell's start, all as the compiler counts.
-  package struct Place: Hashable, Sendable {
-    package var section: Int
-    package var line: Int
-    package var column: Int
-
-    package init(section: Int, line: Int, column: Int) {
-      self.section = section
-      self.line = line
-      self.column = column
-    }
-  }
-
   package var severity: Severity
   package var message: String
   /// `nil` for a place that is in no cell: in the lines that the runner wrote between them.
   package var place: Place?
-  /// The line as the compiler gave it, which outside of cells is the assembled source's.
+  /// The line as the compiler gave it, which outside of cells is the assembled source's: any number.
   package var line: Int
   /// What the compiler adds to explain the error above.
   package var notes: [Diagnostic] = []
@@ -69,7 +56,7 @@ extension Diagnostic {
       self.severity = severity
       message = String(line[mark.upperBound...])
       self.line = lineNumber
-      place = program.section(tagged: tag).map { Place(section: $0, line: lineNumber, column: column) }
+      place = program.section(tagged: tag).flatMap { Place(section: $0, line: lineNumber, column: column, in: program) }
       return
     }
     return nil

@@ -50,7 +50,8 @@ struct ProblemWordingTests {
     let places = try calls.map { call in
       let parts = call.split(separator: ":")
       let section = try #require(program.section(tagged: parts[0]))
-      return Diagnostic.Place(section: section, line: try #require(Int(parts[1])), column: try #require(Int(parts[2])))
+      let (line, column) = (try #require(Int(parts[1])), try #require(Int(parts[2])))
+      return try #require(Diagnostic.Place(section: section, line: line, column: column, in: program))
     }
     let wording = ProblemWording(lesson, program, blaming: tag)
     let problems = wording.problems(

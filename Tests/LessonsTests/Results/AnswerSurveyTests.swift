@@ -24,7 +24,7 @@ struct AnswerSurveyTests {
       try Data(text.utf8).write(to: folder.appending(path: student + ".md"))
       files.append(HandedInFile(student: student, path: "\(folder.path)/\(student).md"))
     }
-    let survey = AnswerSurvey(of: files, answering: lesson) { $0.source.contains("=  ") }
+    let survey = AnswerSurvey(of: files, answering: lesson, watch: JudgingWatch()) { $0.source.contains("=  ") }
     #expect(survey.isShared(cell("total", "let total = 2")))
     #expect(!survey.isShared(cell("twice", "let twice = 4")))
     #expect(!survey.isShared(cell("total", "let total = 3")), "the same words in another exercise are another answer")

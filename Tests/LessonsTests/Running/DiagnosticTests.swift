@@ -5,7 +5,7 @@ import Testing
 struct DiagnosticTests {
   @Test("errors with their notes become places in cells; excerpts are dropped")
   func parsing() {
-    let cell = Cell(role: .exercise, source: "", lines: 5...8)
+    let cell = Cell(role: .exercise, source: "let b = 1\nlet a = x\n", lines: 5...8)
     let program = Program(name: "p", sections: [.init(tag: "exercise/sum", cell: cell)], source: "")
     let text = """
       exercise/sum:2:9: error: cannot find 'x: y' in scope
@@ -22,7 +22,7 @@ struct DiagnosticTests {
     let diagnostics = Diagnostic.all(in: text, of: program)
     #expect(diagnostics.map(\.severity) == [.error, .error, .warning])
     #expect(diagnostics[0].message == "cannot find 'x: y' in scope")
-    #expect(diagnostics[0].place == Diagnostic.Place(section: 0, line: 2, column: 9))
+    #expect(diagnostics[0].place == Diagnostic.Place(section: 0, line: 2, column: 9, in: program))
     #expect(diagnostics[0].notes.map(\.message) == ["to match this opening '{'"])
     #expect(diagnostics[1].place == nil)
     #expect(diagnostics[1].line == 9)

@@ -100,7 +100,8 @@ extension Difference {
 extension Comparison {
   /// The learner's number and the expected one, if both are single.
   fileprivate var loneNumbers: (mine: Double, expected: Double)? {
-    guard let mine = value.flatMap(Numbers.init), let expected = Numbers(expected), mine.shape.isEmpty,
+    guard let mine = value.flatMap(Numbers.init), let expected = Numbers(expected), mine.integers.isEmpty,
+      expected.integers.isEmpty, mine.shape.isEmpty,
       expected.shape.isEmpty, let one = mine.scalars.first, let other = expected.scalars.first
     else { return nil }
     return (one, other)

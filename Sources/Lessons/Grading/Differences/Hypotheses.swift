@@ -5,6 +5,8 @@ extension Difference {
   /// round says nothing of turns, and a lone number nothing of most things.
   /// - Complexity: O(*n*) in the number of elements.
   package init?(_ pair: NumberPair) {
+    // Rules compute with what a large whole number is only near to.
+    guard pair.mine.integers.isEmpty, pair.expected.integers.isEmpty else { return nil }
     let hypotheses = pair.hasSameShape ? Self.aboutValues : Self.aboutShapes
     for hypothesis in hypotheses {
       if let found = hypothesis(pair) {

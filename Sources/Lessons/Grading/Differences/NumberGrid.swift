@@ -5,8 +5,9 @@ struct NumberGrid {
   let channels: Int
   let scalars: [Double]
 
-  /// `nil` for a lone number, and for more than three axes.
+  /// `nil` for a lone number, for more than three axes, and where there is no number: an empty table may have any number of rows.
   init?(_ numbers: Numbers) {
+    guard !numbers.scalars.isEmpty else { return nil }
     switch numbers.shape.count {
     case 1: (rows, columns, channels) = (1, numbers.shape[0], 1)
     case 2: (rows, columns, channels) = (numbers.shape[0], numbers.shape[1], 1)

@@ -1,0 +1,63 @@
+@testable import Lessons
+
+/// A lesson: read, printed, released, its outputs renewed, and made into programs.
+let tryLessons: Target = { bytes in
+  let lesson: Lesson
+  do throws(FaultyLesson) { lesson = try LessonReader.read(bytes, path: "fuzzed.md") } catch {
+    _ = ProblemText(style: Style()).lines(for: error.faults, in: String(decoding: bytes, as: UTF8.self))
+    return
+  }
+  _ = PrintedLesson(style: Style()).text(lesson)
+  _ = LearnersCopy(of: lesson)
+  let examples = lesson.contextCells.map { ExampleResult(cell: $0, printed: $0.source + "```\r\n~~~~ \u{0}\n") }
+  let report = Report(
+    lesson: lesson, examples: examples,
+    grades: lesson.exercises.map { Grade($0, $0.cell.hasBlank ? .notAttempted : .wrong) })
+  _ = OutputRenewal(report).renewedText()
+  _ = RunReport(style: Style()).text(report)
+  _ = CheckReport(style: Style()).text([], of: lesson)
+  for exercise in lesson.exercises {
+    for candidate in [exercise.solutionCandidate, exercise.candidate(of: .learner)].compactMap(\.self) {
+      _ = ProgramAssembly.program(running: candidate, in: lesson)
+      _ = ProgramAssembly.tracedProgram(running: candidate, in: lesson, detail: .everything)
+    }
+  }
+}
+
+/// What a student hands in.
+let trySubmissions: Target = { bytes in
+  let submission = Submission(bytes, path: "ada.md", answering: Sample.lesson)
+  let lesson = Sample.lesson.answered(by: submission)
+  for exercise in lesson.exercises where submission.cells[exercise.name] != nil && !exercise.cell.hasBlank {
+    _ = Attempt(exercise, in: lesson)
+  }
+  let grades = lesson.exercises.map { Grade($0, submission.cells[$0.name] == nil ? .missing : .notAttempted) }
+  Sample.show(Report(lesson: lesson, grades: grades), problems: submission.problems)
+}
+
+let tryRosters: Target = { bytes in
+  do throws(FaultyRoster) {
+    let roster = try Roster(reading: bytes, path: "class.csv")
+    for name in roster.names {
+      _ = CSVText.field(name)
+      _ = ResultName(of: name).description
+    }
+    var attendance = Attendance(roster)
+    for name in roster.names.prefix(9) { attendance.add(name) }
+    _ = ClassPageHead(figures: ClassFigures(), attendance: attendance).text
+  } catch {
+    _ = ProblemText(style: Style()).lines(for: [error.fault], in: String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+/// A student's result, and the class's page with it in it twice.
+let tryResults: Target = { bytes in
+  guard case .success(let result) = ResultFile.content(of: bytes) else { return }
+  var figures = ClassFigures()
+  figures.add(Sample.result)
+  figures.add(result)
+  _ = ClassPageHead(figures: figures, attendance: Attendance(nil)).text
+  let table = ClassPageTable(figures: figures)
+  _ = table.beginning + table.row(result) + table.ending
+  _ = figures.labels
+}

@@ -1,0 +1,44 @@
+@testable import LessonWire
+@testable import Lessons
+
+/// A cell's records, graded against a solution's, in every report: of two runs where a line of eight dashes parts the bytes, the first
+/// is the solution's.
+let tryWire: Target = { bytes in
+  let parts = Sample.parted(bytes)
+  let (solution, answer) = (parts.count > 1 ? parts[0] : Sample.solutionWire, parts.last ?? [])
+  let (expected, trial) = (Sample.trial(wire: solution), Sample.trial(wire: answer))
+  var grade = Grade(Sample.exercise, trial: trial, expected: expected, in: Sample.lesson)
+  grade.mistake = nil
+  var report = Report(
+    lesson: Sample.lesson, grades: [grade, Grade(Sample.exercise, unsolved: trial, in: Sample.lesson)])
+  if let trace = trial.run?.trace {
+    let reading = TraceReading(trace, of: trial.program)
+    report.traces = [
+      Sample.exercise.cell.lines: reading.cellTrace(ofCellTagged: trial.tag ?? "") ?? CellTrace(steps: [])
+    ]
+    report.grades[0].valuesAtCrash = reading.values(named: "total one x")
+  }
+  Sample.show(report)
+  _ = trial.givesSameAnswers(as: expected, tolerance: 1e-6)
+  _ = expected.authorProblems(in: Sample.lesson, Sample.exercise)
+}
+
+let tryFrames: Target = { bytes in
+  for frame in RunFrame.frames(in: bytes) {
+    let cause: Ending.Cause =
+      switch frame.cause {
+      case .exited(let code): .exited(code: code)
+      case .signalled(let signal): .signalled(signal)
+      case .timedOut: .timedOut
+      case .tooManyProcesses: .tooManyProcesses
+      case .tooMuchMemory: .tooMuchMemory
+      }
+    let ending = Ending(
+      cause: cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds)
+    let trial = Sample.trial(Run(ending: ending, of: Sample.program, limits: Sample.exercise.limits))
+    Sample.show(
+      Report(
+        lesson: Sample.lesson,
+        grades: [Grade(Sample.exercise, trial: trial, expected: Sample.expected, in: Sample.lesson)]))
+  }
+}

@@ -1,0 +1,22 @@
+@testable import LessonWire
+@testable import Lessons
+
+/// What the compiler says of a cell, in which `@` stands for its tag.
+let tryDiagnostics: Target = { bytes in
+  let text = Sample.withTags(bytes)
+  let diagnostics = Diagnostic.all(in: text, of: Sample.program)
+  _ = Complaints(text).about(Sample.program)
+  let trial = Trial(
+    program: Sample.program, tag: Sample.tag, limits: Sample.exercise.limits, result: .rejected(diagnostics))
+  Sample.show(trial)
+}
+
+/// What the runtime and its backtracer say of a crash.
+let tryCrashes: Target = { bytes in
+  for signal in [4, 9, 11] as [Int32] {
+    let ending = Ending(
+      cause: .signalled(signal), output: bytes, errors: Array(Sample.withTags(bytes).utf8), wire: Sample.solutionWire,
+      seconds: 1)
+    Sample.show(Sample.trial(Run(ending: ending, of: Sample.program, limits: Sample.exercise.limits)))
+  }
+}
