@@ -79,7 +79,7 @@ struct CompanyHostileTests {
       Submission(Array("~~~~swift exercise twice\n\(answer)\n~~~~\n".utf8), path: "in/a.md", answering: lesson)
     }
     let found = Statuses(count: answers.count)
-    try await grader.grade(submissions, isShared: { _ in false }) { index, report throws(MachineFailure) in
+    _ = try await grader.begin(submissions, isShared: { _ in false }) { index, report throws(MachineFailure) in
       found.set(index, report.grades[0].status.rawValue)
     }
     return found.all

@@ -85,7 +85,10 @@ struct VerdictHostileTests {
     let grader = ClassGrader(
       key, workshop, BatchCompiler(for: lesson, workshop, confined: workshop), ClassGrader.Limitation())
     let found = Collector(count: submissions.count)
-    try await grader.grade(submissions, isShared: { _ in false }) { index, report throws(MachineFailure) in
+    let left = try await grader.begin(submissions, isShared: { _ in false }) { index, report throws(MachineFailure) in
+      found.set(index, report.grades)
+    }
+    try await grader.finish(left.map { ($0, $0.index) }) { index, report throws(MachineFailure) in
       found.set(index, report.grades)
     }
     return zip(submissions, found.grades).map { verdicts($1, in: $0) }
