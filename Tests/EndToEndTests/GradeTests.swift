@@ -63,6 +63,17 @@ struct GradeTests {
     #expect(try sample.grade("--timeout", "9").output.hasPrefix("Windows: 0 graded, 5 unchanged\n"))
   }
 
+  @Test("--again grades what has not changed too, to the same results")
+  func again() throws {
+    let sample = try ClassSample()
+    _ = try sample.grade()
+    let (files, before) = (try sample.files(), try sample.identities())
+    #expect(try sample.grade("--again").output.hasPrefix("Windows: 5 graded\n"))
+    #expect(try sample.files() == files)
+    let after = try sample.identities()
+    #expect(after.keys.allSatisfy { after[$0] != before[$0] })
+  }
+
   @Test("--reveal shows the expected values, and without it nobody sees them")
   func reveal() throws {
     let sample = try ClassSample()

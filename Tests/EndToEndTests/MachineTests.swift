@@ -57,6 +57,34 @@ struct MachineTests {
     #expect(result.output.contains("Score: 13 of 13 points"))
   }
 
+  @Test(
+    "a copy below /tmp, in a folder that only its owner may enter, works in the sandbox, which does not show where it is",
+    .enabled(if: ClassSample.hasSandbox, "bwrap is missing or may not make namespaces here"))
+  func installedPrivately() throws {
+    let folder = try TemporaryFolder()
+    let tool = try installedTool(in: folder)
+    #expect(chmod(folder.url.path, 0o700) == 0)
+    try folder.write(
+      """
+      # T
+
+      ```swift exercise place answer=place
+      let place = ""
+      ```
+
+      ```swift solution place
+      let place = "/lesson-run/lesson-cell"
+      ```
+      """, to: "place.md")
+    for student in ["ada", "ben"] {
+      let cell = "let place = CommandLine.arguments[0] + \"\" // \(student)"
+      try folder.write("```swift exercise place\n\(cell)\n```\n", to: "class/\(student).md")
+    }
+    let result = try tool.run("grade", "place.md", "class", "--results", "results")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("2 of 2 have full points"), "\(result.output)")
+  }
+
   @Test("libraries that this compiler cannot read")
   func foreignLibraries() throws {
     let folder = try TemporaryFolder()

@@ -116,8 +116,8 @@ package struct ClassGrader: Sendable {
     fileprivate var level: Int? { plan.map(\.level).min() }
 
     fileprivate var report: Report {
-      let grades = paper.lesson.exercises.map { self.grades[$0.name] ?? paper.gradeWithoutTrial(of: $0) }
-      return Report(lesson: paper.lesson, grades: grades)
+      let all = paper.lesson.exercises.map { grades[$0.name] ?? paper.gradeWithoutTrial(of: $0) }
+      return Report(lesson: paper.lesson, grades: all)
     }
   }
 

@@ -86,7 +86,7 @@ struct SessionTests {
 
   // MARK: - Time and memory
 
-  private static let short = Limits(seconds: 0.3, preludeSeconds: 5, memory: 512 << 20)
+  private static let short = Limits(seconds: 0.3, preludeSeconds: 30, memory: 512 << 20)
 
   @Test(
     "processor time ends a run, also that of children that have ended, in a sandbox and without",
@@ -235,7 +235,7 @@ struct SessionTests {
     #ifdef BURNS
     #ifdef BEFORE
       say_cell("example/1");
-      burn(1);
+      burn(0.5);
       say_cell("exercise/a/b");
       return nothing;
     #endif
