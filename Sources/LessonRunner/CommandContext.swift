@@ -12,7 +12,6 @@ struct CommandContext: Sendable {
   let environment: [String: String]
   /// The path of this very program.
   let executable: String
-  let remarks = Remarks()
 
   /// Opens the workshop, tidies up after `body`, and does so too if a signal ends the process in between.
   /// - Parameters:

@@ -1,5 +1,4 @@
 import Lessons
-import Synchronization
 
 /// Where a lesson's cells work, and whether in the sandbox.
 struct Workplace {
@@ -11,10 +10,15 @@ struct Workplace {
 
   private let environment: [String: String]
 
-  init(of path: String, _ choice: SandboxChoice, _ context: CommandContext) {
+  /// - Parameters:
+  ///   - path: The lesson's.
+  ///   - choice: What was asked for.
+  ///   - context: Where the list of trusted folders is looked up.
+  ///   - tell: Told what is wrong with that list.
+  init(of path: String, _ choice: SandboxChoice, _ context: CommandContext, telling tell: (String) -> Void) {
     let folder = realPath(path).map(parent(of:))
     self.folder = folder
-    let isTrusted = choice == .auto && folder.map { context.trusts($0) } ?? false
+    let isTrusted = choice == .auto && folder.map { context.trusts($0, telling: tell) } ?? false
     isConfined = choice == .on || choice == .auto && !isTrusted
     isOptional = choice == .auto
     environment = context.environment
@@ -40,22 +44,13 @@ struct Workplace {
   }
 }
 
-/// What has been said: once is enough.
-final class Remarks: Sendable {
-  private let said = Mutex<Set<String>>([])
-
-  func isNew(_ remark: String) -> Bool { said.withLock { $0.insert(remark).inserted } }
-}
-
 extension CommandContext {
-  func trusts(_ folder: String) -> Bool {
-    TrustedFolders(environment: environment, executable: executable).contain(folder) { remark("warning: \($0)") }
+  fileprivate func trusts(_ folder: String, telling tell: (String) -> Void) -> Bool {
+    TrustedFolders(environment: environment, executable: executable).contain(folder) { tell("warning: \($0)") }
   }
 
-  /// Tells the user something that is no result, once.
-  func remark(_ words: String) {
-    if remarks.isNew(words) { terminal.writeError(["lesson-run: \(words)"]) }
-  }
+  /// Tells the user something that is no result.
+  func remark(_ words: String) { terminal.writeError(["lesson-run: \(words)"]) }
 
   /// Does something with a lesson where it belongs: in the sandbox, unless the user trusts its folder or says otherwise.
   ///
@@ -65,29 +60,32 @@ extension CommandContext {
   ///   - path: The lesson's.
   ///   - choice: What was asked for.
   ///   - workshop: The workshop for what is trusted.
+  ///   - tell: Told what the user is to know.
   ///   - body: What to do; it may be done a second time.
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, or that there is no sandbox though one was asked for.
   func working<Result>(
-    on path: String, _ choice: SandboxChoice, _ workshop: Workshop,
+    on path: String, _ choice: SandboxChoice, _ workshop: Workshop, telling tell: (String) -> Void,
     _ body: (Workshop) async throws(MachineFailure) -> Result
   ) async throws(MachineFailure) -> Result {
-    let place = Workplace(of: path, choice, self)
+    let place = Workplace(of: path, choice, self, telling: tell)
     guard place.isConfined else { return try await body(workshop.working(in: place.workingFolder)) }
     let sandbox: Bubblewrap
     do throws(MachineFailure) { sandbox = try self.sandbox(in: workshop) } catch {
-      return try await body(open(workshop, at: place, without: error))
+      return try await body(open(workshop, at: place, without: error, telling: tell))
     }
     let result: Result
     do throws(MachineFailure) {
       result = try await body(workshop.confined(by: sandbox).working(in: place.workingFolder))
     } catch let failure {
+      // A cell that has run may be the cause itself: it is to gain nothing by that.
+      guard !sandbox.use.hasBegun else { throw failure }
       do throws(MachineFailure) { try await sandbox.verify(in: workshop.pool) } catch {
-        return try await body(open(workshop, at: place, without: error))
+        return try await body(open(workshop, at: place, without: error, telling: tell))
       }
       throw failure
     }
-    if let remark = place.remark { self.remark(remark) }
+    if let remark = place.remark { tell(remark) }
     return result
   }
 
@@ -95,14 +93,14 @@ extension CommandContext {
   func workshop(_ workshop: Workshop, for path: String, _ choice: SandboxChoice) async throws(MachineFailure)
     -> Workshop
   {
-    let place = Workplace(of: path, choice, self)
+    let place = Workplace(of: path, choice, self, telling: remark)
     guard place.isConfined else { return workshop.working(in: place.workingFolder) }
     do throws(MachineFailure) {
       let confined = try await confined(workshop)
       if let remark = place.remark { self.remark(remark) }
       return confined.working(in: place.workingFolder)
     } catch {
-      return try open(workshop, at: place, without: error)
+      return try open(workshop, at: place, without: error, telling: remark)
     }
   }
 
@@ -111,13 +109,14 @@ extension CommandContext {
   ///   - workshop: The workshop for what is trusted.
   ///   - place: Where the lesson would have worked.
   ///   - failure: Why there is no sandbox.
+  ///   - tell: Told that it is so.
   /// - Returns: The workshop.
   /// - Throws: The failure, if a sandbox was asked for.
   private func open(
-    _ workshop: Workshop, at place: Workplace, without failure: MachineFailure
+    _ workshop: Workshop, at place: Workplace, without failure: MachineFailure, telling tell: (String) -> Void
   ) throws(MachineFailure) -> Workshop {
     guard place.isOptional else { throw failure }
-    remark("warning: \(failure.problem): this lesson runs with your own rights; \(failure.advice)")
+    tell("warning: \(failure.problem): this lesson runs with your own rights; \(failure.advice)")
     return workshop.working(in: place.folder.map { WorkingFolder($0) })
   }
 }

@@ -155,6 +155,9 @@ struct TrustTests {
     try lesson.folder.write(text, to: "shared/a.md")
     let shared = lesson.folder.url.appending(path: "shared").path
     try FileManager.default.setAttributes([.posixPermissions: 0o1777], ofItemAtPath: shared)
+    // Beside the home there is all but the home.
+    try lesson.folder.write(text, to: "a.md")
+    #expect(try lesson.tool.run("a.md").output.contains("4 /lesson"))
     for path in ["home/a.md", "shared/a.md", "home/../home/a.md"] {
       let result = try lesson.tool.run(path)
       #expect(result.output.contains("0 /tmp"), "\(result.output)\(result.errors)")
@@ -224,6 +227,26 @@ struct TrustTests {
       tool.environment["LESSON_RUN_CACHE"] = lesson.folder.url.appending(path: "cache").path
     }
     try expectRefusals(of: way, by: tool, because: "bwrap: No permissions to create new namespace")
+  }
+
+  @Test("a sandbox that stops working once a cell has run in it is missed, and never done without", arguments: fewWays)
+  func gone(way: Way) throws {
+    var tool = lesson.tool
+    let bin = try toolchain()
+    // Whoever compiles gets it each time, and of those that run cells the first.
+    let script = """
+      #!/bin/sh
+      case "$*" in *--as-pid-1*) mkdir '\(bin.path)/used' || { echo 'bwrap: no more' >&2; exit 1; } ;; esac
+      exec /usr/bin/bwrap "$@"
+
+      """
+    try Data(script.utf8).write(to: bin.appending(path: "bwrap"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bin.appending(path: "bwrap").path)
+    tool.environment["PATH"] = bin.path + ":/usr/bin:/bin"
+    let result = try tool.run(way.arguments)
+    #expect(result.status == 4, "\(result.errors)")
+    #expect(!lesson.hasWritten())
+    #expect(!result.errors.contains("your own rights"))
   }
 
   private func expectRefusals(of way: Way, by tool: Tool, because reason: String) throws {

@@ -8,8 +8,10 @@ struct CheckCommand {
     let choice = try arguments.sandboxChoice()
     return try await context.withWorkshop { workshop throws(CommandFailure) in
       var worst = ExitStatus.success
+      // What is so for several lessons is said once.
+      var said: Set<String> = []
       for path in arguments.operands {
-        worst = max(worst, try await check(path, workshop, choice))
+        worst = max(worst, try await check(path, workshop, choice, &said))
       }
       return worst
     }
@@ -17,7 +19,7 @@ struct CheckCommand {
 
   /// A faulty lesson is reported like any other finding, so that one does not hide the next.
   private func check(
-    _ path: String, _ workshop: Workshop, _ choice: SandboxChoice
+    _ path: String, _ workshop: Workshop, _ choice: SandboxChoice, _ said: inout Set<String>
   ) async throws(CommandFailure) -> ExitStatus {
     let style = context.terminal.outputStyle
     let lesson: Lesson
@@ -34,7 +36,9 @@ struct CheckCommand {
     let problems: [Problem]
     do throws(MachineFailure) {
       defer { context.terminal.clearProgress() }
-      problems = try await context.working(on: path, choice, workshop) { workshop throws(MachineFailure) in
+      problems = try await context.working(
+        on: path, choice, workshop, telling: { if said.insert($0).inserted { context.remark($0) } }
+      ) { workshop throws(MachineFailure) in
         try await Checkup(Grader(workshop)).problems(in: lesson, progress: context.progress("checking \(path)"))
       }
     } catch {

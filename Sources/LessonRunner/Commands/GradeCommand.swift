@@ -78,7 +78,7 @@ struct GradeCommand {
   private func workshops(
     _ workshop: Workshop, for lesson: Lesson, _ order: GradeOrder
   ) async throws(MachineFailure) -> (author: Workshop, answers: Workshop) {
-    let place = Workplace(of: order.lessonPath, order.sandbox, context)
+    let place = Workplace(of: order.lessonPath, order.sandbox, context, telling: context.remark)
     let open = workshop.working(in: place.folder.map { WorkingFolder($0) })
     guard order.sandbox != .off else { return (open, open) }
     let confined = try await context.confined(workshop, output: order.limitation.output)

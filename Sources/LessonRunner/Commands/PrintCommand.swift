@@ -18,7 +18,8 @@ struct PrintCommand {
     }
     let report = try await context.withWorkshop { workshop throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
-      return try await context.working(on: path, choice, workshop) { workshop throws(MachineFailure) in
+      return try await context.working(on: path, choice, workshop, telling: context.remark) {
+        workshop throws(MachineFailure) in
         let grader = Grader(workshop)
         let report = try await grader.report(
           on: lesson, grading: .solutions, progress: context.progress("solving \(path)"))

@@ -15,7 +15,8 @@ struct RunCommand {
     let subject: Grader.Subject = arguments.has("solutions") ? .solutions : .learner
     let report = try await context.withWorkshop { workshop throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
-      return try await context.working(on: path, choice, workshop) { workshop throws(MachineFailure) in
+      return try await context.working(on: path, choice, workshop, telling: context.remark) {
+        workshop throws(MachineFailure) in
         let grader = Grader(workshop)
         let report = try await grader.report(
           on: lesson, only: names, grading: subject, progress: context.progress("running \(path)"))

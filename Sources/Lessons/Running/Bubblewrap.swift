@@ -14,6 +14,7 @@ import LessonWire
 package struct Bubblewrap: Sandbox {
   /// Bytes that the programs of one sandbox may keep in their `/tmp`, which is in memory.
   package var temporarySize: UInt64 = 64 << 20
+  package let use = SandboxUse()
 
   private let executable: String
   private let system: [String]

@@ -16,19 +16,21 @@ struct NamedFiles {
   /// Whether any path begins in a folder with something that is there.
   /// - Complexity: O(*n*), and a look into the folder for each piece: this is a part of every run of a lesson.
   func areAny(in folder: String) -> Bool {
-    var path = Array(folder.utf8) + [UInt8(ascii: "/")]
-    let start = path.count
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var path: [UInt8] = []
     return anyPiece { piece in
-      path.removeSubrange(start...)
+      path.removeAll(keepingCapacity: true)
       // A path that is completed by an interpolation ends at its backslash.
       for byte in piece {
         if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") { break }
         path.append(byte)
       }
-      guard path.count > start else { return false }
+      guard !path.isEmpty else { return false }
       path.append(0)
       return path.withUnsafeBytes { bytes in
-        bytes.baseAddress.map { access($0.assumingMemoryBound(to: CChar.self), F_OK) == 0 } ?? false
+        bytes.baseAddress.map { faccessat(descriptor, $0.assumingMemoryBound(to: CChar.self), F_OK, 0) == 0 } ?? false
       }
     }
   }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Keeps a program that nobody trusts away from the machine: homework is hostile until shown otherwise.
 package protocol Sandbox: Sendable {
   /// The command as it is to be started so that it reaches nothing of this machine but the system's programs and what is named here.
@@ -21,6 +23,19 @@ package protocol Sandbox: Sendable {
   /// Finds out whether this machine lets it do its work.
   /// - Throws: If it does not.
   func verify(in pool: ProcessPool) async throws(MachineFailure)
+
+  /// Whether anything that is not trusted has been run in it.
+  var use: SandboxUse { get }
+}
+
+/// Remembers that a sandbox has been used.
+package final class SandboxUse: Sendable {
+  private let state = Atomic(false)
+
+  package init() {}
+
+  package var hasBegun: Bool { state.load(ordering: .acquiring) }
+  func begin() { state.store(true, ordering: .releasing) }
 }
 
 extension Sandbox {

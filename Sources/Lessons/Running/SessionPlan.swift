@@ -83,6 +83,7 @@ extension Executor {
     let command = try command(for: Array(plans), in: company)
     let ending = try await start(command, alone: company == .none)
     let frames = RunFrame.frames(in: ending.wire)
+    if !frames.isEmpty || ending.isForced { sandbox?.use.begin() }
     guard !frames.isEmpty || ending.isForced else { throw Self.failure(of: ending, starting: command) }
     var reported: [[Ending]] = []
     var rest = frames[...]

@@ -63,14 +63,20 @@ extension WorkingFolder {
   /// - Parameters:
   ///   - path: Absolute and without links.
   ///   - environment: Names the user's home.
-  /// - Returns: `nil` if there is far more in it than a lesson: the user's home, what is around it, and the folders that all use.
+  /// - Returns: `nil` if there is far more in it than a lesson: the user's home, and the folders that all use.
   package static func showable(_ path: String, environment: [String: String]) -> WorkingFolder? {
     var details = stat()
     // As /tmp is: everybody may write there, and nobody may remove what is others'.
     let shared = S_IWOTH | S_ISVTX
     guard stat(path, &details) == 0, details.st_mode & shared != shared else { return nil }
-    if let home = environment["HOME"].flatMap(realPath), isWithin(home, path) { return nil }
-    let isSystem = ["/", "/dev", "/etc", "/run"].contains(path) || ["/proc", "/sys"].contains { isWithin(path, $0) }
-    return isSystem ? nil : WorkingFolder(path)
+    let isSystem =
+      ["/", "/dev", "/etc", "/home", "/root", "/run"].contains(path)
+      || ["/proc", "/sys"].contains { isWithin(path, $0) }
+    guard !isSystem else { return nil }
+    let whole = WorkingFolder(path)
+    guard let home = environment["HOME"].flatMap(realPath), isWithin(home, path) else { return whole }
+    // A home within the folder is left out, and of the home itself nothing is shown.
+    guard home.utf8.count > path.utf8.count else { return nil }
+    return WorkingFolder(path, showing: whole.entries.filter { !isWithin(home, "\(path)/\($0)") })
   }
 }
