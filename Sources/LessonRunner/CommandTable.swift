@@ -45,6 +45,9 @@ extension CommandDefinition {
       Runs the examples and the exercises that have been attempted, compares the answers with the author's
       solutions, and prints the tables and a score. 'lesson-run LESSON.md' does the same.
 
+      Numbers are equal if they differ by no more than the exercise's tolerance, or by no more than the tolerance times
+      the expected number, whichever is looser; between whole numbers only the first counts. NaN equals nothing.
+
       Exit status: 0 if nothing attempted is wrong, 1 if something is, 3 if the lesson is faulty.
       """,
     options: [

@@ -8,6 +8,8 @@ package struct LessonReader {
   private let text: SourceText
   private var segments: [Segment] = []
   private var faults: [Fault] = []
+  /// By their lines: what is known of a block of code is better than what its line looks like.
+  private var warnings: [Int: Fault] = [:]
   private var exercises = ExerciseAssembly()
   private var contextCount = 0
   /// Whether an example stands above, with nothing but prose since, whose output may follow.
@@ -71,6 +73,7 @@ package struct LessonReader {
       path: text.path, title: title, text: String(decoding: originalBytes, as: UTF8.self), segments: segments,
       exercises: assembled)
     lesson.frontMatter = frontMatter
+    lesson.warnings = Array(warnings.values.sorted { $0.location < $1.location }.prefix(Self.mostFaults))
     return lesson
   }
 
@@ -84,6 +87,7 @@ package struct LessonReader {
       readCode(block, literal: literal)
     case .other:
       let lines = text.withoutBlankEnd(block.lines)
+      for line in lines { warn(ofLikenessIn: line, isProse: true) }
       append(.prose(Block(text: text.text(of: lines), lines: lines)))
     }
   }
@@ -101,6 +105,7 @@ package struct LessonReader {
     let line = text.lines[block.lines.lowerBound - 1]
     let info = InfoString(line: line, column: block.column)
     let isIndented = block.depth == 0 && InfoString.isIndented(line)
+    if !info.hasRole { warn(ofLikenessIn: block.lines.lowerBound, isProse: false, column: block.column) }
     // Code within a list or a quote is part of the prose around it.
     guard info.hasRole || block.depth == 0 else { return }
     if block.depth == 0 && !isIndented { checkFence(block, info) }
@@ -192,6 +197,18 @@ package struct LessonReader {
     } else {
       contextCount += 1
     }
+  }
+
+  // MARK: - Warnings
+
+  /// Warns of a block that is only shown, though its header looks like a cell's.
+  private mutating func warn(ofLikenessIn line: Int, isProse: Bool, column: Int = 1) {
+    guard let likeness = HeaderLikeness(text.lines[line - 1].dropFirst(column - 1)), let header = likeness.meantHeader,
+      !isProse || likeness.isNoProse
+    else { return }
+    warnings[line] = Fault(
+      at: text.location(line: line, column: column), "this looks like a cell, and is not one",
+      advice: "write ```\(header)" + (likeness.isIndented ? " at the left margin" : ""))
   }
 
   // MARK: - Faults

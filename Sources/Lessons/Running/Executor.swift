@@ -79,6 +79,7 @@ extension Run {
     outcome = Outcome(
       ending: ending, isFinished: records.last == .finished, malformed: malformed, program: program, limits: limits)
     (printed, answers) = Self.read(records, output: ending.output)
+    errors = String(decoding: ending.errors, as: UTF8.self)
     trace = records.lazy.compactMap(\.trace).first
     seconds = ending.seconds
   }
