@@ -4,10 +4,14 @@ package struct LessonReader {
   private static let longestInfoLine = 1000
   /// How many faults are told apart: nobody reads more, and each is printed with its line.
   private static let mostFaults = 500
+  /// How many lines are asked what they were meant to be.
+  private static let mostLikenesses = 5000
 
   private let text: SourceText
   private var segments: [Segment] = []
   private var faults: [Fault] = []
+  /// How many lines were looked at that might be a cell's header.
+  private var likenesses = 0
   /// By their lines: what is known of a block of code is better than what its line looks like.
   private var warnings: [Int: Fault] = [:]
   private var exercises = ExerciseAssembly()
@@ -203,9 +207,11 @@ package struct LessonReader {
 
   /// Warns of a block that is only shown, though its header looks like a cell's.
   private mutating func warn(ofLikenessIn line: Int, isProse: Bool, column: Int = 1) {
-    guard let likeness = HeaderLikeness(text.lines[line - 1].dropFirst(column - 1)), let header = likeness.meantHeader,
-      !isProse || likeness.isNoProse
+    guard likenesses < Self.mostLikenesses,
+      let likeness = HeaderLikeness(text.lines[line - 1].dropFirst(column - 1)), !isProse || likeness.isNoProse
     else { return }
+    likenesses += 1
+    guard let header = likeness.meantHeader else { return }
     warnings[line] = Fault(
       at: text.location(line: line, column: column), "this looks like a cell, and is not one",
       advice: "write ```\(header)" + (likeness.isIndented ? " at the left margin" : ""))

@@ -26,6 +26,7 @@ struct LookAlikesTests {
     let text = try lines(.string(mine), .string(expected))
     #expect(text.contains("a, yours: [\"\(shownMine)\"]") || text.contains("\"\(shownMine)\""), "\(text)")
     #expect(text.contains("expected: \"\(shownExpected)\""), "\(text)")
+    #expect(text.contains("likely cause: a character that looks like another"), "\(text)")
     let list = try lines(.list([.string(mine), .string("dog")]), .list([.string(expected), .string("dog")]))
     #expect(
       list.contains("\"\(shownMine)\"") && list.contains("\"\(shownExpected)\"") && list.contains("\"dog\""), "\(list)")
