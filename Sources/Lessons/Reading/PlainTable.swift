@@ -11,6 +11,8 @@ struct PlainTable {
 
   /// Between columns.
   private static let gap = "  "
+  /// How many cells a table may have: short rows are filled up to the titles, so that there may be many more than are written.
+  private static let mostCells = 100_000
   /// How narrow a column may become.
   private static let leastWidth = 6
 
@@ -27,7 +29,9 @@ struct PlainTable {
     for index in lines.indices.dropFirst() where lines[index].utf8.contains(UInt8(ascii: "-")) {
       guard let alignments = alignments(in: lines[index]) else { continue }
       let titles = cells(of: lines[index - 1])
-      guard titles.count == alignments.count, (lines[index - 1] + lines[index]).contains("|") else { continue }
+      guard titles.count == alignments.count, (lines[index - 1] + lines[index]).contains("|"),
+        titles.count * (lines.count - index) <= mostCells
+      else { continue }
       let rows = ([titles] + lines[(index + 1)...].map(cells)).map { row in
         (0..<titles.count).map { $0 < row.count ? words(row[$0]) : "" }
       }
@@ -89,9 +93,13 @@ struct PlainTable {
     }
     let room = width - Self.gap.count * (natural.count - 1)
     guard natural.reduce(0, +) > room else { return natural }
-    var limit = natural.max() ?? 1
-    while limit > Self.leastWidth, natural.reduce(0, { $0 + min($1, limit) }) > room { limit -= 1 }
-    return natural.map { min($0, limit) }
+    // The widest limit with which all fit.
+    var (fitting, tooWide) = (Self.leastWidth, (natural.max() ?? 1) + 1)
+    while tooWide - fitting > 1 {
+      let limit = (fitting + tooWide) / 2
+      if natural.reduce(0, { $0 + min($1, limit) }) <= room { fitting = limit } else { tooWide = limit }
+    }
+    return natural.map { min($0, fitting) }
   }
 
   private static func hardLines(_ cell: String) -> [String] { cell.split(separator: "\u{2028}").map(String.init) }
