@@ -48,6 +48,9 @@ extension CommandDefinition {
 
       Cells work in the lesson's folder. Unless you trust it ('lesson-run help trust'), they run in a sandbox.
 
+      Numbers are equal if they differ by no more than the exercise's tolerance, or by no more than the tolerance times
+      the expected number, whichever is looser; between whole numbers only the first counts. NaN equals nothing.
+
       Exit status: 0 if nothing attempted is wrong, 1 if something is, 3 if the lesson is faulty.
       """,
     options: [

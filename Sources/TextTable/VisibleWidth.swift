@@ -15,10 +15,11 @@ package func visibleWidth(_ text: String) -> Int {
 }
 
 extension Character {
-  /// Two for the letters of East Asia and for emoji, one for others.
+  /// Two for the letters of East Asia and for emoji, none for what is not to be seen, one for others.
   fileprivate var columns: Int {
     if isASCII { return 1 }
     guard let first = unicodeScalars.first else { return 0 }
+    if first.properties.isDefaultIgnorableCodePoint { return 0 }
     let isEmoji = first.properties.isEmojiPresentation || unicodeScalars.contains("\u{FE0F}")
     return isEmoji || wideBlocks.contains { $0.contains(first.value) } ? 2 : 1
   }

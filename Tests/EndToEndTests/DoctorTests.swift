@@ -5,9 +5,8 @@ import Testing
 @Suite("The doctor")
 struct DoctorTests {
   private static let names = [
-    "lesson-run", "toolchain", "cell", "libcmark", "cache", "sandbox", "namespaces", "call filter", "process limit",
-    "trust",
-    "OpenBLAS", "libpng", "SQLite", "terminal",
+    "lesson-run", "toolchain", "cell", "parser", "libcmark", "cache", "sandbox", "namespaces", "call filter", "process limit",
+    "trust", "OpenBLAS", "libpng", "SQLite", "ICU", "terminal",
   ]
 
   /// `doctor --json`, as another program reads it.
@@ -45,7 +44,7 @@ struct DoctorTests {
     #expect(document["sandbox"]?.found.contains(/^bubblewrap [\d.]+ in \/.*, starts in \d+ ms$/) == true)
     #expect(document["call filter"]?.found.contains(/libseccomp [\d.]+, in force/) == true)
     #expect(document["cache"]?.found.contains(/: \d+ entries, \d+ MB$/) == true)
-    for library in ["OpenBLAS", "libpng", "SQLite"] {
+    for library in ["OpenBLAS", "libpng", "SQLite", "ICU"] {
       #expect(document[library]?.found.contains(/^[\d.]+, \/.*\/lib.*\.so/) == true)
     }
   }

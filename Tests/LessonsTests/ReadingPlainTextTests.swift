@@ -6,7 +6,7 @@ struct ReadingPlainTextTests {
   @Test(
     "Each construct",
     arguments: [
-      ("", []), ("# A *big* title\n", ["A big title"]), ("One\ntwo  \nthree `four`.\n", ["One two three four."]),
+      ("", []), ("# A *big* title\n", ["A big title"]), ("One\ntwo  \nthree `four`.\n", ["One two", "three four."]),
       ("One\n\ntwo\n", ["One", "", "two"]), ("* a\n* b\n", ["• a", "• b"]), ("- a\n\n- b\n", ["• a", "", "• b"]),
       ("3. c\n4. d\n", ["3. c", "4. d"]), ("9) i\n10) j\n", ["9. i", "10. j"]),
       ("- a\n  - b\n    c\n- d\n", ["• a", "  • b c", "• d"]),
@@ -17,7 +17,7 @@ struct ReadingPlainTextTests {
       ("![A face](face.png)\n", ["A face"]), ("H<sub>2</sub>O\n", ["H<sub>2</sub>O"]), ("<!-- aside -->\n", []),
       ("a &amp; b &copy; \\* c\n", ["a & b © * c"]), ("---\n", [String(repeating: "─", count: 20)]),
       ("    let a = 1\n\n    a\n", ["    let a = 1", "    ", "    a"]),
-      ("| a | b |\n|---|---|\n| 1 | 2 |\n", ["| a | b |", "|---|---|", "| 1 | 2 |"]),
+      ("| a | b |\n|---|---|\n| 1 | 2 |\n", ["a  b", "─  ─", "1  2"]), ("a\\\nb<br>c\n", ["a", "b", "c"]),
     ] as [(String, [String])])
   func construct(_ markdown: String, _ lines: [String]) {
     #expect(MarkdownDocument.plainLines(of: markdown, width: 40) == lines)

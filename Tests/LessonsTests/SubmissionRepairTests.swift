@@ -137,6 +137,10 @@ struct SubmissionRepairTests {
         "a block pasted with other fences", "```swift exercise mean\n~~~swift\nlet mean: Double = 4\n~~~\n```\n",
         "line 2: a fence within this block, whose header is in line 1: it was left out"),
       Mangled(
+        "a block pasted with its fences, of another language, in the place of the closing one",
+        "```swift exercise mean\n~~~\nlet mean: Double = 4\n~~~\n```\n",
+        "line 2: a fence within this block, whose header is in line 1: it was left out"),
+      Mangled(
         "a block pasted with its header, too",
         "```swift exercise mean\n```swift exercise mean\nlet mean: Double = 4\n```\n```\n",
         "line 1: this block is not closed before line 2 opens the next one; end it with a line of ```",

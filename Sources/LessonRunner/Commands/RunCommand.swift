@@ -7,6 +7,9 @@ struct RunCommand {
   func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
     let path = arguments.operands[0]
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
+    for warning in lesson.warnings {
+      context.terminal.writeError(["\(warning.location): warning: \(warning.problem): \(warning.advice)"])
+    }
     let names = try chosen(arguments.options["exercise"], in: lesson)
     if arguments.has("json"), arguments.has("trace") {
       throw CommandFailure(.usage, "there is no trace as JSON", advice: "leave out --json or --trace")

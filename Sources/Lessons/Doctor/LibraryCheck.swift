@@ -13,7 +13,7 @@ enum LibraryCheck {
     Diagnosis("libcmark", .ok, MarkdownDocument.string(cmark_version_string()))
   }
 
-  static func optional() -> [Diagnosis] { [openBLAS(), libpng(), sqlite()] }
+  static func optional() -> [Diagnosis] { [openBLAS(), libpng(), sqlite(), icu()] }
 
   private static func openBLAS() -> Diagnosis {
     // Otherwise it starts a thread for each core.
@@ -48,6 +48,17 @@ enum LibraryCheck {
         advice: "apt-get install libsqlite3-0")
     }
     return found("SQLite", library, version: library.text(from: "sqlite3_libversion"), function: opening)
+  }
+
+  private static func icu() -> Diagnosis {
+    guard let version = ICULibrary.installed?.version,
+      let library = SharedLibrary("libicuuc.so.\(version)", with: "ubrk_open_\(version)")
+    else {
+      return Diagnosis(
+        "ICU", .limited, "not found: Thai, Lao, Khmer and Burmese prose is printed without regard to its words",
+        advice: "apt-get install libicu-dev")
+    }
+    return found("ICU", library, version: "\(version)", function: "ubrk_open_\(version)")
   }
 
   private static func found(

@@ -14,7 +14,8 @@ package struct Checkup: Sendable {
     let lesson = try await grader.workshop.understood(lesson)
     let solved = try await grader.report(on: lesson, grading: .solutions, progress: progress)
     let started = try await grader.report(on: lesson, grading: .learner)
-    var problems = solved.examplesProblems
+    var problems = lesson.warnings.map { Problem("\($0.problem): \($0.advice)", at: $0.location) }
+    problems += solved.examplesProblems
     problems += OutputRenewal(solved).drifts.map { drift in
       Problem(
         "this output is not what the example prints now; renew it with 'lesson-run run --write'\n"

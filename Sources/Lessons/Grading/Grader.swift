@@ -101,9 +101,12 @@ package struct Grader: Sendable {
       // An example that fails does so for every exercise below it.
       authorProblems += problems.filter { !authorProblems.contains($0) && !examplesProblems.contains($0) }
     }
-    return Report(
+    var report = Report(
       lesson: lesson, examples: example?.printedByCell() ?? [], examplesProblems: examplesProblems, grades: grades,
       authorProblems: authorProblems)
+    // Where they stop, the runtime's own report stands there, of which the problems are made.
+    if examplesProblems.isEmpty { report.examplesErrors = example?.run?.errors ?? "" }
+    return report
   }
 
   /// Runs what will be asked for only when an answer is wrong, so that it need not be run then: the typical mistakes.

@@ -62,6 +62,18 @@ extension Run.Outcome {
   }
 }
 
+extension Value {
+  /// Whether there is a number in it that equals nothing, not even itself.
+  fileprivate var holdsNaN: Bool {
+    switch self {
+    case .number(let number): number.isNaN
+    case .tensor(_, let scalars): scalars.contains(where: \.isNaN)
+    case .list(let elements): elements.contains(where: \.holdsNaN)
+    default: false
+    }
+  }
+}
+
 extension Trial {
   /// An example or setup cell that fails, and how.
   typealias Obstacle = (cell: Cell, problems: [Problem], takesLong: Bool)
@@ -111,6 +123,12 @@ extension Trial {
           at: location))
     }
     for answer in answers {
+      if answer.value.holdsNaN {
+        problems.append(
+          Problem(
+            "the solution of '\(exercise.name)' gives NaN for '\(answer.label)', and NaN equals nothing: no answer can be right. "
+              + "Compare another value, or whether it is NaN (.isNaN)", at: location))
+      }
       if case .other(let type) = answer.value {
         problems.append(
           Problem(

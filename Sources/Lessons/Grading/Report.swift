@@ -3,6 +3,8 @@ package struct Report: Hashable, Sendable {
   package var lesson: Lesson
   /// One for each context cell that was reached, in the lesson's order.
   package var examples: [ExampleResult]
+  /// What the examples wrote to standard error, all of them together.
+  package var examplesErrors = ""
   /// What stopped the examples, if anything did.
   package var examplesProblems: [Problem]
   /// One for each exercise that was asked for, in the lesson's order.

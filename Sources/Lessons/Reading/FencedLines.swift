@@ -31,10 +31,10 @@ struct FencedLines {
 
   private mutating func read(_ first: Int, end: Int) {
     var inner: HeaderLikeness?
+    var isFirst = true
     var number = first + 1
     while number <= end {
       let line = HeaderLikeness(text.lines[number - 1])
-      let isFirst = source.allSatisfy(\.isNewline)
       if let line, line.fenceLength >= 3 {
         if line.hasRole {
           stop(at: number - 1, next: number)
@@ -45,7 +45,7 @@ struct FencedLines {
             ))
           return
         }
-        if isFirst, inner == nil, !line.isBareFence, ["swift", "text", "code"].contains(line.words[0]) {
+        if isFirst, inner == nil, !line.isBareFence || line.fence != fence {
           inner = line
           remarks.append((number, "a fence within this block, whose header is in line \(first): it was left out"))
           source += "\n"
@@ -62,6 +62,7 @@ struct FencedLines {
         }
       }
       source += text.line(number) + "\n"
+      isFirst = isFirst && text.isBlankLine(number)
       number += 1
     }
     stop(at: end, next: end + 1)

@@ -8,13 +8,12 @@ package struct FrontMatter: Hashable, Sendable {
   /// The block's lines, its marks included.
   package var lines: ClosedRange<Int>
 
-  /// Reads the block.
+  /// Reads the block, or gives `nil` if the file does not begin with one.
   ///
   /// A rule across the page is none: a key follows right below the mark, or comments and then a key, or the end.
   /// - Parameters:
   ///   - text: The file.
   ///   - faults: Gets what is wrong.
-  /// - Returns: `nil` if the file does not begin with one.
   /// - Complexity: O(*n*) in the length of the block; where it has no end, of the text.
   init?(of text: SourceText, faults: inout [Fault]) {
     guard Self.begins(text) else { return nil }

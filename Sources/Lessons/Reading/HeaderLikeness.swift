@@ -64,6 +64,36 @@ struct HeaderLikeness {
       || first == "swift" && words.count > 1 && Cell.Role(rawValue: words[1]) != nil
   }
 
+  /// Whether no line of prose looks like this: it has a fence, or several marks in the place of one and none behind them.
+  var isNoProse: Bool {
+    let hasMarks = damages.contains { if case .marks(let marks) = $0 { marks.unicodeScalars.count > 1 } else { false } }
+    return fenceLength >= 3 || hasMarks && words.allSatisfy { !$0.contains("`") }
+  }
+
+  /// The header of a cell that is meant, if one is.
+  var meantHeader: String? {
+    guard let first = words.first else { return nil }
+    if first == "output" { return "output" }
+    if first == "hint" { return words.count > 1 ? "hint \(words[1])" : nil }
+    var rest = words[...]
+    if first == "swift" {
+      rest = rest.dropFirst()
+    } else if first.hasPrefix("swift") {
+      rest[0] = String(first.dropFirst("swift".count).drop { !$0.isLetter })
+    }
+    guard let word = rest.first, let role = role(meantBy: word, isBehindSwift: first.hasPrefix("swift")) else {
+      return nil
+    }
+    guard role.takesName else { return "swift \(role.rawValue)" }
+    return "swift \(role.rawValue) \(rest.dropFirst().first { !$0.contains("=") } ?? "NAME")"
+  }
+
+  private func role(meantBy word: String, isBehindSwift: Bool) -> Cell.Role? {
+    if let role = Cell.Role(rawValue: word) { return role }
+    guard isBehindSwift, word.utf8.count < 40 else { return nil }
+    return nearest(to: word, among: Cell.Role.allCases.map(\.rawValue)).flatMap(Cell.Role.init)
+  }
+
   private mutating func readMarks(_ rest: inout Substring.UnicodeScalarView) {
     guard let mark = rest.first else { return }
     let marks = rest.prefix { $0 == mark }

@@ -12,6 +12,8 @@ package struct Lesson: Hashable, Sendable {
   var cellsAside: [Cell] = []
   /// What the lesson says about itself; `nil` if it does not begin with that.
   package var frontMatter: FrontMatter?
+  /// What is probably not meant as it stands, though the lesson can be run.
+  package var warnings: [Fault] = []
 
   package init(path: String, title: String, text: String, segments: [Segment], exercises: [Exercise]) {
     self.path = path

@@ -4,10 +4,16 @@ package struct LessonReader {
   private static let longestInfoLine = 1000
   /// How many faults are told apart: nobody reads more, and each is printed with its line.
   private static let mostFaults = 500
+  /// How many lines are asked what they were meant to be.
+  private static let mostLikenesses = 5000
 
   private let text: SourceText
   private var segments: [Segment] = []
   private var faults: [Fault] = []
+  /// How many lines were looked at that might be a cell's header.
+  private var likenesses = 0
+  /// By their lines: what is known of a block of code is better than what its line looks like.
+  private var warnings: [Int: Fault] = [:]
   private var exercises = ExerciseAssembly()
   private var contextCount = 0
   /// Whether an example stands above, with nothing but prose since, whose output may follow.
@@ -71,6 +77,7 @@ package struct LessonReader {
       path: text.path, title: title, text: String(decoding: originalBytes, as: UTF8.self), segments: segments,
       exercises: assembled)
     lesson.frontMatter = frontMatter
+    lesson.warnings = Array(warnings.values.sorted { $0.location < $1.location }.prefix(Self.mostFaults))
     return lesson
   }
 
@@ -84,6 +91,7 @@ package struct LessonReader {
       readCode(block, literal: literal)
     case .other:
       let lines = text.withoutBlankEnd(block.lines)
+      for line in lines { warn(ofLikenessIn: line, isProse: true) }
       append(.prose(Block(text: text.text(of: lines), lines: lines)))
     }
   }
@@ -101,6 +109,7 @@ package struct LessonReader {
     let line = text.lines[block.lines.lowerBound - 1]
     let info = InfoString(line: line, column: block.column)
     let isIndented = block.depth == 0 && InfoString.isIndented(line)
+    if !info.hasRole { warn(ofLikenessIn: block.lines.lowerBound, isProse: false, column: block.column) }
     // Code within a list or a quote is part of the prose around it.
     guard info.hasRole || block.depth == 0 else { return }
     if block.depth == 0 && !isIndented { checkFence(block, info) }
@@ -192,6 +201,20 @@ package struct LessonReader {
     } else {
       contextCount += 1
     }
+  }
+
+  // MARK: - Warnings
+
+  /// Warns of a block that is only shown, though its header looks like a cell's.
+  private mutating func warn(ofLikenessIn line: Int, isProse: Bool, column: Int = 1) {
+    guard likenesses < Self.mostLikenesses,
+      let likeness = HeaderLikeness(text.lines[line - 1].dropFirst(column - 1)), !isProse || likeness.isNoProse
+    else { return }
+    likenesses += 1
+    guard let header = likeness.meantHeader else { return }
+    warnings[line] = Fault(
+      at: text.location(line: line, column: column), "this looks like a cell, and is not one",
+      advice: "write ```\(header)" + (likeness.isIndented ? " at the left margin" : ""))
   }
 
   // MARK: - Faults

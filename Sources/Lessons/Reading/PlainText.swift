@@ -1,18 +1,35 @@
 import CCmark
 
 extension MarkdownDocument {
-  /// The text as it is read aloud: wrapped lines without Markdown's marks, lists with bullets or numbers, quotes with a bar.
-  ///
-  /// A table of pipes is no CommonMark: its lines stay as they are.
+  /// The text as it is read aloud: wrapped lines without Markdown's marks, lists with bullets or numbers, quotes with a bar, tables in
+  /// aligned columns.
   package static func plainLines(of markdown: String, width: Int) -> [String] {
-    guard let document = MarkdownDocument(Array(markdown.utf8)) else { return [] }
-    return document.plainLines(width: width)
+    let bytes = Array(markdown.utf8)
+    guard let document = MarkdownDocument(bytes) else { return [] }
+    return document.plainLines(width: width, source: SourceLines(bytes))
   }
 
-  private borrowing func plainLines(width: Int) -> [String] {
+  /// The words of a table's cell, which are a line whatever they begin with.
+  fileprivate static func plainWords(ofCell markdown: String) -> String {
+    // Behind a letter nothing begins a list, a quotation or code.
+    guard let document = MarkdownDocument(Array(("x " + markdown).utf8)), let iterator = cmark_iter_new(document.root)
+    else {
+      return markdown
+    }
+    defer { cmark_iter_free(iterator) }
+    var writer = PlainWriter(width: .max, source: nil)
+    while case let event = cmark_iter_next(iterator), event != CMARK_EVENT_DONE {
+      guard let node = cmark_iter_get_node(iterator) else { continue }
+      if cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH, event == CMARK_EVENT_EXIT { break }
+      writer.write(node, isEntering: event == CMARK_EVENT_ENTER)
+    }
+    return String(writer.words.dropFirst(2))
+  }
+
+  private borrowing func plainLines(width: Int, source: SourceLines) -> [String] {
     guard let iterator = cmark_iter_new(root) else { return [] }
     defer { cmark_iter_free(iterator) }
-    var writer = PlainWriter(width: width)
+    var writer = PlainWriter(width: width, source: source)
     while case let event = cmark_iter_next(iterator), event != CMARK_EVENT_DONE {
       guard let node = cmark_iter_get_node(iterator) else { continue }
       writer.write(node, isEntering: event == CMARK_EVENT_ENTER)
@@ -28,14 +45,18 @@ private struct PlainWriter {
   /// What stands before each line of the block at hand, outermost first; an item's first line has its bullet there.
   private var prefixes: [String] = []
   private var bullet: String?
-  private var words = ""
+  /// The paragraph so far; U+2028 stands for a break of lines that the author wants.
+  fileprivate private(set) var words = ""
   /// Where in `words` the link at hand begins, in bytes.
   private var linkStart = 0
   /// The number of the last item of each numbered list.
   private var numbers: [OpaquePointer: Int] = [:]
 
-  init(width: Int) {
-    self.width = width
+  /// The text's lines, in which tables are looked for; `nil` for none.
+  private let source: SourceLines?
+
+  init(width: Int, source: SourceLines?) {
+    (self.width, self.source) = (width, source)
   }
 
   mutating func write(_ node: OpaquePointer, isEntering: Bool) {
@@ -45,13 +66,18 @@ private struct PlainWriter {
     case CMARK_NODE_ITEM:
       if isEntering { enterItem(node) } else { leaveItem() }
     case CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING:
-      if isEntering { words = "" } else { flush(isTight: isInTightList(node)) }
-    case CMARK_NODE_TEXT, CMARK_NODE_HTML_INLINE:
+      if isEntering { words = "" } else { flush(node) }
+    case CMARK_NODE_HTML_INLINE:
+      let tag = MarkdownDocument.string(cmark_node_get_literal(node))
+      words += ["<br>", "<br/>", "<br />"].contains(tag.lowercased()) ? "\u{2028}" : tag
+    case CMARK_NODE_TEXT:
       words += MarkdownDocument.string(cmark_node_get_literal(node))
     case CMARK_NODE_CODE:
       words += MarkdownDocument.string(cmark_node_get_literal(node)).replacing(" ", with: "\u{A0}")
-    case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK:
+    case CMARK_NODE_SOFTBREAK:
       words += "\n"
+    case CMARK_NODE_LINEBREAK:
+      words += "\u{2028}"
     case CMARK_NODE_LINK:
       if isEntering { linkStart = words.utf8.count } else { appendAddress(of: node) }
     case CMARK_NODE_CODE_BLOCK:
@@ -96,13 +122,49 @@ private struct PlainWriter {
     return cmark_node_get_type(item) == CMARK_NODE_ITEM && cmark_node_get_list_tight(list) != 0
   }
 
-  private mutating func flush(isTight: Bool) {
-    let source = words.split(separator: "\n")
-    let indent = prefixes.reduce(0) { $0 + $1.count }
-    let isTable = source.count > 1 && source.allSatisfy { $0.hasPrefix("|") }
-    let text = isTable ? source.map(String.init) : wrapped(words, width: max(20, width - indent))
-    append(text.map { $0.replacing("\u{A0}", with: " ") }, isTight: isTight)
+  private mutating func flush(_ node: OpaquePointer) {
+    let room = max(20, width - prefixes.reduce(0) { $0 + $1.count })
+    let isTight = isInTightList(node)
+    if let (start, table) = table(in: node) {
+      if start > 0 { append(lines(of: firstLines(start, of: words), width: room), isTight: isTight) }
+      append(visible(table.lines(width: room)), isTight: isTight && start == 0)
+    } else {
+      append(lines(of: words, width: room), isTight: isTight)
+    }
     words = ""
+  }
+
+  private func lines(of words: String, width: Int) -> [String] {
+    visible(words.split(separator: "\u{2028}").flatMap { wrapped($0, width: width) })
+  }
+
+  /// Blanks that held code together are blanks in the end.
+  private func visible(_ lines: [String]) -> [String] { lines.map { $0.replacing("\u{A0}", with: " ") } }
+
+  private func firstLines(_ count: Int, of words: String) -> String {
+    var breaks = 0
+    return String(
+      words.prefix { character in
+        if character == "\n" || character == "\u{2028}" { breaks += 1 }
+        return breaks < count
+      })
+  }
+
+  /// The table in a paragraph, and how many of its lines stand above it.
+  private func table(in node: OpaquePointer) -> (start: Int, table: PlainTable)? {
+    let (first, last) = (Int(cmark_node_get_start_line(node)), Int(cmark_node_get_end_line(node)))
+    guard let source, cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH, first > 0, last > first, last <= source.count
+    else {
+      return nil
+    }
+    let column = Int(cmark_node_get_start_column(node))
+    let lines = (first...last).map { number in
+      let line = source[number - 1]
+      // What stands before a paragraph in a quotation or an item is no part of it.
+      let text = number == first ? line.dropFirst(column - 1) : line.drop { [0x20, 0x09, 0x3E].contains($0) }
+      return String(decoding: text, as: UTF8.self)
+    }
+    return PlainTable.find(in: lines, words: MarkdownDocument.plainWords(ofCell:))
   }
 
   private mutating func append(_ text: [String], isTight: Bool = false) {

@@ -200,7 +200,9 @@ struct SubmissionReading {
   }
 
   private mutating func noteUnknown(_ name: String, in line: Int) {
-    let meant = name.utf8.count < 100 ? nearest(to: name, among: lesson.exercises.map(\.name)) : nil
+    // What nobody will read is not looked for.
+    let isLate = notes.count > 10 * Self.mostProblems
+    let meant = name.utf8.count < 100 && !isLate ? nearest(to: name, among: lesson.exercises.map(\.name)) : nil
     note(line, "this lesson has no exercise of that name" + (meant.map { "; did you mean '\($0)'?" } ?? ""))
   }
 

@@ -14,11 +14,12 @@ package struct CheckReport {
   }
 
   private func summary(_ problems: [Problem], of lesson: Lesson) -> String {
-    let points = NumberText.text(of: lesson.exercises.reduce(0) { $0 + $1.points })
+    let sum = lesson.exercises.reduce(0) { $0 + $1.points }
+    let points = "\(NumberText.text(of: sum)) point\(sum == 1 ? "" : "s")"
     let examples = lesson.contextCells.filter { $0.role == .example }.count
     let mistakes = lesson.exercises.reduce(0) { $0 + $1.mistakes.count }
     let size =
-      "\(counted(lesson.exercises.count, "exercise")), \(points) points, \(counted(mistakes, "typical mistake")), "
+      "\(counted(lesson.exercises.count, "exercise")), \(points), \(counted(mistakes, "typical mistake")), "
       + counted(examples, "example")
     let verdict =
       problems.isEmpty

@@ -30,6 +30,9 @@ struct DifferenceText {
     guard findings.isEmpty else {
       return findings.compactMap { words.sentence(for: $0, isAll: $0.labels.count == wrong.count) }
     }
+    if revealsExpected, wrong.contains(where: \.looksEqual) {
+      return ["a character that looks like another or is not to be seen, perhaps pasted: it is shown as \\u{…}."]
+    }
     // Another shape or kind is an explanation of its own, and stands beside the value. Of lone numbers nothing is told to whoever may
     // not see the expected ones, not even that nothing is known.
     let isOpen = wrong.contains { comparison in
@@ -61,6 +64,9 @@ extension Comparison {
     else { return nil }
     return (mine.text(at: first), expected.text(at: first))
   }
+
+  /// Whether nobody sees that the two differ.
+  fileprivate var looksEqual: Bool { value.map { $0.toldApart(from: expected) != ($0, expected) } ?? false }
 
   /// The first number that is wrong, beside the expected one.
   fileprivate var firstDifferentNumbers: (mine: Double, expected: Double)? {

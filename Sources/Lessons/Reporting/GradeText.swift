@@ -61,10 +61,12 @@ struct GradeText {
     if case .differs(let places) = comparison.verdict { marked = Set(places) }
     let decimals = comparison.decimalsToSeeDifferences
     let owner = revealsExpected ? ", yours" : ""
-    let mine = values.titled(label + owner, value, marked: marked, isWrong: true, leastDecimals: decimals)
+    let (shownValue, expectedValue) =
+      revealsExpected ? value.toldApart(from: comparison.expected) : (value.withUnseenEscaped, comparison.expected)
+    let mine = values.titled(label + owner, shownValue, marked: marked, isWrong: true, leastDecimals: decimals)
     let remark = remark(on: comparison).map { [style.dress($0, as: .bad)] } ?? []
     guard revealsExpected else { return mine + remark }
-    let expected = values.titled("expected", comparison.expected, leastDecimals: decimals)
+    let expected = values.titled("expected", expectedValue, leastDecimals: decimals)
     let both = sideBySide([mine, expected], gap: 4)
     let isNarrow = both.map(visibleWidth).max() ?? 0 <= style.width - 4
     return (isNarrow ? both : mine + expected) + remark

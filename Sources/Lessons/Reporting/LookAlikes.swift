@@ -1,3 +1,5 @@
+import LessonWire
+
 /// Two texts that differ but look alike, with what tells them apart written as escapes such as `\u{200b}`; other texts as they are.
 func lookAlikesApart(_ one: String, _ other: String) -> (String, String) {
   guard !one.utf8.elementsEqual(other.utf8), likeness(of: one) == likeness(of: other) else { return (one, other) }
@@ -65,6 +67,33 @@ extension Unicode.Scalar {
     case .format: true
     case .control: self != "\n" && self != "\t"
     default: properties.isDefaultIgnorableCodePoint || properties.isVariationSelector
+    }
+  }
+}
+
+extension Value {
+  /// The two values with escapes in the texts that look alike and differ.
+  func toldApart(from other: Value) -> (Value, Value) {
+    switch (self, other) {
+    case (.string(let one), .string(let two)):
+      let (first, second) = lookAlikesApart(one, two)
+      return (.string(first), .string(second))
+    case (.list(let ones), .list(let twos)):
+      let pairs = zip(ones, twos).map { $0.toldApart(from: $1) }
+      return (
+        .list(pairs.map(\.0) + ones.dropFirst(pairs.count)), .list(pairs.map(\.1) + twos.dropFirst(pairs.count))
+      )
+    default:
+      return (self, other)
+    }
+  }
+
+  /// The value with escapes for what nobody sees in its texts.
+  var withUnseenEscaped: Value {
+    switch self {
+    case .string(let text): .string(unseenEscaped(text))
+    case .list(let elements): .list(elements.map(\.withUnseenEscaped))
+    default: self
     }
   }
 }

@@ -27,6 +27,7 @@ package struct PrintedLesson {
       case .listing(let block, _), .math(let block): blocks.append(indented(block.text))
       case .cell(let cell):
         blocks += cellBlocks(cell, in: lesson, grades: grades, printed: printed, traces: worked?.traces ?? [:])
+        if let worked, cell == worked.lastExample { blocks.append(RunReport(style: style).standardError(worked)) }
       case .output(let block) where worked == nil: blocks.append(indented(block.text, with: "  │ "))
       case .output, .hint: break
       }

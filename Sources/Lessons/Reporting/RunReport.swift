@@ -34,6 +34,7 @@ package struct RunReport {
       case .cell(let cell) where cell.role == .example:
         append(trace(ofCellIn: cell.lines, in: report, indent: 2).map { "  " + $0 })
         append(examples[cell.lines].map(example) ?? [])
+        if cell == report.lastExample { append(standardError(report)) }
         append(report.problems(of: cell).flatMap { problems.lines(for: $0) })
       case .cell(let cell) where cell.role == .exercise:
         append(results[cell.lines].map { exercise($0, in: report) } ?? [])
@@ -52,6 +53,12 @@ package struct RunReport {
 
   private func example(_ result: ExampleResult) -> [String] {
     style.printedLines(result.printed).map { "  " + $0 }
+  }
+
+  /// What the examples wrote to standard error: which of them did is not known, so it stands below the last.
+  func standardError(_ report: Report) -> [String] {
+    let lines = style.printedLines(report.examplesErrors)
+    return lines.isEmpty ? [] : [style.dress("  the examples' standard error:", as: .faint)] + lines.map { "    " + $0 }
   }
 
   /// What every statement of a cell gave, where that was looked for, to be indented by so many columns.
@@ -104,7 +111,8 @@ package struct RunReport {
       let words = status.rawValue.replacing("-", with: " ") + (status == .compileError && count > 1 ? "s" : "")
       return count == 0 ? nil : "\(count) \(words)"
     }
-    let points = "\(NumberText.text(of: report.points)) of \(NumberText.text(of: report.maximumPoints)) points"
+    let most = "\(NumberText.text(of: report.maximumPoints)) point\(report.maximumPoints == 1 ? "" : "s")"
+    let points = "\(NumberText.text(of: report.points)) of \(most)"
     let score = style.dress("Score: \(points)", as: .title) + " (\(counts.joined(separator: ", ")))"
     guard report.grades.contains(where: { $0.status == .ungraded && $0.exercise.solution == nil }) else {
       return [score]
@@ -114,6 +122,8 @@ package struct RunReport {
 }
 
 extension Report {
+  var lastExample: Cell? { lesson.contextCells.last { $0.role == .example } }
+
   /// What went wrong in one example.
   fileprivate func problems(of cell: Cell) -> [Problem] {
     examplesProblems.filter { problem in problem.location.map { cell.lines.contains($0.line) } ?? false }

@@ -45,7 +45,8 @@ package struct JUnitReport {
 
   private static func testCase(_ exercise: ExerciseResult, student: String) -> String {
     let opening = "    <testcase classname=\"\(student)\" name=\"\(attribute(exercise.name))\""
-    let points = "\(plainNumber(exercise.points)) of \(plainNumber(exercise.maxPoints)) points"
+    let points =
+      "\(plainNumber(exercise.points)) of \(plainNumber(exercise.maxPoints)) point\(exercise.maxPoints == 1 ? "" : "s")"
     let message = "message=\"\(attribute("\(exercise.status.label), \(points)"))\""
     let type = "type=\"\(exercise.status.rawValue)\""
     let feedback = XMLText.escaped(exercise.feedback)

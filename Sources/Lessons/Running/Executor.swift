@@ -89,6 +89,7 @@ extension Run {
       ending: ending, isFinished: records.last == .finished, malformed: malformed, program: program, limits: limits,
       obstacle: tags.allSatisfy(CellTag.isAbove) ? tags.last : nil)
     (printed, answers) = Self.read(records, output: ending.output)
+    errors = String(decoding: ending.errors, as: UTF8.self)
     trace = records.lazy.compactMap(\.trace).first
     seconds = ending.seconds
   }

@@ -36,6 +36,8 @@ package struct Run: Hashable, Sendable {
   /// What each cell printed to standard output, by the cell's tag.
   package var printed: [String: String]
   package var answers: [Answer]
+  /// What it wrote to standard error. Which cell did is not known.
+  package var errors = ""
   /// What a traced program recorded.
   package var trace: Trace?
   package var seconds: Double

@@ -36,7 +36,8 @@ package struct GradeChange: Hashable, Sendable {
       return "\(count.words), before \(was)"
     }
     if before.points != after.points {
-      return "\(NumberText.text(of: after.points)) points, before \(NumberText.text(of: before.points))"
+      return
+        "\(NumberText.text(of: after.points)) point\(after.points == 1 ? "" : "s"), before \(NumberText.text(of: before.points))"
     }
     return count.map { "\($0.words), as before, but other values" } ?? "other values than before"
   }

@@ -66,7 +66,9 @@ package struct WatchPage {
   }
 
   private func body(_ state: WatchState) -> [String] {
-    let blocks = [condition(state), state.problems.flatMap { problems.lines(for: $0) }, exercises(state)]
+    let blocks = [
+      condition(state), state.problems.flatMap { problems.lines(for: $0) }, examples(state), exercises(state),
+    ]
     return Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
@@ -74,8 +76,11 @@ package struct WatchPage {
     let isOld = state.hasResults ? ["", style.dress("Below are the results of an earlier save.", as: .faint)] : []
     switch state.condition {
     case .sound:
-      guard let lesson = state.lesson, lesson.exercises.isEmpty else { return [] }
-      return ["This lesson has no exercises: there is nothing to watch yet."]
+      guard let lesson = state.lesson, lesson.exercises.isEmpty, state.report != nil || lesson.contextCells.isEmpty
+      else {
+        return []
+      }
+      return examples(state).isEmpty ? ["This lesson has no exercises, and its examples print nothing."] : []
     case .faulty(let faults, let text):
       return problems.lines(for: faults, in: text) + isOld
     case .gone(let reason):
@@ -83,6 +88,15 @@ package struct WatchPage {
     case .failed(let failure):
       return [style.dress(failure.problem, as: .bad), style.dress("  " + failure.advice, as: .advice)] + isOld
     }
+  }
+
+  /// What the examples print, where there is nothing else to be seen.
+  private func examples(_ state: WatchState) -> [String] {
+    guard let lesson = state.lesson, lesson.exercises.isEmpty, let found = state.report else { return [] }
+    let shown = found.examples.filter { $0.cell.role == .example }.map {
+      style.printedLines($0.printed).map { "  " + $0 }
+    }
+    return Array((shown + [report.standardError(found)]).filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
   private func exercises(_ state: WatchState) -> [String] {

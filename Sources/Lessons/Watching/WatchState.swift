@@ -16,6 +16,8 @@ package struct WatchState: Sendable {
   /// By the exercises' names. Those of exercises that run again are of the run before until they are done.
   package private(set) var grades: [String: Grade] = [:]
   package private(set) var problems: [Problem] = []
+  /// The newest run's report, of which the examples' output is shown where there are no exercises.
+  package private(set) var report: Report?
   /// How many exercises are done, of how many, while a run goes on.
   package private(set) var progress: (done: Int, total: Int)?
   /// Whether any run has come to its end.
@@ -117,6 +119,7 @@ package struct WatchState: Sendable {
     grades = Dictionary(report.grades.map { ($0.exercise.name, $0) }, uniquingKeysWith: { first, _ in first })
     done.formUnion(grades.keys)
     problems = report.examplesProblems + report.authorProblems
+    self.report = report
     (progress, hasResults) = (nil, true)
     if case .failed = condition { condition = .sound }
     if chosen == nil { chosen = current?.name }

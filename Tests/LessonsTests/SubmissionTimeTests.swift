@@ -1,0 +1,52 @@
+import Lessons
+import Testing
+
+@Suite("Reading a hand-in and printing prose take time in proportion to the text", .serialized)
+struct SubmissionTimeTests {
+  private static let mostGrowth = 3.2
+
+  private static let handIns = [
+    GrowingText("unclosed cells", repeating: "```swift exercise mean\n"),
+    GrowingText("empty cells", repeating: "```swift exercise mean\n```\n"),
+    GrowingText("cells of one exercise", repeating: "```swift exercise mean\na\n```\n"),
+    GrowingText("indented cells", repeating: "    ```swift exercise mean\n    a\n    ```\n"),
+    GrowingText("a cell of blank lines") { "```swift exercise mean\n" + String(repeating: "\n", count: $0) },
+    GrowingText("pasted fences", repeating: "```swift exercise mean\n~~~\n~~~\n"),
+    GrowingText("pasted fences, blank lines", repeating: "```swift exercise mean\n~~~\n~~~\n\n\n\n\n\n\n\n"),
+    GrowingText("unknown exercises", repeating: "```swift exercise meen\n```\n"),
+    GrowingText("lost headers", repeating: "``swift exercise meen\nlet mean: Double = 1\n"),
+    GrowingText("words behind fences", repeating: "```swift exercise mean\n``` a\n"),
+    GrowingText("quotation marks", repeating: "'''"),
+    GrowingText("tables", repeating: "a | b\n--|--\n1 | 2\n\n"),
+    GrowingText("a table of many columns", repeating: "a |"),
+    GrowingText("a wide table of many rows") {
+      let columns = Int(Double($0).squareRoot()) / 2
+      return String(repeating: "a|", count: columns) + "\n" + String(repeating: "-|", count: columns) + "\n"
+        + String(repeating: "b|\n", count: $0 / 6)
+    },
+    GrowingText("a long cell") { "a | b\n--|--\n" + String(repeating: "x", count: $0) + " | c\n" },
+    GrowingText("Japanese", repeating: "畳み込み演算、"), GrowingText("Thai", repeating: "ภาษาไทย"),
+    GrowingText("soft hyphens", repeating: "a\u{AD}"),
+    GrowingText("zero-width spaces", repeating: "\u{200B}"), GrowingText("hard breaks", repeating: "a\\\n"),
+  ]
+
+  @Test("Twice the text takes about twice the time", arguments: handIns, [150_000])
+  func growth(_ growing: GrowingText, _ size: Int) throws {
+    let lesson = try sampleLesson("# T\n\n```swift exercise mean answer=mean\nlet mean: Double = ___\n```\n")
+    func time(_ text: String) -> Duration {
+      ContinuousClock().measure {
+        _ = Submission(Array(text.utf8), path: "a.md", answering: lesson)
+        _ = MarkdownDocument.plainLines(of: text, width: 80)
+      }
+    }
+    let (once, twice) = (growing.text(size), growing.text(2 * size))
+    var growths: [Double] = []
+    for _ in 1...3 {
+      let short = time(once)
+      let long = time(twice)
+      if long < .milliseconds(150) || long / short < Self.mostGrowth { return }
+      growths.append(long / short)
+    }
+    Issue.record("twice the text took \(growths) times as long")
+  }
+}
