@@ -2,6 +2,7 @@
 // linking an executable does, because this host, linked once, already holds MiniCNN, LessonKit and the standard library.
 //
 //   lesson-cell PROGRAM [SELECTION]
+//   lesson-cell --kernel
 //   lesson-cell --session (PROGRAM PREAMBLE SELECTION SECONDS MEMORY FILE-SIZE PROCESSES PARTY)...
 
 import LessonKit
@@ -19,6 +20,11 @@ setvbuf(stdout, nil, _IONBF, 0)
 
 let words = CommandLine.arguments.dropFirst()
 guard let first = words.first else { refuse("no program given") }
+if first == "--kernel" {
+  // What cells multiply matrices with, for the doctor.
+  print(matrixKernel() ?? "loops")
+  exit(0)
+}
 if first == "--session" {
   let runs = stride(from: words.startIndex + 1, to: words.endIndex, by: SessionContract.wordsPerRun).map {
     SessionRun(words[$0..<min($0 + SessionContract.wordsPerRun, words.endIndex)])

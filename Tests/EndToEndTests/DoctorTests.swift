@@ -44,6 +44,7 @@ struct DoctorTests {
     #expect(document["sandbox"]?.found.contains(/^bubblewrap [\d.]+ in \/.*, starts in \d+ ms$/) == true)
     #expect(document["call filter"]?.found.contains(/libseccomp [\d.]+, in force/) == true)
     #expect(document["cache"]?.found.contains(/: \d+ entries, \d+ MB$/) == true)
+    #expect(document["OpenBLAS"]?.found.contains(/, kernel \w+$/) == true)
     for library in ["OpenBLAS", "libpng", "SQLite"] {
       #expect(document[library]?.found.contains(/^[\d.]+, \/.*\/lib.*\.so/) == true)
     }

@@ -27,7 +27,7 @@ package struct Doctor {
     findings.append(await CellTrial.finding("cell", in: opening, after: findings))
     findings += [LibraryCheck.markdown(), CacheCheck(environment: environment).finding()]
     findings += await SandboxCheck(searchPath: searchPath, pool: pool).findings(confining: workshop)
-    return findings + LibraryCheck.optional()
+    return findings + LibraryCheck.optional(kernel: await workshop?.executor.kernel())
   }
 
   private func workshop() -> Result<Workshop, MachineFailure> {

@@ -96,7 +96,7 @@ extension Executor {
       seconds: runs.reduce(Self.grace) { $0 + $1.limits.seconds }, memory: 0,
       // Three files a run, and what tells them apart.
       fileSize: runs.reduce(1 << 20) { $0 + 3 * $1.limits.fileSize })
-    var command = Command(runtime.host, environment: Self.environment, hasWire: true, limits: limits)
+    var command = Command(runtime.host, environment: environment, hasWire: true, limits: limits)
     func words(naming name: (String) -> String) -> [String] {
       ["--session"]
         + plans.enumerated().flatMap { party, plan in plan.flatMap { $0.words(naming: name) + ["\(party)"] } }
