@@ -50,6 +50,18 @@ struct DoctorTests {
     }
   }
 
+  #if arch(x86_64)
+    @Test(
+      "the kernel of OpenBLAS that the user names is the one that cells multiply with",
+      arguments: ["Prescott", "NEHALEM"])
+    func kernel(name: String) throws {
+      var tool = Tool()
+      tool.environment["OPENBLAS_CORETYPE"] = name
+      let document = try examine(tool, expecting: 0)
+      #expect(document["OpenBLAS"]?.found.lowercased().hasSuffix(", kernel \(name.lowercased())") == true)
+    }
+  #endif
+
   @Test("rows for people, a line of advice for each that is not ok, and a verdict")
   func rows() throws {
     let sound = try Tool().run("doctor")

@@ -13,7 +13,9 @@ enum LibraryCheck {
     Diagnosis("libcmark", .ok, MarkdownDocument.string(cmark_version_string()))
   }
 
+  /// Those without which some cells cannot do everything, or not as fast.
   /// - Parameter kernel: What cells multiply matrices with, if that is known.
+  /// - Returns: A finding for each.
   static func optional(kernel: String?) -> [Diagnosis] { [openBLAS(kernel), libpng(), sqlite()] }
 
   private static func openBLAS(_ kernel: String?) -> Diagnosis {

@@ -23,9 +23,11 @@ package struct Checkup: Sendable {
     return problems + solved.authorProblems.filter { problem in !problems.contains { $0.location == problem.location } }
   }
 
+  /// Compares the lesson's outputs with what its examples print.
   /// - Parameters:
   ///   - report: What the examples printed.
   ///   - other: What they printed when they ran once more.
+  /// - Returns: What is wrong with the outputs in the lesson.
   private func outputProblems(_ report: Report, again other: Report) -> [Problem] {
     let unsteady = OutputRenewal.unsteadyBlocks(report, other)
     let stale = OutputRenewal(report).drifts.map(\.block).filter { !unsteady.contains($0) }
