@@ -1,13 +1,15 @@
-# make run      build, then run and grade lessons/02-padding.md (LESSON=… for another)
-# make test     run all tests
-# make check    test every lesson as its author, and that each figure of the curriculum is computed in one
-# make cluster  grade a class on a Slurm cluster on this machine, and compare (as root; installs Slurm, skips if it cannot)
-# make lint     check the formatting and style of the Swift code
-# make bench    measure against a notebook, nbgrader, PyTorch and NumPy (takes a quarter of an hour; installs packages)
-# make build    build in release mode
-# make install  install to PREFIX (default /usr/local), below DESTDIR if given; make uninstall removes it again
-# make deps     install the C libraries that are missing
-# make clean    remove everything built
+# make run          build, then run and grade lessons/02-padding.md (LESSON=… for another)
+# make test         run all tests
+# make check        test every lesson as its author, and that each figure of the curriculum is computed in one
+# make cluster      grade a class on a Slurm cluster on this machine, and compare (as root; installs Slurm, skips if it cannot)
+# make fuzz         try every reader of what comes from outside with senseless bytes, each for FUZZ_SECONDS (120)
+# make fuzz-corpus  the same with the inputs in Fuzz/Corpus only: half a minute, most of it compiling
+# make lint         check the formatting and style of the Swift code
+# make bench        measure against a notebook, nbgrader, PyTorch and NumPy (takes a quarter of an hour; installs packages)
+# make build        build in release mode
+# make install      install to PREFIX (default /usr/local), below DESTDIR if given; make uninstall removes it again
+# make deps         install the C libraries that are missing
+# make clean        remove everything built
 
 SHELL = /bin/sh
 PREFIX ?= /usr/local
@@ -43,6 +45,12 @@ check: build
 
 cluster: build
 	./Tests/Cluster/run
+
+fuzz: deps
+	./Fuzz/run
+
+fuzz-corpus: deps
+	./Fuzz/run --corpus
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -80,4 +88,4 @@ uninstall:
 clean:
 	rm -rf .build
 
-.PHONY: help deps build run test check cluster lint bench install uninstall clean
+.PHONY: help deps build run test check cluster fuzz fuzz-corpus lint bench install uninstall clean

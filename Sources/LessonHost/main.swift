@@ -3,6 +3,7 @@
 //
 //   lesson-cell PROGRAM [SELECTION]
 //   lesson-cell --session       (what to run is in the file on descriptor 4)
+//   lesson-cell --kernel        (tells what matrices are multiplied with)
 
 import LessonKit
 import MiniCNN
@@ -19,4 +20,9 @@ setvbuf(stdout, nil, _IONBF, 0)
 let words = CommandLine.arguments.dropFirst()
 guard let first = words.first else { refuse("no program given") }
 if first == "--session" { exit(Session().serve() ? 0 : 125) }
+if first == "--kernel" {
+  // What cells multiply matrices with, for the doctor.
+  print(matrixKernel() ?? "loops")
+  exit(0)
+}
 runProgram(first, selection: words.dropFirst().first)

@@ -1,4 +1,3 @@
-import LessonWire
 import MiniCNN
 internal import TextTable
 
@@ -50,7 +49,7 @@ private func text(reflecting value: Any) -> String {
 /// Whole numbers digit by digit, also those that a tensor cannot hold.
 private func table(_ rows: [[Int]]) -> String {
   let isOne = rows.count == 1
-  guard rows.contains(where: { $0.contains { $0.magnitude >= LargeInteger.least } }) else {
+  guard rows.contains(where: { $0.contains { $0.magnitude >= exactIntegers } }) else {
     return (isOne ? Tensor(rows[0].map(Double.init)) : Tensor(rows.map { $0.map(Double.init) })).table
   }
   return TextTable(rows: rows.map { $0.map { TextTable.Cell("\($0)") } }).lines().joined(separator: "\n")

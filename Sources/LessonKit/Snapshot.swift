@@ -73,7 +73,7 @@ private func isSmall(_ value: Value) -> Bool {
 }
 
 /// Whether a `Double` holds it.
-private func isSmall(_ integer: Int) -> Bool { integer.magnitude < LargeInteger.least }
+private func isSmall(_ integer: Int) -> Bool { integer.magnitude < exactIntegers }
 
 private func isNested(_ value: Value) -> Bool {
   switch value {

@@ -186,7 +186,7 @@ package final class TraceRecorder {
       return
     }
     if Logged.self == Double.self, let number = value as? Double { return set(row, isLast, number) }
-    if Logged.self == Int.self, let number = value as? Int, number.magnitude < LargeInteger.least {
+    if Logged.self == Int.self, let number = value as? Int, number.magnitude < exactIntegers {
       return set(row, isLast, Double(number))
     }
     isLooking = true

@@ -21,9 +21,12 @@ package func wireValue(of value: Any) -> Value {
   }
 }
 
+/// From here on, whole numbers travel digit by digit: a `Double` would lose some, or would not be written with all of them.
+let exactIntegers: UInt = 1_000_000_000_000_000
+
 /// A small whole number is a `Double`, a large one keeps its digits.
 private func whole<Whole: BinaryInteger>(_ integer: Whole) -> Value {
-  integer.magnitude < LargeInteger.least
+  integer.magnitude < exactIntegers
     ? .number(Double(integer)) : LargeInteger(integer).map(Value.integer) ?? .number(Double(integer))
 }
 

@@ -12,7 +12,8 @@ enum ExitStatus: Int32, CaseIterable, Comparable {
   var meaning: String {
     switch self {
     case .success: "All is well; for grade: all were graded, whatever the points."
-    case .notRight: "Something that was attempted is not right, or a check found something."
+    case .notRight:
+      "Something that was attempted is not right, a check found something, or a hand-in could not be judged."
     case .usage: "The command line makes no sense."
     case .faultyLesson: "A lesson is faulty, and was not run."
     case .machine: "The machine lacks something, or refuses it; a message says what, and what to do."

@@ -1,7 +1,5 @@
 /// A whole number that a `Double` does not hold, or that is not written digit by digit as one: its decimal digits.
 package struct LargeInteger: Hashable, Sendable, CustomStringConvertible {
-  /// From here on, whole numbers travel like this; smaller ones are `Double`s, which hold them exactly.
-  package static let least: UInt64 = 1_000_000_000_000_000
   /// Longer ones are not told apart.
   package static let mostDigits = 1000
 

@@ -40,7 +40,20 @@ struct CheckTests {
       Finding(
         testDescription: "a solution that differs each time",
         cells: exercise + "```swift solution e\nlet a = Int.random(in: 0...1_000_000_000)\n```\n",
-        message: "a.md:6:1: error: the solution of 'e' does not earn full points"),
+        message: "a.md:6:1: error: the solution of 'e' gives another value each time ('a')"),
+      Finding(
+        testDescription: "an output that differs each time",
+        cells: "```swift example\nprint(Int.random(in: 0...1_000_000_000))\n```\n```output\n1\n```\n",
+        message: "a.md:6:1: error: the example prints something else each time it runs"),
+      Finding(
+        testDescription: "an example that throws",
+        cells: "```swift example\nstruct Lost: Error { var at = 1 }\nthrow Lost()\n```\n" + exercise
+          + "```swift solution e\nlet a = 1\n```\n",
+        message: "a.md:3:1: error: an error was thrown and not caught: Lost(at: 1)"),
+      Finding(
+        testDescription: "an example that ends the program",
+        cells: "```swift example\nimport Glibc\nexit(7)\n```\n" + exercise + "```swift solution e\nlet a = 1\n```\n",
+        message: "a.md:3:1: error: the code ends the program here, with exit status 7: nothing below it runs"),
       Finding(
         testDescription: "a label used twice",
         cells:

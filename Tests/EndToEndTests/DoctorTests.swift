@@ -44,10 +44,23 @@ struct DoctorTests {
     #expect(document["sandbox"]?.found.contains(/^bubblewrap [\d.]+ in \/.*, starts in \d+ ms$/) == true)
     #expect(document["call filter"]?.found.contains(/libseccomp [\d.]+, in force/) == true)
     #expect(document["cache"]?.found.contains(/: \d+ entries, \d+ MB$/) == true)
+    #expect(document["OpenBLAS"]?.found.contains(/, kernel \w+$/) == true)
     for library in ["OpenBLAS", "libpng", "SQLite", "ICU"] {
       #expect(document[library]?.found.contains(/^[\d.]+, \/.*\/lib.*\.so/) == true)
     }
   }
+
+  #if arch(x86_64)
+    @Test(
+      "the kernel of OpenBLAS that the user names is the one that cells multiply with",
+      arguments: ["Prescott", "NEHALEM"])
+    func kernel(name: String) throws {
+      var tool = Tool()
+      tool.environment["OPENBLAS_CORETYPE"] = name
+      let document = try examine(tool, expecting: 0)
+      #expect(document["OpenBLAS"]?.found.lowercased().hasSuffix(", kernel \(name.lowercased())") == true)
+    }
+  #endif
 
   @Test("rows for people, a line of advice for each that is not ok, and a verdict")
   func rows() throws {

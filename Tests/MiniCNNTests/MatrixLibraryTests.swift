@@ -15,6 +15,27 @@ struct MatrixLibraryTests {
     #expect(blasint.self == Int32.self)
   }
 
+  @Test(
+    "the kernel is chosen by what the processor can do",
+    arguments: [
+      ("fpu sse2 avx avx2 fma avx512f avx512dq avx512cd avx512bw avx512vl amx_tile", "SkylakeX"),
+      ("fpu sse2 avx avx2 fma avx512f avx512cd avx512er avx512pf", "Haswell"), ("fpu avx fma avx2", "Haswell"),
+      ("avx512f avx512dq avx512cd avx512bw avx512vl", "SkylakeX"), ("fpu sse2 avx avx2", nil),
+      ("fpu sse2 avx fma", nil),
+      ("fpu avx2_x fma4", nil), ("", nil),
+    ] as [(String, String?)])
+  func kernel(features: String, name: String?) {
+    let list =
+      "processor\t: 0\nvendor_id\t: Any\nflags\t\t: \(features)\nbugs\t\t: x\n\nprocessor\t: 1\nflags\t\t: avx2 fma\n"
+    #expect(OpenBLASKernel.name(for: OpenBLASKernel.features(in: list)) == name)
+  }
+
+  @Test(
+    "a list of processors that says nothing of features has none", arguments: ["", "flags", "Features\t: fp asimd\n"])
+  func noFeatures(list: String) {
+    #expect(OpenBLASKernel.features(in: list) == [])
+  }
+
   /// A matrix in rows longer than its own, and what stands in the gaps.
   private struct Rows {
     var scalars: [Double]

@@ -16,21 +16,26 @@ struct RunCommand {
     }
     let choice = try arguments.sandboxChoice()
     let subject: Grader.Subject = arguments.has("solutions") ? .solutions : .learner
-    let report = try await context.withWorkshop { workshop throws(MachineFailure) in
+    let (report, again) = try await context.withWorkshop { workshop throws(MachineFailure) -> (Report, Report?) in
       defer { context.terminal.clearProgress() }
       return try await context.working(on: path, choice, workshop, telling: context.remark) {
-        workshop throws(MachineFailure) in
+        workshop throws(MachineFailure) -> (Report, Report?) in
         let grader = Grader(workshop)
         let report = try await grader.report(
           on: lesson, only: names, grading: subject, progress: context.progress("running \(path)"))
-        if arguments.has("json") { return report }
-        return arguments.has("trace")
+        // What is written down should be what the examples print the next time too.
+        let isRenewing = arguments.has("write") && !OutputRenewal(report).drifts.isEmpty
+        let again = isRenewing ? try await grader.examples(of: lesson) : nil
+        if arguments.has("json") { return (report, again) }
+        let whole =
+          arguments.has("trace")
           ? try await grader.traced(report, grading: subject)
           : try await grader.explainingCrashes(in: report, grading: subject)
+        return (whole, again)
       }
     }
     try context.terminal.write(try text(of: report, asJSON: arguments.has("json")))
-    if arguments.has("write") { try renewOutputs(of: report) }
+    if arguments.has("write") { try renewOutputs(of: report, again: again) }
     return status(of: report)
   }
 
@@ -53,7 +58,7 @@ struct RunCommand {
     }
   }
 
-  private func renewOutputs(of report: Report) throws(CommandFailure) {
+  private func renewOutputs(of report: Report, again: Report?) throws(CommandFailure) {
     guard report.examplesProblems.isEmpty else {
       throw CommandFailure(
         .notRight, "the outputs in \(report.lesson.path) were not renewed", advice: "mend the example that fails first")
@@ -74,6 +79,10 @@ struct RunCommand {
     }
     let words = count == 0 ? "all outputs are current" : "renewed \(count) output\(count == 1 ? "" : "s")"
     context.terminal.writeError(["lesson-run: \(words) in \(path)"])
+    guard count > 0, let other = again else { return }
+    for block in OutputRenewal.unsteadyBlocks(report, other) {
+      context.terminal.writeError(["\(path):\(block.lines.lowerBound):1: warning: \(OutputRenewal.unsteadiness)"])
+    }
   }
 
   private func status(of report: Report) -> ExitStatus {

@@ -30,7 +30,7 @@ package struct Doctor {
     let sandbox = await SandboxCheck(searchPath: searchPath, pool: pool).findings(confining: workshop)
     let trust = TrustCheck(environment: environment, executable: executable)
     findings += sandbox + [trust.finding(isConfining: !sandbox.contains { $0.status == .missing })]
-    return findings + LibraryCheck.optional()
+    return findings + LibraryCheck.optional(kernel: await workshop?.executor.kernel())
   }
 
   private func workshop() -> Result<Workshop, MachineFailure> {

@@ -13,9 +13,12 @@ enum LibraryCheck {
     Diagnosis("libcmark", .ok, MarkdownDocument.string(cmark_version_string()))
   }
 
-  static func optional() -> [Diagnosis] { [openBLAS(), libpng(), sqlite(), icu()] }
+  /// Those without which some cells cannot do everything, or not as fast.
+  /// - Parameter kernel: What cells multiply matrices with, if that is known.
+  /// - Returns: A finding for each.
+  static func optional(kernel: String?) -> [Diagnosis] { [openBLAS(kernel), libpng(), sqlite(), icu()] }
 
-  private static func openBLAS() -> Diagnosis {
+  private static func openBLAS(_ kernel: String?) -> Diagnosis {
     // Otherwise it starts a thread for each core.
     setenv("OPENBLAS_NUM_THREADS", "1", 0)
     let product = "cblas_dgemm"
@@ -26,7 +29,15 @@ enum LibraryCheck {
     }
     // "OpenBLAS 0.3.21 DYNAMIC_ARCH … Haswell MAX_THREADS=64"
     let words = (library.text(from: "openblas_get_config") ?? "").split(separator: " ").map(String.init)
-    return found("OpenBLAS", library, version: words.first { $0.first?.isNumber ?? false }, function: product)
+    if kernel == "loops" {
+      return Diagnosis(
+        "OpenBLAS", .limited, "multiplies wrongly, and is not used: training a network takes many times as long",
+        advice: "unset OPENBLAS_CORETYPE, or apt-get install --reinstall libopenblas0")
+    }
+    var diagnosis = found(
+      "OpenBLAS", library, version: words.first { $0.first?.isNumber ?? false }, function: product)
+    if let kernel { diagnosis.found += ", kernel \(kernel)" }
+    return diagnosis
   }
 
   private static func libpng() -> Diagnosis {

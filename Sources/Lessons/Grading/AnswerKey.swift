@@ -23,6 +23,7 @@ package struct AnswerKey: Sendable {
       let trial = try await workshop.rememberedTrial(of: candidate, from: reference, in: lesson)
       expected[exercise.name] = trial
       problems += trial.authorProblems(in: lesson, exercise).filter { !problems.contains($0) }
+      problems += try await workshop.unsteadiness(of: trial, candidate, from: reference, in: lesson)
     }
     (self.lesson, self.expected, self.problems) = (lesson, expected, problems)
     mistakes = MistakeTrials(Grader(workshop), lesson)

@@ -16,12 +16,7 @@ package struct Checkup: Sendable {
     let started = try await grader.report(on: lesson, grading: .learner)
     var problems = lesson.warnings.map { Problem("\($0.problem): \($0.advice)", at: $0.location) }
     problems += solved.examplesProblems
-    problems += OutputRenewal(solved).drifts.map { drift in
-      Problem(
-        "this output is not what the example prints now; renew it with 'lesson-run run --write'\n"
-          + drift.change.joined(separator: "\n"),
-        at: SourceLocation(file: lesson.path, line: drift.block.lines.lowerBound, column: 1))
-    }
+    problems += outputProblems(solved, again: started)
     for (grade, starter) in zip(solved.grades, started.grades) {
       problems += solutionProblems(grade, in: lesson) + starterProblems(starter, in: lesson)
       problems += blankProblems(grade.exercise, in: lesson)
@@ -30,6 +25,25 @@ package struct Checkup: Sendable {
     }
     // A solution that fails, as the author's and in the learner's place, is one problem.
     return problems + solved.authorProblems.filter { problem in !problems.contains { $0.location == problem.location } }
+  }
+
+  /// Compares the lesson's outputs with what its examples print.
+  /// - Parameters:
+  ///   - report: What the examples printed.
+  ///   - other: What they printed when they ran once more.
+  /// - Returns: What is wrong with the outputs in the lesson.
+  private func outputProblems(_ report: Report, again other: Report) -> [Problem] {
+    let unsteady = OutputRenewal.unsteadyBlocks(report, other)
+    let stale = OutputRenewal(report).drifts.filter { !unsteady.contains($0.block) }
+    let problems =
+      unsteady.map { ($0, OutputRenewal.unsteadiness) }
+      + stale.map { drift in
+        let words = "this output is not what the example prints now; renew it with 'lesson-run run --write'"
+        return (drift.block, ([words] + drift.change).joined(separator: "\n"))
+      }
+    return problems.sorted { $0.0.lines.lowerBound < $1.0.lines.lowerBound }.map { block, words in
+      Problem(words, at: SourceLocation(file: report.lesson.path, line: block.lines.lowerBound, column: 1))
+    }
   }
 
   private func location(of cell: Cell, in lesson: Lesson) -> SourceLocation {
@@ -48,12 +62,19 @@ package struct Checkup: Sendable {
     // `ungraded` is explained by the lesson's own problems.
     guard grade.status != .passed, grade.status != .ungraded else { return [] }
     let wrong = grade.comparisons.filter { !$0.isEqual }.map { "'\($0.label)'" }
-    let reason = wrong.isEmpty ? "" : ": \(wrong.joined(separator: ", ")) came out otherwise the second time"
+    let isUnsteady = !wrong.isEmpty && grade.problems.isEmpty
     return [
       Problem(
-        "the solution of '\(exercise.name)' does not earn full points\(reason)", at: location(of: solution, in: lesson),
-        notes: grade.problems)
+        isUnsteady
+          ? Self.unsteadiness(of: exercise, wrong) : "the solution of '\(exercise.name)' does not earn full points",
+        at: location(of: solution, in: lesson), notes: grade.problems)
     ]
+  }
+
+  /// What there is to say of a solution that is not the same twice.
+  static func unsteadiness(of exercise: Exercise, _ labels: [String]) -> String {
+    "the solution of '\(exercise.name)' gives another value each time (\(labels.joined(separator: ", "))): nobody can be compared "
+      + "with it; take random numbers from a seed, and nothing from the clock"
   }
 
   private func starterProblems(_ grade: Grade, in lesson: Lesson) -> [Problem] {

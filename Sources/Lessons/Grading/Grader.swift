@@ -109,6 +109,16 @@ package struct Grader: Sendable {
     return report
   }
 
+  /// Runs the examples alone.
+  /// - Returns: What each printed.
+  /// - Throws: If something is missing on this machine.
+  package func examples(of lesson: Lesson) async throws(MachineFailure) -> Report {
+    let solutions = lesson.exercises.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
+    let reference = try await workshop.showingChoice(named: "reference", among: solutions, in: lesson)
+    let trial = try await examples(of: lesson, from: reference)
+    return Report(lesson: lesson, examples: trial.printedByCell(), examplesProblems: trial.problems(in: lesson))
+  }
+
   /// Runs what will be asked for only when an answer is wrong, so that it need not be run then: the typical mistakes.
   ///
   /// For a workshop that remembers. Faults are found when the mistakes are really asked for.

@@ -48,6 +48,23 @@ package struct OutputRenewal {
     return OutputRenewal(Report(lesson: current, examples: examples))
   }
 
+  /// What there is to say of an output that is never the same.
+  package static let unsteadiness =
+    "the example prints something else each time it runs, so that no output stays current: take random numbers from a seed, and "
+    + "print no times"
+
+  /// The `output` blocks of examples that printed one thing in one run and another in another.
+  package static func unsteadyBlocks(_ one: Report, _ other: Report) -> [Block] {
+    let printed = zip(one.examples, other.examples).filter { normalised($0.printed) != normalised($1.printed) }
+    let lines = Set(printed.map(\.0.cell.lines))
+    var example: Cell?
+    return one.lesson.segments.compactMap { segment in
+      if case .cell(let cell) = segment { example = cell }
+      guard case .output(let block) = segment, let example, lines.contains(example.lines) else { return nil }
+      return block
+    }
+  }
+
   /// The lesson's text with every `output` block renewed, line ends and all else as they were.
   package func renewedText() -> String {
     let text = report.lesson.text

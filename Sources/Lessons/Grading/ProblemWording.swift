@@ -7,17 +7,26 @@ package struct ProblemWording {
   private let program: Program
   /// The section that is to blame when nothing better is known: the learner's cell, or the last of the examples.
   private let blamed: Int?
+  /// Whether that is an example or a setup, since the program ended before it came further.
+  private let isContextBlamed: Bool
   private let secrecy: Secrecy
 
   /// - Parameters:
   ///   - lesson: Where the places lead.
   ///   - program: What the compiler or the runtime speaks of.
   ///   - tag: The section to blame where a place says nothing.
-  package init(_ lesson: Lesson, _ program: Program, blaming tag: String?) {
+  ///   - reached: The last section that was started, of a program that has run. Whoever wrote the one to be blamed may have forged it, so
+  ///     that it opens no secret.
+  package init(_ lesson: Lesson, _ program: Program, blaming tag: String?, stoppedIn reached: String? = nil) {
     self.lesson = lesson
     self.program = program
-    blamed = tag.flatMap { program.section(tagged: $0) }
-    secrecy = Secrecy(lesson, program, candidate: blamed)
+    let candidate = tag.flatMap { program.section(tagged: $0) }
+    secrecy = Secrecy(lesson, program, candidate: candidate)
+    let context = reached.flatMap { program.section(tagged: $0) }.flatMap { section in
+      [.example, .setup].contains(program.sections[section].cell.role) ? section : nil
+    }
+    blamed = context ?? candidate
+    isContextBlamed = context != nil
   }
 
   // MARK: - The compiler's words
@@ -176,6 +185,7 @@ package struct ProblemWording {
   }
 
   private func words(forExitStatus code: Int32) -> String {
+    if isContextBlamed { return "the code ends the program here, with exit status \(code): nothing below it runs" }
     // A cell could choose the number by what a hidden check hands it.
     let status = secrecy.hasHiddenChecks ? "" : ", with exit status \(code),"
     return "the program ended itself\(status) before the check was through"

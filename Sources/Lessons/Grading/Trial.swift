@@ -29,7 +29,7 @@ struct Trial: Sendable {
 
   /// What went wrong, in words for the lesson's reader; empty if the program ran to its end.
   func problems(in lesson: Lesson) -> [Problem] {
-    let wording = ProblemWording(lesson, program, blaming: tag)
+    let wording = ProblemWording(lesson, program, blaming: tag, stoppedIn: run?.reached)
     switch result {
     case .ran(let run): return wording.problems(from: run.outcome, limits: limits)
     case .rejected(let diagnostics): return wording.problems(from: diagnostics)
@@ -143,7 +143,7 @@ extension Workshop {
     }
     let limits = candidate.exercise.limits
     guard !choice.readsFiles else { return try await trial(of: choice, selecting: candidate.tag, limits: limits) }
-    let key = ContentHash(of: "answers of \(candidate.tag) in \(path) at \(place)".utf8)
+    let key = ContentHash(of: "answers 2 of \(candidate.tag) in \(path) at \(place)".utf8)
     if let wire = cache.content(of: key, .answers) {
       let run = Run(recalling: wire, of: choice.program, limits: limits)
       return Trial(program: choice.program, tag: candidate.tag, limits: limits, result: .ran(run))
@@ -152,6 +152,27 @@ extension Workshop {
       path, of: choice.program, selecting: candidate.tag, limits: limits)
     if run.outcome == .finished { try? cache.store(wire, as: key, .answers) }
     return Trial(program: choice.program, tag: candidate.tag, limits: limits, result: .ran(run))
+  }
+
+  /// Runs an author's candidate once more, unless it is known to answer the same each time.
+  /// - Returns: That it does not.
+  func unsteadiness(
+    of trial: Trial, _ candidate: ProgramAssembly.Candidate, from choice: Choice, in lesson: Lesson
+  ) async throws(MachineFailure) -> [Problem] {
+    let key = ContentHash(of: "steady: \(candidate.tag) of \(ContentHash(of: trial.program.source.utf8))".utf8)
+    guard trial.run?.outcome == .finished, cache.content(of: key, .answers) == nil else { return [] }
+    let other = try await self.trial(of: candidate, from: choice, in: lesson)
+    let exercise = candidate.exercise
+    guard !trial.givesSameAnswers(as: other, tolerance: exercise.tolerance) else {
+      try? cache.store(Array("steady".utf8), as: key, .answers)
+      return []
+    }
+    let labels = trial.answers.filter { answer in
+      let second = other.answers.first { $0.label == answer.label }?.value
+      return Verdict(second, against: answer.value, tolerance: exercise.tolerance, matchesNaN: true) != .equal
+    }
+    let place = SourceLocation(file: lesson.path, line: candidate.cell.lines.lowerBound, column: 1)
+    return [Problem(Checkup.unsteadiness(of: exercise, labels.map { "'\($0.label)'" }), at: place)]
   }
 
   /// Compiles those candidates together that would otherwise be compiled one by one, if they are more than there are cores to do it

@@ -7,13 +7,31 @@ enum CSVText {
 
   /// A text as a field.
   ///
-  /// A text that starts with `=`, `+`, `-`, `@`, a tab or a CR gets an apostrophe in front: a spreadsheet would otherwise compute what a
-  /// student chose to be called. NUL, at which many readers stop, becomes U+FFFD.
+  /// A text that a spreadsheet would compute, since a student chose to be called so, gets an apostrophe in front. NUL, at which many
+  /// readers stop, becomes U+FFFD.
   static func field(_ text: String) -> String {
-    let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
+    let isFormula = isFormula(text)
     let safe = (isFormula ? "'" : "") + (text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text)
     let needsQuotes = safe.utf8.contains { ",\"\r\n".utf8.contains($0) } || safe.first == " " || safe.last == " "
     return needsQuotes ? "\"\(doubled(safe))\"" : safe
+  }
+
+  /// Whether a spreadsheet may take a text for a formula: it begins with a sign for that, also a full-width one, if one leaves out what
+  /// many readers leave out before it: blanks of all kinds, control characters and what is not seen, such as a byte-order mark.
+  private static func isFormula(_ text: String) -> Bool {
+    let first = text.unicodeScalars.first { !isPassedOver($0) }
+    // Tabs and line ends alone move what follows to another cell in some programs.
+    return first.map { signs.contains($0) } ?? false || text.unicodeScalars.first.map { breaks.contains($0) } ?? false
+  }
+
+  private static let signs = Set("=+-@＝＋－＠﹦﹢﹣﹫−".unicodeScalars)
+  private static let breaks = Set("\t\r\n\u{B}\u{C}\u{85}\u{2028}\u{2029}".unicodeScalars)
+
+  private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: true
+    default: scalar.properties.isDefaultIgnorableCodePoint
+    }
   }
 
   /// Scalar by scalar: to Swift, a quote with an accent on it is another character.

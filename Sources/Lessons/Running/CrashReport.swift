@@ -34,7 +34,7 @@ struct CrashReport {
     if let lines = messageLines {
       message = lines.joined(separator: "\n").trimmed
     }
-    self.message = message.flatMap { $0.isEmpty ? nil : $0 }
+    self.message = message.flatMap { $0.isEmpty ? nil : Self.withoutModules(ofError: $0) }
     self.calls = calls
   }
 
@@ -45,6 +45,15 @@ struct CrashReport {
 
   func crash(signal: Int32) -> Crash {
     Crash(message: message ?? Self.meaning(of: signal), calls: calls)
+  }
+
+  /// An error that nobody caught, as its cell's code would write it: without the name of the module that it is compiled into.
+  private static func withoutModules(ofError message: String) -> String {
+    let mark = "Error raised at top level: "
+    guard message.hasPrefix(mark) else { return message }
+    let module = /\b(?:cell|preamble_[0-9a-f]+)\.(?:\(unknown context at [^)]*\)\.)?/
+    let error = message.dropFirst(mark.count).replacing(module, with: "")
+    return "an error was thrown and not caught: \(error)"
   }
 
   /// A frame of the backtrace ends in "at TAG:LINE:COLUMN" where the code has line numbers.

@@ -15,10 +15,22 @@ package struct Executor: Sendable {
   /// Where programs work; `nil` for where this process is, or in a sandbox for an empty folder.
   var folder: WorkingFolder?
   private let pool: ProcessPool
+  /// What every program finds in its environment.
+  let environment: [String: String]
 
-  package init(toolchain: Toolchain, runtime: CellRuntime, pool: ProcessPool, sandbox: (any Sandbox)? = nil) {
+  /// - Parameters:
+  ///   - toolchain: Where the debugging library is.
+  ///   - runtime: The host of programs.
+  ///   - pool: Starts them.
+  ///   - userEnvironment: The user's, of which little reaches a program.
+  ///   - sandbox: Where programs run; `nil` for none.
+  package init(
+    toolchain: Toolchain, runtime: CellRuntime, pool: ProcessPool, userEnvironment: [String: String] = [:],
+    sandbox: (any Sandbox)? = nil
+  ) {
     self.toolchain = toolchain
     self.runtime = runtime
+    environment = Self.environment.merging(userEnvironment.filter { Self.passedOn.contains($0.key) }) { $1 }
     self.pool = pool
     self.sandbox = sandbox
   }
@@ -49,7 +61,7 @@ package struct Executor: Sendable {
   private func ending(of run: PlannedRun) async throws(MachineFailure) -> Ending {
     if sandbox != nil { return try await endings(of: [[run]], in: .ordinary)[0][0] }
     var command = Command(
-      runtime.host, [run.library] + [run.selection].compactMap(\.self), environment: Self.environment, hasWire: true,
+      runtime.host, [run.library] + [run.selection].compactMap(\.self), environment: environment, hasWire: true,
       limits: run.limits)
     command.folder = folder
     return try await start(command)
@@ -64,9 +76,21 @@ package struct Executor: Sendable {
     }
   }
 
+  /// How the user wants matrices multiplied.
+  private static let passedOn: Set = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"]
+
+  /// What MiniCNN multiplies matrices with in a cell: a kernel of OpenBLAS's, or "loops"; `nil` if the host does not tell.
+  func kernel() async -> String? {
+    let command = Command(runtime.host, ["--kernel"], environment: environment, limits: Limits(seconds: 10))
+    guard let ending = try? await start(command), ending.cause == .exited(code: 0) else { return nil }
+    return String(decoding: ending.output, as: UTF8.self).trimmed
+  }
+
   /// The backtrace, of the crashed thread only and onto standard error, is where a trap's place is read from.
-  static let environment = [
+  private static let environment = [
     "LC_ALL": "C.UTF-8",
+    // Sets and dictionaries have the same order in each run, so that what is shown and compared of them is the same.
+    "SWIFT_DETERMINISTIC_HASHING": "1",
     // MiniCNN multiplies matrices on one core. OpenBLAS's other threads would only be in a backtrace's way.
     "OPENBLAS_NUM_THREADS": "1",
     "SWIFT_BACKTRACE":
@@ -84,7 +108,7 @@ extension Run {
 
   init(ending: Ending, of program: Program, limits: Limits) {
     let (records, malformed) = WireReader.records(in: ending.wire)
-    let tags = records.lazy.compactMap(\.cellTag)
+    let tags = records.lazy.compactMap(\.startedCell)
     outcome = Outcome(
       ending: ending, isFinished: records.last == .finished, malformed: malformed, program: program, limits: limits,
       obstacle: tags.allSatisfy(CellTag.isAbove) ? tags.last : nil)
@@ -92,6 +116,7 @@ extension Run {
     errors = String(decoding: ending.errors, as: UTF8.self)
     trace = records.lazy.compactMap(\.trace).first
     seconds = ending.seconds
+    reached = records.last { $0.startedCell != nil }?.startedCell
   }
 
   /// Shares the output and the answers out over the cells: each cell's part starts where its record says.
@@ -119,7 +144,7 @@ extension Run {
 }
 
 extension Record {
-  fileprivate var cellTag: String? {
+  fileprivate var startedCell: String? {
     guard case .cell(let tag, _) = self else { return nil }
     return tag
   }

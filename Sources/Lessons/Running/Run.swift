@@ -41,6 +41,8 @@ package struct Run: Hashable, Sendable {
   /// What a traced program recorded.
   package var trace: Trace?
   package var seconds: Double
+  /// The tag of the last cell that was started, as the program says; `nil` if none was.
+  package var reached: String?
 }
 
 /// Why a program stopped in the middle.

@@ -120,7 +120,7 @@ extension Executor {
       seconds: runs.reduce(Self.grace) { $0 + company.patience * $1.limits.longestRun }, memory: 0,
       // Three files a run, and what tells them apart.
       fileSize: runs.reduce(1 << 20) { $0 + 3 * $1.limits.fileSize })
-    var command = Command(runtime.host, ["--session"], environment: Self.environment, hasWire: true, limits: limits)
+    var command = Command(runtime.host, ["--session"], environment: environment, hasWire: true, limits: limits)
     command.folder = folder
     var libraries: [InheritableFile] = []
     var descriptors: [String: Int32] = [:]

@@ -32,7 +32,7 @@ package struct Workshop: Sendable {
     compiler = Compiler(
       toolchain: toolchain, runtime: runtime, cache: cache, pool: pool,
       keepFolder: environment["LESSON_RUN_KEEP"])
-    executor = Executor(toolchain: toolchain, runtime: runtime, pool: pool)
+    executor = Executor(toolchain: toolchain, runtime: runtime, pool: pool, userEnvironment: environment)
     (warning, temporaryFolder) = (opened.warning, opened.temporaryFolder)
   }
 

@@ -35,7 +35,7 @@ package func multiply(
 ) {
   guard rows > 0, columns > 0 else { return }
   // Without an inner axis a row may have a stride of 0, which the library refuses.
-  guard depth > 0, let product = libraryProduct else {
+  guard depth > 0, let product = matrixLibrary?.product else {
     return multiplyByLoops(a, b, into: c, rows: rows, columns: columns, depth: depth, isAdded: isAdded)
   }
   product(
@@ -75,8 +75,12 @@ private typealias Product =
     UnsafeMutablePointer<Double>, Int32
   ) -> Void
 
-/// The library's product, loaded when the first is wanted: a cell that multiplies nothing starts in two thirds of the time.
-private let libraryProduct: Product? = {
+/// The kernel that the library multiplies with, by the library's name for it; `nil` if it is the loops that do.
+package func matrixKernel() -> String? { matrixLibrary?.kernel }
+
+/// The library, loaded when the first is wanted: a cell that multiplies nothing starts in two thirds of the time.
+private let matrixLibrary: (product: Product, kernel: String)? = {
+  OpenBLASKernel.choose()
   #if canImport(Darwin)
     let name = "/System/Library/Frameworks/Accelerate.framework/Accelerate"
   #else
@@ -89,8 +93,40 @@ private let libraryProduct: Product? = {
   if let limit = dlsym(library, "openblas_set_num_threads") {
     unsafeBitCast(limit, to: (@convention(c) (Int32) -> Void).self)(1)
   }
-  return unsafeBitCast(symbol, to: Product.self)
+  let product = unsafeBitCast(symbol, to: Product.self)
+  guard isRight(product) else { return nil }
+  let kernel = dlsym(library, "openblas_get_corename").map {
+    unsafeBitCast($0, to: (@convention(c) () -> UnsafePointer<CChar>?).self)
+  }
+  return (product, kernel?().map { String(cString: $0) } ?? "its own")
 }()
+
+/// Whether a small product is that of the loops: a kernel that was made for another processor, or is faulty, is not to be trusted with
+/// a large one. Of whole numbers, which are multiplied exactly.
+private func isRight(_ product: Product) -> Bool {
+  let (rows, columns, depth) = (19, 27, 35)
+  let a = (0..<rows * depth).map { Double($0 * 7 % 23 - 11) }
+  let b = (0..<depth * columns).map { Double($0 * 5 % 19 - 9) }
+  var (fast, slow) = ([Double](repeating: 1, count: rows * columns), [Double](repeating: 1, count: rows * columns))
+  a.withUnsafeBufferPointer { a in
+    b.withUnsafeBufferPointer { b in
+      guard let a = a.baseAddress, let b = b.baseAddress else { return }
+      fast.withUnsafeMutableBufferPointer {
+        guard let c = $0.baseAddress else { return }
+        product(
+          BLASLayout.rowMajor, BLASLayout.plain, BLASLayout.plain, Int32(rows), Int32(columns), Int32(depth), 1, a,
+          Int32(depth), b, Int32(columns), 1, c, Int32(columns))
+      }
+      slow.withUnsafeMutableBufferPointer {
+        guard let c = $0.baseAddress else { return }
+        multiplyByLoops(
+          Block(start: a, stride: depth), Block(start: b, stride: columns),
+          into: MutableBlock(start: c, stride: columns), rows: rows, columns: columns, depth: depth, isAdded: true)
+      }
+    }
+  }
+  return fast == slow
+}
 
 /// Makes glibc's allocator keep what is freed. Each step of a training takes and frees the same large blocks; by default they go back to
 /// the system every time, which costs a fifth of the step in page faults.

@@ -6,7 +6,7 @@ import Testing
 struct LargeIntegerTests {
   /// Any whole number as a cell hands it over.
   private static func whole(_ digits: String) -> Value {
-    guard let number = Int64(digits), number.magnitude < LargeInteger.least else {
+    guard let number = Int64(digits), number.magnitude < 1_000_000_000_000_000 else {
       return LargeInteger(digits).map(Value.integer) ?? .nothing
     }
     return .number(Double(number))

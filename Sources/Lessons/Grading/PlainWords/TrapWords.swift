@@ -26,6 +26,10 @@ extension PlainWords {
     PlainWords(
       "Double value cannot be converted to Int because it is either infinite or NaN",
       "Int(…) was given nan or inf, which come of dividing by 0, for example. Look at how that number is computed."),
+    PlainWords(
+      "an error was thrown and not caught: .*",
+      "Something that is called here can fail, and did. Catch the error with do { try … } catch { … }, or look at why it fails."
+    ),
     PlainWords("Can't remove first element from an empty collection", empty),
     PlainWords("Can't remove last element from an empty collection", empty),
   ]
