@@ -64,6 +64,13 @@ struct HeaderLikeness {
       || first == "swift" && words.count > 1 && Cell.Role(rawValue: words[1]) != nil
   }
 
+  /// Whether a line of prose may look like this, told by its first byte.
+  static func mayBeNoProse(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return false }
+    return first >= 0x80 || first == UInt8(ascii: "`") || first == UInt8(ascii: "~") || first == UInt8(ascii: "'")
+      || first == UInt8(ascii: "\"")
+  }
+
   /// Whether no line of prose looks like this: it has a fence, or several marks in the place of one and none behind them.
   var isNoProse: Bool {
     let hasMarks = damages.contains { if case .marks(let marks) = $0 { marks.unicodeScalars.count > 1 } else { false } }
@@ -158,14 +165,19 @@ extension HeaderLikeness.Damage {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isBlank: Bool { self == "\t" || properties.generalCategory == .spaceSeparator }
+  // Most are ASCII's, of which nothing need be looked up.
+  fileprivate var isBlank: Bool {
+    isASCII ? self == " " || self == "\t" : properties.generalCategory == .spaceSeparator
+  }
 
-  fileprivate var isDash: Bool { self == "−" || properties.generalCategory == .dashPunctuation }
+  fileprivate var isDash: Bool {
+    isASCII ? self == "-" : self == "−" || properties.generalCategory == .dashPunctuation
+  }
 
   fileprivate var isInvisible: Bool {
-    switch properties.generalCategory {
-    case .format: true
-    case .control: self != "\t"
+    if isASCII { return value < 0x20 && self != "\t" || value == 0x7F }
+    return switch properties.generalCategory {
+    case .format, .control: true
     default: properties.isVariationSelector || properties.isDefaultIgnorableCodePoint
     }
   }

@@ -91,7 +91,9 @@ package struct LessonReader {
       readCode(block, literal: literal)
     case .other:
       let lines = text.withoutBlankEnd(block.lines)
-      for line in lines { warn(ofLikenessIn: line, isProse: true) }
+      for line in lines where HeaderLikeness.mayBeNoProse(text.lines[line - 1]) {
+        warn(ofLikenessIn: line, isProse: true)
+      }
       append(.prose(Block(text: text.text(of: lines), lines: lines)))
     }
   }
