@@ -93,6 +93,39 @@ struct SteadyAnswersTests {
     #expect(result.errors.contains("a.md:7:1: warning: the example prints something else each time it runs"))
   }
 
+  private static let types = """
+    # Types
+
+    ```swift exercise own
+    ___
+    ```
+
+    ```swift solution own
+    struct Own { var z = 1 }
+    class Other { enum Kind { case one(Own) } }
+    func own() -> [Any] { [Own(), Other.Kind.one(Own()), [Other()]] }
+    ```
+
+    ```swift check own
+    struct Mine: Hashable { var c = 1 }
+    answer("own", "\\(own())")
+    answer("check's \\([Mine()])", String(reflecting: Mine.self))
+    answer("list", [String(reflecting: type(of: own()[0]))])
+    print(own())
+    ```
+
+    """
+
+  @Test("a text that shows a type of the answer's own is the same in each run and for each answer")
+  func localTypes() throws {
+    let book = try Book(Self.types)
+    for _ in 0..<2 {
+      let result = try book.run("run", "--solutions", "a.md")
+      #expect(result.status == 0 && !result.output.contains("unknown context"), "\(result.output)")
+    }
+    #expect(try book.run("check", "a.md").status == 0)
+  }
+
   @Test(
     "an example that ends the program is to blame, not the exercises below it",
     arguments: [

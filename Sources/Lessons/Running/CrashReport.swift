@@ -51,8 +51,8 @@ struct CrashReport {
   private static func withoutModules(ofError message: String) -> String {
     let mark = "Error raised at top level: "
     guard message.hasPrefix(mark) else { return message }
-    let module = /\b(?:cell|preamble_[0-9a-f]+)\.(?:\(unknown context at [^)]*\)\.)?/
-    let error = message.dropFirst(mark.count).replacing(module, with: "")
+    let error = String(message.dropFirst(mark.count)).withoutPlacesOfTypes
+      .replacing(/\b(?:cell|preamble_[0-9a-f]+)\./, with: "")
     return "an error was thrown and not caught: \(error)"
   }
 

@@ -129,7 +129,9 @@ extension Run {
         // Never backwards, whatever a cell claims.
         starts.append((tag, min(max(offset, starts.last?.offset ?? 0), output.count)))
       case .answer(let label, let value):
-        answers.append(Answer(label: label, value: value, tag: starts.last?.tag ?? ""))
+        answers.append(
+          Answer(
+            label: label.withoutPlacesOfTypes, value: value.withoutPlacesOfTypes, tag: starts.last?.tag ?? ""))
       case .finished, .trace:
         break
       }
@@ -137,7 +139,8 @@ extension Run {
     var printed: [String: String] = [:]
     let ends = starts.dropFirst().map(\.offset) + [output.count]
     for (start, end) in zip(starts, ends) where end > start.offset {
-      printed[start.tag, default: ""] += String(decoding: output[start.offset..<end], as: UTF8.self)
+      printed[start.tag, default: ""] +=
+        String(decoding: output[start.offset..<end], as: UTF8.self).withoutPlacesOfTypes
     }
     return (printed, answers)
   }
