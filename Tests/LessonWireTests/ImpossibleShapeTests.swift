@@ -39,10 +39,10 @@ struct ImpossibleShapeTests {
     "a run that lasted no possible time ends what is read of a session",
     arguments: [Double.nan, .infinity, -1, 1e300, -.infinity])
   func seconds(seconds: Double) {
-    let good = RunFrame(cause: .timedOut, seconds: 1, output: [], errors: [], wire: [])
-    var bad = good
-    bad.seconds = seconds
-    #expect(RunFrame.frames(in: good.bytes + bad.bytes + good.bytes) == [good])
+    let good = RunFrame(cause: .timedOut, seconds: 1, processorSeconds: 1, output: [], errors: [], wire: [])
+    var (long, busy) = (good, good)
+    (long.seconds, busy.processorSeconds) = (seconds, seconds)
+    for bad in [long, busy] { #expect(RunFrame.frames(in: good.bytes + bad.bytes + good.bytes) == [good]) }
   }
 
   @Test(

@@ -7,7 +7,8 @@ extension Workshop {
   /// - Throws: If there is no parser on this machine.
   package func understood(_ lesson: Lesson) async throws(MachineFailure) -> Lesson {
     let sources = lesson.cells.filter { $0.syntax == nil && $0.isWorthParsing }.map(\.source)
-    let key = ContentHash(of: "code of \(lesson.path) by \(compiler.parser.identity)".utf8)
+    let rights = compiler.sandbox == nil ? "open" : "confined"
+    let key = ContentHash(of: "code of \(lesson.path) by \(compiler.parser.identity), \(rights)".utf8)
     if !sources.isEmpty {
       codeMemory.recall(sources, from: cache, key)
       if try await ask(about: sources) { codeMemory.store(sources, in: cache, key) }
