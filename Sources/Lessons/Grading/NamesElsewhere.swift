@@ -9,26 +9,28 @@ extension Workshop {
   /// - Throws: If there is no parser on this machine.
   func explainingMissingNames(in grade: Grade, of lesson: Lesson) async throws(MachineFailure) -> Grade {
     let missing = grade.problems.map { Self.missingName(in: $0.message) }
-    let names = Set(missing.compactMap(\.self))
+    let names = Set(missing.compactMap { $0?.name })
     guard !names.isEmpty else { return grade }
     let others = lesson.cellsElsewhere(than: grade.exercise).filter { cell in
       names.contains { cell.source.containsBytes(of: $0) }
     }
-    let facts = try await facts(of: others)
+    let declarations = Array(zip(others, try await facts(of: others)))
     var copy = grade
-    for (index, name) in missing.enumerated() {
-      guard let name, let words = Self.words(for: name, declaredIn: Array(zip(others, facts))) else { continue }
-      copy.problems[index].plainWords = words
+    for (index, missing) in missing.enumerated() {
+      guard let (name, isAskedFor) = missing else { continue }
+      // Another exercise may ask for the same name.
+      let candidates = declarations.filter { !isAskedFor || $0.0.role != .exercise }
+      if let words = Self.words(for: name, declaredIn: candidates) { copy.problems[index].plainWords = words }
     }
     return copy
   }
 
-  private static func missingName(in message: String) -> String? {
-    let patterns: [MessagePattern] = [
-      MessagePattern("cannot find '…' in scope…"), MessagePattern("cannot find type '…' in scope…"),
-      MessagePattern("this cell does not declare '…', which the exercise asks for"),
-    ]
-    return patterns.lazy.compactMap { $0.parts(of: message)?.first }.first
+  /// The name that a cell lacks, and whether it is the exercise that asks for it.
+  private static func missingName(in message: String) -> (name: String, isAskedFor: Bool)? {
+    let unknown = [MessagePattern("cannot find '…' in scope…"), MessagePattern("cannot find type '…' in scope…")]
+    if let name = unknown.lazy.compactMap({ $0.parts(of: message)?.first }).first { return (name, false) }
+    let asked = MessagePattern("this cell does not declare '…', which the exercise asks for")
+    return asked.parts(of: message)?.first.map { ($0, true) }
   }
 
   private static func words(for name: String, declaredIn cells: [(cell: Cell, facts: SwiftFacts)]) -> String? {
