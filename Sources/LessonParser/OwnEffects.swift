@@ -1,6 +1,7 @@
 import SwiftSyntax
 
-/// Finds `try`, `await` and `throw` outside of functions, closures and types: what only a file's top level can leave unhandled.
+/// Finds `try`, `await`, `throw` and `return` outside of functions, closures and types: what means one thing at a file's top level, and
+/// another in a function.
 final class OwnEffects: SyntaxVisitor {
   private(set) var areAny = false
   private(set) var areAwaits = false
@@ -14,6 +15,11 @@ final class OwnEffects: SyntaxVisitor {
   override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind { awaiting() }
 
   override func visit(_ node: ThrowStmtSyntax) -> SyntaxVisitorContinueKind {
+    areAny = true
+    return .visitChildren
+  }
+
+  override func visit(_ node: ReturnStmtSyntax) -> SyntaxVisitorContinueKind {
     areAny = true
     return .visitChildren
   }

@@ -70,7 +70,7 @@ package struct SwiftFacts: Hashable, Sendable {
   package var typesUseOwnVariables = false
   /// Whether something is `private` or `fileprivate` to the file.
   package var hasPrivateParts = false
-  /// Whether `try`, `await` or `throw` stands outside of functions and closures.
+  /// Whether `try`, `await`, `throw` or `return` stands outside of functions and closures.
   package var hasEffects = false
   /// Whether `await` stands outside of functions and closures.
   package var awaits = false

@@ -88,8 +88,8 @@ struct CodeFactsTests {
 
   @Test("effects are those that only the top level leaves unhandled")
   func effects() async throws {
-    let some = ["try f()", "let a = try f()", "await f()", "throw E.a", "if a { try f() }", "for await x in y {}", "async let a = 1"]
-    let none = ["try? f()", "try! f()", "func g() throws { try f() }", "let c = { try f() }", "Task { await f() }", "struct S { func f() async { await g() } }"]
+    let some = ["try f()", "let a = try f()", "await f()", "throw E.a", "return", "guard a else { return }", "if a { try f() }", "for await x in y {}", "async let a = 1"]
+    let none = ["try? f()", "try! f()", "func h() -> Int { return 1 }", "xs.map { return $0 }", "func g() throws { try f() }", "let c = { try f() }", "Task { await f() }", "struct S { func f() async { await g() } }"]
     for (source, facts) in zip(some, try await facts(of: some)) { #expect(facts?.hasEffects == true, "\(source)") }
     for (source, facts) in zip(none, try await facts(of: none)) { #expect(facts?.hasEffects == false, "\(source)") }
   }

@@ -72,7 +72,10 @@ package struct ProgramAssembly {
       named: "answers", of: lesson, imports: "@_weakLinked @testable import \(preamble.moduleName)\n")
     for candidate in candidates {
       if candidates.count > 1 { assembly.write("if __lessonSelects(\"\(candidate.tag)\") {") }
+      // What is deferred runs before the end.
+      assembly.write("do {")
       assembly.appendCellAndChecks(of: candidate)
+      assembly.write("}")
       assembly.write("__lessonFinish()")
       if candidates.count > 1 { assembly.write("}") }
     }

@@ -59,7 +59,7 @@ struct EnclosureTests {
     "let a = <#value#>", "let a = 1\u{A0}", "let a = 1\u{2028}", "let а = 1", "let a = 1\u{200B}", "let a\u{FEFF} = 1",
     "let a = 'x'", "let a = “x”",
     // What only a file's top level leaves unhandled.
-    "try f()", "let a = await f()", "throw E.a", "do { try f() } catch {}", "async let a = f()", "for try await x in y {}",
+    "try f()", "let a = await f()", "throw E.a", "return", "if a { return }", "do { try f() } catch {}", "async let a = f()", "for try await x in y {}",
     // What a file or module shares.
     "internal let a = 1", "package struct S {}", "dynamic func f() {}", "_ = #externalMacro(module: \"a\", type: \"b\")",
     "@available(*, deprecated) func f() {}", "#!/usr/bin/swift",

@@ -49,7 +49,7 @@ struct CompanyHostileTests {
     let grader = ClassGrader(
       key, workshop, BatchCompiler(for: lesson, workshop, confined: workshop), ClassGrader.Limitation())
     let expected = try await statuses(Self.honest, grader, lesson)
-    #expect(expected == ["passed", "passed", "passed", "passed", "passed", "wrong", "passed", "passed"])
+    #expect(expected == ["passed", "passed", "passed", "passed", "passed", "partial", "passed", "passed"])
     for start in stride(from: 0, to: min(sound.count, 360), by: 60) {
       let others = sound[start..<min(start + 60, sound.count)]
       // A number makes honest answers new to the cache, so that they are compiled in this company.

@@ -80,7 +80,7 @@ enum VerdictSample {
       "let value = #\"\"\"#.count + \(n)", "let value = \"a\(n)\".contains(/a/)", "let value = \"x\".contains(#/\\/*/#) ? 1 : \(n)",
       "let value = 4 /* } */ + \(n)", "let value = #line + \(n)", "#if true\nlet value = \(n)\n#endif",
       "let 값 = \(n)\nlet value = 값", "let value = \"\\(\"}\")\(n)\"", "protocol Local { var a: Int { get } }\nlet value = \(n)",
-      "let k = \(n)\nstruct S { func f() -> Int { k } }\nlet value = S().f()", "Task { print(\(n)) }\nlet value = 4",
+      "let k = \(n)\nstruct S { func f() -> Int { k } }\nlet value = S().f()", "let f = { try load(\(n)) }\nlet value = (try? f()) ?? 0",
     ]
   }
 
