@@ -23,6 +23,8 @@ func facts(of source: String) -> SwiftFacts {
   effects.walk(tree)
   (facts.hasEffects, facts.awaits) = (effects.areAny, effects.areAwaits)
   facts.lastExpression = lastExpression(of: tree)
+  facts.tracePoints = tracePoints(in: tree)
+  facts.mentions = mentions(in: tree, lines)
   return facts
 }
 
@@ -31,24 +33,6 @@ extension SyntaxProtocol {
   var bareRange: Range<Int> {
     let start = positionAfterSkippingLeadingTrivia.utf8Offset
     return start..<max(start, endPositionBeforeTrailingTrivia.utf8Offset)
-  }
-}
-
-/// Where the lines of a text begin.
-struct LineTable {
-  private let starts: [Int]
-
-  init(_ text: String) {
-    starts = [0] + text.utf8.enumerated().lazy.filter { $0.element == UInt8(ascii: "\n") }.map { $0.offset + 1 }
-  }
-
-  func place(of offset: Int) -> SwiftFacts.Place {
-    var (low, high) = (0, starts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return SwiftFacts.Place(line: low + 1, column: offset - starts[low] + 1)
   }
 }
 

@@ -67,8 +67,16 @@ package struct SyntaxWriter {
     append([facts.strayBrace].compactMap(\.self)) { $0.append($1) }
     append(facts.tracePoints) { writer, point in
       writer.append(point.offset)
-      writer.append(point.followsStatement)
-      writer.append(point.names) { $0.append($1) }
+      writer.append(point.position.rawValue)
+      writer.append(point.names) { writer, name in
+        writer.append(name.text)
+        writer.append(name.offset)
+      }
+    }
+    append(facts.mentions) { writer, mention in
+      writer.append(mention.name)
+      writer.append(mention.line)
+      writer.append(mention.functionsUp.map { $0 + 1 } ?? 0)
     }
   }
 
