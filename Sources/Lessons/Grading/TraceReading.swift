@@ -3,6 +3,9 @@ import LessonWire
 
 /// Puts what a traced program recorded into the lesson's lines.
 struct TraceReading: Sendable {
+  /// What the names of variables begin with that the compiler makes.
+  private static let compilersOwn = "$__"
+
   private let program: Program
   /// With the names and places that the cells' own code has.
   private let trace: Trace
@@ -122,7 +125,7 @@ struct TraceReading: Sendable {
   private func statements(in rows: [Int]) -> [[Int]] {
     var statements: [[Int]] = []
     for row in rows {
-      guard case .value = trace.rows[row].kind else { continue }
+      guard case .value(let name) = trace.rows[row].kind, !name.hasPrefix(Self.compilersOwn) else { continue }
       let index = statements.firstIndex { statement in
         isSamePlace(statement[0], row) && trace.rows[statement[0]].kind == trace.rows[row].kind
           && addedRows.contains(statement[0]) == addedRows.contains(row)

@@ -42,7 +42,7 @@ struct RandomCells {
   }
 
   private mutating func value() -> String {
-    one(of: ["3", "n", "m + 1", "a[0]", "g[0].count", "p.x", "(o ?? 2)", "a.map { $0 + 1 }[0]", "pair().0"])
+    one(of: ["3", "n", "m + 1", "a[0]", "g[0].count", "p.x", "(o ?? 2)", "a.map { $0 }[0]", "pair().0"])
   }
 
   // MARK: - Statements

@@ -27,10 +27,10 @@ struct TraceableProgramsTests {
     }
   }
 
-  @Test("cells made at random", arguments: [1, 2])
+  @Test("cells made at random", arguments: [1, 2, 3, 4])
   func random(seed: UInt64) async throws {
     var cells = RandomCells(seed: seed)
-    let sources = [RandomCells.declarations] + (0..<100).map { _ in cells.cell() }
+    let sources = [RandomCells.declarations] + (0..<25).map { _ in cells.cell() }
     try await expectCompiles(sources, "seed \(seed)")
   }
 
