@@ -4,7 +4,7 @@ import SwiftSyntax
 
 /// What there is to know about a cell's code.
 /// - Complexity: O(*n*).
-func facts(of source: String) -> SwiftFacts {
+func facts(of source: String, forTrace isForTrace: Bool) -> SwiftFacts {
   let tree = Parser.parse(source: source)
   let lines = LineTable(source)
   var facts = SwiftFacts()
@@ -23,8 +23,9 @@ func facts(of source: String) -> SwiftFacts {
   effects.walk(tree)
   (facts.hasEffects, facts.awaits) = (effects.areAny, effects.areAwaits)
   facts.lastExpression = lastExpression(of: tree)
-  facts.tracePoints = tracePoints(in: tree)
-  facts.mentions = mentions(in: tree, lines)
+  if isForTrace {
+    (facts.isForTrace, facts.tracePoints, facts.mentions) = (true, tracePoints(in: tree), mentions(in: tree, lines))
+  }
   return facts
 }
 

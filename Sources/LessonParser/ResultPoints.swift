@@ -3,10 +3,10 @@ import SwiftSyntax
 
 /// Where statements may be added in the branches of an `if` or `switch` that is the result of a function, and says nothing of being it:
 /// from then on each branch returns its result itself.
-/// - Parameter list: All that a function does.
+/// - Parameter list: All that a function does, a value.
 /// - Returns: None where no branch binds a variable.
 func resultPoints(in list: CodeBlockItemListSyntax) -> [SwiftFacts.TracePoint] {
-  guard isValue(list), hasStatedResult(list), case .stmt(let statement)? = list.first?.item,
+  guard hasStatedResult(list), case .stmt(let statement)? = list.first?.item,
     let choice = statement.as(ExpressionStmtSyntax.self)?.expression
   else { return [] }
   let points = branches(of: choice).flatMap(points)

@@ -15,6 +15,7 @@ private final class TracePoints: SyntaxVisitor {
   private(set) var points: [SwiftFacts.TracePoint] = []
   /// Whether closures may be more than a row of statements, as far as this piece tells.
   private let hasBuilders: Bool
+  private let valuePositions = ValuePositions()
 
   init(in tree: SourceFileSyntax) {
     hasBuilders = tree.tokens(viewMode: .sourceAccurate).contains { $0.tokenKind == .identifier("resultBuilder") }
@@ -25,7 +26,7 @@ private final class TracePoints: SyntaxVisitor {
 
   override func visit(_ node: CodeBlockItemSyntax) -> SyntaxVisitorContinueKind {
     guard let list = node.parent?.as(CodeBlockItemListSyntax.self) else { return .visitChildren }
-    guard !isValue(list) else {
+    guard !valuePositions.isValue(list) else {
       for point in resultPoints(in: list) { append(point) }
       return .visitChildren
     }
@@ -63,7 +64,7 @@ private final class TracePoints: SyntaxVisitor {
     let isSingle =
       variable.bindings.count == 1 && variable.bindings.first?.pattern.is(IdentifierPatternSyntax.self) == true
     guard isImmediate, !isSingle else { return [] }
-    return variable.bindings.filter { $0.initializer != nil }.flatMap { names(boundBy: Syntax($0.pattern)) }
+    return variable.bindings.flatMap { $0.initializer == nil ? [] : names(boundBy: Syntax($0.pattern)) }
   }
 
   // MARK: - At the beginning of blocks
@@ -79,14 +80,14 @@ private final class TracePoints: SyntaxVisitor {
   }
 
   override func visit(_ node: IfExprSyntax) -> SyntaxVisitorContinueKind {
-    if !isValue(ExprSyntax(node)) {
+    if !valuePositions.isValue(ExprSyntax(node)) {
       append(behind: node.body.leftBrace, reportable(conditionNames(node.conditions)))
     }
     return .visitChildren
   }
 
   override func visit(_ node: SwitchCaseSyntax) -> SyntaxVisitorContinueKind {
-    if case .case(let label) = node.label, !isBranchOfValue(node) {
+    if case .case(let label) = node.label, !valuePositions.isBranchOfValue(node) {
       append(behind: label.colon, reportable(caseNames(label)))
     }
     return .visitChildren

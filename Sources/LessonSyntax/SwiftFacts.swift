@@ -113,6 +113,8 @@ package struct SwiftFacts: Hashable, Sendable {
   package var openBrace: Place?
   /// A brace that closes nothing, the first one.
   package var strayBrace: Place?
+  /// Whether what follows has been asked for.
+  package var isForTrace = false
   /// In the order of the text.
   package var tracePoints: [TracePoint] = []
   /// In the order of the text, each once a line.

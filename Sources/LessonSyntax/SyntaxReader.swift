@@ -14,7 +14,7 @@ package struct SyntaxReader {
   package mutating func request() -> SyntaxRequest? {
     guard var frame = frame(), let kind = frame.number(), let source = frame.text() else { return nil }
     switch kind {
-    case 0: return .facts(of: source)
+    case 0, 3: return .facts(of: source, forTrace: kind == 3)
     case 1:
       guard let module = frame.text(), let function = frame.text(), let directives = frame.number() else { return nil }
       return .isSound(
@@ -47,7 +47,7 @@ package struct SyntaxReader {
       let parts = list({ $0.topLevelPart() }), let typesUseOwnVariables = flag(), let hasPrivateParts = flag(),
       let hasEffects = flag(), let awaits = flag(), let declared = list({ $0.declared() }),
       let lasts = list({ $0.range() }), let opens = list({ $0.place() }), let strays = list({ $0.place() }),
-      let points = list({ $0.tracePoint() }), let mentions = list({ $0.mention() })
+      let isForTrace = flag(), let points = list({ $0.tracePoint() }), let mentions = list({ $0.mention() })
     else { return nil }
     (facts.isWhole, facts.isOrdinary, facts.blanks, facts.blanksInStrings) = (
       isWhole, isOrdinary, blanks, blanksInStrings
@@ -57,7 +57,7 @@ package struct SyntaxReader {
     )
     (facts.hasEffects, facts.awaits, facts.declared) = (hasEffects, awaits, declared)
     (facts.lastExpression, facts.openBrace, facts.strayBrace) = (lasts.first, opens.first, strays.first)
-    (facts.tracePoints, facts.mentions) = (points, mentions)
+    (facts.isForTrace, facts.tracePoints, facts.mentions) = (isForTrace, points, mentions)
     return facts
   }
 

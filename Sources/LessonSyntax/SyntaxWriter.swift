@@ -8,8 +8,8 @@ package struct SyntaxWriter {
   package mutating func append(_ request: SyntaxRequest) {
     appendFrame { writer in
       switch request {
-      case .facts(let source):
-        writer.append(0)
+      case .facts(let source, let isForTrace):
+        writer.append(isForTrace ? 3 : 0)
         writer.append(source)
       case .isSound(let file):
         writer.append(1)
@@ -65,6 +65,7 @@ package struct SyntaxWriter {
     append([facts.lastExpression].compactMap(\.self)) { $0.append($1) }
     append([facts.openBrace].compactMap(\.self)) { $0.append($1) }
     append([facts.strayBrace].compactMap(\.self)) { $0.append($1) }
+    append(facts.isForTrace)
     append(facts.tracePoints) { writer, point in
       writer.append(point.offset)
       writer.append(point.position.rawValue)

@@ -10,7 +10,14 @@ package enum Understanding: Sendable {
   func isAbout(_ cell: Cell) -> Bool {
     switch self {
     case .asNeeded: cell.syntax == nil && cell.isWorthParsing
-    case .wholly: !(cell.syntax?.isWhole ?? false)
+    case .wholly: !(cell.syntax?.isForTrace ?? false)
+    }
+  }
+
+  func isSatisfied(by facts: SwiftFacts?) -> Bool {
+    switch self {
+    case .asNeeded: facts != nil
+    case .wholly: facts?.isForTrace ?? false
     }
   }
 }
@@ -27,7 +34,7 @@ extension Workshop {
     let key = ContentHash(of: "\(understanding) code of \(lesson.path) by \(compiler.parser.identity)".utf8)
     if !sources.isEmpty {
       codeMemory.recall(sources, from: cache, key)
-      if try await ask(about: sources) { codeMemory.store(sources, in: cache, key) }
+      if try await ask(about: sources, understanding) { codeMemory.store(sources, in: cache, key) }
     }
     return lesson.mapCells { understood($0, understanding) }
   }
@@ -48,10 +55,13 @@ extension Workshop {
   }
 
   /// - Returns: Whether there was anything to ask.
-  private func ask(about sources: [String]) async throws(MachineFailure) -> Bool {
-    let unknown = Array(Set(sources.filter { codeMemory.facts(of: $0) == nil }))
+  private func ask(
+    about sources: [String], _ understanding: Understanding = .asNeeded
+  ) async throws(MachineFailure) -> Bool {
+    let unknown = Array(Set(sources.filter { !understanding.isSatisfied(by: codeMemory.facts(of: $0)) }))
     guard !unknown.isEmpty else { return false }
-    let replies = try await compiler.parser.replies(to: unknown.map { .facts(of: $0) })
+    let replies = try await compiler.parser.replies(
+      to: unknown.map { .facts(of: $0, forTrace: understanding == .wholly) })
     for (source, reply) in zip(unknown, replies) {
       if case .facts(let facts)? = reply { codeMemory.keep(facts, of: source) }
     }
