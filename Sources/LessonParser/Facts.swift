@@ -106,7 +106,7 @@ private func lastExpression(of tree: SourceFileSyntax) -> Range<Int>? {
   }
   // An assignment has no value.
   if let sequence = expression.as(SequenceExprSyntax.self),
-    sequence.elements.contains(where: { $0.is(AssignmentExprSyntax.self) })
+    assignment(in: sequence) != nil || sequence.elements.contains(where: { $0.is(AssignmentExprSyntax.self) })
   {
     return nil
   }
