@@ -155,7 +155,8 @@ package final class TraceRecorder {
     if start > top.start { frames[frames.count - 1].isNew = false }
     placeCalls(from: start.line, in: top.row)
     guard top.isRecorded else { return }
-    guard Logged.self != Void.self else { return }
+    // Nor has an assignment by way of `?` a value.
+    guard Logged.self != Void.self && Logged.self != Void?.self else { return }
     let key = Key(place: start, parent: top.row)
     guard
       let row = rows[key]

@@ -37,18 +37,12 @@ public func __builtin_log_with_id<Logged>(
   return nil
 }
 
-// A function that must not escape can be no generic value. That it was given is all that there is to say about a function anyway.
+// What can be no generic value, such as a function that must not escape. That it was given is all that there is to say about it. The
+// compiler takes these only where the first cannot be meant: without that it would not know which to take for any other function.
 
-public func __builtin_log_with_id<Result>(
-  _ value: () throws -> Result, _: String, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int
-) -> AnyObject? { nil }
-
-public func __builtin_log_with_id<First, Result>(
-  _ value: (First) throws -> Result, _: String, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int
-) -> AnyObject? { nil }
-
-public func __builtin_log_with_id<First, Second, Result>(
-  _ value: (First, Second) throws -> Result, _: String, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int
+@_disfavoredOverload
+public func __builtin_log_with_id<Logged: ~Copyable & ~Escapable>(
+  _ value: borrowing Logged, _: String, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int, _: Int
 ) -> AnyObject? { nil }
 
 public func __builtin_postPrint(

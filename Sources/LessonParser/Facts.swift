@@ -4,7 +4,7 @@ import SwiftSyntax
 
 /// What there is to know about a cell's code.
 /// - Complexity: O(*n*).
-func facts(of source: String) -> SwiftFacts {
+func facts(of source: String, forTrace isForTrace: Bool) -> SwiftFacts {
   let tree = Parser.parse(source: source)
   let lines = LineTable(source)
   var facts = SwiftFacts()
@@ -23,6 +23,9 @@ func facts(of source: String) -> SwiftFacts {
   effects.walk(tree)
   (facts.hasEffects, facts.awaits) = (effects.areAny, effects.areAwaits)
   facts.lastExpression = lastExpression(of: tree)
+  if isForTrace {
+    (facts.isForTrace, facts.tracePoints, facts.mentions) = (true, tracePoints(in: tree), mentions(in: tree, lines))
+  }
   return facts
 }
 
@@ -31,24 +34,6 @@ extension SyntaxProtocol {
   var bareRange: Range<Int> {
     let start = positionAfterSkippingLeadingTrivia.utf8Offset
     return start..<max(start, endPositionBeforeTrailingTrivia.utf8Offset)
-  }
-}
-
-/// Where the lines of a text begin.
-struct LineTable {
-  private let starts: [Int]
-
-  init(_ text: String) {
-    starts = [0] + text.utf8.enumerated().lazy.filter { $0.element == UInt8(ascii: "\n") }.map { $0.offset + 1 }
-  }
-
-  func place(of offset: Int) -> SwiftFacts.Place {
-    var (low, high) = (0, starts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return SwiftFacts.Place(line: low + 1, column: offset - starts[low] + 1)
   }
 }
 
@@ -121,7 +106,7 @@ private func lastExpression(of tree: SourceFileSyntax) -> Range<Int>? {
   }
   // An assignment has no value.
   if let sequence = expression.as(SequenceExprSyntax.self),
-    sequence.elements.contains(where: { $0.is(AssignmentExprSyntax.self) })
+    assignment(in: sequence) != nil || sequence.elements.contains(where: { $0.is(AssignmentExprSyntax.self) })
   {
     return nil
   }

@@ -20,7 +20,7 @@ exit(requests.isAtEnd ? 0 : 2)
 
 func reply(to request: SyntaxRequest) -> SyntaxReply {
   switch request {
-  case .facts(let source): .facts(facts(of: source))
+  case .facts(let source, let isForTrace): .facts(facts(of: source, forTrace: isForTrace))
   case .isSound(let file): .isSound(isSound(file))
   case .tokens(let source): .tokens(tokens(of: source))
   }

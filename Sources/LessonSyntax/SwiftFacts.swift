@@ -45,14 +45,46 @@ package struct SwiftFacts: Hashable, Sendable {
 
   /// Where a statement may be added that reports variables.
   package struct TracePoint: Hashable, Sendable {
+    package enum Position: Int, Hashable, Sendable {
+      /// Behind a brace, a colon or a semicolon.
+      case atBeginning = 0
+      /// Where what is added must first be set apart.
+      case behindStatement = 1
+      /// Before an expression that must then say that it is what the function returns.
+      case beforeResult = 2
+    }
+
     /// In UTF-8 bytes.
     package var offset: Int
-    /// Whether the place is behind a statement rather than at the beginning of a block.
-    package var followsStatement: Bool
-    package var names: [String]
+    package var position: Position
+    package var names: [TracedName]
 
-    package init(at offset: Int, followsStatement: Bool, _ names: [String]) {
-      (self.offset, self.followsStatement, self.names) = (offset, followsStatement, names)
+    package init(_ offset: Int, _ position: Position, _ names: [TracedName]) {
+      (self.offset, self.position, self.names) = (offset, position, names)
+    }
+  }
+
+  /// A variable that is to be reported.
+  package struct TracedName: Hashable, Sendable {
+    /// As it is written, which may be between backticks.
+    package var text: String
+    /// Where the code binds or changes it, in UTF-8 bytes.
+    package var offset: Int
+
+    package init(_ text: String, at offset: Int) {
+      (self.text, self.offset) = (text, offset)
+    }
+  }
+
+  /// A variable, by the name that stands in a line.
+  package struct Mention: Hashable, Sendable {
+    package var name: String
+    package var line: Int
+    /// Which function it belongs to: 0 for the innermost one around the line, 1 for the one around that; `nil` if it is none's.
+    package var functionsUp: Int?
+
+    package init(_ name: String, line: Int, functionsUp: Int?) {
+      (self.name, self.line, self.functionsUp) = (name, line, functionsUp)
     }
   }
 
@@ -81,8 +113,12 @@ package struct SwiftFacts: Hashable, Sendable {
   package var openBrace: Place?
   /// A brace that closes nothing, the first one.
   package var strayBrace: Place?
+  /// Whether what follows has been asked for.
+  package var isForTrace = false
   /// In the order of the text.
   package var tracePoints: [TracePoint] = []
+  /// In the order of the text, each once a line.
+  package var mentions: [Mention] = []
 
   package init() {}
 }

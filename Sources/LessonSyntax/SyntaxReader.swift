@@ -14,7 +14,7 @@ package struct SyntaxReader {
   package mutating func request() -> SyntaxRequest? {
     guard var frame = frame(), let kind = frame.number(), let source = frame.text() else { return nil }
     switch kind {
-    case 0: return .facts(of: source)
+    case 0, 3: return .facts(of: source, forTrace: kind == 3)
     case 1:
       guard let module = frame.text(), let function = frame.text(), let directives = frame.number() else { return nil }
       return .isSound(
@@ -42,11 +42,12 @@ package struct SyntaxReader {
   /// Facts without a frame, as they are kept.
   package mutating func facts() -> SwiftFacts? {
     var facts = SwiftFacts()
-    guard let isWhole = flag(), let isOrdinary = flag(), let blanks = list({ $0.place() }), let blanksInStrings = list({ $0.place() }),
+    guard let isWhole = flag(), let isOrdinary = flag(), let blanks = list({ $0.place() }),
+      let blanksInStrings = list({ $0.place() }),
       let parts = list({ $0.topLevelPart() }), let typesUseOwnVariables = flag(), let hasPrivateParts = flag(),
       let hasEffects = flag(), let awaits = flag(), let declared = list({ $0.declared() }),
       let lasts = list({ $0.range() }), let opens = list({ $0.place() }), let strays = list({ $0.place() }),
-      let points = list({ $0.tracePoint() })
+      let isForTrace = flag(), let points = list({ $0.tracePoint() }), let mentions = list({ $0.mention() })
     else { return nil }
     (facts.isWhole, facts.isOrdinary, facts.blanks, facts.blanksInStrings) = (
       isWhole, isOrdinary, blanks, blanksInStrings
@@ -56,7 +57,7 @@ package struct SyntaxReader {
     )
     (facts.hasEffects, facts.awaits, facts.declared) = (hasEffects, awaits, declared)
     (facts.lastExpression, facts.openBrace, facts.strayBrace) = (lasts.first, opens.first, strays.first)
-    facts.tracePoints = points
+    (facts.isForTrace, facts.tracePoints, facts.mentions) = (isForTrace, points, mentions)
     return facts
   }
 
@@ -85,8 +86,20 @@ package struct SyntaxReader {
   }
 
   private mutating func tracePoint() -> SwiftFacts.TracePoint? {
-    guard let offset = number(), let follows = flag(), let names = list({ $0.text() }) else { return nil }
-    return SwiftFacts.TracePoint(at: offset, followsStatement: follows, names)
+    guard let offset = number(), let position = number().flatMap(SwiftFacts.TracePoint.Position.init),
+      let names = list({ $0.tracedName() })
+    else { return nil }
+    return SwiftFacts.TracePoint(offset, position, names)
+  }
+
+  private mutating func tracedName() -> SwiftFacts.TracedName? {
+    guard let text = text(), let offset = number() else { return nil }
+    return SwiftFacts.TracedName(text, at: offset)
+  }
+
+  private mutating func mention() -> SwiftFacts.Mention? {
+    guard let name = text(), let line = number(), let functionsUp = number() else { return nil }
+    return SwiftFacts.Mention(name, line: line, functionsUp: functionsUp == 0 ? nil : functionsUp - 1)
   }
 
   private mutating func range() -> Range<Int>? {

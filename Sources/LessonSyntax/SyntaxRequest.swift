@@ -1,7 +1,7 @@
 /// What the parser's process is asked about, one after the other.
 package enum SyntaxRequest: Hashable, Sendable {
-  /// What there is to know about a cell's code.
-  case facts(of: String)
+  /// What there is to know about a cell's code; with what a trace needs, which takes longer, only where there will be one.
+  case facts(of: String, forTrace: Bool = false)
   /// Whether a file that is to be compiled beside others is what it was made to be.
   case isSound(AssembledFile)
   /// The kinds of tokens, for colouring.

@@ -8,8 +8,8 @@ package struct SyntaxWriter {
   package mutating func append(_ request: SyntaxRequest) {
     appendFrame { writer in
       switch request {
-      case .facts(let source):
-        writer.append(0)
+      case .facts(let source, let isForTrace):
+        writer.append(isForTrace ? 3 : 0)
         writer.append(source)
       case .isSound(let file):
         writer.append(1)
@@ -65,10 +65,19 @@ package struct SyntaxWriter {
     append([facts.lastExpression].compactMap(\.self)) { $0.append($1) }
     append([facts.openBrace].compactMap(\.self)) { $0.append($1) }
     append([facts.strayBrace].compactMap(\.self)) { $0.append($1) }
+    append(facts.isForTrace)
     append(facts.tracePoints) { writer, point in
       writer.append(point.offset)
-      writer.append(point.followsStatement)
-      writer.append(point.names) { $0.append($1) }
+      writer.append(point.position.rawValue)
+      writer.append(point.names) { writer, name in
+        writer.append(name.text)
+        writer.append(name.offset)
+      }
+    }
+    append(facts.mentions) { writer, mention in
+      writer.append(mention.name)
+      writer.append(mention.line)
+      writer.append(mention.functionsUp.map { $0 + 1 } ?? 0)
     }
   }
 

@@ -18,6 +18,102 @@ struct TraceTests {
     try expectGolden(result.output, "trace.txt")
   }
 
+  @Test("every variable that is bound or changed has its value, however it is written; a function is shown by its type")
+  func names() throws {
+    let result = try narrow().run("run", "--trace", "Tests/EndToEndTests/Fixtures/trace-names.md")
+    #expect(result.status == 1)
+    try expectGolden(result.output, "trace-names.txt")
+  }
+
+  @Test("a cell that does not compile with additions is traced as it is, and the others in full")
+  func doubtful() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      """
+      # T
+
+      ```swift example
+      @resultBuilder
+      struct Words {
+        static func buildBlock(_ parts: [String]...) -> [String] { parts.flatMap { $0 } }
+        static func buildExpression(_ word: String) -> [String] { [word] }
+        static func buildArray(_ parts: [[String]]) -> [String] { parts.flatMap { $0 } }
+      }
+      func words(@Words _ body: () -> [String]) -> [String] { body() }
+      ```
+
+      ```swift example
+      let all = words {
+        for n in 1...2 { "word \\(n)" }
+      }
+      struct Once: ~Copyable { var n = 1 }
+      func once() {
+        var once = Once()
+        once.n += 1
+      }
+      once()
+      ```
+
+      ```swift example
+      for k in 0..<2 { print(k) }
+      ```
+      """ + "\n", to: "a.md")
+    let output = try Tool().run("run", "--trace", file.path).output
+    #expect(output.contains(#"all = ["word 1", "word 2"]"#), "\(output)")
+    #expect(output.contains("k × 2: first 0, last 1"), "\(output)")
+    #expect(!output.contains("$__") && !output.contains("no trace"), "\(output)")
+  }
+
+  @Test(
+    "where an answer crashes, the variables are those of the function that crashed, not others of the same name",
+    arguments: [
+      ("func f(_ x: [Double]) -> Double {\n  let h = 1e-5\n  return x[5] + h\n}", "", ["x = [1, 2]", "h = 1.000e-05"]),
+      ("func f(_ x: [Double]) -> Double {\n  let h = 1e-5\n  return x[5] + h\n}", " hidden", []),
+      ("func f(_ x: [Double]) -> Double {\n  x.map { h in x[5] }[0] + h\n}", "", ["x = [1, 2]", "h = 1.000e-13"]),
+      ("func f(_ x: [Double]) -> Double {\n  return x[5] + h\n}", "", ["x = [1, 2]", "h = 1.000e-13"]),
+      (
+        "func f(_ x: [Double]) -> Double {\n  func g(_ i: Int) -> Double {\n    x[i]\n  }\n  return g(7)\n}", "",
+        ["x = [1, 2]", "i = 7"]
+      ),
+      (
+        "struct S {\n  var h = [1.0]\n  func at(_ i: Int) -> Double {\n    h[i]\n  }\n}\n"
+          + "func f(_ x: [Double]) -> Double { S().at(4) }", "", ["i = 4"]
+      ),
+      (
+        "func f(_ x: [Double]) -> Double {\n  let (h, w) = (h: 3, w: 4)\n  return x[h]\n}", "", ["x = [1, 2]", "h = 3"]
+      ),
+    ])
+  func crashes(answer: String, hidden: String, expected: [String]) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      """
+      # T
+
+      ```swift example
+      for h in [0.1, 1e-13] {
+        print(h)
+      }
+      let h = 1e-13
+      ```
+
+      ```swift exercise f
+      \(answer)
+      ```
+
+      ```swift solution f
+      func f(_ x: [Double]) -> Double { x[0] }
+      ```
+
+      ```swift check f\(hidden)
+      answer("x", f([1, 2]))
+      ```
+      """ + "\n", to: "a.md")
+    let output = try Tool().run(file.path).output
+    let values = output.split(separator: "\n").drop { !$0.contains("at that point") }.dropFirst()
+    let shown = values.prefix { $0.hasPrefix("      ") }.map { String($0.drop { $0 == " " }) }
+    #expect(shown == expected, "\(output)")
+  }
+
   @Test("on paper: the solutions worked step by step")
   func printed() throws {
     let result = try narrow().run("print", "--worked", "--trace", lesson)

@@ -79,7 +79,7 @@ struct CodeFactsTests {
     let sources = [
       "", "let a = 1", "a = 2", "for i in a {\n  i\n}", "if a {\n  b\n}", "func f() -> Int {\n  1\n}", "print(a)",
       "show(a)", "answer(\"a\", a)", "@discardableResult\nfunc f() -> Int { 1 }", "a; let b = 2", "#if os(Linux)\na\n#endif",
-      "let a =\n  1", "do {\n  a\n} catch {\n  b\n}", ")", "}", "outer: for i in a { break outer }", "a +", "import Foundation",
+      "let a =\n  1", "a? += 1", "a[0] -= 1", "do {\n  a\n} catch {\n  b\n}", ")", "}", "outer: for i in a { break outer }", "a +", "import Foundation",
     ]
     for (source, facts) in zip(sources, try await facts(of: sources)) {
       #expect(facts?.lastExpression == nil, "\(source)")

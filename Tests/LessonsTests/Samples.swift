@@ -21,7 +21,7 @@ func codeParser() throws -> CodeParser {
 }
 
 func facts(of sources: [String]) async throws -> [SwiftFacts?] {
-  try await codeParser().replies(to: sources.map { .facts(of: $0) }).map { reply in
+  try await codeParser().replies(to: sources.map { .facts(of: $0, forTrace: true) }).map { reply in
     guard case .facts(let facts)? = reply else { return nil }
     return facts
   }

@@ -1,24 +1,47 @@
+import LessonSyntax
 import LessonWire
 
 /// Puts what a traced program recorded into the lesson's lines.
 struct TraceReading: Sendable {
+  /// What the names of variables begin with that the compiler makes.
+  private static let compilersOwn = "$__"
+
   private let program: Program
+  /// With the names and places that the cells' own code has.
   private let trace: Trace
-  private let sources: [TraceableSource]
+  /// The rows of what has been added to the cells.
+  private let addedRows: Set<Int>
   /// The rows of each call, and under `nil` those of the cells themselves; in the order of their places.
   private let rowsByParent: [Int?: [Int]]
 
   init(_ trace: Trace, of program: Program) {
-    self.trace = trace
+    var own = trace
+    var added: Set<Int> = []
+    let sources = program.sections.map { section in
+      section.isReporting ? TraceableSource(section.cell.source, section.cell.facts.tracePoints) : nil
+    }
+    for (index, row) in trace.rows.enumerated() {
+      guard let place = Self.place(ofLine: row.line, in: program), let source = sources[place.section] else { continue }
+      let found = source.place(ofLine: place.row + 1, column: row.column)
+      own.rows[index].line += found.line - place.row - 1
+      own.rows[index].column = found.column
+      if let name = found.name {
+        own.rows[index].kind = .value(name: name)
+        added.insert(index)
+      }
+    }
     self.program = program
-    sources = program.sections.map { TraceableSource($0.cell.source) }
+    (self.trace, addedRows) = (own, added)
+    // Of the same line, what is added comes where it has been put: a change shows behind what it was made by.
     rowsByParent = Dictionary(grouping: trace.rows.indices) { trace.rows[$0].parent }.mapValues { rows in
-      rows.sorted { (trace.rows[$0].line, trace.rows[$0].column) < (trace.rows[$1].line, trace.rows[$1].column) }
+      rows.sorted { (own.rows[$0].line, trace.rows[$0].column) < (own.rows[$1].line, trace.rows[$1].column) }
     }
   }
 
+  private func place(ofLine line: Int) -> (section: Int, row: Int)? { Self.place(ofLine: line, in: program) }
+
   /// A row's cell, and the line of the cell's code from 0.
-  private func place(ofLine line: Int) -> (section: Int, row: Int)? {
+  private static func place(ofLine line: Int, in program: Program) -> (section: Int, row: Int)? {
     let (cell, row) = line.quotientAndRemainder(dividingBy: TraceLayout.linesPerCell)
     guard program.sections.indices.contains(cell - 1), row > 0 else { return nil }
     return (cell - 1, row - 1)
@@ -98,18 +121,27 @@ struct TraceReading: Sendable {
     return steps.sorted { $0.line < $1.line }
   }
 
-  /// The rows of values, those of one statement together.
+  /// The rows of values, those of one statement and variable together.
   private func statements(in rows: [Int]) -> [[Int]] {
     var statements: [[Int]] = []
     for row in rows {
-      guard case .value = trace.rows[row].kind else { continue }
-      let index = statements.firstIndex {
-        (trace.rows[$0[0]].line, trace.rows[$0[0]].column) == (trace.rows[row].line, trace.rows[row].column)
+      guard case .value(let name) = trace.rows[row].kind, !name.hasPrefix(Self.compilersOwn) else { continue }
+      let index = statements.firstIndex { statement in
+        isSamePlace(statement[0], row) && trace.rows[statement[0]].kind == trace.rows[row].kind
+          && addedRows.contains(statement[0]) == addedRows.contains(row)
       }
       if index == nil { statements.append([]) }
       statements[index ?? statements.count - 1].append(row)
     }
-    return statements
+    // What the compiler reports of the same variable is the same, or a part.
+    return statements.filter { statement in
+      guard trace.rows[statement[0]].kind != .value(name: ""), !addedRows.contains(statement[0]) else { return true }
+      return !statements.contains { addedRows.contains($0[0]) && isSamePlace($0[0], statement[0]) }
+    }
+  }
+
+  private func isSamePlace(_ one: Int, _ other: Int) -> Bool {
+    (trace.rows[one].line, trace.rows[one].column) == (trace.rows[other].line, trace.rows[other].column)
   }
 
   /// The line from which a function was called. The line that the trace has is that of the next value, or of the one before, which are
@@ -154,31 +186,38 @@ struct TraceReading: Sendable {
 
   private func name(of row: Trace.Row) -> String {
     guard case .value(let name) = row.kind else { return "" }
-    guard name.isEmpty, let place = place(ofLine: row.line) else { return name }
-    return sources[place.section].nameAdded(atLine: place.row + 1, column: row.column) ?? ""
+    return name
   }
 
   // MARK: - Where a program stopped
 
-  /// The values that the variables in a line of code had when the program ended, in the line's order.
-  func values(named inLine: String) -> [TracedValue] {
-    var names: [String] = []
-    for word in codeOnly(in: inLine).split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") })
-    where !names.contains(String(word)) { names.append(String(word)) }
-    return names.compactMap { name in
-      variable(named: name).map { TracedValue(name: name, first: $0.count > 1 ? $0.last : $0.first) }
+  /// The values that the variables in a line of the lesson had when the program ended, in the line's order.
+  func values(at location: SourceLocation, in lesson: Lesson) -> [TracedValue] {
+    let cells = program.sections.map(\.cell)
+    guard let cell = cells.first(where: { ($0.file ?? lesson.path) == location.file && $0.lines ~= location.line })
+    else {
+      return []
+    }
+    let row = location.line - cell.firstSourceLine + 1
+    return cell.facts.mentions.filter { $0.line == row }.compactMap { mention in
+      variable(mention).map { TracedValue(name: mention.name, first: $0.count > 1 ? $0.last : $0.first) }
     }
   }
 
-  /// The newest value of a variable: in the call in which the program ended, else in those around it, else among the cells' own.
-  private func variable(named name: String) -> Trace.Row? {
+  /// The newest value of a variable: in the call in which the program ended or, if a function around has it, in those around it; or else
+  /// among the cells' own.
+  private func variable(_ mention: SwiftFacts.Mention) -> Trace.Row? {
+    guard let functionsUp = mention.functionsUp else { return newest(mention.name, in: nil) }
     var call = trace.current
-    while true {
-      let own = (rowsByParent[call] ?? []).map { trace.rows[$0] }
-      if let newest = own.filter({ self.name(of: $0) == name }).max(by: { $0.order < $1.order }) { return newest }
-      guard let outer = call else { return nil }
+    while let current = call {
+      if let found = newest(mention.name, in: current) { return found }
       // Parents come before their children.
-      call = trace.rows[outer].parent.flatMap { $0 < outer ? $0 : nil }
+      call = functionsUp == 0 ? nil : trace.rows[current].parent.flatMap { $0 < current ? $0 : nil }
     }
+    return nil
+  }
+
+  private func newest(_ name: String, in call: Int?) -> Trace.Row? {
+    (rowsByParent[call] ?? []).map { trace.rows[$0] }.filter { self.name(of: $0) == name }.max { $0.order < $1.order }
   }
 }

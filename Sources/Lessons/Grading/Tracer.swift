@@ -10,8 +10,8 @@ extension Grader {
   package func traced(_ report: Report, grading subject: Subject = .learner) async throws(MachineFailure) -> Report {
     var report = report
     report.traces = [:]
-    let lesson = report.lesson
-    let candidates = report.grades.map { $0.isTraceable ? $0.exercise.candidate(of: subject) : nil }
+    let lesson = try await workshop.understood(report.lesson, .wholly)
+    let candidates = report.grades.map { $0.isTraceable ? lesson.candidate(of: $0.exercise, subject) : nil }
     let examples = report.examples.isEmpty ? nil : reading(of: nil, in: lesson)
     let answers = candidates.map { $0.map { reading(of: $0, in: lesson) } }
     if let examples {
@@ -26,7 +26,7 @@ extension Grader {
       let reading = try await answer.value.get()
       let trace = reading?.cellTrace(ofCellTagged: candidate.tag)
       report.traces?[candidate.exercise.cell.lines] = trace ?? CellTrace(steps: [])
-      if let reading { report.grades[index].addValues(from: reading) }
+      if let reading { report.grades[index].addValues(from: reading, in: lesson) }
     }
     return report
   }
@@ -43,11 +43,13 @@ extension Grader {
     in report: Report, grading subject: Subject = .learner
   ) async throws(MachineFailure) -> Report {
     var report = report
-    for (index, grade) in report.grades.enumerated() where grade.status == .crashed {
-      guard grade.problems.first?.excerpt != nil, let candidate = grade.exercise.candidate(of: subject),
-        let reading = try await traceReading(of: candidate, in: report.lesson)
+    guard report.grades.contains(where: \.isExplainable) else { return report }
+    let lesson = try await workshop.understood(report.lesson, .wholly)
+    for (index, grade) in report.grades.enumerated() where grade.isExplainable {
+      guard let candidate = lesson.candidate(of: grade.exercise, subject),
+        let reading = try await traceReading(of: candidate, in: lesson)
       else { continue }
-      report.grades[index].addValues(from: reading)
+      report.grades[index].addValues(from: reading, in: lesson)
     }
     return report
   }
@@ -62,13 +64,37 @@ extension Grader {
     // A traced program does not tell where its answer begins.
     limits.preludeSeconds = 0
     for detail in TraceDetail.allCases {
-      let program = ProgramAssembly.tracedProgram(running: candidate, in: lesson, detail: detail)
-      let choice = Choice(program: program, product: try await workshop.compiler.product(of: program))
-      guard case .library = choice.product else { continue }
-      let trial = try await workshop.trial(of: choice, selecting: nil, limits: limits)
-      return trial.run?.trace.map { TraceReading($0, of: program) }
+      var plain: Set<String> = []
+      while true {
+        let program = ProgramAssembly.tracedProgram(running: candidate, in: lesson, detail: detail, plainTags: plain)
+        let choice = Choice(program: program, product: try await workshop.compiler.product(of: program))
+        if case .library = choice.product {
+          let trial = try await workshop.trial(of: choice, selecting: nil, limits: limits)
+          return trial.run?.trace.map { TraceReading($0, of: program) }
+        }
+        // Only where the compiler stumbles are its own reports to do.
+        let faulty = choice.faultyTags.filter { detail == .everything && !plain.contains($0) }
+        if faulty.isEmpty { break }
+        plain.formUnion(faulty)
+      }
     }
     return nil
+  }
+}
+
+extension Choice {
+  /// The cells in which the compiler finds errors.
+  var faultyTags: Set<String> {
+    guard case .rejected(let diagnostics) = product else { return [] }
+    return Set(
+      diagnostics.filter { $0.severity == .error }.compactMap(\.place).map { program.sections[$0.section].tag })
+  }
+}
+
+extension Lesson {
+  /// An exercise's answer with what the parser says about it in this lesson.
+  fileprivate func candidate(of exercise: Exercise, _ subject: Grader.Subject) -> ProgramAssembly.Candidate? {
+    (self.exercise(named: exercise.name) ?? exercise).candidate(of: subject)
   }
 }
 
@@ -81,8 +107,11 @@ extension Grade {
     }
   }
 
-  fileprivate mutating func addValues(from reading: TraceReading) {
-    guard status == .crashed, let line = problems.first?.excerpt?.line else { return }
-    valuesAtCrash = reading.values(named: line)
+  /// Whether it is known, and may be shown, in which line the answer crashed.
+  fileprivate var isExplainable: Bool { status == .crashed && problems.first?.excerpt != nil }
+
+  fileprivate mutating func addValues(from reading: TraceReading, in lesson: Lesson) {
+    guard isExplainable, let location = problems.first?.location else { return }
+    valuesAtCrash = reading.values(at: location, in: lesson)
   }
 }

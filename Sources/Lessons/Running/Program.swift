@@ -16,10 +16,11 @@ package struct Program: Hashable, Sendable {
   package struct Section: Hashable, Sendable {
     package var tag: String
     package var cell: Cell
+    /// Whether its source has been made to report more (`TraceableSource`).
+    package var isReporting: Bool
 
-    package init(tag: String, cell: Cell) {
-      self.tag = tag
-      self.cell = cell
+    package init(tag: String, cell: Cell, isReporting: Bool = false) {
+      (self.tag, self.cell, self.isReporting) = (tag, cell, isReporting)
     }
   }
 

@@ -112,11 +112,12 @@ package struct ProgramAssembly {
   ///   - candidate: What to trace; its checks run as well, and what they call of it is traced.
   ///   - lesson: The lesson that it belongs to.
   ///   - detail: How much is reported.
+  ///   - plainTags: The tags of cells to which nothing is added.
   /// - Returns: The program.
   package static func tracedProgram(
-    running candidate: Candidate?, in lesson: Lesson, detail: TraceDetail = .everything
+    running candidate: Candidate?, in lesson: Lesson, detail: TraceDetail = .everything, plainTags: Set<String> = []
   ) -> Program {
-    let tracing = Tracing(candidateTag: candidate?.tag, detail: detail)
+    let tracing = Tracing(candidateTag: candidate?.tag, detail: detail, plainTags: plainTags)
     let name = "trace-" + (candidate?.tag.replacing("/", with: "-") ?? "examples")
     var assembly = ProgramAssembly(named: name, of: lesson, tracing: tracing)
     assembly.appendContext(upTo: candidate?.exercise.contextCount ?? assembly.context.count)
@@ -163,8 +164,9 @@ package struct ProgramAssembly {
   /// - Parameter isWhole: Whether the cell stands at the top level with all of its parts.
   private mutating func append(_ cell: Cell, tag: String, isWhole: Bool = true) {
     let firstLine = firstLine(ofSection: program.sections.count)
-    var source = tracing?.detail == .everything ? TraceableSource(cell.source).text : cell.source
-    if !isWhole { source = source.blanked(cell.facts.topLevelParts.map(\.range)) }
+    let isReporting = tracing?.addsTo(tag) ?? false
+    var (source, parts) = sourceAndTopLevelParts(of: cell, tag)
+    if !isWhole { source = source.blanked(parts) }
     if let end = cell.facts.lastExpression?.upperBound, cell.role == .example, silentExamples?.contains(tag) == false {
       source = source.inserting(" -->> __lessonShown", at: end)
       program.shownExamples.insert(tag)
@@ -176,19 +178,28 @@ package struct ProgramAssembly {
       write("__lessonCell(\"\(tag)\");")
     }
     writeLines(of: tag, from: firstLine, source)
-    program.sections.append(Program.Section(tag: tag, cell: cell))
+    program.sections.append(Program.Section(tag: tag, cell: cell, isReporting: isReporting))
   }
 
   /// Writes what Swift allows at the top level only, at its lines and columns.
   private mutating func appendTopLevelParts(of cell: Cell, _ tag: String, firstLine: Int) {
-    let source = Array(cell.source.utf8)
-    for part in cell.facts.topLevelParts where part.range.upperBound <= source.count {
-      let before = source[..<part.range.lowerBound]
+    let (text, parts) = sourceAndTopLevelParts(of: cell, tag)
+    let source = Array(text.utf8)
+    for part in parts where part.upperBound <= source.count {
+      let before = source[..<part.lowerBound]
       let line = firstLine + before.count { $0 == UInt8(ascii: "\n") }
       let column = before.count - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0)
-      let text = String(decoding: source[part.range], as: UTF8.self)
+      let text = String(decoding: source[part], as: UTF8.self)
       writeLines(of: tag, from: line, String(repeating: " ", count: column) + text)
     }
+  }
+
+  /// A cell's source as it is to be compiled, and where in it the parts are that the top level alone may have.
+  private func sourceAndTopLevelParts(of cell: Cell, _ tag: String) -> (source: String, parts: [Range<Int>]) {
+    let parts = cell.facts.topLevelParts.map(\.range)
+    guard tracing?.addsTo(tag) ?? false else { return (cell.source, parts) }
+    let traceable = TraceableSource(cell.source, cell.facts.tracePoints)
+    return (traceable.text, parts.map(traceable.range))
   }
 
   /// In a traced program the lines tell the sections apart.

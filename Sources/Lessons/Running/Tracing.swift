@@ -30,6 +30,11 @@ struct Tracing: Sendable {
   /// The cell to be traced; `nil` for the examples.
   var candidateTag: String?
   var detail: TraceDetail
+  /// The tags of cells that cannot be compiled with additions.
+  var plainTags: Set<String> = []
+
+  /// Whether a cell's source gets additions.
+  func addsTo(_ tag: String) -> Bool { detail == .everything && !plainTags.contains(tag) }
 
   func mode(of cell: Cell, tagged tag: String) -> Mode {
     switch cell.role {

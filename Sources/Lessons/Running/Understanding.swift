@@ -1,27 +1,52 @@
 import LessonSyntax
 
+/// Of which cells the parser is asked.
+package enum Understanding: Sendable {
+  /// Of those in which there may be something that decides how they are compiled.
+  case asNeeded
+  /// Of all: to trace them.
+  case wholly
+
+  func isAbout(_ cell: Cell) -> Bool {
+    switch self {
+    case .asNeeded: cell.syntax == nil && cell.isWorthParsing
+    case .wholly: !(cell.syntax?.isForTrace ?? false)
+    }
+  }
+
+  func isSatisfied(by facts: SwiftFacts?) -> Bool {
+    switch self {
+    case .asNeeded: facts != nil
+    case .wholly: facts?.isForTrace ?? false
+    }
+  }
+}
+
 extension Workshop {
   /// The lesson with what the parser says about its cells.
   ///
   /// A cell in which the parser can find nothing, and one that it has been asked about before, costs no question.
   /// - Throws: If there is no parser on this machine.
-  package func understood(_ lesson: Lesson) async throws(MachineFailure) -> Lesson {
-    let sources = lesson.cells.filter { $0.syntax == nil && $0.isWorthParsing }.map(\.source)
+  package func understood(
+    _ lesson: Lesson, _ understanding: Understanding = .asNeeded
+  ) async throws(MachineFailure) -> Lesson {
+    let sources = lesson.cells.filter(understanding.isAbout).map(\.source)
     let rights = compiler.sandbox == nil ? "open" : "confined"
-    let key = ContentHash(of: "code of \(lesson.path) by \(compiler.parser.identity), \(rights)".utf8)
+    let key = ContentHash(
+      of: "\(understanding) code of \(lesson.path) by \(compiler.parser.identity), \(rights)".utf8)
     if !sources.isEmpty {
       codeMemory.recall(sources, from: cache, key)
-      if try await ask(about: sources) { codeMemory.store(sources, in: cache, key) }
+      if try await ask(about: sources, understanding) { codeMemory.store(sources, in: cache, key) }
     }
-    return lesson.mapCells(understood)
+    return lesson.mapCells { understood($0, understanding) }
   }
 
   /// Submissions with what the parser says about their cells.
   /// - Throws: If there is no parser on this machine.
   func understood(_ submissions: [Submission]) async throws(MachineFailure) -> [Submission] {
     let cells = submissions.flatMap(\.cells.values)
-    _ = try await ask(about: cells.filter { $0.syntax == nil && $0.isWorthParsing }.map(\.source))
-    return submissions.map { $0.with($0.cells.mapValues(understood)) }
+    _ = try await ask(about: cells.filter(Understanding.asNeeded.isAbout).map(\.source))
+    return submissions.map { $0.with($0.cells.mapValues { understood($0, .asNeeded) }) }
   }
 
   /// What the parser says about cells, also about those in which there is nothing to be found for running them.
@@ -31,18 +56,21 @@ extension Workshop {
     return cells.map { codeMemory.facts(of: $0.source) ?? SwiftFacts() }
   }
 
-  private func understood(_ cell: Cell) -> Cell {
-    guard cell.syntax == nil else { return cell }
+  private func understood(_ cell: Cell, _ understanding: Understanding) -> Cell {
     var copy = cell
-    copy.syntax = cell.isWorthParsing ? codeMemory.facts(of: cell.source) ?? SwiftFacts() : SwiftFacts()
+    let found = understanding.isAbout(cell) ? codeMemory.facts(of: cell.source) : nil
+    copy.syntax = found ?? cell.syntax ?? SwiftFacts()
     return copy
   }
 
   /// - Returns: Whether there was anything to ask.
-  private func ask(about sources: [String]) async throws(MachineFailure) -> Bool {
-    let unknown = Array(Set(sources.filter { codeMemory.facts(of: $0) == nil }))
+  private func ask(
+    about sources: [String], _ understanding: Understanding = .asNeeded
+  ) async throws(MachineFailure) -> Bool {
+    let unknown = Array(Set(sources.filter { !understanding.isSatisfied(by: codeMemory.facts(of: $0)) }))
     guard !unknown.isEmpty else { return false }
-    let replies = try await compiler.parser.replies(to: unknown.map { .facts(of: $0) })
+    let replies = try await compiler.parser.replies(
+      to: unknown.map { .facts(of: $0, forTrace: understanding == .wholly) })
     for (source, reply) in zip(unknown, replies) {
       if case .facts(let facts)? = reply { codeMemory.keep(facts, of: source) }
     }

@@ -133,4 +133,35 @@ struct ProgramAssemblyTests {
     let exercise = try #require(lesson.exercises.first)
     return (ProgramAssembly.Candidate(exercise, exercise.cell, tag: "exercise/e"), lesson)
   }
+
+  @Test("in a traced program what is added to a cell goes along with the part that stands at the top level")
+  func tracedTopLevelParts() async throws {
+    let lesson = try await understoodLesson(
+      """
+      # T
+
+      ```swift exercise e answer=a
+      let (a, b) = (3.total, 1); extension Int { var half: Int { for i in 0..<self { print(i) }; return self / 2 } }
+      extension Int {
+        var total: Int {
+          var sum = 0
+          for i in 0..<self { sum += i }
+          return sum
+        }
+      }
+      private let (c, d) = (1, 2)
+      ```
+      """)
+    let program = ProgramAssembly.tracedProgram(
+      running: lesson.exercises.first.map {
+        ProgramAssembly.Candidate($0, $0.cell, tag: "exercise/e")
+      }, in: lesson)
+    let source = program.source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let first = "let (a, b) = (3.total, 1); a; b; "
+    let half = "extension Int { var half: Int { for i in 0..<self { i; print(i) }; return self / 2 } }"
+    #expect(source.filter { $0 == String(repeating: " ", count: first.count) + half }.count == 1)
+    #expect(source.filter { $0 == first + String(repeating: " ", count: half.count) }.count == 1)
+    #expect(source.filter { $0.contains("for i in 0..<self { i; sum += i }") }.count == 1)
+    #expect(source.filter { $0 == "private let (c, d) = (1, 2); c; d;" }.count == 1)
+  }
 }

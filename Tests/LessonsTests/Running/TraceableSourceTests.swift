@@ -1,46 +1,58 @@
+import LessonSyntax
 import Lessons
 import Testing
 
 @Suite("Sources made to report more than the compiler does")
 struct TraceableSourceTests {
-  @Test(
-    "a loop's, a condition's and a pattern's variables, and what a change makes of an array, are reported at the lines' ends",
-    arguments: [
-      ("for i in 0..<3 {\n}", "for i in 0..<3 { i\n}"),
-      ("for (y, x) in places { // all\n}", "for (y, x) in places { y; x\n}"),
-      ("map[y, x] = sum", "map[y, x] = sum; map"),
-      ("  counts[digit] += 1 // one more", "  counts[digit] += 1; counts"),
-      ("layer.stride += 1", "layer.stride += 1; layer"),
-      ("if let first = row.first {\n}", "if let first = row.first { first\n}"),
-      ("} else if let a, var b = c {\n}", "} else if let a, var b = c { a; b\n}"),
-      ("while case (let y, let x)? = places.next() {\n}", "while case (let y, let x)? = places.next() { y; x\n}"),
-      ("guard let first = row.first else { return 0 }", "guard let first = row.first else { return 0 }; first"),
-      ("let (height, width) = size(of: map)", "let (height, width) = size(of: map); height; width"),
-      ("var (a, _) = (1, 2) // two", "var (a, _) = (1, 2); a"),
-    ])
-  func additions(source: String, expected: String) {
-    #expect(TraceableSource(source).text == expected)
+  private typealias Place = TraceableSource.Place
+
+  private func traceable(_ source: String) async throws -> TraceableSource {
+    TraceableSource(source, try #require(try await facts(of: [source]).first ?? nil).tracePoints)
   }
 
-  @Test(
-    "what cannot be told line by line stays as it is",
-    arguments: [
-      "for i in 0..<3 { sum += i }", "for _ in 0..<3 {\n}", "map[y, x] = [\n1]", "a[0] = b\n  .first", "a[0] == b",
-      "let text = \"\"\"\nfor i in text {\n\"\"\"", "layer.stride = 1", "self.count += 1", "/* a[0] = 1 */",
-      "if a[0] == 1 {\n}", "if let a { b() }", "let (a, b) = pair(\n1)", "let (a, b) = c\n  .first",
-      "guard let a else {\n}",
-    ])
-  func unchanged(source: String) {
-    #expect(TraceableSource(source).text == source)
+  @Test("what is added is known by its place, and stands for the place at which the variable is bound or changed")
+  func names() async throws {
+    let source = try await traceable("for (y, x) in places {\n  map[y] = x\n}")
+    #expect(source.text == "for (y, x) in places { y; x;\n  map[y] = x; map;\n}")
+    #expect(source.place(ofLine: 1, column: 24) == Place(line: 1, column: 6, name: "y"))
+    #expect(source.place(ofLine: 1, column: 27) == Place(line: 1, column: 9, name: "x"))
+    #expect(source.place(ofLine: 2, column: 15) == Place(line: 2, column: 3, name: "map"))
   }
 
-  @Test("an added statement is known by its column")
-  func names() {
-    let source = TraceableSource("for (y, x) in places {\n  map[y] = x\n}")
-    #expect(source.nameAdded(atLine: 1, column: 24) == "y")
-    #expect(source.nameAdded(atLine: 1, column: 27) == "x")
-    #expect(source.nameAdded(atLine: 2, column: 15) == "map")
-    #expect(source.nameAdded(atLine: 2, column: 12) == nil)
-    #expect(source.nameAdded(atLine: 9, column: 1) == nil)
+  @Test("the cell's own code behind additions in the same line leads back to its own columns")
+  func columns() async throws {
+    let source = try await traceable("for é in xs { a[é] = f(b); c(d) }\ne()")
+    #expect(source.text == "for é in xs { é; a[é] = f(b); a; c(d) }\ne()")
+    #expect(source.place(ofLine: 1, column: 14) == Place(line: 1, column: 14))
+    #expect(source.place(ofLine: 1, column: 16) == Place(line: 1, column: 5, name: "é"))
+    #expect(source.place(ofLine: 1, column: 20) == Place(line: 1, column: 16))
+    #expect(source.place(ofLine: 1, column: 34) == Place(line: 1, column: 16, name: "a"))
+    #expect(source.place(ofLine: 1, column: 37) == Place(line: 1, column: 30))
+    #expect(source.place(ofLine: 2, column: 1) == Place(line: 2, column: 1))
+    #expect(source.place(ofLine: 9, column: 7) == Place(line: 9, column: 7))
+  }
+
+  @Test("a variable that is bound above the line at which it is reported has its own line")
+  func lines() async throws {
+    let source = try await traceable("if let a = f(),\n  let `b c` = g() {\n}")
+    #expect(source.place(ofLine: 2, column: 21) == Place(line: 1, column: 8, name: "a"))
+    #expect(source.place(ofLine: 2, column: 24) == Place(line: 2, column: 7, name: "b c"))
+  }
+
+  @Test("a result that is said to be one keeps its place")
+  func results() async throws {
+    let source = try await traceable("func f() -> Int { if let a { a + 1 } else { 0 } }")
+    #expect(source.text == "func f() -> Int { if let a { a; return a + 1 } else { return 0 } }")
+    #expect(source.place(ofLine: 1, column: 30) == Place(line: 1, column: 26, name: "a"))
+    #expect(source.place(ofLine: 1, column: 40) == Place(line: 1, column: 30))
+    #expect(source.place(ofLine: 1, column: 62) == Place(line: 1, column: 45))
+  }
+
+  @Test("points that no code can have change nothing")
+  func foreign() {
+    let name = SwiftFacts.TracedName("a", at: 99)
+    let points = [SwiftFacts.TracePoint(7, .atBeginning, [name]), SwiftFacts.TracePoint(2, .behindStatement, [name])]
+    #expect(TraceableSource("a = 1", points).text == "a ; a;= 1")
+    #expect(TraceableSource("", []).text == "")
   }
 }
