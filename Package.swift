@@ -87,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "LessonsTests",
       dependencies: [
-        "CCmark", .target(name: "CSeccomp", condition: .when(platforms: [.linux])), "Lessons", "LessonSyntax", "LessonWire",
+        "CCmark", .target(name: "CSeccomp", condition: .when(platforms: [.linux])), "Lessons", "LessonSyntax",
+        "LessonWire",
       ], exclude: ["Reporting/Goldens"]),
     .testTarget(name: "EndToEndTests", exclude: ["Fixtures", "Hostile"]),
   ],

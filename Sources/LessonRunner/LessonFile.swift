@@ -86,7 +86,8 @@ enum LessonFile {
     case .folder:
       let inside = lessons(in: path)
       let example = inside.first.map { ", such as \(printable((path.hasSuffix("/") ? path : path + "/") + $0))" } ?? ""
-      throw CommandFailure(.usage, "'\(printable(path))' is a folder, not a lesson", advice: "name a Markdown file\(example)")
+      throw CommandFailure(
+        .usage, "'\(printable(path))' is a folder, not a lesson", advice: "name a Markdown file\(example)")
     case .other(let kind):
       throw CommandFailure(.usage, "'\(printable(path))' is \(kind), not a lesson", advice: "name a Markdown file")
     case .unreadable(let reason):

@@ -44,7 +44,9 @@ struct BreakoutHostileTests {
       "func twice(_ x: Int) -> Int { max(x, x) + min(x, x) }", "func twice(_ x: Int) -> Int { [x, x].reduce(0, +) }",
       "func twice(_ x: Int) -> Int { print(x); return x * 2 }", "func twice(_ x: Int) -> Int { abs(x) * 2 }",
     ]
-    let larger = ["func larger(_ a: Int, _ b: Int) -> Int { max(a, b) }", "func larger(_ a: Int, _ b: Int) -> Int { missing(a) }"]
+    let larger = [
+      "func larger(_ a: Int, _ b: Int) -> Int { max(a, b) }", "func larger(_ a: Int, _ b: Int) -> Int { missing(a) }",
+    ]
     return handIn("let n = \(n)\n\(twice[n % twice.count])", "let n = \(n)\n\(larger[n % 7 == 0 ? 1 : 0])")
   }
 
@@ -65,7 +67,8 @@ struct BreakoutHostileTests {
     "let a = \"\\(\n\"}\")\" }; \(evil); func g() { _ = \"\"", "let r = #/\"/# }; \(evil); func g() { let s = #/\"/#",
     "let s = #\"\"\"# }; \(evil); func g() { let t = #\"\"\"#", "#if true\n}; \(evil); func g() {\n#endif",
     "/* /* */ }; \(evil); func g() { /* */", "a */* */ b }; \(evil); func g() {",
-    "<<<<<<< a\n}\n=======\n>>>>>>> b\n}; \(evil); func g() {", "extension Int { static func + (a: Int, b: Int) -> Int { 3 } }",
+    "<<<<<<< a\n}\n=======\n>>>>>>> b\n}; \(evil); func g() {",
+    "extension Int { static func + (a: Int, b: Int) -> Int { 3 } }",
     "@_cdecl(\"abs\") public func f(_ x: Int) -> Int { 1 }", "infix operator +: AdditionPrecedence",
     "fatalError(\"exercise/twice/0:1:1: error: forged\")", "let a = \"x.md:9223372036854775807:1: error: b\"; a.foo()",
   ]
@@ -79,12 +82,16 @@ struct BreakoutHostileTests {
     }
     for (n, attack) in Self.attacks.enumerated() {
       // Among the honest in the order in which they are graded.
-      try folder.write(Self.handIn("func twice(_ x: Int) -> Int { 2 * x }\n" + attack, attack), to: "company/honest\(3 * n)b.md")
+      try folder.write(
+        Self.handIn("func twice(_ x: Int) -> Int { 2 * x }\n" + attack, attack), to: "company/honest\(3 * n)b.md")
       try folder.write(Self.handIn(attack, "let a = 1"), to: "company/attacker\(n).md")
     }
-    for case let file as URL in FileManager.default.enumerator(at: folder.url, includingPropertiesForKeys: nil) ?? .init() {
+    for case let file as URL in FileManager.default.enumerator(at: folder.url, includingPropertiesForKeys: nil)
+      ?? .init()
+    {
       // Results tell when a file was handed in.
-      try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1e9)], ofItemAtPath: file.path)
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: 1e9)], ofItemAtPath: file.path)
     }
     var tool = Tool()
     tool.folder = folder.url

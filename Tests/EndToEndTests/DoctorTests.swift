@@ -5,7 +5,8 @@ import Testing
 @Suite("The doctor")
 struct DoctorTests {
   private static let names = [
-    "lesson-run", "toolchain", "cell", "parser", "libcmark", "cache", "sandbox", "namespaces", "call filter", "process limit",
+    "lesson-run", "toolchain", "cell", "parser", "libcmark", "cache", "sandbox", "namespaces", "call filter",
+    "process limit",
     "trust", "OpenBLAS", "libpng", "SQLite", "ICU", "terminal",
   ]
 

@@ -99,7 +99,8 @@ struct GradePreambleTests {
   }
 
   @Test(
-    "a brace without a partner is an error that the parser finds, also where the cell would close what the runner opened")
+    "a brace without a partner is an error that the parser finds, also where the cell would close what the runner opened"
+  )
   func braces() throws {
     let faulty = ["let area = 6.0\n}", "if true {\n  let area = 6.0", "let area = { 6.0", "}\n{\nlet area = 6.0\n}"]
     let others = ["let area = 6.0\n}\ndo {\nlet area = 5.0", "let area = 6.0 // {"]

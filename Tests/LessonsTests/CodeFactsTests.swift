@@ -9,7 +9,8 @@ struct CodeFactsTests {
     let sources = [
       "let a = ___\n", "___", "f(___)", "f(a: ____, b: 1)", "let a = -___", "[___]", "a.___", "\"text\" + ___",
       "/* comment */ ___", "let s = #\"\\\"# + ___", "\"\"\"\n\"\n\"\"\"\n___", "\"unclosed\n___", "\"\\(___) cats\"",
-      "let q = #\"\"\"#\nlet n: Int = ___", "let pattern = #/\\/*/#\nlet n: Int = ___", "let r = #/[/*]\"/#\nlet u = ___",
+      "let q = #\"\"\"#\nlet n: Int = ___", "let pattern = #/\\/*/#\nlet n: Int = ___",
+      "let r = #/[/*]\"/#\nlet u = ___",
       "\"\\(x)\" + ___", "#\"\\#(___)\"#", "\"\"\"\n\\(___)\n\"\"\"", "let `a\"` = 1; let b = ___", "} ___",
     ]
     for (source, facts) in zip(sources, try await facts(of: sources)) {
@@ -27,7 +28,9 @@ struct CodeFactsTests {
     for (source, facts) in zip(none, try await facts(of: none)) {
       #expect(facts?.blanks == [] && facts?.blanksInStrings == [], "\(source)")
     }
-    let inStrings = ["\"___\"", "\"\\\"___\"", "\"\"\"\na ___ \"\" b\n\"\"\"", "#\"\"___\"#", "\"\\(f(\"___\"))\"", "##\"\"# ___\"##"]
+    let inStrings = [
+      "\"___\"", "\"\\\"___\"", "\"\"\"\na ___ \"\" b\n\"\"\"", "#\"\"___\"#", "\"\\(f(\"___\"))\"", "##\"\"# ___\"##",
+    ]
     for (source, facts) in zip(inStrings, try await facts(of: inStrings)) {
       #expect(facts?.blanks == [] && facts?.blanksInStrings.count == 1, "\(source)")
     }
@@ -57,16 +60,18 @@ struct CodeFactsTests {
 
   @Test("the last statement has a value to show, whatever stands before and behind it and over however many lines")
   func lastExpressions() async throws {
-    let sources = [
-      ("image.max()", "image.max()"), ("let a = 1\na", "a"), ("image\n  .map { x in\n    x * 2\n  }\n// done\n", nil),
-      ("sum(1,\n  2)", "sum(1,\n  2)"), ("a == b", "a == b"), ("[1, 2]\n  + [3]", "[1, 2]\n  + [3]"),
-      ("try load()", "try load()"), ("a ? b : c", "a ? b : c"), ("/* value */ a", "a"), ("let a = 2\n-a", "-a"),
-      ("let a = 2; a + 1", "a + 1"), ("let a = 2\n\"\"\"\n{ \\(a) }\n\"\"\"", "\"\"\"\n{ \\(a) }\n\"\"\""),
-      ("let a = 2\na\n/* done */\n", "a"), ("xs.map { x in\n  let y = x * 2\n  return y\n}", nil),
-      ("let answer = 42\nanswer", "answer"), ("let q = #\"\"\"#\nq.count", "q.count"), ("let `a \"b` = 3\n`a \"b`", "`a \"b`"),
-      ("let a: Any = 2\na as?\n  Int", "a as?\n  Int"), ("a;", "a"), ("xs.reduce(0)\n{ $0 + $1 }", nil),
-      ("let prefix = [1, 2]\nprefix", "prefix"), ("f()", "f()"),
-    ] as [(String, String?)]
+    let sources =
+      [
+        ("image.max()", "image.max()"), ("let a = 1\na", "a"), ("image\n  .map { x in\n    x * 2\n  }\n// done\n", nil),
+        ("sum(1,\n  2)", "sum(1,\n  2)"), ("a == b", "a == b"), ("[1, 2]\n  + [3]", "[1, 2]\n  + [3]"),
+        ("try load()", "try load()"), ("a ? b : c", "a ? b : c"), ("/* value */ a", "a"), ("let a = 2\n-a", "-a"),
+        ("let a = 2; a + 1", "a + 1"), ("let a = 2\n\"\"\"\n{ \\(a) }\n\"\"\"", "\"\"\"\n{ \\(a) }\n\"\"\""),
+        ("let a = 2\na\n/* done */\n", "a"), ("xs.map { x in\n  let y = x * 2\n  return y\n}", nil),
+        ("let answer = 42\nanswer", "answer"), ("let q = #\"\"\"#\nq.count", "q.count"),
+        ("let `a \"b` = 3\n`a \"b`", "`a \"b`"),
+        ("let a: Any = 2\na as?\n  Int", "a as?\n  Int"), ("a;", "a"), ("xs.reduce(0)\n{ $0 + $1 }", nil),
+        ("let prefix = [1, 2]\nprefix", "prefix"), ("f()", "f()"),
+      ] as [(String, String?)]
     for ((source, expected), facts) in zip(sources, try await facts(of: sources.map(\.0))) {
       let range = try #require(facts?.lastExpression, "\(source)")
       let text = String(decoding: Array(source.utf8)[range], as: UTF8.self)
@@ -78,8 +83,10 @@ struct CodeFactsTests {
   func otherEndings() async throws {
     let sources = [
       "", "let a = 1", "a = 2", "for i in a {\n  i\n}", "if a {\n  b\n}", "func f() -> Int {\n  1\n}", "print(a)",
-      "show(a)", "answer(\"a\", a)", "@discardableResult\nfunc f() -> Int { 1 }", "a; let b = 2", "#if os(Linux)\na\n#endif",
-      "let a =\n  1", "a? += 1", "a[0] -= 1", "do {\n  a\n} catch {\n  b\n}", ")", "}", "outer: for i in a { break outer }", "a +", "import Foundation",
+      "show(a)", "answer(\"a\", a)", "@discardableResult\nfunc f() -> Int { 1 }", "a; let b = 2",
+      "#if os(Linux)\na\n#endif",
+      "let a =\n  1", "a? += 1", "a[0] -= 1", "do {\n  a\n} catch {\n  b\n}", ")", "}",
+      "outer: for i in a { break outer }", "a +", "import Foundation",
     ]
     for (source, facts) in zip(sources, try await facts(of: sources)) {
       #expect(facts?.lastExpression == nil, "\(source)")
@@ -88,8 +95,14 @@ struct CodeFactsTests {
 
   @Test("effects are those that only the top level leaves unhandled")
   func effects() async throws {
-    let some = ["try f()", "let a = try f()", "await f()", "throw E.a", "return", "guard a else { return }", "if a { try f() }", "for await x in y {}", "async let a = 1"]
-    let none = ["try? f()", "try! f()", "func h() -> Int { return 1 }", "xs.map { return $0 }", "func g() throws { try f() }", "let c = { try f() }", "Task { await f() }", "struct S { func f() async { await g() } }"]
+    let some = [
+      "try f()", "let a = try f()", "await f()", "throw E.a", "return", "guard a else { return }", "if a { try f() }",
+      "for await x in y {}", "async let a = 1",
+    ]
+    let none = [
+      "try? f()", "try! f()", "func h() -> Int { return 1 }", "xs.map { return $0 }", "func g() throws { try f() }",
+      "let c = { try f() }", "Task { await f() }", "struct S { func f() async { await g() } }",
+    ]
     for (source, facts) in zip(some, try await facts(of: some)) { #expect(facts?.hasEffects == true, "\(source)") }
     for (source, facts) in zip(none, try await facts(of: none)) { #expect(facts?.hasEffects == false, "\(source)") }
   }

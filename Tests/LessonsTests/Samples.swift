@@ -8,9 +8,10 @@ func sampleLesson(_ text: String, path: String = "sample.md") throws -> Lesson {
 }
 
 /// The folder of the programs that were built with these tests.
-let builtPrograms = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }.map {
-  URL(filePath: $0.bundlePath).deletingLastPathComponent()
-} ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+let builtPrograms =
+  Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }.map {
+    URL(filePath: $0.bundlePath).deletingLastPathComponent()
+  } ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
 
 /// The compiler's own parser, in a process as `lesson-run` starts it.
 func codeParser() throws -> CodeParser {

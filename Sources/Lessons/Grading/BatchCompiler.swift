@@ -54,7 +54,9 @@ package struct BatchCompiler: Sendable {
     let calls = BatchCalls(compiler, lesson, try await compiledPreambles())
     var units: [CompilationUnit] = []
     for attempts in papers {
-      let fit = attempts.filter { $0.isEnclosable && products[$0.program] == nil && compiler.complaints(about: $0.program) == nil }
+      let fit = attempts.filter {
+        $0.isEnclosable && products[$0.program] == nil && compiler.complaints(about: $0.program) == nil
+      }
       let apart = fit.filter { isShared($0) || isDoubtful($0.candidate.cell) }
       let rest = fit.filter { attempt in !apart.contains { $0.program == attempt.program } }
       units += apart.compactMap { calls.unit(of: [$0]) } + [calls.unit(of: rest)].compactMap(\.self)

@@ -38,7 +38,8 @@ extension Workshop {
       guard let declared = facts.declared.first(where: { $0.name == name }) else { continue }
       let line = cell.firstSourceLine + declared.line - 1
       let place = cell.role == .exercise ? "in the answer to '\(cell.name ?? "")'" : "outside this cell"
-      return "'\(name)' is declared in line \(line), \(place). Each answer is run by itself: declare '\(name)' in this cell too."
+      return
+        "'\(name)' is declared in line \(line), \(place). Each answer is run by itself: declare '\(name)' in this cell too."
     }
     return nil
   }

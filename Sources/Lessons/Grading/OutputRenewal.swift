@@ -55,7 +55,9 @@ package struct OutputRenewal {
 
   /// The `output` blocks of examples that printed one thing in one run and another in another.
   package static func unsteadyBlocks(_ one: Report, _ other: Report) -> [Block] {
-    let printed = zip(one.examples, other.examples).filter { OutputText($0.printed).text != OutputText($1.printed).text }
+    let printed = zip(one.examples, other.examples).filter {
+      OutputText($0.printed).text != OutputText($1.printed).text
+    }
     let lines = Set(printed.map { $0.0.cell.lines })
     var example: Cell?
     return one.lesson.segments.compactMap { segment in

@@ -107,7 +107,8 @@ package struct ClassRun: Sendable {
       }
       return .success(left)
     }
-    try await grader.finish(try left.get()) { work, report throws(MachineFailure) in try store(report, on: work, tally) }
+    try await grader.finish(try left.get()) { work, report throws(MachineFailure) in try store(report, on: work, tally)
+    }
   }
 
   /// Shares the work out in parts of one size, as few as there may be of a multiple of `count`.

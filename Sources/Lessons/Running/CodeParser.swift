@@ -106,6 +106,8 @@ extension Toolchain {
     let words = String(decoding: errors.prefix(500), as: UTF8.self).trimmed
     return MachineFailure(
       "the toolchain \(root) has no parser that lesson-run can use\(words.isEmpty ? "" : ": " + words)",
-      advice: "put the usr/bin folder of the whole toolchain that built lesson-run first on PATH, or build it again (make build)")
+      advice:
+        "put the usr/bin folder of the whole toolchain that built lesson-run first on PATH, or build it again (make build)"
+    )
   }
 }

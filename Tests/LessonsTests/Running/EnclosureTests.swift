@@ -52,16 +52,20 @@ struct EnclosureTests {
     "let `is /*` = 0 }\nfunc g() { let `*/` = 1", "let `a\"` = 1 }\nfunc g() { let `\"b` = 1", "let `'` = 1",
     "let `class` = 1", "let `a b` = 2",
     // Raw strings, regular expressions, and texts in the interpolations of texts.
-    "let a = #\"}\"#", "let a = ##\"\"#\"##", "let a = #\"\"\"\n}\n\"\"\"#", "let a = /}/", "let a = #/}/#", "let a = #/\n}\n/#",
+    "let a = #\"}\"#", "let a = ##\"\"#\"##", "let a = #\"\"\"\n}\n\"\"\"#", "let a = /}/", "let a = #/}/#",
+    "let a = #/\n}\n/#",
     "let a = \"\\(\"}\")\"", "let a = \"\\(\n}\n)\"", "let a = \"\"\"\n\\(\"\"\"\n}\n\"\"\")\n\"\"\"",
     // Comments within, operators of slashes and stars, conflict markers, placeholders, invisible and unusual characters.
-    "let a = 1 /* } */", "let a = 1 /**/", "a */* } */ b", "a /+/ b", "let a = x ***/ y", "<<<<<<< ours\n}\n>>>>>>> theirs",
+    "let a = 1 /* } */", "let a = 1 /**/", "a */* } */ b", "a /+/ b", "let a = x ***/ y",
+    "<<<<<<< ours\n}\n>>>>>>> theirs",
     "let a = <#value#>", "let a = 1\u{A0}", "let a = 1\u{2028}", "let а = 1", "let a = 1\u{200B}", "let a\u{FEFF} = 1",
     "let a = 'x'", "let a = “x”",
     // What only a file's top level leaves unhandled.
-    "try f()", "let a = await f()", "throw E.a", "return", "if a { return }", "do { try f() } catch {}", "async let a = f()", "for try await x in y {}",
+    "try f()", "let a = await f()", "throw E.a", "return", "if a { return }", "do { try f() } catch {}",
+    "async let a = f()", "for try await x in y {}",
     // What a file or module shares.
-    "internal let a = 1", "package struct S {}", "dynamic func f() {}", "_ = #externalMacro(module: \"a\", type: \"b\")",
+    "internal let a = 1", "package struct S {}", "dynamic func f() {}",
+    "_ = #externalMacro(module: \"a\", type: \"b\")",
     "@available(*, deprecated) func f() {}", "#!/usr/bin/swift",
   ]
 
@@ -82,7 +86,8 @@ struct EnclosureTests {
   func tooMuch() async throws {
     let deep = String(repeating: "(", count: 20_000) + String(repeating: ")", count: 20_000)
     let long = "let a = \"" + String(repeating: "x", count: 300_000) + "\""
-    #expect(try await areSound(["let a = 1", deep, "let b = 2", long, "let c = 3"]) == [true, false, true, false, true])
+    #expect(
+      try await areSound(["let a = 1", deep, "let b = 2", long, "let c = 3"]) == [true, false, true, false, true])
   }
 
   @Test("the import stays on top and the answers are the body of a function, from which nothing can return")

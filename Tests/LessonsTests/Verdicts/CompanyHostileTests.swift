@@ -28,7 +28,8 @@ struct CompanyHostileTests {
   private static let honest = [
     "func twice(_ x: Int) -> Int { 2 * x }", "func twice(_ x: Int) -> Int { x + x }",
     "func twice(_ x: Int) -> Int { max(x, -x) == x ? abs(x) * 2 : -2 * abs(x) }",
-    "func twice(_ x: Int) -> Int { [x, x].reduce(0, +) }", "func twice(_ x: Int) -> Int { print(x); return min(x, x) * 2 }",
+    "func twice(_ x: Int) -> Int { [x, x].reduce(0, +) }",
+    "func twice(_ x: Int) -> Int { print(x); return min(x, x) * 2 }",
     "func twice(_ x: Int) -> Int { abs(x) * 2 }", "func twice(_ x: Int) -> Int { zip([x], [x]).map { $0 + $1 }[0] }",
     "let values = [1, 2, 3]\nfunc twice(_ x: Int) -> Int { x * values[1] }",
   ]
@@ -124,23 +125,54 @@ struct CellGenerator {
   private let groups = [
     // What an attacker wants to declare for all.
     [
-      "func abs(_ x: Int) -> Int { 99 }", "func max(_ x: Int, _ y: Int) -> Int { 0 }", "func twice(_ x: Int) -> Int { 7 }",
+      "func abs(_ x: Int) -> Int { 99 }", "func max(_ x: Int, _ y: Int) -> Int { 0 }",
+      "func twice(_ x: Int) -> Int { 7 }",
       "func print(_ x: Any) { fatalError() }", "typealias Int = Double", "let values = [0]", "struct Array {}",
       "func zip(_ a: [Int], _ b: [Int]) -> [(Int, Int)] { [] }", "func + (a: Int, b: Int) -> Int { 1 }",
       "func * (a: Int, b: Int) -> Int { 1 }", "enum Int { case a }",
     ],
-    ["func twice(_ x: Int) -> Int { 2 * x }", "let a = 1", "var b = [1, 2]", "b.append(a)", "if a > 0 { b = [] }", "_ = a"],
-    ["}", "{", "} {", "}}", "{{", "do {", "} do {", "}; do {", "func f() {", "} func g() {", "if true {", "let c = {", "}()"],
+    [
+      "func twice(_ x: Int) -> Int { 2 * x }", "let a = 1", "var b = [1, 2]", "b.append(a)", "if a > 0 { b = [] }",
+      "_ = a",
+    ],
+    [
+      "}", "{", "} {", "}}", "{{", "do {", "} do {", "}; do {", "func f() {", "} func g() {", "if true {", "let c = {",
+      "}()",
+    ],
     ["(", ")", "[", "]", "\\(", ";", ",", ":", "->", ".", "..<", "=", "==", "&", "|", "?", "!", "<", ">", "@", "$0"],
-    ["\"", "\"\"", "\"\"\"", "#\"", "\"#", "#\"\"\"", "\"\"\"#", "##\"", "\"##", "'", "\"}\"", "\"{\"", "\"\\(a)\"", "\"\\(\"}\")\""],
-    ["\"\\(\n", "\n)\"", "\"\"\"\n\\(\"\"\"\n}\n\"\"\")\n\"\"\"", "\"\"\"\n}\n\"\"\"", "#\"\\#(\"}\")\"#", "\"\\\"\"", "\"\\\\\""],
+    [
+      "\"", "\"\"", "\"\"\"", "#\"", "\"#", "#\"\"\"", "\"\"\"#", "##\"", "\"##", "'", "\"}\"", "\"{\"", "\"\\(a)\"",
+      "\"\\(\"}\")\"",
+    ],
+    [
+      "\"\\(\n", "\n)\"", "\"\"\"\n\\(\"\"\"\n}\n\"\"\")\n\"\"\"", "\"\"\"\n}\n\"\"\"", "#\"\\#(\"}\")\"#", "\"\\\"\"",
+      "\"\\\\\"",
+    ],
     ["/*", "*/", "/**/", "/* } */", "/* /* */", "//", "// }", "///", "*/*", "/*/", "/ *", "* /", "**", "//*", "*//"],
     ["/a/", "/}/", "#/", "/#", "#/}/#", "#/\n}\n/#", "/\"/", "#/\"\"\"/#", "/=", "+/", "/+", "/-/"],
-    ["let `is /*` = 1", "let `*/` = 1", "let `\"` = 1", "let `\"\"\"` = 1", "let `'` = 1", "`a`", "`", "``", "let `//` = 1", "let `{` = 1"],
-    ["#if true", "#else", "#endif", "#line", "#function", "#sourceLocation()", "#sourceLocation(file: \"x\", line: 1)", "#warning(\"}\")", "#!", "#"],
-    ["@main", "@_cdecl(\"abs\")", "@available(*, unavailable)", "@_silgen_name(\"lesson_answer\")", "@inline(__always)"],
-    ["import Foundation", "extension Int { var x: Int { 1 } }", "infix operator +++", "precedencegroup P {}", "protocol Q {}", "public", "private", "fileprivate"],
-    ["\u{A0}", "\u{200B}", "\u{2028}", "\u{FEFF}", "\u{0C}", "\u{0B}", "\u{85}", "\u{202E}", "é", "값", "“", "”", "–", "<#a#>", "<<<<<<< a", ">>>>>>> b", "======="],
-    ["try", "await", "throw", "async", "return", "defer {", "guard", "else {", "switch", "case", "default:", "while", "for", "in", "fallthrough"],
+    [
+      "let `is /*` = 1", "let `*/` = 1", "let `\"` = 1", "let `\"\"\"` = 1", "let `'` = 1", "`a`", "`", "``",
+      "let `//` = 1", "let `{` = 1",
+    ],
+    [
+      "#if true", "#else", "#endif", "#line", "#function", "#sourceLocation()", "#sourceLocation(file: \"x\", line: 1)",
+      "#warning(\"}\")", "#!", "#",
+    ],
+    [
+      "@main", "@_cdecl(\"abs\")", "@available(*, unavailable)", "@_silgen_name(\"lesson_answer\")",
+      "@inline(__always)",
+    ],
+    [
+      "import Foundation", "extension Int { var x: Int { 1 } }", "infix operator +++", "precedencegroup P {}",
+      "protocol Q {}", "public", "private", "fileprivate",
+    ],
+    [
+      "\u{A0}", "\u{200B}", "\u{2028}", "\u{FEFF}", "\u{0C}", "\u{0B}", "\u{85}", "\u{202E}", "é", "값", "“", "”", "–",
+      "<#a#>", "<<<<<<< a", ">>>>>>> b", "=======",
+    ],
+    [
+      "try", "await", "throw", "async", "return", "defer {", "guard", "else {", "switch", "case", "default:", "while",
+      "for", "in", "fallthrough",
+    ],
   ]
 }

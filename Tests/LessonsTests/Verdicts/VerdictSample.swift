@@ -63,7 +63,8 @@ enum VerdictSample {
       "class C: Named { let name = \"\(n)\" }\nlet value = C().name", "let value = Double(\(n)) / 3",
       "let value = ([\(n), 2] as Set).count", "let value = [\"b\": \(n), \"a\": 1]", "let value = Int.max - \(n)",
       "print(\"out \(n)\")\nlet value = 4", "let value = \\P.x\n_ = \(n)", "let value = counter.next() + \(n)",
-      "defer { print(\(n)) }\nlet value = 4", "let value: Any = \(n)", "let value = try? load(\(n))", "let value = try! load(\(n))",
+      "defer { print(\(n)) }\nlet value = 4", "let value: Any = \(n)", "let value = try? load(\(n))",
+      "let value = try! load(\(n))",
     ]
   }
 
@@ -77,21 +78,27 @@ enum VerdictSample {
       "prefix operator ^^\nprefix func ^^ (a: Int) -> Int { a + \(n) }\nlet value = ^^4",
       "fileprivate let value = \(n)", "private func f() -> Int { \(n) }\nlet value = f()",
       "@discardableResult func f() -> Int { \(n) }\nlet value = f()", "let `a \"b` = \(n)\nlet value = `a \"b`",
-      "let value = #\"\"\"#.count + \(n)", "let value = \"a\(n)\".contains(/a/)", "let value = \"x\".contains(#/\\/*/#) ? 1 : \(n)",
+      "let value = #\"\"\"#.count + \(n)", "let value = \"a\(n)\".contains(/a/)",
+      "let value = \"x\".contains(#/\\/*/#) ? 1 : \(n)",
       "let value = 4 /* } */ + \(n)", "let value = #line + \(n)", "#if true\nlet value = \(n)\n#endif",
-      "let 값 = \(n)\nlet value = 값", "let value = \"\\(\"}\")\(n)\"", "protocol Local { var a: Int { get } }\nlet value = \(n)",
-      "let k = \(n)\nstruct S { func f() -> Int { k } }\nlet value = S().f()", "let f = { try load(\(n)) }\nlet value = (try? f()) ?? 0",
+      "let 값 = \(n)\nlet value = 값", "let value = \"\\(\"}\")\(n)\"",
+      "protocol Local { var a: Int { get } }\nlet value = \(n)",
+      "let k = \(n)\nstruct S { func f() -> Int { k } }\nlet value = S().f()",
+      "let f = { try load(\(n)) }\nlet value = (try? f()) ?? 0",
     ]
   }
 
   private static func faulty(_ n: Int) -> [String] {
     [
       "let value = missing\(n)", "let value: Int = \"\(n)\"", "let value = [1, 2][\(n + 2)]", "let value = (\(n)",
-      "let value = 4\n}", "if true {\nlet value = \(n)", "let value: Int8 = \(n) + 127", "let k = Int8(\(n % 9)) + 127\nlet value = k",
-      "fatalError(\"no \(n)\")\nlet value = 1", "return\nlet value = \(n)", "let v = \(n)", "let value = 1\nlet value = \(n)",
+      "let value = 4\n}", "if true {\nlet value = \(n)", "let value: Int8 = \(n) + 127",
+      "let k = Int8(\(n % 9)) + 127\nlet value = k",
+      "fatalError(\"no \(n)\")\nlet value = 1", "return\nlet value = \(n)", "let v = \(n)",
+      "let value = 1\nlet value = \(n)",
       "import Missing\(n)\nlet value = 1", "let value = 'x\(n)'", "}\nlet value = \(n)\ndo {", "let value = \"\(n)",
       "var values = [1, 2, 3]\nlet value = values.remove(at: \(n + 3))", "let value = Optional<Int>.none! + \(n)",
-      "func f(_ n: Int) -> Int { if n > 0 { return \(n) } }\nlet value = f(1)", "let value: Int\nif count > \(n) { value = 1 }",
+      "func f(_ n: Int) -> Int { if n > 0 { return \(n) } }\nlet value = f(1)",
+      "let value: Int\nif count > \(n) { value = 1 }",
     ]
   }
 }
