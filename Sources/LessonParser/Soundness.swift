@@ -18,54 +18,51 @@ func isSound(_ file: AssembledFile) -> Bool {
   guard body.rightBrace.presence == .present, file.source.utf8.dropFirst(end).elementsEqual("}\n".utf8) else {
     return false
   }
-  let contents = FunctionContents(viewMode: .sourceAccurate)
-  contents.walk(body.statements)
-  guard contents.areLocal, contents.directives == file.directives else { return false }
-  let effects = OwnEffects(viewMode: .sourceAccurate)
-  effects.walk(body.statements)
-  return !effects.areAny && body.tokens(viewMode: .sourceAccurate).allSatisfy(isOrdinary)
+  // Most answers need no second look: no word of theirs asks for one.
+  var (directives, mayHaveEffects, mayHaveInterpolations) = (0, false, false)
+  for token in body.statements.tokens(viewMode: .sourceAccurate) {
+    switch token.tokenKind {
+    case .poundSourceLocation: directives += 1
+    case .backslash: mayHaveInterpolations = true
+    case .keyword(let word) where effectWords.contains(word): mayHaveEffects = true
+    case .keyword(let word) where sharedWords.contains(word): return false
+    default: break
+    }
+    guard isOrdinary(token) else { return false }
+  }
+  return directives == file.directives && !(mayHaveEffects && hasOwnEffects(body.statements))
+    && !(mayHaveInterpolations && hasUnusualInterpolations(body.statements))
 }
 
-/// Looks for what is no function's own business.
-private final class FunctionContents: SyntaxVisitor {
-  private(set) var areLocal = true
-  /// How many `#sourceLocation` directives there are.
-  private(set) var directives = 0
+/// Words without which nothing can throw, wait or return.
+private let effectWords: Set<Keyword> = [.try, .await, .throw, .return, .async]
+/// Words of what is no function's own business: what a file or a module shares.
+private let sharedWords: Set<Keyword> = [
+  .import, .extension, .operator, .precedencegroup, .protocol, .macro, .public, .package, .open, .internal, .dynamic,
+]
 
-  private func foreign() -> SyntaxVisitorContinueKind {
-    areLocal = false
-    return .skipChildren
-  }
+private func hasOwnEffects(_ statements: CodeBlockItemListSyntax) -> Bool {
+  let effects = OwnEffects(viewMode: .sourceAccurate)
+  effects.walk(statements)
+  return effects.areAny
+}
 
-  override func visit(_ node: PoundSourceLocationSyntax) -> SyntaxVisitorContinueKind {
-    directives += 1
-    return .skipChildren
-  }
+private func hasUnusualInterpolations(_ statements: CodeBlockItemListSyntax) -> Bool {
+  let interpolations = Interpolations(viewMode: .sourceAccurate)
+  interpolations.walk(statements)
+  return interpolations.areUnusual
+}
 
-  override func visit(_ node: ImportDeclSyntax) -> SyntaxVisitorContinueKind { foreign() }
-  override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind { foreign() }
-  override func visit(_ node: OperatorDeclSyntax) -> SyntaxVisitorContinueKind { foreign() }
-  override func visit(_ node: PrecedenceGroupDeclSyntax) -> SyntaxVisitorContinueKind { foreign() }
-  override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { foreign() }
-  override func visit(_ node: MacroDeclSyntax) -> SyntaxVisitorContinueKind { foreign() }
-  override func visit(_ node: MacroExpansionDeclSyntax) -> SyntaxVisitorContinueKind { foreign() }
-  override func visit(_ node: MacroExpansionExprSyntax) -> SyntaxVisitorContinueKind { foreign() }
-  override func visit(_ node: IfConfigDeclSyntax) -> SyntaxVisitorContinueKind { foreign() }
-  override func visit(_ node: AttributeSyntax) -> SyntaxVisitorContinueKind { foreign() }
-
-  override func visit(_ node: DeclModifierSyntax) -> SyntaxVisitorContinueKind {
-    switch node.name.tokenKind {
-    case .keyword(.public), .keyword(.package), .keyword(.open), .keyword(.internal), .keyword(.dynamic): foreign()
-    default: .visitChildren
-    }
-  }
+/// Looks at what stands in the interpolations of texts: readers of Swift disagree most about other texts there, and about lines.
+private final class Interpolations: SyntaxVisitor {
+  private(set) var areUnusual = false
 
   override func visit(_ node: ExpressionSegmentSyntax) -> SyntaxVisitorContinueKind {
-    // What stands in a text's interpolation is on one line and holds no text of its own.
-    let isPlain = node.expressions.tokens(viewMode: .sourceAccurate).allSatisfy { token in
-      token.tokenKind != .stringQuote && token.tokenKind != .multilineStringQuote
+    let holdsTexts = node.expressions.tokens(viewMode: .sourceAccurate).contains { token in
+      token.tokenKind == .stringQuote || token.tokenKind == .multilineStringQuote
     }
-    return isPlain && !node.description.utf8.contains(UInt8(ascii: "\n")) ? .visitChildren : foreign()
+    if holdsTexts || node.description.utf8.contains(UInt8(ascii: "\n")) { areUnusual = true }
+    return .visitChildren
   }
 }
 

@@ -42,14 +42,17 @@ struct BatchCalls: Sendable {
   ///
   /// An answer that has errors, or is not what the parser took it for, is compiled once more by itself: what is found of it in company
   /// counts for nothing.
-  /// - Parameter isAlone: Whether a unit is to have a call to itself from the start.
+  /// - Parameters:
+  ///   - units: Of which the cache has no libraries.
+  ///   - isDoubtful: Whether a unit looks as if it would not compile: it is kept away from those that do not.
   /// - Returns: The units that were made anew, of what was left of others. Libraries are in the cache.
+  /// - Throws: If something is missing on this machine.
   func compile(
-    _ units: [CompilationUnit], isAlone: (CompilationUnit) -> Bool
+    _ units: [CompilationUnit], isDoubtful: (CompilationUnit) -> Bool
   ) async throws(MachineFailure) -> [CompilationUnit] {
     let sound = try await sound(units)
-    let company = sound.filter { !isAlone($0.unit) }
-    let first = try await outcomes(of: calls(of: company) + sound.filter { isAlone($0.unit) }.map { [$0] })
+    let first = try await outcomes(
+      of: calls(of: sound.filter { !isDoubtful($0.unit) }) + calls(of: sound.filter { isDoubtful($0.unit) }))
     // Each of those that failed in company has a call of its own; what it was a unit with is a unit again.
     let again = first.flatMap(\.suspects)
     let alone = try await self.sound(again.compactMap { unit(of: [$0]) })
@@ -145,7 +148,7 @@ struct BatchCalls: Sendable {
       // Alone it has had its say.
       guard attempts.count > 1 else { return Leftover() }
       let left = Leftover(
-        suspects: attempts.filter { programs.contains($0.program) },
+        suspects: attempts.filter { programs.contains($0.program) && compiler.complaints(about: $0.program) == nil },
         remade: units.map(\.unit).filter { $0.has(someOf: programs) }.compactMap { $0.without(programs, in: lesson) })
       // The compiler looks for some errors only where it found no others: these may yet turn out to have some.
       let untouched = units.filter { !$0.unit.has(someOf: programs) }

@@ -71,7 +71,8 @@ package struct ClassGrader: Sendable {
     return unfinished
   }
 
-  /// Runs what `begin` has left: each submission in sandboxes of its own, and whoever knows more after those who know less.
+  /// Runs what `begin` has left, and whoever knows more after those who know less: who runs at the same time, or in the same sandbox
+  /// later, has heard of the same solutions and can be told nothing that is of use.
   /// - Parameters:
   ///   - unfinished: What several calls of `begin` have left, and whatever goes with each.
   ///   - handle: Gets each submission's report, in no particular order.
@@ -82,24 +83,25 @@ package struct ClassGrader: Sendable {
   ) async throws(MachineFailure) {
     var waiting = unfinished
     while let level = waiting.compactMap(\.0.level).min() {
-      typealias Outcome = Result<(Unfinished, Item), MachineFailure>
+      let due = waiting.filter { $0.0.level == level }
+      var next = waiting.filter { $0.0.level != level }
+      let count = (due.count + Self.longestSession - 1) / Self.longestSession
+      typealias Outcome = Result<[(Unfinished, Item)], MachineFailure>
       let outcomes = await withTaskGroup(of: Outcome.self) { group -> [Outcome] in
-        for (work, item) in waiting {
+        for works in due.inEvenParts(count) {
           group.addTask {
             await outcome { () async throws(MachineFailure) in
-              let next = work.level == level ? try await run(work, level) : work
-              if next.plan.isEmpty { try handle(item, next.report) }
-              return (next, item)
+              let done = try await run(works.map(\.0), level)
+              let items = Array(zip(done, works.map(\.1)))
+              for (work, item) in items where work.plan.isEmpty { try handle(item, work.report) }
+              return items
             }
           }
         }
         return await group.reduce(into: []) { $0.append($1) }
       }
-      waiting = []
-      for outcome in outcomes {
-        let next = try outcome.get()
-        if !next.0.plan.isEmpty { waiting.append(next) }
-      }
+      for outcome in outcomes { next += try outcome.get().filter { !$0.0.plan.isEmpty } }
+      waiting = next
     }
   }
 
@@ -165,19 +167,21 @@ package struct ClassGrader: Sendable {
       let planned = try await plan(work)
       if planned.level == 0 { waiting.append(planned) } else { try file(planned) }
     }
-    while !waiting.isEmpty {
-      let plans = waiting.map { $0.plan.filter { $0.level == 0 } }
-      let endings = try await workshop.executor.session(plans.map { $0.map(\.run) })
-      for (work, (plan, runs)) in zip(waiting, zip(plans, endings)) { try file(try await graded(work, plan, runs)) }
-      waiting.removeFirst(endings.count)
-    }
+    for work in try await run(waiting, 0) { try file(work) }
     return left
   }
 
-  /// Runs those answers of a submission that build on so many other exercises, in a sandbox that nobody else is ever in.
-  private func run(_ work: Unfinished, _ level: Int) async throws(MachineFailure) -> Unfinished {
-    let plan = work.plan.filter { $0.level == level }
-    return try await graded(work, plan, workshop.executor.session([plan.map(\.run)]).first ?? [])
+  /// Runs those answers of submissions that build on so many other exercises.
+  private func run(_ works: [Unfinished], _ level: Int) async throws(MachineFailure) -> [Unfinished] {
+    var done: [Unfinished] = []
+    while done.count < works.count {
+      let plans = works.dropFirst(done.count).map { $0.plan.filter { $0.level == level } }
+      let endings = try await workshop.executor.session(plans.map { $0.map(\.run) })
+      for (work, (plan, runs)) in zip(works.dropFirst(done.count), zip(plans, endings)) {
+        done.append(try await graded(work, plan, runs))
+      }
+    }
+    return done
   }
 
   private func graded(

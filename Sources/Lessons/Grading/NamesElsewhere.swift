@@ -6,6 +6,7 @@ extension Workshop {
   /// - Parameters:
   ///   - grade: Of an answer to an exercise.
   ///   - lesson: With all of the learner's or student's cells.
+  /// - Returns: The grade.
   /// - Throws: If there is no parser on this machine.
   func explainingMissingNames(in grade: Grade, of lesson: Lesson) async throws(MachineFailure) -> Grade {
     let missing = grade.problems.map { Self.missingName(in: $0.message) }

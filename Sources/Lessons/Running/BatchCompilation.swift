@@ -9,7 +9,7 @@ package enum BatchOutcome: Hashable, Sendable {
   /// The path of each program's library, in the cache; one that could not be linked is not there.
   case compiled([Program: String])
   /// There is no library of any. These parts are to be compiled by themselves: they have errors, or are not what they were taken for.
-  /// What the others lack is not known. The errors of a single part are in the cache.
+  /// What the others lack is not known. Errors that do not depend on the others are in the cache.
   case faulty(Set<Program>)
   /// There is no library of any, and nothing tells why.
   case failed
@@ -64,9 +64,11 @@ extension Compiler {
       let complaints = Complaints(String(decoding: ending.errors, as: UTF8.self))
       let parts = units.flatMap(\.parts)
       let faulty = parts.filter { !complaints.about($0).isEmpty }
-      // What was found in company is to be found alone before it is kept.
-      if parts.count == 1, let only = faulty.first {
-        try? cache.store(Array(complaints.about(only).utf8), as: key(of: only), .complaints)
+      // What was found in company is to be found alone before it is kept, unless company cannot have brought it about.
+      for program in faulty {
+        let own = complaints.about(program)
+        guard parts.count == 1 || Complaints.areOfMissingNamesOnly(own) else { continue }
+        try? cache.store(Array(own.utf8), as: key(of: program), .complaints)
       }
       return faulty.isEmpty ? .failed : .faulty(Set(faulty))
     }

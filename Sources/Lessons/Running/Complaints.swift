@@ -23,6 +23,14 @@ package struct Complaints {
     return blocks.filter { own.contains(String($0.tag)) }.flatMap(\.text).map { $0 + "\n" }.joined()
   }
 
+  /// Whether all that was said of a program is that names are not to be found. Whatever others in the same call declare could only have
+  /// made such an error go away.
+  static func areOfMissingNamesOnly(_ complaints: String) -> Bool {
+    let errors = complaints.split(separator: "\n").filter { tagOfError($0) != nil }
+    return !errors.isEmpty
+      && errors.allSatisfy { $0.contains(/: error: cannot find (type )?'[^']*' in scope$/) }
+  }
+
   private static func tagOfError(_ line: Substring) -> Substring? {
     guard let mark = line.range(of: mark) else { return nil }
     let parts = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)

@@ -151,7 +151,7 @@ package struct ProgramAssembly {
     for cell in lesson.needs(of: exercise) { append(cell, tag: "needed/\(exercise.name)/\(cell.name ?? "")") }
   }
 
-  /// - Parameter areWhole: Whether no part of them stands elsewhere.
+  /// `areWhole` tells whether no part of them stands elsewhere.
   private mutating func appendCellAndChecks(of candidate: Candidate, areWhole: Bool = false) {
     append(candidate.cell, tag: candidate.tag, isWhole: areWhole)
     let checks = candidate.taggedChecks
@@ -161,7 +161,7 @@ package struct ProgramAssembly {
     if areInScope { write("}") }
   }
 
-  /// - Parameter isWhole: Whether the cell stands at the top level with all of its parts.
+  /// `isWhole` tells whether the cell stands at the top level with all of its parts.
   private mutating func append(_ cell: Cell, tag: String, isWhole: Bool = true) {
     let firstLine = firstLine(ofSection: program.sections.count)
     let isReporting = tracing?.addsTo(tag) ?? false
@@ -262,7 +262,7 @@ extension String {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// - Parameter offset: In UTF-8 bytes.
+  /// The text with another one in it, behind so many UTF-8 bytes.
   fileprivate func inserting(_ text: String, at offset: Int) -> String {
     var bytes = Array(utf8)
     bytes.insert(contentsOf: text.utf8, at: min(offset, bytes.count))
