@@ -1,5 +1,7 @@
 # make run          build, then run and grade lessons/02-padding.md (LESSON=… for another)
-# make test         run all tests
+# make test         run all tests but the slow hostile ones
+# make test-hostile run those: classes that attack, and one verdict however an answer is compiled and run (minutes)
+# make test-as-user as root, run the tests of sandbox, sessions, grading and disks once more as an ordinary user
 # make check        test every lesson as its author, and that each figure of the curriculum is computed in one
 # make cluster      grade a class on a Slurm cluster on this machine, and compare (as root; installs Slurm, skips if it cannot)
 # make fuzz         try every reader of what comes from outside with senseless bytes, each for FUZZ_SECONDS (120)
@@ -33,11 +35,20 @@ build: deps
 run: build
 	$(BUILD)/lesson-run $(LESSON)
 
-test: build
+tests: build
+	@./Scripts/install-dependencies --tests
 	./Scripts/fetch-commonmark-spec
 	./Scripts/fetch-python-readers
 	swift build --build-tests $(FLAGS)
-	swift test --skip-build --quiet $(FLAGS)
+
+test: tests
+	swift test --skip-build --quiet $(FLAGS) --skip Hostile
+
+test-hostile: tests
+	swift test --skip-build --quiet $(FLAGS) --filter Hostile
+
+test-as-user: tests
+	./Tests/AsUser/run $(BUILD)
 
 check: build
 	LESSON_RUN_CACHE=.build/test-cache $(BUILD)/lesson-run check lessons/*.md
@@ -88,4 +99,4 @@ uninstall:
 clean:
 	rm -rf .build
 
-.PHONY: help deps build run test check cluster fuzz fuzz-corpus lint bench install uninstall clean
+.PHONY: help deps build run tests test test-hostile test-as-user check cluster fuzz fuzz-corpus lint bench install uninstall clean

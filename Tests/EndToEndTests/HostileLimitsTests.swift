@@ -242,7 +242,7 @@ struct HostileLimitsTests {
         memset(mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0), 1, size)
         while true { pause() }
       }
-      sleep(4)
+      sleep(60)
       let count = 4711
       """
     let group = try Group(Self.lesson, ["hoarder": Self.cell("count", hoarder)], as: user)

@@ -35,7 +35,9 @@ struct MachineTests {
     try files.createDirectory(at: bin, withIntermediateDirectories: true)
     try files.createDirectory(at: library.appending(path: "Modules"), withIntermediateDirectories: true)
     try files.copyItem(at: Tool.executable, to: bin.appending(path: "lesson-run"))
-    try files.copyItem(at: Tool.products.appending(path: "lesson-cell"), to: library.appending(path: "lesson-cell"))
+    for program in ["lesson-cell", "lesson-syntax"] {
+      try files.copyItem(at: Tool.products.appending(path: program), to: library.appending(path: program))
+    }
     for module in ["LessonKit", "LessonWire", "MiniCNN", "TextTable"] {
       let name = "Modules/\(module).swiftmodule"
       try files.copyItem(at: Tool.products.appending(path: name), to: library.appending(path: name))

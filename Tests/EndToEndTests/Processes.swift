@@ -10,9 +10,9 @@ func processes(mentioning path: String) -> [String] {
   }
 }
 
-/// Waits until something is so, for a minute at most: everything else that is tested keeps the machine busy.
+/// Waits until something is so, for five minutes at most: everything else that is tested keeps the machine busy.
 func waitUntil(_ what: String, _ condition: () -> Bool) throws {
-  for _ in 0..<6000 {
+  for _ in 0..<30_000 {
     if condition() { return }
     usleep(10_000)
   }

@@ -66,7 +66,7 @@ final class PseudoTerminal {
   /// Reads until a text has been written.
   /// - Returns: What was written, colours left out, up to and with the text; what was returned once does not count again.
   @discardableResult
-  func wait(for text: String, seconds: Double = 60, sourceLocation: SourceLocation = #_sourceLocation) throws -> String
+  func wait(for text: String, seconds: Double = 240, sourceLocation: SourceLocation = #_sourceLocation) throws -> String
   {
     let end = ContinuousClock.now.advanced(by: .seconds(seconds))
     while true {
@@ -90,7 +90,7 @@ final class PseudoTerminal {
     return written
   }
 
-  private func readMore(patience: Int32 = 20_000) -> Bool {
+  private func readMore(patience: Int32 = 240_000) -> Bool {
     var polled = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     guard poll(&polled, 1, patience) > 0 else { return false }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)

@@ -9,11 +9,16 @@ struct Tool {
   /// The folder that the package manager builds this configuration into, where the tests themselves are.
   static let products = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
   static let executable = products.appending(path: "lesson-run")
+  /// What tests keep for the next ones is beside what was built, or where whoever may not write there has temporary files.
+  private static let kept: URL = {
+    let build = root.appending(path: ".build")
+    return access(build.path, W_OK) == 0 ? build : FileManager.default.temporaryDirectory
+  }()
   /// All tests share one cache, as a user's runs do; those that are about the cache have their own.
-  static let cache = root.appending(path: ".build/test-cache")
+  static let cache = kept.appending(path: "test-cache")
   /// A user's settings that trust what tests write to temporary folders, whatever the settings of whoever runs them.
   static let settings: URL = {
-    let folder = root.appending(path: ".build/test-settings")
+    let folder = kept.appending(path: "test-settings")
     let list = folder.appending(path: "lesson-run/trusted")
     try? FileManager.default.createDirectory(at: list.deletingLastPathComponent(), withIntermediateDirectories: true)
     try? Data((realPath(FileManager.default.temporaryDirectory) + "\n").utf8).write(to: list, options: .atomic)

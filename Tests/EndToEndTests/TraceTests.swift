@@ -149,16 +149,15 @@ struct TraceTests {
       """
       # T
 
-      ```swift exercise long answer=all timeout=30
+      ```swift exercise long answer=all timeout=20
       var all: [Int] = []
       for n in 0..<1_000_000 {
         all.append(n % 3)
       }
       ```
       """ + "\n", to: "a.md")
-    let start = Date()
+    // The limit is one of processor time: how busy the machine is does not matter.
     let result = try Tool().run("run", "--trace", file.path)
-    #expect(-start.timeIntervalSinceNow < 20)
     #expect(result.output.contains("n × 1000000: first 0, last 999999"))
     #expect(result.output.contains("all × 1000000: first [0], last (1000000 numbers:"))
     let trace = result.output.split(separator: "\n").filter { $0.contains(" │") }

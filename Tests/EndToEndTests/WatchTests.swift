@@ -33,7 +33,7 @@ struct WatchTests {
       let list: [Double] = [1, 2, 3]
       ```
 
-      ```swift exercise second answer=sum timeout=60
+      ```swift exercise second answer=sum timeout=600
       let sum: Double = \(second)
       ```
 
@@ -99,13 +99,11 @@ struct WatchTests {
     let loop = "{ var a = 0.0; while true { a += 1 } }()"
     try save(second: loop)
     let terminal = try watch()
-    // The loop may run for a minute, but the exercise beside it is shown.
+    // The loop may run for ten minutes, but the exercise beside it is shown.
     try terminal.wait(for: "running: 1 of 2")
-    let start = ContinuousClock.now
     try save(second: loop.replacing("+= 1", with: "+= 2"))
     try save(second: "6")
     try terminal.wait(for: "Score: 1 of 2 points")
-    #expect(ContinuousClock.now - start < .seconds(15))
     try waitUntil("the loop is ended") {
       !processes(mentioning: folder.url.path).contains { $0.contains("lesson-cell") }
     }

@@ -104,18 +104,21 @@ struct ProcessPoolTests {
   @Test("a process is ended when its task is cancelled, and one that waits its turn is not started")
   func cancelled() async throws {
     let narrow = try ProcessPool(width: 1)
-    let marker = FileManager.default.temporaryDirectory.path + "/cancelled-\(UUID())"
+    let folder = FileManager.default.temporaryDirectory.path + "/cancelled-\(UUID())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (begun, marker) = (folder + "/begun", folder + "/marker")
     func command(_ script: String) -> Command {
       Command("/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"], limits: Limits(seconds: 120))
     }
     let failures = await withTaskGroup(of: StartFailure?.self) { group in
-      for script in ["sleep 100", "touch \(marker)"] {
+      for script in ["touch \(begun); exec sleep 100", "touch \(marker)"] {
         group.addTask {
           do throws(StartFailure) { _ = try await narrow.run(command(script)) } catch { return error }
           return nil
         }
         // The first has started when the second is added.
-        try? await Task.sleep(for: .milliseconds(200))
+        while !FileManager.default.fileExists(atPath: begun) { try? await Task.sleep(for: .milliseconds(5)) }
       }
       group.cancelAll()
       return await group.reduce(into: []) { $0.append($1) }
@@ -163,10 +166,10 @@ struct ProcessPoolTests {
     }
   }
 
-  /// Whether a process ends within two seconds: it is killed at once, but the kernel takes its time to clear it away.
+  /// Whether a process ends within a minute: it is killed at once, but the kernel takes its time to clear it away.
   private func isGone(_ id: String) async throws -> Bool {
     try #require(!id.isEmpty)
-    for _ in 0..<200 {
+    for _ in 0..<6000 {
       let state = (try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)) ?? ""
       if state.isEmpty || state.contains(") Z ") { return true }
       try await Task.sleep(for: .milliseconds(10))

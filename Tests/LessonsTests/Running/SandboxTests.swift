@@ -265,7 +265,8 @@ struct SandboxTests {
   func daemon() async throws {
     let seconds = "61.\(Int.random(in: 100_000..<999_999))"
     let result = try await shell(
-      "setsid sh -c 'sleep \(seconds) & sleep \(seconds) &' & sleep 0.1; ps -e | grep -c sleep")
+      "setsid sh -c 'sleep \(seconds) & sleep \(seconds) &' & until [ $(ps -e | grep -c sleep) = 2 ]; do :; done; echo 2"
+    )
     #expect(result.output == "2\n")
     #expect(try await areGone(mentioning: seconds))
   }

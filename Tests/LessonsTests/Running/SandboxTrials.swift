@@ -58,9 +58,9 @@ extension SandboxTests {
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 
-  /// Whether no process has these words in its command line any more, within two seconds.
+  /// Whether no process has these words in its command line any more, within a minute.
   func areGone(mentioning words: String) async throws -> Bool {
-    for _ in 0..<200 {
+    for _ in 0..<6000 {
       let ids = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { Int($0) != nil }
       let lines = ids.compactMap { FileManager.default.contents(atPath: "/proc/\($0)/cmdline") }
       if !lines.contains(where: { String(decoding: $0, as: UTF8.self).contains(words) }) { return true }

@@ -23,6 +23,9 @@ struct FileWatcherTests {
     }
   }
 
+  /// How long an event that must come is waited for, on a machine that has much else to do.
+  private static let longest = Duration.seconds(60)
+
   private let folder: Folder
 
   init() throws {
@@ -35,7 +38,7 @@ struct FileWatcherTests {
   /// A watcher that has told of the file as it was at first.
   private func watcher(of path: String? = nil) -> FileWatcher {
     var watcher = FileWatcher(path ?? folder.lesson)
-    #expect(watcher.wait(for: .seconds(5)).event == saved("one"))
+    #expect(watcher.wait(for: Self.longest).event == saved("one"))
     return watcher
   }
 
@@ -44,19 +47,24 @@ struct FileWatcherTests {
     var watcher = watcher()
     for text in ["two", "three"] {
       try folder.write(text, atomically: atomically)
-      #expect(watcher.wait(for: .seconds(5)).event == saved(text))
+      #expect(watcher.wait(for: Self.longest).event == saved(text))
     }
   }
 
   @Test("a save is told of in a fraction of the time that a look now and then takes")
   func soon() throws {
     var watcher = watcher()
-    // The quiet time after the first look is over.
-    #expect(watcher.wait(for: .milliseconds(200)).event == nil)
-    let start = ContinuousClock.now
-    try folder.write("two", atomically: true)
-    #expect(watcher.wait(for: .seconds(5)).event == saved("two"))
-    #expect(ContinuousClock.now - start < .milliseconds(500))
+    var times: [Duration] = []
+    // Whatever else the machine does may make one wait longer, but looks now and then would each time.
+    for number in 1...20 where times.allSatisfy({ $0 >= .milliseconds(500) }) {
+      // The quiet time after the last look is over.
+      #expect(watcher.wait(for: .milliseconds(200)).event == nil)
+      let start = ContinuousClock.now
+      try folder.write("save \(number)", atomically: true)
+      #expect(watcher.wait(for: Self.longest).event == saved("save \(number)"))
+      times.append(ContinuousClock.now - start)
+    }
+    #expect(times.contains { $0 < .milliseconds(500) }, "\(times)")
   }
 
   @Test("an editor that moves the old file away before it writes the new one")
@@ -65,7 +73,7 @@ struct FileWatcherTests {
     try folder.move("a.md", to: "a.md~")
     #expect(watcher.wait(for: .milliseconds(100)).event == nil)
     try folder.write("two")
-    #expect(watcher.wait(for: .seconds(5)).event == saved("two"))
+    #expect(watcher.wait(for: Self.longest).event == saved("two"))
   }
 
   @Test("of a burst of saves the last is told, and not each")
@@ -73,7 +81,7 @@ struct FileWatcherTests {
     var watcher = watcher()
     for number in 1...50 { try folder.write("save \(number)", atomically: number % 2 == 0) }
     var events: [FileWatcher.Event] = []
-    while events.last != saved("save 50"), let event = watcher.wait(for: .seconds(5)).event { events.append(event) }
+    while events.last != saved("save 50"), let event = watcher.wait(for: Self.longest).event { events.append(event) }
     #expect(events.last == saved("save 50"))
     #expect(events.count <= 3)
     #expect(watcher.wait(for: .milliseconds(200)).event == nil)
@@ -84,7 +92,7 @@ struct FileWatcherTests {
     var watcher = watcher()
     try folder.remove()
     let start = ContinuousClock.now
-    guard case .gone(let reason) = watcher.wait(for: .seconds(5)).event else {
+    guard case .gone(let reason) = watcher.wait(for: Self.longest).event else {
       Issue.record("nothing was told")
       return
     }
@@ -92,7 +100,7 @@ struct FileWatcherTests {
     #expect(reason.contains("No such file") || reason.contains("doesn’t exist"), "\(reason)")
     #expect(watcher.wait(for: .milliseconds(200)).event == nil)
     try folder.write("one")
-    #expect(watcher.wait(for: .seconds(5)).event == saved("one"))
+    #expect(watcher.wait(for: Self.longest).event == saved("one"))
   }
 
   @Test("a file that is emptied for a moment is not told of")
@@ -101,9 +109,9 @@ struct FileWatcherTests {
     try folder.write("")
     #expect(watcher.wait(for: .milliseconds(100)).event == nil)
     try folder.write("two")
-    #expect(watcher.wait(for: .seconds(5)).event == saved("two"))
+    #expect(watcher.wait(for: Self.longest).event == saved("two"))
     try folder.write("")
-    #expect(watcher.wait(for: .seconds(5)).event == saved(""))
+    #expect(watcher.wait(for: Self.longest).event == saved(""))
   }
 
   @Test("a save that changes nothing, and other files, are nothing to tell of")
@@ -123,9 +131,9 @@ struct FileWatcherTests {
     try folder.move("lessons", to: "old")
     try FileManager.default.createDirectory(at: lessons, withIntermediateDirectories: true)
     try folder.write("two", to: "lessons/a.md")
-    #expect(watcher.wait(for: .seconds(5)).event == saved("two"))
+    #expect(watcher.wait(for: Self.longest).event == saved("two"))
     try folder.write("three", to: "lessons/a.md")
-    #expect(watcher.wait(for: .seconds(5)).event == saved("three"))
+    #expect(watcher.wait(for: Self.longest).event == saved("three"))
   }
 
   @Test("behind a symbolic link, the file that it leads to")
@@ -136,7 +144,7 @@ struct FileWatcherTests {
     try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder.url.appending(path: "far/b.md"))
     var watcher = watcher(of: link.path)
     try folder.write("two", to: "far/b.md", atomically: true)
-    #expect(watcher.wait(for: .seconds(5)).event == saved("two"))
+    #expect(watcher.wait(for: Self.longest).event == saved("two"))
   }
 
   @Test("other descriptors are waited for as well")
@@ -145,6 +153,6 @@ struct FileWatcherTests {
     var watcher = watcher()
     try pipe.fileHandleForWriting.write(contentsOf: Data("key".utf8))
     let descriptor = pipe.fileHandleForReading.fileDescriptor
-    #expect(watcher.wait(besides: [descriptor], for: .seconds(5)) == FileWatcher.Wake(readable: [descriptor]))
+    #expect(watcher.wait(besides: [descriptor], for: Self.longest) == FileWatcher.Wake(readable: [descriptor]))
   }
 }
