@@ -58,6 +58,7 @@ struct OwnDeclarations {
 
   private static func needsTopLevel(_ declaration: DeclSyntax) -> Bool {
     if declaration.is(ExtensionDeclSyntax.self) || declaration.is(MacroDeclSyntax.self) { return true }
+    if let function = declaration.as(FunctionDeclSyntax.self), function.name.isOperator { return true }
     if let condition = declaration.as(IfConfigDeclSyntax.self) {
       return condition.clauses.contains { clause in
         guard case .statements(let items) = clause.elements else { return false }
@@ -84,6 +85,15 @@ struct OwnDeclarations {
     "_exported", "_implementationOnly", "resultBuilder", "propertyWrapper", "dynamicMemberLookup", "dynamicCallable",
     "attached", "freestanding",
   ]
+}
+
+extension TokenSyntax {
+  var isOperator: Bool {
+    switch tokenKind {
+    case .binaryOperator, .prefixOperator, .postfixOperator: true
+    default: false
+    }
+  }
 }
 
 extension CodeBlockItemSyntax.Item {

@@ -19,7 +19,7 @@ func isSound(_ file: AssembledFile) -> Bool {
     return false
   }
   // Most answers need no second look: no word of theirs asks for one.
-  var (directives, mayHaveEffects, mayHaveInterpolations) = (0, false, false)
+  var (directives, mayHaveEffects, mayHaveInterpolations, followsFunc) = (0, false, false, false)
   for token in body.statements.tokens(viewMode: .sourceAccurate) {
     switch token.tokenKind {
     case .poundSourceLocation: directives += 1
@@ -28,7 +28,9 @@ func isSound(_ file: AssembledFile) -> Bool {
     case .keyword(let word) where sharedWords.contains(word): return false
     default: break
     }
-    guard isOrdinary(token) else { return false }
+    // An operator's function is no local one.
+    guard isOrdinary(token), !(followsFunc && token.isOperator) else { return false }
+    followsFunc = token.tokenKind == .keyword(.func)
   }
   return directives == file.directives && !(mayHaveEffects && hasOwnEffects(body.statements))
     && !(mayHaveInterpolations && hasUnusualInterpolations(body.statements))

@@ -41,7 +41,9 @@ extension Cell {
         }
         let start = index
         while index < bytes.count, isPartOfWord(bytes[index]) { index += 1 }
-        if isTelling(UnsafeBufferPointer(rebasing: bytes[start..<index])) { return true }
+        let word = UnsafeBufferPointer(rebasing: bytes[start..<index])
+        // An operator's function needs the top level.
+        if isTelling(word) || isWord(word, "func") && !bytes[index...].followsName { return true }
       }
       return depth != 0
     }
@@ -61,7 +63,17 @@ private let tellingWords: [StaticString] = [
 
 private func isTelling(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
   if word.count >= 3, word.allSatisfy({ $0 == UInt8(ascii: "_") }) { return true }
-  return tellingWords.contains { telling in
-    telling.utf8CodeUnitCount == word.count && (0..<word.count).allSatisfy { telling.utf8Start[$0] == word[$0] }
+  return tellingWords.contains { isWord(word, $0) }
+}
+
+private func isWord(_ word: UnsafeBufferPointer<UInt8>, _ other: StaticString) -> Bool {
+  other.utf8CodeUnitCount == word.count && (0..<word.count).allSatisfy { other.utf8Start[$0] == word[$0] }
+}
+
+extension Slice<UnsafeBufferPointer<UInt8>> {
+  /// Whether a name follows after blanks.
+  fileprivate var followsName: Bool {
+    first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\n") }
+      .map { isPartOfWord($0) || $0 >= 0x80 } ?? true
   }
 }

@@ -90,6 +90,7 @@ struct ProgramAssemblyTests {
       ("import Foundation", "import Foundation"), ("let a = 1; import Foundation", "           import Foundation"),
       ("\textension Int {\n}", " extension Int {\n}"), ("public extension Int {}", "public extension Int {}"),
       ("/* a */ prefix operator ~~", "        prefix operator ~~"), ("precedencegroup P {}", "precedencegroup P {}"),
+      ("func + (a: Int, b: String) -> Int { a }", "func + (a: Int, b: String) -> Int { a }"),
       ("@available(macOS 10.15, *) extension Int {}", "@available(macOS 10.15, *) extension Int {}"),
       ("fileprivate  /* x */ extension Int {}", "fileprivate  /* x */ extension Int {}"),
       ("#if true\nextension Int {}\n#endif", "#if true\nextension Int {}\n#endif"),
