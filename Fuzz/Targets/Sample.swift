@@ -70,7 +70,7 @@ enum Sample {
 
   static func trial(wire: [UInt8]) -> Trial {
     let ending = Ending(
-      cause: .exited(code: 0), output: Array("printed\u{1B}[2J".utf8), errors: [], wire: wire, seconds: 1)
+      cause: .exited(code: 0), output: Array("printed\u{1B}[2J".utf8), errors: [], wire: wire, seconds: 1, processorSeconds: 1)
     return trial(Run(ending: ending, of: program, limits: exercise.limits))
   }
 

@@ -32,9 +32,11 @@ let tryFrames: Target = { bytes in
       case .timedOut: .timedOut
       case .tooManyProcesses: .tooManyProcesses
       case .tooMuchMemory: .tooMuchMemory
+      case .outOfPatience(let wasStarved): .outOfPatience(wasStarved: wasStarved)
       }
     let ending = Ending(
-      cause: cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds)
+      cause: cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds,
+      processorSeconds: frame.processorSeconds)
     let trial = Sample.trial(Run(ending: ending, of: Sample.program, limits: Sample.exercise.limits))
     Sample.show(
       Report(

@@ -16,6 +16,6 @@ let tryCrashes: Target = { bytes in
   let signals: [Int32] = [4, 9, 11]
   let ending = Ending(
     cause: .signalled(signals[bytes.count % signals.count]), output: bytes, errors: Array(Sample.withTags(bytes).utf8),
-    wire: Sample.solutionWire, seconds: 1)
+    wire: Sample.solutionWire, seconds: 1, processorSeconds: 1)
   Sample.show(Sample.trial(Run(ending: ending, of: Sample.program, limits: Sample.exercise.limits)))
 }

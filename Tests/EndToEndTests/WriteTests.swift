@@ -144,7 +144,7 @@ struct WriteTests {
     "where nothing can be written, that is said and the lesson stays as it was",
     .enabled(if: Mounts.areAllowed, "a namespace for mounts cannot be made here"),
     arguments: [
-      ("mount -o remount,ro small", "Read-only file system"),
+      ("mount -o remount,bind,ro small", "Read-only file system"),
       ("head -c 1m /dev/zero > small/full || true", "No space left on device"),
     ])
   func disk(obstacle: String, words: String) throws {
