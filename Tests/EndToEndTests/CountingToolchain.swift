@@ -6,7 +6,8 @@ struct CountingToolchain {
   let folder: TemporaryFolder
   private var log: URL { folder.url.appending(path: "calls") }
 
-  init(searchPath: String) throws {
+  /// `hasParser` tells whether the compiler's own parser is among its libraries.
+  init(searchPath: String, hasParser: Bool = true) throws {
     folder = try TemporaryFolder()
     let driver = try #require(
       searchPath.split(separator: ":").lazy.map { URL(filePath: "\($0)/swiftc") }
@@ -15,8 +16,17 @@ struct CountingToolchain {
     let usr = folder.url.appending(path: "usr")
     let files = FileManager.default
     try files.createDirectory(at: usr.appending(path: "bin"), withIntermediateDirectories: true)
-    try files.createSymbolicLink(
-      at: usr.appending(path: "lib"), withDestinationURL: bin.deletingLastPathComponent().appending(path: "lib"))
+    let lib = bin.deletingLastPathComponent().appending(path: "lib")
+    if hasParser {
+      try files.createSymbolicLink(at: usr.appending(path: "lib"), withDestinationURL: lib)
+    } else {
+      let libraries = usr.appending(path: "lib/swift")
+      try files.createDirectory(at: libraries, withIntermediateDirectories: true)
+      for name in try files.contentsOfDirectory(atPath: lib.path + "/swift") where name != "host" {
+        try files.createSymbolicLink(
+          at: libraries.appending(path: name), withDestinationURL: lib.appending(path: "swift/\(name)"))
+      }
+    }
     let frontend = "#!/bin/sh\necho called >> '\(log.path)'\nexec '\(bin.path)/swift-frontend' \"$@\"\n"
     for (name, script) in [("swift-frontend", frontend), ("swiftc", "#!/bin/sh\nexit 1\n")] {
       let file = try folder.write(script, to: "usr/bin/\(name)")

@@ -99,6 +99,22 @@ struct DoctorTests {
     #expect(without?.found.hasPrefix("without a sandbox every lesson runs with your own rights") == true)
   }
 
+  @Test("a toolchain without the compiler's own parser: says so, and no lesson runs that needs it")
+  func noParser() throws {
+    var tool = Tool()
+    let toolchain = try CountingToolchain(searchPath: tool.environment["PATH"] ?? "", hasParser: false)
+    tool.environment["PATH"] = toolchain.searchPath
+    tool.environment["LESSON_RUN_CACHE"] = toolchain.folder.url.appending(path: "cache").path
+    let result = try tool.run("doctor")
+    #expect(result.status == 4)
+    #expect(result.output.contains("  parser         missing"))
+    #expect(result.output.contains("whole toolchain"))
+    let lesson = try toolchain.folder.write("# T\n\n```swift example\n1 + 1\n```\n", to: "lesson.md")
+    let run = try tool.run("run", "--sandbox", "off", lesson.path)
+    #expect(run.status == 4)
+    #expect(run.errors.contains("has no parser that lesson-run can use"))
+  }
+
   @Test("an empty PATH: no toolchain and no sandbox, and what needs them is not tried")
   func emptyPath() throws {
     var tool = Tool()

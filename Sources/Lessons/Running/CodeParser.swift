@@ -54,6 +54,7 @@ package struct CodeParser: Sendable {
 
   /// - Returns: Replies to the first requests.
   private func answers(to requests: ArraySlice<SyntaxRequest>) async throws(MachineFailure) -> [SyntaxReply] {
+    guard toolchain.hasParser else { throw toolchain.lacksParser([]) }
     var writer = SyntaxWriter()
     for request in requests { writer.append(request) }
     let file = try InheritableFile(filledBy: { descriptor in write(writer.bytes, to: descriptor) })
@@ -98,6 +99,8 @@ extension SyntaxRequest {
 extension Toolchain {
   /// The folders of the parser's libraries and of the standard library that they are made for.
   var parserLibraries: String { "\(parent(of: libraries))/host:\(libraries)" }
+
+  var hasParser: Bool { fileStamp("\(parent(of: libraries))/host/libSwiftParser.so") != nil }
 
   /// A digest of what the parser's answers depend on besides the code.
   var parserIdentity: String { "\(identity) \(fileStamp("\(parent(of: libraries))/host/libSwiftParser.so") ?? "")" }
