@@ -16,7 +16,8 @@ let tryWire: Target = { bytes in
     report.traces = [
       Sample.exercise.cell.lines: reading.cellTrace(ofCellTagged: trial.tag ?? "") ?? CellTrace(steps: [])
     ]
-    report.grades[0].valuesAtCrash = reading.values(named: "total one x")
+    report.grades[0].valuesAtCrash = reading.values(
+      at: SourceLocation(file: Sample.lesson.path, line: Sample.exercise.cell.firstSourceLine, column: 1), in: Sample.lesson)
   }
   Sample.show(report)
   _ = trial.givesSameAnswers(as: expected, tolerance: 1e-6)

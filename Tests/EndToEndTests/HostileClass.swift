@@ -142,7 +142,7 @@ struct HostileClass {
   /// Every file below the folder but the results, with its size and its time of change.
   func contents() throws -> [String: [Int]] {
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { !$0.hasPrefix("results") }
-    return try Dictionary(
+    return Dictionary(
       paths.map { name in
         var details = stat()
         lstat(path(name), &details)
