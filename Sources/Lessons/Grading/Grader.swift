@@ -154,9 +154,12 @@ package struct Grader: Sendable {
       let grade = Grade(exercise, unsolved: try await learnerResult.get(), in: lesson)
       return (try await workshop.explainingMissingNames(in: grade, of: lesson), [])
     }
-    let choice = try await reference.value.get()
-    let expected = try await workshop.rememberedTrial(of: solution, from: choice, in: lesson)
-    let trial = try await learnerResult.get()
+    let solved = await outcome { () async throws(MachineFailure) in
+      try await workshop.rememberedTrial(of: solution, from: reference.value.get(), in: lesson)
+    }
+    // What fails on one side must not cut the other off: whether a cell has run in the sandbox decides what may be done about it.
+    let attempted = await learnerResult
+    let (expected, trial) = (try solved.get(), try attempted.get())
     let authorProblems = expected.authorProblems(in: lesson, exercise)
     guard authorProblems.isEmpty else { return (Grade(exercise, unsolved: trial, in: lesson), authorProblems) }
 
