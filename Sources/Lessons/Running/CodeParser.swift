@@ -1,16 +1,5 @@
 import LessonSyntax
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Asks the compiler's own parser about pieces of Swift, in a process of its own: a piece that is too much for it costs that process,
 /// and nobody else's answer.
 package struct CodeParser: Sendable {
@@ -57,7 +46,7 @@ package struct CodeParser: Sendable {
     guard toolchain.hasParser else { throw toolchain.lacksParser([]) }
     var writer = SyntaxWriter()
     for request in requests { writer.append(request) }
-    let file = try InheritableFile(filledBy: { descriptor in write(writer.bytes, to: descriptor) })
+    let file = try InheritableFile(holding: writer.bytes)
     var command = Command(
       runtime.parser, environment: ["LC_ALL": "C.UTF-8", "LD_LIBRARY_PATH": toolchain.parserLibraries], hasWire: true,
       inherited: [file], limits: Self.limits)
@@ -71,19 +60,6 @@ package struct CodeParser: Sendable {
     var replies: [SyntaxReply] = []
     while replies.count < requests.count, let reply = reader.reply() { replies.append(reply) }
     return replies
-  }
-
-  private func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if written < 0 && errno == EINTR { continue }
-        guard written > 0 else { return false }
-        rest = rest.dropFirst(written)
-      }
-      return true
-    }
   }
 }
 

@@ -25,7 +25,16 @@ package final class InheritableFile: Sendable {
   /// - Throws: If the file cannot be made.
   package convenience init(holding bytes: [UInt8]) throws(MachineFailure) {
     try self.init { descriptor in
-      bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } == bytes.count
+      bytes.withUnsafeBytes { bytes in
+        var rest = bytes[...]
+        while !rest.isEmpty {
+          let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+          if written < 0 && errno == EINTR { continue }
+          guard written > 0 else { return false }
+          rest = rest.dropFirst(written)
+        }
+        return true
+      }
     }
   }
 
