@@ -13,7 +13,7 @@
 /// Compiled programs, the compiler's complaints about those that do not compile, and what the author's programs answered, by a hash
 /// of everything that went into them.
 ///
-/// An entry is one file: the content, then a marker and the content's own hash. One whose hash is not right is removed and made
+/// An entry is one file: the content, then a marker and the content's checksum. One whose checksum is not right is removed and made
 /// anew. Entries appear under their name by renaming only, so that a reader never sees a half-written one, and any number of
 /// processes may share a cache.
 package struct ProgramCache: Sendable {
@@ -34,7 +34,7 @@ package struct ProgramCache: Sendable {
   private static let capacity = 4000
   /// In seconds, amply.
   private static let longestCompilation = 3600.0
-  private static let marker = Array("lesson-run entry 1\n".utf8)
+  private static let marker = Array("lesson-run entry 2\n".utf8)
 
   /// The folder of entries.
   private let programs: String
@@ -64,9 +64,9 @@ package struct ProgramCache: Sendable {
   package func content(of key: ContentHash, _ kind: Kind) -> [UInt8]? {
     let path = path(of: key, kind)
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
-    let trailer = Self.marker.count + ContentHash.byteCount
+    let trailer = Self.marker.count + Checksum.byteCount
     let content = Array(data.dropLast(trailer))
-    guard data.count >= trailer, Array(data.suffix(trailer)) == Self.marker + ContentHash(of: content).bytes else {
+    guard data.count >= trailer, Array(data.suffix(trailer)) == Self.marker + Checksum(of: content).bytes else {
       try? FileManager.default.removeItem(atPath: path)
       return nil
     }
@@ -78,7 +78,7 @@ package struct ProgramCache: Sendable {
   /// Stores an entry. An intact library stays as it is: a sandbox may be about to mount that very file.
   package func store(_ content: [UInt8], as key: ContentHash, _ kind: Kind) throws {
     let draft = "\(workshop)/\(UUID()).\(kind.rawValue)"
-    let entry = content + Self.marker + ContentHash(of: content).bytes
+    let entry = content + Self.marker + Checksum(of: content).bytes
     try writeQuickly(entry, to: draft)
     try move(draft, to: key, kind)
     // To list the folder each time would take longer than to write the entry.

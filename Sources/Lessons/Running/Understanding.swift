@@ -1,7 +1,7 @@
 import LessonSyntax
 
 /// Of which cells the parser is asked.
-package enum Understanding: Sendable {
+package enum Understanding: String, Sendable {
   /// Of those in which there may be something that decides how they are compiled.
   case asNeeded
   /// Of all: to trace them.
@@ -33,7 +33,7 @@ extension Workshop {
     let sources = lesson.cells.filter(understanding.isAbout).map(\.source)
     let rights = compiler.sandbox == nil ? "open" : "confined"
     let key = ContentHash(
-      of: "\(understanding) code of \(lesson.path) by \(compiler.parser.identity), \(rights)".utf8)
+      of: "\(understanding.rawValue) code of \(lesson.path) by \(compiler.parser.identity), \(rights)".utf8)
     if !sources.isEmpty {
       codeMemory.recall(sources, from: cache, key)
       if try await ask(about: sources, understanding) { codeMemory.store(sources, in: cache, key) }
