@@ -20,6 +20,13 @@ public func __lessonSelects(_ name: String) -> Bool {
   getenv(selectionVariable).map { String(cString: $0) == name } ?? false
 }
 
+/// The same of an answer, which then starts.
+public func __lessonStarts(_ tag: String) -> Bool {
+  guard __lessonSelects(tag) else { return false }
+  __lessonCell(tag)
+  return true
+}
+
 /// Decides what `__lessonSelects` is true for. The host calls this before a program is loaded.
 public func __lessonSelect(_ name: String?) {
   if let name { setenv(selectionVariable, name, 1) } else { unsetenv(selectionVariable) }

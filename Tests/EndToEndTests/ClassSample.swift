@@ -46,10 +46,12 @@ struct ClassSample {
   let folder: TemporaryFolder
   var tool = Tool()
 
-  /// - Parameter students: Their files are in `in`, and the lesson is `windows.md`.
+  /// - Parameters:
+  ///   - students: Their files are in `in`, and the lesson is `windows.md`.
+  ///   - parent: Where the class's folder is to be; `nil` for where temporary files usually are.
   /// - Throws: If nothing can be written.
-  init(_ students: [String: Answers] = Self.fewStudents) throws {
-    folder = try TemporaryFolder()
+  init(_ students: [String: Answers] = Self.fewStudents, in parent: String? = nil) throws {
+    folder = try TemporaryFolder(in: parent)
     tool.folder = folder.url
     tool.environment["LESSON_RUN_CACHE"] = folder.url.appending(path: "cache").path
     try folder.write(lesson, to: "windows.md")

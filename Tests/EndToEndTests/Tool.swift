@@ -86,9 +86,15 @@ struct Tool {
 
 /// A folder that is removed when the test is over.
 final class TemporaryFolder {
-  let url = FileManager.default.temporaryDirectory.appending(path: "lesson-run-test-\(UUID())")
+  let url: URL
 
-  init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
+  /// - Parameter parent: Where the folder is to be; `nil` for where temporary files usually are.
+  /// - Throws: If there is no room.
+  init(in parent: String? = nil) throws {
+    let parent = parent.map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
+    url = parent.appending(path: "lesson-run-test-\(UUID())")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
 
   deinit { try? FileManager.default.removeItem(at: url) }
 

@@ -63,15 +63,19 @@ struct GradeCommand {
 
   private func preparation(
     for lesson: Lesson, _ files: [HandedInFile], _ order: GradeOrder, _ workshop: Workshop
-  ) async throws(MachineFailure) -> (key: AnswerKey, grader: ClassGrader, survey: AnswerSurvey) {
+  ) async throws(MachineFailure) -> (key: ClassGrader.Key, grader: ClassGrader, survey: AnswerSurvey) {
     let lesson = try await workshop.understood(lesson)
     let (author, confined) = try await workshops(workshop, for: lesson, order)
+    context.terminal.showProgress("solving \(lesson.path)")
     // What the class needs is compiled while the solutions are.
     let batchCompiler = BatchCompiler(for: lesson, author, confined: confined)
-    async let survey = AnswerSurvey(of: files, answering: lesson, watch: judging, isDoubtful: batchCompiler.isDoubtful)
-    context.terminal.showProgress("solving \(lesson.path)")
-    let key = try await AnswerKey(of: lesson, author)
-    return (key, ClassGrader(key, confined, batchCompiler, order.limitation), await survey)
+    let key = ClassGrader.Key {
+      do throws(MachineFailure) { return .success(try await AnswerKey(of: lesson, author)) } catch {
+        return .failure(error)
+      }
+    }
+    let survey = AnswerSurvey(of: files, answering: lesson, watch: judging, isDoubtful: batchCompiler.isDoubtful)
+    return (key, ClassGrader(for: lesson, key, confined, batchCompiler, order.limitation), survey)
   }
 
   /// Where what the author wrote is compiled and run, and where answers are.
@@ -98,12 +102,14 @@ struct GradeCommand {
     let unfinished = order.gradesAgain ? share.files : run.unfinished(among: share.files)
     if !unfinished.isEmpty {
       let (key, grader, survey) = try await preparation(for: lesson, unfinished, order, workshop)
-      guard key.problems.isEmpty else { return .unsound(key.problems) }
+      defer { key.cancel() }
       let start = ContinuousClock.now
       try await run.grade(unfinished, after: survey, by: grader) { [terminal = context.terminal] progress in
         let line = ProgressLine(progress, after: ContinuousClock.now - start)
         terminal.showProgress(line.text(fitting: terminal.errorStyle.width))
       }
+      let problems = try await key.value.get().problems
+      guard problems.isEmpty else { return .unsound(problems) }
     }
     // Of shards that are done at the same time each may see that all are: they write the same table.
     guard share.shard == nil || run.areFinished(share.wholeClass) else { return .othersAreLeft(unfinished.count) }

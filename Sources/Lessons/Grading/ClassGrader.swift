@@ -23,18 +23,24 @@ package struct ClassGrader: Sendable {
     }
   }
 
-  private let key: AnswerKey
+  package typealias Key = Task<Result<AnswerKey, MachineFailure>, Never>
+
+  private let lesson: Lesson
+  private let key: Key
   private let workshop: Workshop
   private let limitation: Limitation
   private let batchCompiler: BatchCompiler
 
   /// - Parameters:
-  ///   - key: What to compare with.
+  ///   - lesson: The author's lesson, understood by the parser.
+  ///   - key: What to compare with. Answers are compiled while it is being found out.
   ///   - workshop: Where submissions are compiled and run, with the sandbox that they deserve.
   ///   - batchCompiler: The same workshop's.
   ///   - limitation: What a cell may use.
-  package init(_ key: AnswerKey, _ workshop: Workshop, _ batchCompiler: BatchCompiler, _ limitation: Limitation) {
-    self.key = key
+  package init(
+    for lesson: Lesson, _ key: Key, _ workshop: Workshop, _ batchCompiler: BatchCompiler, _ limitation: Limitation
+  ) {
+    (self.lesson, self.key) = (lesson, key)
     self.workshop = workshop
     self.batchCompiler = batchCompiler
     self.limitation = limitation
@@ -48,16 +54,18 @@ package struct ClassGrader: Sendable {
   ///   - submissions: Any number: all are in memory at once.
   ///   - isShared: Whether an answer is known to be several students', who need not be among these: it is compiled once.
   ///   - handle: Gets each submission's place in the list and its report as soon as there is one.
-  /// - Returns: Those submissions of which there is no report yet.
+  /// - Returns: Those submissions of which there is no report yet; none, and no report of any, if the lesson's own solutions do not stand
+  ///   up (`AnswerKey.problems`).
   /// - Throws: If something is missing on this machine, and what `handle` throws. Whatever goes wrong in a submission is in its
   ///   report.
   package func begin(
     _ submissions: [Submission], isShared: (Cell) -> Bool,
     handle: @escaping @Sendable (Int, Report) throws(MachineFailure) -> Void
   ) async throws(MachineFailure) -> [Unfinished] {
-    let papers = try await workshop.understood(submissions).map { Paper($0, key.lesson) }
+    let papers = try await workshop.understood(submissions).map { Paper($0, lesson) }
     let products = try await batchCompiler.products(
       of: papers.map(\.attempts), isShared: { isShared($0.candidate.cell) })
+    guard try await key.value.get().problems.isEmpty else { return [] }
     let works = papers.enumerated().map { Work(index: $0, paper: $1, products: products) }
     typealias Outcome = Result<[Unfinished], MachineFailure>
     let outcomes = await withTaskGroup(of: Outcome.self) { group -> [Outcome] in
@@ -201,7 +209,7 @@ package struct ClassGrader: Sendable {
     let exercise = attempt.candidate.exercise
     let trial = Trial(
       program: attempt.program, tag: attempt.candidate.tag, limits: limitation.limits(for: exercise), result: result)
-    let grade = try await key.grade(trial, of: exercise, in: paper.lesson)
+    let grade = try await key.value.get().grade(trial, of: exercise, in: paper.lesson)
     return try await workshop.explainingMissingNames(in: grade, of: paper.lesson)
   }
 

@@ -11,8 +11,8 @@ extension Cell {
 
   /// The advice that a typical mistake starts with: its leading `//` lines, as one text.
   package var advice: String {
-    source.split(separator: "\n", omittingEmptySubsequences: false).lazy
-      .map { String($0).trimmed }
+    source.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).lazy
+      .map { String(Substring($0)).trimmed }
       .drop(while: \.isEmpty)
       .prefix { $0.hasPrefix("//") }
       .map { String($0.drop { $0 == "/" }).trimmed }

@@ -49,7 +49,11 @@ package struct Bubblewrap: Sandbox {
       confined.environment.merge(identity.environment()) { $1 }
       if room > 0 { confined.arguments += Self.folderInMemory(SessionContract.programs, size: room) }
     }
-    confined.arguments += Self.mounts(readable: readable, writable: writable, placed: placed)
+    let mounts = Self.mounts(readable: readable, writable: writable, placed: placed)
+    // Shared memory is files too: in /tmp they are counted. What is mounted there needs a folder instead.
+    let isMountedInto = mounts.contains { $0.hasPrefix("/dev/shm/") }
+    if !isMountedInto { confined.arguments += ["--symlink", "/tmp", "/dev/shm"] }
+    confined.arguments += mounts
     confined.arguments += command.folder?.mounts(forFreshUser: identity == .freshUser) ?? []
     confined.folder = nil
     // The root is in memory too: what could be written there would be counted nowhere. And a root without capabilities may still
@@ -89,8 +93,7 @@ package struct Bubblewrap: Sandbox {
     for device in ["/dev/null", "/dev/zero", "/dev/urandom"] { arguments += ["--dev-bind", device, device] }
     // A mount takes a tenth of a millisecond, a link nothing.
     arguments += ["--symlink", "urandom", "/dev/random"]
-    // Shared memory is files too: in /tmp they are counted.
-    return arguments + ["--symlink", "/proc/self/fd", "/dev/fd", "--symlink", "/tmp", "/dev/shm"]
+    return arguments + ["--symlink", "/proc/self/fd", "/dev/fd"]
   }
 
   /// Outer folders come before what is in them, so that a mount never hides another.

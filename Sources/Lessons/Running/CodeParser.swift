@@ -56,6 +56,13 @@ package struct CodeParser: Sendable {
     let ending: Ending
     do throws(StartFailure) { ending = try await pool.run(command) } catch { throw MachineFailure(starting: error) }
     if ending.cause == .exited(code: Self.cannotLoad) { throw toolchain.lacksParser(ending.errors) }
+    // The parser never ends like that before its first reply.
+    if let sandbox, ending.cause == .exited(code: 1), ending.wire.isEmpty {
+      try await sandbox.verify(in: pool)
+      throw MachineFailure(
+        "\(runtime.parser) could not start: \(String(decoding: ending.errors.prefix(500), as: UTF8.self).trimmed)",
+        advice: "if it is the sandbox that does not work here, --sandbox off does without it, for files that you trust")
+    }
     var reader = SyntaxReader(ending.wire[...])
     var replies: [SyntaxReply] = []
     while replies.count < requests.count, let reply = reader.reply() { replies.append(reply) }

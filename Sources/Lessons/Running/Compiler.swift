@@ -46,7 +46,7 @@ package struct Compiler: Sendable {
   let toolchain: Toolchain
   let runtime: CellRuntime
   let cache: ProgramCache
-  private let pool: ProcessPool
+  let pool: ProcessPool
   /// Where programs are compiled that are not to be trusted; `nil` for those of one's own.
   var sandbox: (any Sandbox)?
   /// A folder for assembled sources and compiler commands, for whoever wants to look at them.
@@ -123,8 +123,8 @@ package struct Compiler: Sendable {
     // What came out of a sandbox is never loaded without one. A program may have been compiled there together with others, of
     // which one has taken another's place.
     let rights = sandbox == nil ? "open" : "confined"
-    return ContentHash(
-      of: [Self.generation, toolchain.identity, runtime.identity, rights, program.source].joined(separator: "\0").utf8)
+    let parts = [Self.generation, toolchain.identity, runtime.identity, rights].joined(separator: "\0")
+    return ContentHash(of: parts.utf8 + program.digest.bytes)
   }
 
   /// Which try at a compilation it is: the compiler's own cache of modules may be damaged, or, for a sandbox, lack one.
@@ -179,10 +179,10 @@ package struct Compiler: Sendable {
         return (second.product, second.seconds + compilation.processorSeconds)
       }
       try cache.requireRoom()
-      // Nor does the sandbox, if it works at all.
-      try await sandbox?.verify(in: pool)
+      // Nor does the machine.
+      try await requireWorking()
       if sandbox != nil || compilation.isCrash { return outcome(.rejected([.givingUp])) }
-      throw compilerBroken(text)
+      throw isBroken(complaints)
     }
     guard let library = content(ofDraft: files.library) else {
       let text = content(ofDraft: folder + "/linking.txt") ?? []
@@ -249,13 +249,6 @@ package struct Compiler: Sendable {
     }
   }
 
-  private func compilerBroken(_ text: String) -> MachineFailure {
-    let lines = text.split(separator: "\n").prefix(6).joined(separator: "\n")
-    return MachineFailure(
-      "the compiler \(toolchain.frontend) failed:\n\(lines)",
-      advice: "if it is not the version that lesson-run was built with, build lesson-run again (make build)")
-  }
-
   private func keep(_ program: Program) {
     guard let keepFolder else { return }
     let source = "\(keepFolder)/\(program.name).swift"
@@ -276,37 +269,5 @@ extension Program {
   var mayHaveSpans: Bool {
     // Every such name ends in one of these: `Span`, `utf8Span`, `withUnsafeBytes`, `~Escapable`.
     ["pan", "ytes", "scapable"].contains { source.containsBytes(of: $0) }
-  }
-}
-
-extension Ending {
-  fileprivate var isCrash: Bool {
-    switch cause {
-    case .signalled: true
-    case .exited(let code): code > 128
-    case .timedOut, .outOfPatience, .tooManyProcesses, .tooMuchMemory: false
-    }
-  }
-}
-
-extension Diagnostic {
-  /// The compiler itself failed, and says nothing that a learner could use.
-  fileprivate static let givingUp = Diagnostic(
-    severity: .error, message: "the compiler gave up on this code: write it more simply", place: nil,
-    line: Int.max)
-  fileprivate static let unlinkable = Diagnostic(
-    severity: .error, message: "this code uses something that is declared but not there", place: nil, line: Int.max)
-
-  /// Whether a cell can be the cause. The program's first lines import our own modules: what goes wrong there does not come from a
-  /// cell, while an error further down does even if it is found between cells (a brace too many closes what the runner opened).
-  fileprivate var isAboutCells: Bool { place != nil || line > ProgramAssembly.importLines }
-}
-
-extension MachineFailure {
-  /// A program that cannot be started at all.
-  package init(starting failure: StartFailure) {
-    self.init(
-      "cannot start \(failure.executable): \(systemMessage(failure.errorNumber))",
-      advice: "check that the file is there and may be executed")
   }
 }

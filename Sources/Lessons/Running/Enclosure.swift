@@ -31,7 +31,7 @@ package struct Enclosure: Hashable, Sendable {
       """
     file = AssembledFile(
       source: source, module: preamble.moduleName, function: function,
-      directives: ProgramAssembly.directivesPerSection * answers.sections.count)
+      directives: ProgramAssembly.directivesPerAnswer * answers.sections.count)
   }
 
   /// Whether it is worth trying to compile a cell beside others.

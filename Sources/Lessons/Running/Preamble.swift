@@ -15,12 +15,13 @@ package struct Preamble: Hashable, Sendable {
 
   /// - Returns: `nil` if some code must be in the same file as the answer: what is `private` there, and what it imports.
   package init?(before exercise: Exercise, in lesson: Lesson) {
-    var program = ProgramAssembly.preamble(before: exercise, in: lesson)
+    let program = ProgramAssembly.preamble(before: exercise, in: lesson)
     guard program.sections.allSatisfy({ Self.canHold($0.cell) }) else { return nil }
-    let digest = "\(ContentHash(of: program.source.utf8))".prefix(16)
+    let digest = "\(program.digest)".prefix(16)
     (moduleName, answerSymbol) = (Self.namePrefix + digest, "lesson_answer_" + digest)
-    program.source += "__lessonContinue(\"\(answerSymbol)\")\n"
-    self.program = program
+    self.program = Program(
+      name: program.name, sections: program.sections,
+      source: program.source + "__lessonContinue(\"\(answerSymbol)\")\n")
   }
 
   private static func canHold(_ cell: Cell) -> Bool {

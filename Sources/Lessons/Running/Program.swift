@@ -4,14 +4,16 @@
 /// edited and the file moved, and the program, its cache entry with it, stays the same.
 package struct Program: Hashable, Sendable {
   /// What the program is for, as a file name.
-  package var name: String
+  package let name: String
   /// The cells in the order in which they stand in the source; a `Record.cell` names the tag of one.
-  package var sections: [Section]
-  package var source: String
+  package let sections: [Section]
+  package let source: String
+  /// A digest of the source: it is asked for more often than a source is made.
+  let digest: ContentHash
   /// What the compiler has it report; `nil` for an ordinary program.
-  package var detail: TraceDetail?
+  package let detail: TraceDetail?
   /// The tags of the examples whose last value it shows.
-  package var shownExamples: Set<String> = []
+  package let shownExamples: Set<String>
 
   package struct Section: Hashable, Sendable {
     package var tag: String
@@ -24,10 +26,12 @@ package struct Program: Hashable, Sendable {
     }
   }
 
-  package init(name: String, sections: [Section], source: String) {
-    self.name = name
-    self.sections = sections
-    self.source = source
+  package init(
+    name: String, sections: [Section], source: String, detail: TraceDetail? = nil, shownExamples: Set<String> = []
+  ) {
+    (self.name, self.sections, self.source, self.detail) = (name, sections, source, detail)
+    self.shownExamples = shownExamples
+    digest = ContentHash(of: source.utf8)
   }
 
   package func cell(tagged tag: some StringProtocol) -> Cell? {

@@ -21,15 +21,20 @@ package struct ProgramAssembly {
     }
   }
 
-  /// How many directives tell the compiler a cell's lines.
-  static let directivesPerSection = 2
+  /// How many directives tell the compiler a cell's lines, in a program of answers.
+  static let directivesPerAnswer = 1
   /// How many lines of imports a program starts with.
   static let importLines = 2
 
   private let lesson: Lesson
   private let context: [Cell]
   private var placedContext = 0
-  private var program: Program
+  private let name: String
+  private var source: String
+  private var sections: [Program.Section] = []
+  private var shownExamples: Set<String> = []
+  /// Whether what stands between cells has lines of its own.
+  private var endsSections = true
   /// What is to be traced; `nil` for an ordinary program.
   private var tracing: Tracing?
   /// The examples whose last value is not to be shown; `nil` if none is.
@@ -42,10 +47,9 @@ package struct ProgramAssembly {
     self.lesson = lesson
     self.tracing = tracing
     context = lesson.contextCells
-    program = Program(name: name, sections: [], source: imports)
-    program.detail = tracing?.detail
+    (self.name, source) = (name, imports)
     // The same source with other options is another program.
-    if tracing?.detail == .withoutParameters { program.source += "// without parameters\n" }
+    if tracing?.detail == .withoutParameters { source += "// without parameters\n" }
   }
 
   /// A program that runs one candidate and then the exercise's checks.
@@ -70,16 +74,21 @@ package struct ProgramAssembly {
   static func answers(_ candidates: [Candidate], after preamble: Preamble, in lesson: Lesson) -> Program {
     var assembly = ProgramAssembly(
       named: "answers", of: lesson, imports: "@_weakLinked @testable import \(preamble.moduleName)\n")
+    // Its every word is parsed for every student: there are no more of them than it takes, and no line is told where the cell before it
+    // ends, as none has errors there.
+    assembly.endsSections = false
     for candidate in candidates {
-      if candidates.count > 1 { assembly.write("if __lessonSelects(\"\(candidate.tag)\") {") }
       // What is deferred runs before the end.
-      assembly.write("do {")
-      assembly.appendCellAndChecks(of: candidate)
+      if candidates.count > 1 {
+        assembly.write("if __lessonStarts(\"\(candidate.tag)\") {")
+      } else {
+        assembly.write("do {\n__lessonCell(\"\(candidate.tag)\");")
+      }
+      assembly.appendCode(of: candidate.cell, tag: candidate.tag)
+      assembly.appendChecks(of: candidate)
       assembly.write("}")
-      assembly.write("__lessonFinish()")
-      if candidates.count > 1 { assembly.write("}") }
     }
-    return candidates.count > 1 ? assembly.finished() : assembly.program
+    return assembly.finished()
   }
 
   /// The lesson's examples and any number of candidates in one compilation. A process runs the one whose tag it is started with,
@@ -140,7 +149,7 @@ package struct ProgramAssembly {
     guard !candidate.isWholeAtTopLevel else { return appendCellAndChecks(of: candidate, areWhole: true) }
     let cells = [(cell: candidate.cell, tag: candidate.tag)] + candidate.taggedChecks
     for (index, (cell, tag)) in cells.enumerated() {
-      appendTopLevelParts(of: cell, tag, firstLine: firstLine(ofSection: program.sections.count + index))
+      appendTopLevelParts(of: cell, tag, firstLine: firstLine(ofSection: sections.count + index))
     }
     write("do {")
     appendCellAndChecks(of: candidate)
@@ -154,6 +163,10 @@ package struct ProgramAssembly {
   /// `areWhole` tells whether no part of them stands elsewhere.
   private mutating func appendCellAndChecks(of candidate: Candidate, areWhole: Bool = false) {
     append(candidate.cell, tag: candidate.tag, isWhole: areWhole)
+    appendChecks(of: candidate, areWhole: areWhole)
+  }
+
+  private mutating func appendChecks(of candidate: Candidate, areWhole: Bool = false) {
     let checks = candidate.taggedChecks
     let areInScope = !(areWhole && checks.contains { $0.cell.needsTopLevel })
     if areInScope { write("do {") }
@@ -163,22 +176,25 @@ package struct ProgramAssembly {
 
   /// `isWhole` tells whether the cell stands at the top level with all of its parts.
   private mutating func append(_ cell: Cell, tag: String, isWhole: Bool = true) {
-    let firstLine = firstLine(ofSection: program.sections.count)
-    let isReporting = tracing?.addsTo(tag) ?? false
-    var (source, parts) = sourceAndTopLevelParts(of: cell, tag)
-    if !isWhole { source = source.blanked(parts) }
-    if let end = cell.facts.lastExpression?.upperBound, cell.role == .example, silentExamples?.contains(tag) == false {
-      source = source.inserting(" -->> __lessonShown", at: end)
-      program.shownExamples.insert(tag)
-    }
     // Without the semicolon a cell that begins with a brace or a dot would go on with our own call.
     if let tracing {
+      let firstLine = firstLine(ofSection: sections.count)
       write("__lessonTrace(\(tracing.mode(of: cell, tagged: tag).rawValue), \(firstLine), 0, 0, 0, 0);")
     } else {
       write("__lessonCell(\"\(tag)\");")
     }
-    writeLines(of: tag, from: firstLine, source)
-    program.sections.append(Program.Section(tag: tag, cell: cell, isReporting: isReporting))
+    appendCode(of: cell, tag: tag, isWhole: isWhole)
+  }
+
+  private mutating func appendCode(of cell: Cell, tag: String, isWhole: Bool = true) {
+    var (source, parts) = sourceAndTopLevelParts(of: cell, tag)
+    if !isWhole { source = source.blanked(parts) }
+    if let end = cell.facts.lastExpression?.upperBound, cell.role == .example, silentExamples?.contains(tag) == false {
+      source = source.inserting(" -->> __lessonShown", at: end)
+      shownExamples.insert(tag)
+    }
+    writeLines(of: tag, from: firstLine(ofSection: sections.count), source)
+    sections.append(Program.Section(tag: tag, cell: cell, isReporting: tracing?.addsTo(tag) ?? false))
   }
 
   /// Writes what Swift allows at the top level only, at its lines and columns.
@@ -209,13 +225,17 @@ package struct ProgramAssembly {
 
   private mutating func writeLines(of tag: String, from line: Int, _ source: String) {
     write("#sourceLocation(file: \"\(tag)\", line: \(line))")
-    program.source += source
-    if !source.hasSuffix("\n") { program.source += "\n" }
-    write("#sourceLocation()")
+    self.source += source
+    if !source.hasSuffix("\n") { self.source += "\n" }
+    if endsSections { write("#sourceLocation()") }
   }
 
   private mutating func write(_ line: String) {
-    program.source += line + "\n"
+    source += line + "\n"
+  }
+
+  private var program: Program {
+    Program(name: name, sections: sections, source: source, detail: tracing?.detail, shownExamples: shownExamples)
   }
 
   fileprivate func finished() -> Program {

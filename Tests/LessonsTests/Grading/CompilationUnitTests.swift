@@ -57,7 +57,7 @@ struct CompilationUnitTests {
   @Test("of several answers in a file one is chosen, a single one needs no choice")
   func choice() throws {
     func chooses(_ lesson: Lesson) -> [Bool]? {
-      unit(lesson, answering: lesson.exercises)?.files.map { $0.program.source.contains("if __lessonSelects(") }
+      unit(lesson, answering: lesson.exercises)?.files.map { $0.program.source.contains("if __lessonStarts(") }
     }
     #expect(chooses(try lesson(exercise("a"), exercise("b"))) == [true])
     #expect(chooses(try lesson(exercise("a"), "example\nlet e = 1", exercise("b"))) == [false, false])

@@ -15,7 +15,6 @@ struct EnclosureTests {
         __lessonCell("exercise/e");
         #sourceLocation(file: "exercise/e", line: 1)
         \(source)
-        #sourceLocation()
         __lessonFinish()
 
         """)
@@ -101,7 +100,6 @@ struct EnclosureTests {
         __lessonCell("exercise/e");
         #sourceLocation(file: "exercise/e", line: 1)
         let a = 1
-        #sourceLocation()
         __lessonFinish()
 
         }

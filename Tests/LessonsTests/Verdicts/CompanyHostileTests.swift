@@ -48,7 +48,8 @@ struct CompanyHostileTests {
     #expect(sound.count > 100, "some are to be compiled beside honest ones")
     let key = try await AnswerKey(of: lesson, workshop)
     let grader = ClassGrader(
-      key, workshop, BatchCompiler(for: lesson, workshop, confined: workshop), ClassGrader.Limitation())
+      for: lesson, ClassGrader.Key { .success(key) }, workshop,
+      BatchCompiler(for: lesson, workshop, confined: workshop), ClassGrader.Limitation())
     let expected = try await statuses(Self.honest, grader, lesson)
     #expect(expected == ["passed", "passed", "passed", "passed", "passed", "partial", "passed", "passed"])
     for start in stride(from: 0, to: min(sound.count, 360), by: 60) {

@@ -83,7 +83,8 @@ struct VerdictHostileTests {
     let key = try await AnswerKey(of: lesson, workshop)
     #expect(key.problems.isEmpty)
     let grader = ClassGrader(
-      key, workshop, BatchCompiler(for: lesson, workshop, confined: workshop), ClassGrader.Limitation())
+      for: lesson, ClassGrader.Key { .success(key) }, workshop,
+      BatchCompiler(for: lesson, workshop, confined: workshop), ClassGrader.Limitation())
     let found = Collector(count: submissions.count)
     let left = try await grader.begin(submissions, isShared: { _ in false }) { index, report throws(MachineFailure) in
       found.set(index, report.grades)

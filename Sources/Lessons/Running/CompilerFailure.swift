@@ -1,0 +1,68 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+// When a compilation fails and no line of a cell is named: is it the code that is too much for the compiler, or does nothing compile
+// here?
+
+extension Compiler {
+  /// Compiles a program that nothing can be wrong with, in the same place.
+  /// - Throws: If not even that compiles: then the machine is at fault, and no cell.
+  func requireWorking() async throws(MachineFailure) {
+    try await sandbox?.verify(in: pool)
+    let folder = try draftFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let nothing = (source: folder + "/nothing.swift", object: folder + "/nothing.o", library: folder + "/nothing.so")
+    try write("import LessonKit\nimport MiniCNN\n", to: nothing.source)
+    let arguments = toolchain.compileArguments(
+      source: nothing.source, object: nothing.object, modules: runtime.modules, moduleCache: folder + "/modules",
+      hasSpans: false)
+    let link = toolchain.linkArguments(objects: [nothing.object], library: nothing.library, hasImports: false)
+    let ending = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder, within: limits)
+    guard ending.cause != .exited(code: 0), !ending.tookTooLong else { return }
+    throw isBroken(ending.errors)
+  }
+
+  func isBroken(_ errors: [UInt8]) -> MachineFailure {
+    let words = String(decoding: errors.prefix(Self.mostComplaints), as: UTF8.self)
+    let lines = words.split(separator: "\n").prefix(6).joined(separator: "\n")
+    return MachineFailure(
+      "the compiler \(toolchain.frontend) failed:\n\(lines)",
+      advice: "if it is not the version that lesson-run was built with, build lesson-run again (make build)"
+        + (sandbox == nil ? "" : "; if it is the sandbox, --sandbox off does without it, for files that you trust"))
+  }
+}
+
+extension Ending {
+  var isCrash: Bool {
+    switch cause {
+    case .signalled: true
+    case .exited(let code): code > 128
+    case .timedOut, .outOfPatience, .tooManyProcesses, .tooMuchMemory: false
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The compiler itself failed, and says nothing that a learner could use.
+  static let givingUp = Diagnostic(
+    severity: .error, message: "the compiler gave up on this code: write it more simply", place: nil,
+    line: Int.max)
+  static let unlinkable = Diagnostic(
+    severity: .error, message: "this code uses something that is declared but not there", place: nil, line: Int.max)
+
+  /// Whether a cell can be the cause. The program's first lines import our own modules: what goes wrong there does not come from a
+  /// cell, while an error further down does even if it is found between cells (a brace too many closes what the runner opened).
+  var isAboutCells: Bool { place != nil || line > ProgramAssembly.importLines }
+}
+
+extension MachineFailure {
+  /// A program that cannot be started at all.
+  package init(starting failure: StartFailure) {
+    self.init(
+      "cannot start \(failure.executable): \(systemMessage(failure.errorNumber))",
+      advice: "check that the file is there and may be executed")
+  }
+}
