@@ -28,7 +28,6 @@ let lean: [SwiftSetting] = [
 
 let package = Package(
   name: "lessons",
-  platforms: [.macOS(.v14)],
   products: [
     .executable(name: "lesson-run", targets: ["LessonRunner"]),
     .executable(name: "lesson-cell", targets: ["LessonHost"]),
@@ -36,14 +35,14 @@ let package = Package(
     .library(name: "MiniCNN", targets: ["MiniCNN"]),
   ],
   targets: [
-    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
-    .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"]), .brew(["libmd"])]),
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     // MiniCNN loads libpng when it needs it (see PNGLibrary); its header is there for the tests.
-    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     // Likewise OpenBLAS (see MatrixLibrary).
-    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     // And SQLite (see SQLiteDatabase): linked, it would make every start of lesson-run a tenth slower.
-    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     // And libseccomp (see SeccompLibrary).
     .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .target(name: "CSpawn"),
@@ -58,8 +57,7 @@ let package = Package(
       linkerSettings: [
         // Without the libraries' own debug information a backtrace, of which only the cells' lines are wanted, takes a fifth of the time.
         .unsafeFlags(
-          ["-Xlinker", "--export-dynamic", "-Xlinker", "--no-as-needed", "-Xlinker", "--strip-debug"],
-          .when(platforms: [.linux])),
+          ["-Xlinker", "--export-dynamic", "-Xlinker", "--no-as-needed", "-Xlinker", "--strip-debug"]),
         .linkedLibrary("swiftSwiftOnoneSupport"),
       ]),
     .target(name: "LessonSyntax"),
@@ -73,9 +71,9 @@ let package = Package(
       name: "LessonRunner", dependencies: ["CSpawn", "Lessons"],
       // Loading the standard library's parts one by one would be half of the time that the program takes to start.
       linkerSettings: [
-        .unsafeFlags(["-static-stdlib", "-use-ld=lld"], .when(platforms: [.linux])),
-        .linkedLibrary("_FoundationCollections", .when(platforms: [.linux])),
-        .linkedLibrary("_FoundationCShims", .when(platforms: [.linux])),
+        .unsafeFlags(["-static-stdlib", "-use-ld=lld"]),
+        .linkedLibrary("_FoundationCollections"),
+        .linkedLibrary("_FoundationCShims"),
       ]),
 
     .executableTarget(name: "TrainingBenchmark", dependencies: ["MiniCNN"], path: "Benchmarks/Training"),
@@ -87,7 +85,7 @@ let package = Package(
     .testTarget(
       name: "LessonsTests",
       dependencies: [
-        "CCmark", .target(name: "CSeccomp", condition: .when(platforms: [.linux])), "Lessons", "LessonSyntax",
+        "CCmark", "CSeccomp", "Lessons", "LessonSyntax",
         "LessonWire",
       ], exclude: ["Reporting/Goldens"]),
     .testTarget(name: "EndToEndTests", exclude: ["Fixtures", "Hostile"]),

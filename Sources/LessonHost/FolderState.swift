@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  @preconcurrency import Glibc
-#else
-  @preconcurrency import Darwin
-#endif
+@preconcurrency import Glibc
 
 /// What was in the folders of a sandbox in which cells may write, before any of them ran: nothing but where other files are mounted.
 struct FolderState {

@@ -1,10 +1,6 @@
 import LessonKit
 
-#if canImport(Glibc)
-  @preconcurrency import Glibc
-#else
-  @preconcurrency import Darwin
-#endif
+@preconcurrency import Glibc
 
 private typealias EntryPoint =
   @convention(c) (Int32, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Int32
@@ -27,11 +23,9 @@ func runProgram(_ library: String, after preamble: String? = nil, selection: Str
 /// Loads a library, with the parts of the standard library that few programs need if it turns out to be one that does.
 private func loaded(_ library: String) -> UnsafeMutableRawPointer? {
   if let program = dlopen(library, RTLD_NOW | RTLD_GLOBAL) { return program }
-  #if canImport(Glibc)
-    for part in ["libswift_StringProcessing.so", "libswift_Concurrency.so"] {
-      guard dlopen(part, RTLD_NOW | RTLD_GLOBAL) != nil else { return nil }
-    }
-  #endif
+  for part in ["libswift_StringProcessing.so", "libswift_Concurrency.so"] {
+    guard dlopen(part, RTLD_NOW | RTLD_GLOBAL) != nil else { return nil }
+  }
   return dlopen(library, RTLD_NOW | RTLD_GLOBAL)
 }
 

@@ -1,11 +1,7 @@
 import CSpawn
 import LessonWire
 
-#if canImport(Glibc)
-  @preconcurrency import Glibc
-#else
-  @preconcurrency import Darwin
-#endif
+@preconcurrency import Glibc
 
 /// Runs several programs one after the other, each in a child of this process, and reports on each to the wire.
 ///

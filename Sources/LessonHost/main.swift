@@ -8,11 +8,7 @@
 import LessonKit
 import MiniCNN
 
-#if canImport(Glibc)
-  @preconcurrency import Glibc
-#else
-  @preconcurrency import Darwin
-#endif
+@preconcurrency import Glibc
 
 // What was printed before a trap would otherwise be lost.
 setvbuf(stdout, nil, _IONBF, 0)

@@ -1,10 +1,6 @@
 import LessonWire
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// What is recorded of a cell.
 package enum TraceMode: Int {

@@ -1,10 +1,6 @@
 import LessonWire
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 // What a traced program calls. The compiler's playground instrumentation fixes the names and parameters of all but the first
 // function: lines and columns of the beginning and the end, and numbers of the module and the file, which are not used.

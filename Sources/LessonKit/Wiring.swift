@@ -1,10 +1,6 @@
 import LessonWire
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 // What the assembled program calls between a lesson's cells. The underscores keep the names out of a learner's way.
 
@@ -46,11 +42,7 @@ public enum __LessonNothing {}
 
 /// Ends a preamble: goes on with its answer, a function of this name in a library that was loaded after it.
 public func __lessonContinue(_ answer: String) -> Never {
-  #if canImport(Darwin)
-    let symbol = dlsym(UnsafeMutableRawPointer(bitPattern: -2), answer)
-  #else
-    let symbol = dlsym(nil, answer)
-  #endif
+  let symbol = dlsym(nil, answer)
   guard let symbol else { fatalError("there is no answer to go on with") }
   unsafeBitCast(symbol, to: (@convention(c) () -> Void).self)()
   exit(0)

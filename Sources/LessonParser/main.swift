@@ -3,11 +3,7 @@
 
 import LessonSyntax
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 var requests = SyntaxReader(readAll(from: SyntaxContract.requests)[...])
 while let request = requests.request() {

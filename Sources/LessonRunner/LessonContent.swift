@@ -1,15 +1,7 @@
 import Lessons
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import FoundationEssentials
+import Glibc
 
 /// What is at the path of a lesson: its bytes, or why there are none.
 enum LessonContent {

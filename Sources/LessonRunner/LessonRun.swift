@@ -1,16 +1,8 @@
 import Lessons
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The program: reads the command line, hands over to a command, and tells the shell how it went.
 @main

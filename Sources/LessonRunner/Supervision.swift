@@ -1,11 +1,7 @@
 import CSpawn
 import Lessons
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Judges a class in a process that may die of a hand-in: another one then goes on, and knows which.
 ///

@@ -1,10 +1,6 @@
 import Lessons
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Standard output and standard error: what they can show, and writing to them.
 struct Terminal: Sendable {

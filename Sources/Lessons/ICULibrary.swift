@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// ICU, which knows where a line may break in any script (Unicode Standard Annex #14, and dictionaries for those that write no blanks);
 /// loaded when a text needs it: most do not.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// How numbers that stand together are written: as short as they can be without misleading, all with the same number of decimals.
 ///

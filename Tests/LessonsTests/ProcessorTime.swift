@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// How long this thread's processor worked on something: whatever else the machine does meanwhile does not count.
 func processorTime(of work: () throws -> Void) rethrows -> Duration {

@@ -1,11 +1,7 @@
 import MiniCNN
 import Testing
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 extension SeededGenerator {
   /// A whole number within bounds, both included.

@@ -1,11 +1,7 @@
 import MiniCNN
 import Testing
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// One run of an operation in PyTorch: what went in, and what came out. `Reference/README.md` describes the files.
 struct ReferenceCase: Decodable, Sendable, CustomTestStringConvertible {

@@ -1,10 +1,6 @@
 import Lessons
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// `lesson-run export DIR`
 struct ExportCommand {

@@ -1,10 +1,6 @@
 import Lessons
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// `lesson-run watch LESSON.md`
 struct WatchCommand {

@@ -1,11 +1,7 @@
 import CSpawn
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The terminal as a screen of one's own, which hands over each key as it is pressed. Whatever was there before comes back when it is
 /// left, or when this process ends, however it does.
@@ -15,11 +11,7 @@ final class TerminalScreen: Sendable {
   private static let closing: StaticString = "\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l"
 
   /// What stands in the place of a key that does nothing; Swift does not see C's `_POSIX_VDISABLE`.
-  #if canImport(Darwin)
-    private static let noKey: cc_t = 0xFF
-  #else
-    private static let noKey: cc_t = 0
-  #endif
+  private static let noKey: cc_t = 0
 
   private let terminal: Terminal
   private let before: termios

@@ -1,11 +1,7 @@
 import CSpawn
 import Lessons
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Something that happens while a lesson is watched.
 enum WatchEvent: Sendable {
@@ -74,11 +70,7 @@ struct WatchEvents: Sendable {
 /// - Returns: 0, or why there is no thread.
 private func startThread(_ body: @escaping @Sendable () -> Void) -> Int32 {
   let box = Unmanaged.passRetained(ThreadBody(run: body))
-  #if canImport(Glibc)
-    var thread = pthread_t()
-  #else
-    var thread: pthread_t?
-  #endif
+  var thread = pthread_t()
   let failure = pthread_create(&thread, nil, runThread, box.toOpaque())
   if failure != 0 { box.release() }
   return failure

@@ -1,10 +1,6 @@
 import CCmark
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Which libraries there are. The names are those by which they are opened when they are needed.
 enum LibraryCheck {

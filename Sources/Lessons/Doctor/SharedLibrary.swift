@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// A library that is opened only when something needs it, found as it will be then. It stays open.
 struct SharedLibrary {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// Whether `lesson-run` has its own libraries, and a compiler that can read them.
 struct ToolchainCheck {

@@ -1,10 +1,6 @@
 import LessonSyntax
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// Calls of the compiler for units of answers, each with answers of which the parser has said that they keep to themselves.
 struct BatchCalls: Sendable {

@@ -1,10 +1,6 @@
 import LessonWire
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// A report for other programs to read: `run --json`.
 package struct JSONReport: Encodable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The results in an SQLite file, which may hold several lessons and many attempts at each.
 ///

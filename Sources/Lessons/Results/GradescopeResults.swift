@@ -1,14 +1,6 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The results as Gradescope's autograders hand them over: `NAME/results.json` for each student, so that a student's folder can take the
 /// place of the autograder's `results`.

@@ -1,13 +1,5 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import FoundationEssentials
+import Glibc
 
 /// A file that a student handed in.
 package struct HandedInFile: Hashable, Sendable {
@@ -65,11 +57,7 @@ package struct HandedInFile: Hashable, Sendable {
   }
 
   private static func seconds(_ details: stat) -> Double {
-    #if canImport(Glibc)
-      Double(details.st_mtim.tv_sec) + Double(details.st_mtim.tv_nsec) / 1e9
-    #else
-      Double(details.st_mtimespec.tv_sec) + Double(details.st_mtimespec.tv_nsec) / 1e9
-    #endif
+    Double(details.st_mtim.tv_sec) + Double(details.st_mtim.tv_nsec) / 1e9
   }
 
   private static func changeTime(_ details: stat) -> String {

@@ -1,10 +1,6 @@
 import CSpawn
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// What a process that judges hand-ins has to look out for, and its record of which it is busy with, which outlives it.
 package struct JudgingWatch: Sendable {

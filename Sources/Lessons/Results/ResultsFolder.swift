@@ -1,14 +1,6 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The folder of a class's results: `NAME.json` for each submission, and `feedback/NAME.md` and `.txt` for its student, with the name
 /// that `ResultName` makes of the student's.

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// A way through a folder's results, one at a time, in the byte-wise order of their names. What is no result is passed over and noted.
 ///

@@ -1,10 +1,6 @@
 import CSQLite
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// A value that a statement is given.
 enum SQLiteValue: Hashable {
@@ -167,8 +163,7 @@ private struct Library {
   let finalize: @convention(c) (OpaquePointer?) -> Int32
 
   init() throws(SQLiteFailure) {
-    let names = ["libsqlite3.so.0", "libsqlite3.dylib"]
-    guard let library = names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first else {
+    guard let library = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL) else {
       throw SQLiteFailure(kind: .missing, message: "SQLite is not installed")
     }
     emptyText = UnsafePointer(try Self.symbol("version", library).assumingMemoryBound(to: UInt8.self))

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// What came of compiling several programs in one call.
 package enum BatchOutcome: Hashable, Sendable {

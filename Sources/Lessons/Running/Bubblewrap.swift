@@ -2,11 +2,7 @@ import CSpawn
 
 import LessonWire
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The sandbox of Linux's `bwrap`: namespaces, read-only mounts, no capabilities and a filter of system calls.
 ///

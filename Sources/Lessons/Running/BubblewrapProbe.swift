@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 extension Bubblewrap {
   /// Starts a program that does nothing, to find out whether this machine lets `bwrap` do its work.

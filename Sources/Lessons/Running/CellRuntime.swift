@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// The built libraries that cells are compiled against and run in: the host `lesson-cell` and the modules' interfaces.
 package struct CellRuntime: Sendable {

@@ -1,11 +1,7 @@
 import CSpawn
 import LessonWire
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// One running child with its output files; closes what it opened.
 final class ChildProcess {

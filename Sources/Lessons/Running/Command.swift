@@ -1,10 +1,6 @@
 import LessonWire
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// A process to be started: what, with which arguments and environment, and within which limits.
 package struct Command: Sendable {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// Makes programs runnable: from the cache if it can, else with the installed compiler.
 package struct Compiler: Sendable {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 // When a compilation fails and no line of a cell is named: is it the code that is too much for the compiler, or does nothing compile
 // here?

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Reads what the Swift runtime and its backtracer write to standard error when a program traps.
 struct CrashReport {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// What a compilation has left in its folder. Whatever the compiler was made to do there, this is never a file from elsewhere: links
 /// are not followed.

@@ -1,10 +1,6 @@
 import LessonWire
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Runs compiled programs in the host process and makes sense of what they leave.
 package struct Executor: Sendable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The first executable file of this name in a search path.
 func executable(named name: String, in searchPath: String) -> String? {
@@ -38,11 +34,7 @@ func isFile(_ path: String, asNewAs other: String) -> Bool {
 private func fileDetails(_ path: String) -> (size: off_t, changed: timespec)? {
   var details = stat()
   guard stat(path, &details) == 0 else { return nil }
-  #if canImport(Glibc)
-    return (details.st_size, details.st_mtim)
-  #else
-    return (details.st_size, details.st_mtimespec)
-  #endif
+  return (details.st_size, details.st_mtim)
 }
 
 /// The system's words for an error number.

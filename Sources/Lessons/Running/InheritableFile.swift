@@ -1,10 +1,6 @@
 import CSpawn
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// A file that children may inherit, whatever they can reach by a path; it is open as long as this owner of it lasts.
 package final class InheritableFile: Sendable {

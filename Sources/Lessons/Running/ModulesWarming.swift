@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 extension Compiler {
   /// What lessons import, and programs of ours need. Nothing of a lesson's is in it: it is compiled outside of the sandbox.

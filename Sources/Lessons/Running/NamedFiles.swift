@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// What a piece of code seems to name in a folder: whatever stands between two quotation marks of a line and is there.
 ///

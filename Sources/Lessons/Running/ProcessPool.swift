@@ -1,16 +1,8 @@
 import CSpawn
 import Synchronization
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import FoundationEssentials
+import Glibc
 
 /// Runs processes side by side, at most as many as the machine has cores.
 ///
@@ -168,23 +160,14 @@ private final class ProcessQueue: Sendable {
 
   func startThread() throws(MachineFailure) {
     let box = Unmanaged.passRetained(self)
-    #if canImport(Glibc)
-      var thread = pthread_t()
-      let failure = pthread_create(&thread, nil, runThread, box.toOpaque())
-    #else
-      var thread: pthread_t?
-      let failure = pthread_create(&thread, nil, runThread, box.toOpaque())
-    #endif
+    var thread = pthread_t()
+    let failure = pthread_create(&thread, nil, runThread, box.toOpaque())
     guard failure == 0 else {
       box.release()
       throw MachineFailure(
         "cannot start a thread: \(systemMessage(failure))", advice: "end other programs, or raise the limit: ulimit -u")
     }
-    #if canImport(Glibc)
-      pthread_detach(thread)
-    #else
-      if let thread { pthread_detach(thread) }
-    #endif
+    pthread_detach(thread)
   }
 
   /// The thread's loop: start what there is room for, sleep until something happens, deal with what has ended.

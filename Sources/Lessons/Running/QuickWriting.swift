@@ -1,13 +1,5 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import FoundationEssentials
+import Glibc
 
 /// Writes a file that nobody needs after a power failure. Foundation would wait until the disk has it, which takes as long as all the
 /// rest of a short compilation's preparation.

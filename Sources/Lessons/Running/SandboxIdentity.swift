@@ -1,15 +1,7 @@
 import CSpawn
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import FoundationEssentials
+import Glibc
 
 /// As whom a confined program runs, so that the limit on processes, which the kernel counts by user, holds for it and counts nobody else.
 package enum SandboxIdentity: Hashable, Sendable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// libseccomp, loaded when a filter is wanted: to link it would make every start of the program slower by a tenth.
 ///

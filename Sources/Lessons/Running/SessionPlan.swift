@@ -1,11 +1,7 @@
 import CSpawn
 import LessonWire
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// A program that a session is to run.
 package struct PlannedRun: Sendable {

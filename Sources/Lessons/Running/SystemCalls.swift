@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// What a confined program may ask of the kernel. Whatever is not here it is refused, above all what is newer than this list.
 ///

@@ -112,9 +112,7 @@ package struct Toolchain: Sendable {
     arguments += ["-disable-llvm-verify", "-disable-incremental-llvm-codegen", "-ignore-module-source-info"]
     let passes = Self.spared(hasSpans: hasSpans)
     arguments += passes.flatMap { ["-Xllvm", "-sil-disable-pass=" + $0] }
-    #if !canImport(Darwin)
-      arguments.append("-disable-objc-interop")
-    #endif
+    arguments.append("-disable-objc-interop")
     return arguments
   }
 
@@ -147,13 +145,8 @@ package struct Toolchain: Sendable {
   }
 }
 
-#if os(Linux)
-  private let platform = "linux"
-  private let targetSuffix = "unknown-linux-gnu"
-#else
-  private let platform = "macosx"
-  private let targetSuffix = "apple-macosx14.0"
-#endif
+private let platform = "linux"
+private let targetSuffix = "unknown-linux-gnu"
 #if arch(x86_64)
   private let architecture = "x86_64"
 #else

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// Everything that turns programs into runs on this machine: one is opened for a whole command.
 package struct Workshop: Sendable {

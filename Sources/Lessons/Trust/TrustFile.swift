@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The user's list of trusted folders: a text file with an absolute path on each line.
 package struct TrustFile: Sendable {

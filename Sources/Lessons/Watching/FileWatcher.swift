@@ -1,13 +1,5 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import FoundationEssentials
+import Glibc
 
 /// Tells when a file has another content, however that came about: written in place, replaced by renaming, saved several times in a
 /// moment, removed and put back.
@@ -34,11 +26,7 @@ package struct FileWatcher: ~Copyable {
 
   /// How long a file may be missing or empty while an editor saves it.
   package static let patience = Duration.milliseconds(300)
-  #if canImport(Glibc)
-    private static let lookInterval = Duration.seconds(1)
-  #else
-    private static let lookInterval = Duration.milliseconds(100)
-  #endif
+  private static let lookInterval = Duration.seconds(1)
 
   private let path: String
   private var settling = SaveSettling()
@@ -47,11 +35,9 @@ package struct FileWatcher: ~Copyable {
   /// Since when there has been nothing to read.
   private var missingSince: ContinuousClock.Instant?
   private var isGone = false
-  #if canImport(Glibc)
-    private var notices: FolderNotices?
-    /// The file that the notices are of, with symbolic links followed.
-    private var watched = ""
-  #endif
+  private var notices: FolderNotices?
+  /// The file that the notices are of, with symbolic links followed.
+  private var watched = ""
 
   /// The first `wait` tells of the file as it is.
   package init(_ path: String) {
@@ -117,36 +103,30 @@ package struct FileWatcher: ~Copyable {
     return polled.dropLast().filter { $0.revents != 0 }.map(\.fd)
   }
 
-  #if canImport(Glibc)
-    private var noticeDescriptor: Int32 { descriptor(of: notices) }
+  private var noticeDescriptor: Int32 { descriptor(of: notices) }
 
-    private borrowing func descriptor(of notices: borrowing FolderNotices?) -> Int32 {
-      switch notices {
-      case .none: -1
-      case .some(let notices): notices.descriptor
-      }
+  private borrowing func descriptor(of notices: borrowing FolderNotices?) -> Int32 {
+    switch notices {
+    case .none: -1
+    case .some(let notices): notices.descriptor
     }
+  }
 
-    private mutating func takeNotices() {
-      let taken = notices?.take() ?? []
-      if taken.contains(.saved) { settling.noteSave(at: .now) }
-      if taken.contains(.changed) { settling.noteChange(at: .now) }
-      if taken.contains(.lost) { notices = nil }
-    }
+  private mutating func takeNotices() {
+    let taken = notices?.take() ?? []
+    if taken.contains(.saved) { settling.noteSave(at: .now) }
+    if taken.contains(.changed) { settling.noteChange(at: .now) }
+    if taken.contains(.lost) { notices = nil }
+  }
 
-    /// Watches the folder in which the file is now.
-    private mutating func followFile() {
-      let file = resolved(path)
-      guard notices == nil || file != watched && access(path, F_OK) == 0 else { return }
-      let folder = parent(of: file)
-      notices = FolderNotices(folder: folder, name: String(file.split(separator: "/").last ?? ""))
-      watched = file
-      // Between the last look and now nobody was watching.
-      if notices != nil { settling.noteChange(at: .now) }
-    }
-  #else
-    private var noticeDescriptor: Int32 { -1 }
-    private mutating func takeNotices() {}
-    private mutating func followFile() {}
-  #endif
+  /// Watches the folder in which the file is now.
+  private mutating func followFile() {
+    let file = resolved(path)
+    guard notices == nil || file != watched && access(path, F_OK) == 0 else { return }
+    let folder = parent(of: file)
+    notices = FolderNotices(folder: folder, name: String(file.split(separator: "/").last ?? ""))
+    watched = file
+    // Between the last look and now nobody was watching.
+    if notices != nil { settling.noteChange(at: .now) }
+  }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import Glibc
 
 // Whole files at once, with the system's own calls: loading Foundation would take longer than the rest of a cell's process.
 

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import Glibc
 
 /// libpng, loaded while a PNG file is read or written.
 ///
@@ -31,8 +27,7 @@ struct PNGLibrary: ~Copyable {
   /// - Parameter path: The picture that it is needed for.
   /// - Throws: If it is not installed.
   init(for path: String) throws(FileFailure) {
-    let names = ["libpng16.so.16", "libpng16.16.dylib", "/opt/homebrew/lib/libpng16.16.dylib"]
-    guard let handle = names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first else {
+    guard let handle = dlopen("libpng16.so.16", RTLD_NOW | RTLD_LOCAL) else {
       throw FileFailure(
         path, "PNG files need libpng, which is not installed",
         advice: "install it (on Debian: apt-get install libpng16-16), or take .pgm or .ppm")

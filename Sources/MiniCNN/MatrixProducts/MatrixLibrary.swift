@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import Glibc
 
 /// A block of numbers in memory, row by row.
 package struct Block {
@@ -81,11 +77,7 @@ package func matrixKernel() -> String? { matrixLibrary?.kernel }
 /// The library, loaded when the first is wanted: a cell that multiplies nothing starts in two thirds of the time.
 private let matrixLibrary: (product: Product, kernel: String)? = {
   OpenBLASKernel.choose()
-  #if canImport(Darwin)
-    let name = "/System/Library/Frameworks/Accelerate.framework/Accelerate"
-  #else
-    let name = "libopenblas.so.0"
-  #endif
+  let name = "libopenblas.so.0"
   guard let library = dlopen(name, RTLD_NOW | RTLD_LOCAL), let symbol = dlsym(library, "cblas_dgemm") else {
     return nil
   }
@@ -131,11 +123,9 @@ private func isRight(_ product: Product) -> Bool {
 /// Makes glibc's allocator keep what is freed. Each step of a training takes and frees the same large blocks; by default they go back to
 /// the system every time, which costs a fifth of the step in page faults.
 private func keepFreedMemory() {
-  #if canImport(Glibc)
-    let (trimThreshold, mapThreshold): (Int32, Int32) = (-1, -3)
-    guard let symbol = dlsym(nil, "mallopt") else { return }
-    let set = unsafeBitCast(symbol, to: (@convention(c) (Int32, Int32) -> Int32).self)
-    _ = set(mapThreshold, 32 << 20)
-    _ = set(trimThreshold, 1 << 30)
-  #endif
+  let (trimThreshold, mapThreshold): (Int32, Int32) = (-1, -3)
+  guard let symbol = dlsym(nil, "mallopt") else { return }
+  let set = unsafeBitCast(symbol, to: (@convention(c) (Int32, Int32) -> Int32).self)
+  _ = set(mapThreshold, 32 << 20)
+  _ = set(trimThreshold, 1 << 30)
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import Glibc
 
 /// Which of OpenBLAS's kernels suits a processor. OpenBLAS knows processors by their names, and takes one that came after it for the
 /// oldest of all: it then computes four times as slowly.

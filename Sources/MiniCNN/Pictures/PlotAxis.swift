@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import Glibc
 internal import TextTable
 
 /// The upright axis of a plot: which numbers it spans, and which of them have figures beside it.

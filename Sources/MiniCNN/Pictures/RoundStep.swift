@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import Glibc
 
 /// A power of ten, or 2 or 5 times one: the distance between an axis' figures.
 struct RoundStep {

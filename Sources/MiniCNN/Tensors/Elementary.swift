@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import Glibc
 
 // The functions of numbers that lessons need, so that a cell need not import Foundation, which takes the compiler longer than the
 // cell itself. A cell that imports it all the same gets Foundation's: hence disfavoured here, or each call would be ambiguous.
@@ -27,14 +23,7 @@ public func sqrt(_ x: Tensor) -> Tensor { x.map { $0.squareRoot() } }
 /// The hyperbolic tangent of each number.
 public func tanh(_ x: Tensor) -> Tensor { x.map { cTanh($0) } }
 
-#if canImport(Glibc)
-  private func cExp(_ x: Double) -> Double { Glibc.exp(x) }
-  private func cLog(_ x: Double) -> Double { Glibc.log(x) }
-  private func cPow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
-  private func cTanh(_ x: Double) -> Double { Glibc.tanh(x) }
-#else
-  private func cExp(_ x: Double) -> Double { Darwin.exp(x) }
-  private func cLog(_ x: Double) -> Double { Darwin.log(x) }
-  private func cPow(_ x: Double, _ y: Double) -> Double { Darwin.pow(x, y) }
-  private func cTanh(_ x: Double) -> Double { Darwin.tanh(x) }
-#endif
+private func cExp(_ x: Double) -> Double { Glibc.exp(x) }
+private func cLog(_ x: Double) -> Double { Glibc.log(x) }
+private func cPow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
+private func cTanh(_ x: Double) -> Double { Glibc.tanh(x) }

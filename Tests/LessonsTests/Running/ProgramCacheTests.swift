@@ -1,11 +1,7 @@
 import Lessons
 import Testing
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 @Suite("The program cache")
 struct ProgramCacheTests {

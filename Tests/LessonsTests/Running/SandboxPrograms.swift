@@ -1,10 +1,6 @@
 import Lessons
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// A folder with a program in it that tries what a hostile answer might.
 struct HostileProgram {

@@ -1,10 +1,6 @@
 import Lessons
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// How the tests of the sandbox start programs in it.
 extension SandboxTests {
