@@ -26,6 +26,14 @@ let lean: [SwiftSetting] = [
   ])
 ]
 
+/// The stages that a lesson goes through, each a module of its own: one imports those before it, and the compiler refuses any other.
+let stages = ["Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Doctor"]
+
+func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  let earlier = stages.prefix { $0 != name }.map { Target.Dependency(stringLiteral: $0) }
+  return .target(name: name, dependencies: dependencies + earlier, path: "Sources/Lessons/\(name)")
+}
+
 let package = Package(
   name: "lessons",
   products: [
@@ -64,11 +72,17 @@ let package = Package(
     .executableTarget(
       name: "LessonParser", dependencies: ["LessonSyntax"], swiftSettings: [.unsafeFlags(["-I", parser])],
       linkerSettings: [.unsafeFlags(["-L", parser, "-Xlinker", "-rpath", "-Xlinker", parser])]),
-    .target(
-      name: "Lessons",
-      dependencies: ["CCmark", "CDigest", "CSQLite", "CSpawn", "TextTable", "LessonSyntax", "LessonWire"]),
+    stage("Support", ["LessonWire", "TextTable"]),
+    stage("Reading", ["CCmark", "LessonSyntax", "TextTable"]),
+    stage("Running", ["CDigest", "CSpawn", "LessonSyntax", "LessonWire"]),
+    stage("Trust"),
+    stage("Grading", ["LessonSyntax", "LessonWire", "TextTable"]),
+    stage("Reporting", ["LessonWire", "TextTable"]),
+    stage("Live", ["CSpawn"]),
+    stage("Classes", ["CSQLite"]),
+    stage("Doctor", ["CCmark", "CSpawn", "LessonSyntax"]),
     .executableTarget(
-      name: "LessonRunner", dependencies: ["CSpawn", "Lessons"],
+      name: "LessonRunner", dependencies: ["CSpawn"] + stages.map { .init(stringLiteral: $0) },
       // Loading the standard library's parts one by one would be half of the time that the program takes to start.
       linkerSettings: [
         .unsafeFlags(["-static-stdlib", "-use-ld=lld"]),
@@ -84,10 +98,8 @@ let package = Package(
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
     .testTarget(
       name: "LessonsTests",
-      dependencies: [
-        "CCmark", "CSeccomp", "Lessons", "LessonSyntax",
-        "LessonWire",
-      ], exclude: ["Reporting/Goldens"]),
+      dependencies: ["CCmark", "CSeccomp", "LessonSyntax", "LessonWire"] + stages.map { .init(stringLiteral: $0) },
+      exclude: ["Reporting/Goldens"]),
     .testTarget(name: "EndToEndTests", exclude: ["Fixtures", "Hostile"]),
   ],
   swiftLanguageModes: [.v6]

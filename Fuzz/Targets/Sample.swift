@@ -1,5 +1,9 @@
+import Classes
+import Grading
 @testable import LessonWire
-@testable import Lessons
+import Reading
+import Reporting
+import Running
 
 /// The lesson with which everything is tried that needs one.
 enum Sample {

@@ -1,4 +1,8 @@
-@testable import Lessons
+import Classes
+import Grading
+import Reading
+import Reporting
+import Running
 
 /// A lesson: read, printed, released, its outputs renewed, and made into programs.
 let tryLessons: Target = { bytes in

@@ -1,5 +1,7 @@
+import Grading
 @testable import LessonWire
-@testable import Lessons
+import Reading
+import Running
 
 /// A cell's records, graded against a solution's, in every report: of two runs where a line of eight dashes parts the bytes, the first
 /// is the solution's.

@@ -1,5 +1,6 @@
+import Grading
 @testable import LessonWire
-@testable import Lessons
+import Running
 
 /// What the compiler says of a cell, in which `@` stands for its tag.
 let tryDiagnostics: Target = { bytes in

@@ -1,4 +1,5 @@
-import Lessons
+import Grading
+import Support
 
 /// A command line, understood.
 struct Arguments: Equatable {

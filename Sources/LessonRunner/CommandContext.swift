@@ -1,6 +1,7 @@
-import Lessons
-
 import Glibc
+import Grading
+import Running
+import Support
 
 /// What every command works with.
 struct CommandContext: Sendable {

@@ -1,4 +1,7 @@
-import Lessons
+import Classes
+import Grading
+import Running
+import Support
 
 /// What results can be exported as.
 enum ExportFormat: String, CaseIterable {

@@ -1,4 +1,5 @@
-import Lessons
+import Classes
+import Grading
 
 /// What `lesson-run grade` was asked to do.
 struct GradeOrder {

@@ -1,7 +1,6 @@
-import Lessons
-
 import FoundationEssentials
 import Glibc
+import Running
 
 /// What is at the path of a lesson: its bytes, or why there are none.
 enum LessonContent {

@@ -1,6 +1,10 @@
-import Lessons
-
+import Classes
 import FoundationEssentials
+import Grading
+import Reading
+import Reporting
+import Running
+import Support
 
 /// Lessons on disk.
 enum LessonFile {

@@ -1,8 +1,8 @@
-import Lessons
-
+import Classes
 import FoundationEssentials
-
 import Glibc
+import Grading
+import Support
 
 /// The program: reads the command line, hands over to a command, and tells the shell how it went.
 @main

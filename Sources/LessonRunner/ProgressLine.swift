@@ -1,4 +1,4 @@
-import Lessons
+import Classes
 
 /// How far the grading of a class is, on one line.
 struct ProgressLine {

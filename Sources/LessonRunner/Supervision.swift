@@ -1,6 +1,5 @@
 import CSpawn
-import Lessons
-
+import Classes
 import Glibc
 
 /// Judges a class in a process that may die of a hand-in: another one then goes on, and knows which.

@@ -1,6 +1,6 @@
-import Lessons
-
 import Glibc
+import Reporting
+import Support
 
 /// Standard output and standard error: what they can show, and writing to them.
 struct Terminal: Sendable {

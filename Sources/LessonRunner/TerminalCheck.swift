@@ -1,4 +1,4 @@
-import Lessons
+import Doctor
 
 /// What the terminal can show: `doctor`'s last row.
 struct TerminalCheck {

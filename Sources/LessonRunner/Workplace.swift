@@ -1,4 +1,7 @@
-import Lessons
+import Grading
+import Running
+import Support
+import Trust
 
 /// Where a lesson's cells work, and whether in the sandbox.
 struct Workplace {

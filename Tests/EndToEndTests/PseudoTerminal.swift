@@ -16,6 +16,7 @@ final class PseudoTerminal {
 
   /// Starts the tool as the leader of a session whose terminal this is.
   init(_ tool: Tool, _ arguments: [String], rows: UInt16 = 24, columns: UInt16 = 80) throws {
+    #expect(Tool.takesSignalsAsUsual)
     // Swift does not see C's posix_openpt and what belongs to it: these are the kernel's own calls.
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
     var (unlocked, number): (Int32, Int32) = (0, -1)

@@ -52,8 +52,15 @@ struct Tool {
 
   func run(_ arguments: [String]) throws -> Result { try start(arguments).wait() }
 
+  /// A job in a shell's background ignores interrupts, as does what it starts: the tool is to be started as in the foreground.
+  static let takesSignalsAsUsual: Bool = {
+    for number in [SIGINT, SIGQUIT, SIGHUP, SIGTERM] { signal(number, SIG_DFL) }
+    return true
+  }()
+
   /// Starts the tool; its output goes to files, so that it can never block on a full pipe.
   func start(_ arguments: [String]) throws -> Started {
+    #expect(Self.takesSignalsAsUsual)
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments

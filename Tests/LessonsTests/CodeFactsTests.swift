@@ -1,5 +1,5 @@
+import Grading
 import LessonSyntax
-import Lessons
 import Testing
 
 @Suite("What the compiler's own parser says about a cell")

@@ -1,4 +1,5 @@
-import Lessons
+import Grading
+import Reading
 import Testing
 
 @Suite("The encoding of what is read")

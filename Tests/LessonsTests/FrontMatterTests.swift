@@ -1,4 +1,5 @@
-import Lessons
+import Grading
+import Reporting
 import Testing
 
 @Suite("What a lesson says about itself")

@@ -1,4 +1,4 @@
-import Lessons
+import Reading
 import Testing
 
 @Suite("Blocks that look like cells")

@@ -1,4 +1,5 @@
-import Lessons
+import Reading
+import Support
 import Testing
 
 @Suite("Where lines of prose break")

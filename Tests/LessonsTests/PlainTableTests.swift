@@ -1,4 +1,6 @@
-import Lessons
+import Grading
+import Live
+import Reading
 import Testing
 
 @Suite("Tables of pipes as plain text")

@@ -1,4 +1,6 @@
-import Lessons
+import Grading
+import Reading
+import Support
 import Testing
 
 @Suite("What a cell's code shows without compiling it")

@@ -1,4 +1,5 @@
-import Lessons
+import Grading
+import Reading
 import Testing
 
 @Suite("Every fault names its place, the problem and the remedy")

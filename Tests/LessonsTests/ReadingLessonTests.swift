@@ -1,4 +1,5 @@
-import Lessons
+import Grading
+import Reading
 import Testing
 
 @Suite("A lesson is read block by block, and its exercises are put together")

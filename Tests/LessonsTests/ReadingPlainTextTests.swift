@@ -1,4 +1,5 @@
-import Lessons
+import Reading
+import Support
 import Testing
 
 @Suite("Markdown as plain text, wrapped and without its marks")

@@ -1,4 +1,4 @@
-import Lessons
+import Reading
 import Testing
 
 /// A lesson's text with a mark such as 1️⃣ at each place that a test speaks of.

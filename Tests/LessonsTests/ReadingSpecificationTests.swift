@@ -1,5 +1,7 @@
 import Foundation
-import Lessons
+import Grading
+import Reading
+import Running
 import Testing
 
 @Suite("Every example of CommonMark's specification is read")

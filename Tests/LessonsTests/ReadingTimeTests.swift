@@ -1,4 +1,6 @@
-import Lessons
+import Doctor
+import Grading
+import Reading
 import Testing
 
 /// A text that grows without end and tries to keep the reader busy.
@@ -50,7 +52,6 @@ struct ReadingTimeTests {
 
       ```output
       ```
-
 
       """
     let text = "# Title\n\n" + String(repeating: part, count: 5_000_000 / part.utf8.count)

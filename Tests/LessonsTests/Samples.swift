@@ -1,6 +1,7 @@
 import Foundation
 import LessonSyntax
-import Lessons
+import Reading
+import Running
 
 /// Reads a lesson from text; the tests' samples have no faults unless faults are what they are about.
 func sampleLesson(_ text: String, path: String = "sample.md") throws -> Lesson {

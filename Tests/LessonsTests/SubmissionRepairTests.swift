@@ -1,4 +1,5 @@
-import Lessons
+import Grading
+import Reading
 import Testing
 
 @Suite("What became of a hand-in on its way")

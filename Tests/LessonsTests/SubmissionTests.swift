@@ -1,4 +1,5 @@
-import Lessons
+import Grading
+import Reading
 import Testing
 
 @Suite("What a student handed in")

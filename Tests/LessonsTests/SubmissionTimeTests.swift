@@ -1,4 +1,5 @@
-import Lessons
+import Doctor
+import Reading
 import Testing
 
 @Suite("Reading a hand-in and printing prose take time in proportion to the text", .serialized)

@@ -1,4 +1,7 @@
-import Lessons
+import Grading
+import Reading
+import Reporting
+import Running
 
 /// `lesson-run check LESSON.md...`
 struct CheckCommand {

@@ -1,4 +1,5 @@
-import Lessons
+import Doctor
+import Support
 
 /// `lesson-run doctor`
 struct DoctorCommand {

@@ -1,6 +1,9 @@
-import Lessons
-
+import Classes
 import FoundationEssentials
+import Grading
+import Reporting
+import Running
+import Support
 
 /// `lesson-run export DIR`
 struct ExportCommand {

@@ -1,5 +1,10 @@
 import CSpawn
-import Lessons
+import Classes
+import Grading
+import Reading
+import Reporting
+import Running
+import Support
 
 /// `lesson-run grade LESSON.md SUBMISSION... --results DIR`
 struct GradeCommand {

@@ -1,6 +1,6 @@
-import Lessons
-
 import FoundationEssentials
+import Grading
+import Reading
 
 /// `lesson-run new NAME`
 struct NewCommand {

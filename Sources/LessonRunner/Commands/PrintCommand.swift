@@ -1,4 +1,6 @@
-import Lessons
+import Grading
+import Reporting
+import Running
 
 /// `lesson-run print LESSON.md`
 struct PrintCommand {

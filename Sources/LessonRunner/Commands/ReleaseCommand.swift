@@ -1,6 +1,7 @@
-import Lessons
-
 import FoundationEssentials
+import Grading
+import Reporting
+import Support
 
 /// `lesson-run release LESSON.md`
 struct ReleaseCommand {

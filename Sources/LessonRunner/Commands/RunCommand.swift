@@ -1,4 +1,8 @@
-import Lessons
+import Grading
+import Reading
+import Reporting
+import Running
+import Support
 
 /// `lesson-run run LESSON.md`, also without the word `run`.
 struct RunCommand {

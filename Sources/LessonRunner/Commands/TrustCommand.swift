@@ -1,6 +1,8 @@
-import Lessons
-
 import FoundationEssentials
+import Grading
+import Running
+import Support
+import Trust
 
 /// `lesson-run trust [--remove] [DIR...]`
 struct TrustCommand {

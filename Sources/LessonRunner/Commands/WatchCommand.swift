@@ -1,6 +1,5 @@
-import Lessons
-
 import Glibc
+import Running
 
 /// `lesson-run watch LESSON.md`
 struct WatchCommand {

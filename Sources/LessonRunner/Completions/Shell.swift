@@ -1,4 +1,5 @@
-import Lessons
+import Grading
+import Support
 
 /// The shells for which there are completions.
 enum Shell: String, CaseIterable {

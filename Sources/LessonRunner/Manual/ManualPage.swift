@@ -1,4 +1,5 @@
-import Lessons
+import Grading
+import Support
 
 /// The manual page, `lesson-run(1)`, made from the table of commands.
 enum ManualPage {

@@ -1,4 +1,4 @@
-import Lessons
+import Live
 
 /// Where a watched lesson is shown.
 enum WatchDisplay: Sendable {

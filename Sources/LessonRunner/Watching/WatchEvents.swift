@@ -1,7 +1,9 @@
 import CSpawn
-import Lessons
-
 import Glibc
+import Grading
+import Live
+import Running
+import Support
 
 /// Something that happens while a lesson is watched.
 enum WatchEvent: Sendable {

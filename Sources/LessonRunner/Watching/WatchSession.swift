@@ -1,4 +1,8 @@
-import Lessons
+import Grading
+import Live
+import Reading
+import Running
+import Support
 
 /// Watches one lesson: takes what happens, runs what has changed, and shows what came of it.
 struct WatchSession {

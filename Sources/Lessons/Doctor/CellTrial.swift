@@ -1,4 +1,7 @@
 import FoundationEssentials
+import Grading
+import Reading
+import Running
 
 /// Compiles a small cell and runs it, as a lesson's cells are.
 enum CellTrial {

@@ -1,3 +1,6 @@
+import Grading
+import Running
+
 /// What a check of this machine found.
 package struct Diagnosis: Hashable, Sendable {
   package enum Status: String, Sendable {

@@ -1,4 +1,7 @@
 import FoundationEssentials
+import Grading
+import Reporting
+import Support
 
 /// What `lesson-run doctor` prints.
 package struct DoctorReport {

@@ -1,6 +1,8 @@
 import CCmark
-
 import Glibc
+import Grading
+import Reading
+import Support
 
 /// Which libraries there are. The names are those by which they are opened when they are needed.
 enum LibraryCheck {

@@ -1,4 +1,5 @@
 import LessonSyntax
+import Running
 
 /// Whether the toolchain has the compiler's own parser, and it reads Swift.
 enum ParserCheck {

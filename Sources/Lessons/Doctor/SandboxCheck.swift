@@ -1,3 +1,7 @@
+import Grading
+import Running
+import Support
+
 /// Whether the sandbox works here, and if not, which part of it.
 struct SandboxCheck {
   let searchPath: String

@@ -1,4 +1,6 @@
 import FoundationEssentials
+import Running
+import Support
 
 /// Whether `lesson-run` has its own libraries, and a compiler that can read them.
 struct ToolchainCheck {

@@ -1,3 +1,8 @@
+import Grading
+import Running
+import Support
+import Trust
+
 /// Which lessons run with the user's own rights.
 struct TrustCheck {
   let environment: [String: String]

@@ -1,3 +1,6 @@
+import Reading
+import Running
+
 /// What an author's solutions and typical mistakes answer. Each is run once, however many submissions are compared with it.
 package struct AnswerKey: Sendable {
   package let lesson: Lesson

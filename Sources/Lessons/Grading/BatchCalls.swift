@@ -1,6 +1,7 @@
-import LessonSyntax
-
 import FoundationEssentials
+import LessonSyntax
+import Reading
+import Running
 
 /// Calls of the compiler for units of answers, each with answers of which the parser has said that they keep to themselves.
 struct BatchCalls: Sendable {

@@ -1,4 +1,6 @@
 import LessonSyntax
+import Reading
+import Running
 
 /// Compiles many answers in few calls of the compiler, without any of them knowing of the others: what a student is told does not
 /// depend on whose answer was in the same call. Whatever cannot be compiled so is compiled by itself.

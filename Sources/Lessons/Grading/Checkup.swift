@@ -1,3 +1,6 @@
+import Reading
+import Running
+
 /// The author's test of a lesson.
 package struct Checkup: Sendable {
   private let grader: Grader

@@ -1,3 +1,6 @@
+import Reading
+import Running
+
 /// Grades submissions against an answer key. What is found of one never depends on which others are graded beside it.
 package struct ClassGrader: Sendable {
   /// What takes the place of a lesson's own limits.

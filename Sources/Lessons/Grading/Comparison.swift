@@ -123,7 +123,7 @@ package struct Numbers: Hashable, Sendable {
     {
       return mine == other || tolerance >= 1 && mine.distance(to: other) <= tolerance
     }
-    return Lessons.isClose(number, to: wanted, tolerance: tolerance)
+    return Grading.isClose(number, to: wanted, tolerance: tolerance)
   }
 
   /// `nil` if the value is not numbers throughout, or a list whose elements have different shapes.

@@ -1,3 +1,6 @@
+import Reading
+import Running
+
 /// What the compiler may take over those cells of one submission that are compiled by themselves: no more than for a few that are hard,
 /// so that one student cannot hold up a class.
 struct CompilationBudget {
@@ -37,5 +40,5 @@ extension Cell {
   static let largestSize = 256 << 10
 
   /// Whether a cell of a stranger's is not even compiled.
-  var isTooLarge: Bool { source.utf8.count > Self.largestSize }
+  package var isTooLarge: Bool { source.utf8.count > Self.largestSize }
 }

@@ -1,3 +1,6 @@
+import Reading
+import Running
+
 /// Answers that are compiled into one library: of one student, or one answer that several students gave.
 ///
 /// Those with the same preamble share a file, as most of what a file costs the compiler it costs once. A library holds nobody else's

@@ -1,3 +1,5 @@
+import Reading
+
 /// Guesses which answers the compiler will refuse, because they have a name that nothing seems to declare.
 ///
 /// A call of the compiler that finds an error in one answer has looked at all the others for nothing. What is guessed decides only

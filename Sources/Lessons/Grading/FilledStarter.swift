@@ -1,3 +1,5 @@
+import Reading
+
 /// A starter with its blanks filled as the solution has it: what a learner who does no more than asked hands in.
 struct FilledStarter {
   /// The filled code; `nil` if it cannot be told which part of the solution belongs to which blank.

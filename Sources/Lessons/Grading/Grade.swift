@@ -1,4 +1,5 @@
 import LessonWire
+import Reading
 
 /// How one exercise went.
 package struct Grade: Hashable, Sendable {

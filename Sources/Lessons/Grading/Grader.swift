@@ -1,4 +1,6 @@
 import LessonWire
+import Reading
+import Running
 
 /// Runs a lesson's examples and exercises and compares the answers with the author's solutions.
 package struct Grader: Sendable {
@@ -15,9 +17,6 @@ package struct Grader: Sendable {
 
   /// Is told each grade as soon as there is one, in no particular order.
   package typealias Listener = @Sendable (Grade) -> Void
-
-  /// How long the examples may run together, in seconds.
-  static let exampleLimits = Limits(seconds: 60)
 
   let workshop: Workshop
 
@@ -132,10 +131,10 @@ package struct Grader: Sendable {
 
   private func examples(of lesson: Lesson, from reference: Choice) async throws(MachineFailure) -> Trial {
     if case .library = reference.product {
-      return try await workshop.trial(of: reference, selecting: nil, limits: Self.exampleLimits)
+      return try await workshop.trial(of: reference, selecting: nil, limits: .ofExamples)
     }
     let alone = try await workshop.showingChoice(named: "examples", among: [], in: lesson)
-    return try await workshop.trial(of: alone, selecting: nil, limits: Self.exampleLimits)
+    return try await workshop.trial(of: alone, selecting: nil, limits: .ofExamples)
   }
 
   private func grade(
@@ -184,7 +183,7 @@ package struct Grader: Sendable {
 }
 
 /// A task's outcome as a value, since a task group cannot carry the type of an error.
-func outcome<Success: Sendable>(
+package func outcome<Success: Sendable>(
   of body: @Sendable () async throws(MachineFailure) -> Success
 ) async -> Result<Success, MachineFailure> {
   do throws(MachineFailure) { return .success(try await body()) } catch { return .failure(error) }

@@ -1,4 +1,6 @@
 import LessonWire
+import Reading
+import Running
 
 extension Grade {
   /// Compares what a learner's cell answers with what the solution does.

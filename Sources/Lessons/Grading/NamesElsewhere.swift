@@ -1,4 +1,6 @@
 import LessonSyntax
+import Reading
+import Running
 
 extension Workshop {
   /// A grade in which names that the cell lacks are explained by where they are declared: a cell of a submission is graded by itself,

@@ -1,3 +1,5 @@
+import Support
+
 /// How an `output` block differs from what its example prints now, in a few lines: what the lesson has after `-`, what is printed after
 /// `+`, and a line of what is common on either side.
 struct OutputChange {

@@ -1,3 +1,5 @@
+import Reading
+
 /// The `output` blocks of a lesson against what its examples print now.
 package struct OutputRenewal {
   /// An `output` block that is not what its example prints.

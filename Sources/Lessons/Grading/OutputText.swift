@@ -1,3 +1,6 @@
+import Reading
+import Support
+
 /// What a program printed, as it stands in a lesson's `output` block and is compared with one.
 ///
 /// Whatever was printed, the block can be read again and then holds the same: control characters are written as escapes, blanks at the

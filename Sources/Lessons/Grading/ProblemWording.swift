@@ -1,4 +1,6 @@
 import LessonSyntax
+import Reading
+import Running
 import TextTable
 
 /// Puts what the compiler and the runtime say into places of the lesson and words for its reader.

@@ -1,3 +1,5 @@
+import Reading
+
 /// Everything that running a lesson found, for a report of whatever kind to be made of it.
 package struct Report: Hashable, Sendable {
   package var lesson: Lesson

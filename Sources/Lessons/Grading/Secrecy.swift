@@ -1,3 +1,6 @@
+import Reading
+import Running
+
 /// What must not be told of a program's code: what a hidden check is made of, and the solutions that an exercise builds on.
 ///
 /// A learner's cell runs in one process with the hidden checks and can make them fail at will, so that whatever the compiler and the

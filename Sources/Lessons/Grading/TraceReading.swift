@@ -1,5 +1,8 @@
 import LessonSyntax
 import LessonWire
+import Reading
+import Running
+import Support
 
 /// Puts what a traced program recorded into the lesson's lines.
 struct TraceReading: Sendable {

@@ -1,4 +1,6 @@
 import LessonWire
+import Reading
+import Running
 
 extension Grader {
   /// Runs what a report is about once more, and has every statement's value recorded.
@@ -59,7 +61,7 @@ extension Grader {
     of candidate: ProgramAssembly.Candidate?, in lesson: Lesson
   ) async throws(MachineFailure) -> TraceReading? {
     // Reporting takes time as well.
-    var limits = candidate?.exercise.limits ?? Self.exampleLimits
+    var limits = candidate?.exercise.limits ?? .ofExamples
     limits.seconds *= 2
     // A traced program does not tell where its answer begins.
     limits.preludeSeconds = 0

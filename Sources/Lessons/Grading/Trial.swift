@@ -1,3 +1,6 @@
+import Reading
+import Running
+
 /// One candidate tried: what became of its program.
 struct Trial: Sendable {
   enum Result: Sendable {
@@ -201,9 +204,4 @@ extension Workshop {
     }
     return tasks
   }
-}
-
-extension Exercise {
-  /// The examples above have their own time.
-  var limits: Limits { Limits(seconds: timeout, preludeSeconds: Grader.exampleLimits.seconds) }
 }

@@ -1,3 +1,5 @@
+import Running
+
 extension ProgramAssembly.Candidate {
   /// What is wrong with a cell of which a brace has no partner; `nil` if all have.
   ///

@@ -1,3 +1,5 @@
+import Support
+
 /// What a cell's info string says: `swift ROLE [NAME] [key=value …]`.
 struct CellHeader {
   var role: Cell.Role

@@ -23,7 +23,7 @@ extension Cell {
   /// Whether the parser may find anything in the code. To ask it takes as long as a tenth of a compilation: where none of these words,
   /// signs and braces is, there is nothing to be found.
   /// - Complexity: O(*n*).
-  var isWorthParsing: Bool {
+  package var isWorthParsing: Bool {
     // The last value of an example may be anything.
     if role == .example { return true }
     var source = source

@@ -1,3 +1,5 @@
+import Support
+
 /// Puts together what a lesson says about each exercise, and finds what does not fit together.
 struct ExerciseAssembly {
   private struct Part {

@@ -1,3 +1,5 @@
+import Support
+
 /// The lines of a cell below its header, up to whatever ends them, where Markdown's own reading is of no use.
 struct FencedLines {
   /// The code, each line ended by `\n`. What does not belong to it is a blank line, so that lines can be counted.

@@ -1,3 +1,5 @@
+import Support
+
 /// What a lesson says about itself in the block of `key: value` lines between `---` and `---` (or `...`) with which it may begin.
 ///
 /// Other tools keep their own keys there: all that is not asked for here is passed over.

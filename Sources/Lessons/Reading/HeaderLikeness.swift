@@ -1,3 +1,5 @@
+import Support
+
 /// The words of a line that looks like a cell's header, whatever an editor, a chat or a word processor has made of it.
 ///
 /// It is for what only *looks* like a header: no cell is read by it that `CellHeader` understands.

@@ -9,7 +9,7 @@ package struct Lesson: Hashable, Sendable {
   package var segments: [Segment]
   package var exercises: [Exercise]
   /// What a student wrote into blocks that no exercise takes: only where a lesson holds a submission's cells.
-  var cellsAside: [Cell] = []
+  package var cellsAside: [Cell] = []
   /// What the lesson says about itself; `nil` if it does not begin with that.
   package var frontMatter: FrontMatter?
   /// What is probably not meant as it stands, though the lesson can be run.

@@ -1,3 +1,5 @@
+import Support
+
 /// Looks for what may be the answers to exercises that a hand-in seems not to have.
 struct LostCells {
   typealias Remark = (line: Int, words: String)

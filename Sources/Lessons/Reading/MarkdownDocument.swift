@@ -106,7 +106,7 @@ package struct MarkdownDocument: ~Copyable {
     return text
   }
 
-  static func string(_ pointer: UnsafePointer<CChar>?) -> String {
+  package static func string(_ pointer: UnsafePointer<CChar>?) -> String {
     pointer.map { String(cString: $0) } ?? ""
   }
 }

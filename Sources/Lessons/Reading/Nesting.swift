@@ -15,7 +15,7 @@ extension SourceText {
     return nil
   }
 
-  static func isTooDeep(_ line: ArraySlice<UInt8>) -> Bool {
+  package static func isTooDeep(_ line: ArraySlice<UInt8>) -> Bool {
     columnOfLastMarker(line).map { $0 > deepestMarkerColumn } ?? false
   }
 

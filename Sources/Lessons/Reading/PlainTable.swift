@@ -1,3 +1,4 @@
+import Support
 import TextTable
 
 /// A table of pipes, as Git hosts show it: a row of titles, a row of dashes that may say how columns are aligned, and rows. Pipes at a

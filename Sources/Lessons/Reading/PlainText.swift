@@ -1,4 +1,5 @@
 import CCmark
+import Support
 
 extension MarkdownDocument {
   /// The text as it is read aloud: wrapped lines without Markdown's marks, lists with bullets or numbers, quotes with a bar, tables in

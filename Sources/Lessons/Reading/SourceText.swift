@@ -1,5 +1,5 @@
 /// A file's text taken apart into lines, whatever ends them, with the faults that no text may have.
-struct SourceText {
+package struct SourceText {
   /// The largest lesson that is read.
   static let largestByteCount = 16 << 20
   /// How many places of bad bytes are listed before the rest is only counted.
@@ -7,17 +7,17 @@ struct SourceText {
 
   let path: String
   /// Without a byte-order mark; line ends as in the file.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// Each line's bytes without its end.
   let lines: SourceLines
 
-  init(_ bytes: [UInt8], path: String) {
+  package init(_ bytes: [UInt8], path: String) {
     self.path = path
     self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     lines = SourceLines(self.bytes)
   }
 
-  func location(line: Int, column: Int) -> SourceLocation {
+  package func location(line: Int, column: Int) -> SourceLocation {
     SourceLocation(file: path, line: line, column: column)
   }
 
@@ -55,7 +55,7 @@ struct SourceText {
   var isBlank: Bool { bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } }
 
   /// Bytes that are not UTF-8, and NUL, which no Swift source may hold.
-  func badBytes() -> [Fault] {
+  package func badBytes() -> [Fault] {
     if !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil { return [] }
     var places: [(line: Int, column: Int, byte: UInt8)] = []
     for (index, line) in lines.enumerated() {

@@ -52,7 +52,7 @@ package struct Submission: Hashable, Sendable {
   }
 
   /// The same submission with other cells, by the exercises' names.
-  func with(_ cells: [String: Cell]) -> Submission {
+  package func with(_ cells: [String: Cell]) -> Submission {
     var copy = Submission(path: path, cells: cells, problems: problems)
     copy.cellsAside = cellsAside
     return copy

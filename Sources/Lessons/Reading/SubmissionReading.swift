@@ -1,3 +1,5 @@
+import Support
+
 /// Finds the cells of a hand-in: those that Markdown sees, and those that it does not see but that are unmistakable all the same.
 struct SubmissionReading {
   /// How many problems are told: nobody reads more.

@@ -1,3 +1,6 @@
+import Grading
+import Reading
+import Support
 import TextTable
 
 /// What `lesson-run check` prints about a lesson.

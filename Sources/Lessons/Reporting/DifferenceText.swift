@@ -1,3 +1,5 @@
+import Grading
+import Support
 import TextTable
 
 /// What there is to say about wrong values: where they begin to differ, and what is likely behind it.

@@ -1,3 +1,5 @@
+import Grading
+import Support
 import TextTable
 
 /// A difference in words: what is seen in the values, and what is likely behind it.

@@ -1,3 +1,6 @@
+import Grading
+import Reading
+import Support
 import TextTable
 
 /// What a student is told of a graded submission, as Markdown and as plain text.

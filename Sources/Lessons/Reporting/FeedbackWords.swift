@@ -1,3 +1,5 @@
+import Grading
+
 extension Grade.Status {
   /// The status for a student to read.
   var words: String {

@@ -1,13 +1,20 @@
+import Grading
+import Reading
+import Support
 import TextTable
 
 /// What there is to say about one exercise as lines of text, part by part, for each report to choose from.
-struct GradeText {
+package struct GradeText {
   let style: Style
   /// Whether expected values stand beside wrong ones.
   let revealsExpected: Bool
   /// Whether each answer says whether it is right: where expected values are missing, nothing else does. Right tables are then left
   /// out.
-  var hasSigns = false
+  let hasSigns: Bool
+
+  package init(style: Style, revealsExpected: Bool, hasSigns: Bool = false) {
+    (self.style, self.revealsExpected, self.hasSigns) = (style, revealsExpected, hasSigns)
+  }
 
   private var values: ValueText { ValueText(style: style) }
 
@@ -114,13 +121,13 @@ struct GradeText {
     return lines + hints(grade.exercise)
   }
 
-  func hints(_ exercise: Exercise) -> [String] {
+  package func hints(_ exercise: Exercise) -> [String] {
     exercise.hints.flatMap { wrapped($0.markdown, prefix: "hint: ") }
   }
 
   private func wrapped(_ text: String, prefix: String) -> [String] {
     let paragraphs = (prefix + text.trimmed).split(separator: "\n\n").map { $0.replacing("\n", with: " ") }
-    return paragraphs.flatMap { Lessons.wrapped($0, width: min(style.width, 80) - 4) }.map {
+    return paragraphs.flatMap { Support.wrapped($0, width: min(style.width, 80) - 4) }.map {
       style.dress($0, as: .advice)
     }
   }

@@ -1,6 +1,8 @@
-import LessonWire
-
 import FoundationEssentials
+import Grading
+import LessonWire
+import Reading
+import Support
 
 /// A report for other programs to read: `run --json`.
 package struct JSONReport: Encodable {

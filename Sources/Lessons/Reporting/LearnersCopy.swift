@@ -1,3 +1,6 @@
+import Grading
+import Reading
+
 /// A lesson as its learners get it: without solutions, typical mistakes and hidden checks, everything else byte for byte as it was.
 package struct LearnersCopy {
   /// The copy's text, a valid lesson.

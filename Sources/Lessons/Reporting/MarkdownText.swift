@@ -1,3 +1,5 @@
+import Support
+
 /// Text as Markdown that means nothing but itself.
 ///
 /// What comes from a student stands in code, where neither CommonMark nor a Git host's extensions (bare links, mentions of users) find

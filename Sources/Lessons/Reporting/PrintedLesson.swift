@@ -1,3 +1,6 @@
+import Grading
+import Reading
+import Support
 import TextTable
 
 /// A lesson as plain text for paper or a terminal: `print`, and with the solutions and their values `print --worked`.

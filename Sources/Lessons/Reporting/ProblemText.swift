@@ -1,3 +1,6 @@
+import Grading
+import Reading
+import Support
 import TextTable
 
 /// Faults and problems as people read them: `file:line:column: message`, the line of the lesson, a caret, what to do.
@@ -21,7 +24,7 @@ package struct ProblemText {
     }
   }
 
-  func lines(for problem: Problem, kind: String = "error") -> [String] {
+  package func lines(for problem: Problem, kind: String = "error") -> [String] {
     let place = problem.location.map { "\(printable($0.description)): " } ?? ""
     let role: Style.Role = kind == "error" ? .bad : .faint
     let message = printable(problem.message, keepingLines: true).split(

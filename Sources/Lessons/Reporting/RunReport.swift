@@ -1,3 +1,6 @@
+import Grading
+import Reading
+import Support
 import TextTable
 
 /// What `lesson-run` prints about a lesson: the examples' output and the exercises' results, in the lesson's order, and the score.
@@ -56,7 +59,7 @@ package struct RunReport {
   }
 
   /// What the examples wrote to standard error: which of them did is not known, so it stands below the last.
-  func standardError(_ report: Report) -> [String] {
+  package func standardError(_ report: Report) -> [String] {
     let lines = style.printedLines(report.examplesErrors)
     return lines.isEmpty ? [] : [style.dress("  the examples' standard error:", as: .faint)] + lines.map { "    " + $0 }
   }
@@ -87,12 +90,12 @@ package struct RunReport {
     return [headline(grade)] + body.map { $0.isEmpty ? "" : "    " + $0 }
   }
 
-  func headline(_ grade: Grade) -> String {
+  package func headline(_ grade: Grade) -> String {
     grades.headline(grade, status: grade.status.rawValue.replacing("-", with: " "))
   }
 
   /// What stands below an exercise's headline, without indentation.
-  func details(_ grade: Grade) -> [String] {
+  package func details(_ grade: Grade) -> [String] {
     let printed = grades.printedLines(grade)
     return (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
       + grades.answers(grade) + hiddenChecks(grade)
@@ -104,7 +107,7 @@ package struct RunReport {
     return [style.dress("hidden checks: \(right) of \(total) right", as: right == total ? .faint : .bad)]
   }
 
-  func score(_ report: Report) -> [String] {
+  package func score(_ report: Report) -> [String] {
     guard !report.grades.isEmpty else { return [] }
     let counts = Grade.Status.allCases.compactMap { status -> String? in
       let count = report.grades.filter { $0.status == status }.count

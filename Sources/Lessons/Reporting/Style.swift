@@ -15,7 +15,7 @@ package struct Style: Hashable, Sendable {
   }
 
   /// The colours that reports use, by what they mean.
-  enum Role: String {
+  package enum Role: String {
     case title = "1"
     case good = "32"
     case bad = "31"
@@ -25,14 +25,14 @@ package struct Style: Hashable, Sendable {
     case attention = "33"
   }
 
-  func dress(_ text: String, as role: Role) -> String {
+  package func dress(_ text: String, as role: Role) -> String {
     guard hasColour, !text.isEmpty else { return text }
     let opening = "\u{1B}[\(seal)\(role.rawValue)m"
     return opening + text + Self.ending(of: opening)
   }
 
   /// The sequence that ends what another begins.
-  static func ending(of opening: String) -> String {
+  package static func ending(of opening: String) -> String {
     (opening.lastIndex(of: Self.sealMark).map { opening[...$0] } ?? "\u{1B}[") + "0m"
   }
 

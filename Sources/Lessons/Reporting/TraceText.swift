@@ -1,4 +1,6 @@
+import Grading
 import LessonWire
+import Support
 import TextTable
 
 /// A cell's trace as lines of text: each line of source with its number, and beside it what its statements gave.
@@ -119,7 +121,7 @@ package struct TraceText {
 
   /// A value on lines of its own.
   private func lines(_ value: TracedValue, width: Int) -> [String] {
-    if let text = inline(value) { return Lessons.wrapped(text, width: width).map { cut($0, to: width) } }
+    if let text = inline(value) { return Support.wrapped(text, width: width).map { cut($0, to: width) } }
     let heading = style.dress("\(heading(value).isEmpty ? "value" : heading(value)):", as: .faint)
     guard value.count > 1 else { return [heading] + table(value.first, width: width) }
     let first = [style.dress("first", as: .faint)] + table(value.first, width: width)

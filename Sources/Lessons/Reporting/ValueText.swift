@@ -1,4 +1,7 @@
+import Grading
 import LessonWire
+import Reading
+import Support
 import TextTable
 
 /// A value as lines of text, with what is wrong in it marked.

@@ -14,13 +14,19 @@ package enum BatchOutcome: Hashable, Sendable {
 }
 
 /// Answers to be compiled into one library.
-struct BatchUnit: Sendable {
+package struct BatchUnit: Sendable {
   /// What the cache knows the library by.
   var program: Program
   /// Answers of which the parser has said that they stay within their enclosures, and what runs before them.
-  var files: [(enclosure: Enclosure, preamble: CompiledPreamble)]
+  package var files: [(enclosure: Enclosure, preamble: CompiledPreamble)]
   /// The answers as programs by themselves. Each has a tag that no other has.
   var parts: [Program]
+
+  package init(
+    program: Program, files: [(enclosure: Enclosure, preamble: CompiledPreamble)], parts: [Program]
+  ) {
+    (self.program, self.files, self.parts) = (program, files, parts)
+  }
 }
 
 extension Compiler {
@@ -29,7 +35,7 @@ extension Compiler {
   /// What the compiler says about one of them does not depend on the others: each is a function of a file of its own.
   /// - Returns: What came of it. Errors are in the cache under the part that they are in.
   /// - Throws: If something is missing on this machine.
-  func compileTogether(_ units: [BatchUnit]) async throws(MachineFailure) -> BatchOutcome {
+  package func compileTogether(_ units: [BatchUnit]) async throws(MachineFailure) -> BatchOutcome {
     let files = units.flatMap(\.files)
     let folder = try draftFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }

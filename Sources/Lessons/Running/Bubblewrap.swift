@@ -1,8 +1,7 @@
 import CSpawn
-
-import LessonWire
-
 import Glibc
+import LessonWire
+import Support
 
 /// The sandbox of Linux's `bwrap`: namespaces, read-only mounts, no capabilities and a filter of system calls.
 ///
@@ -15,13 +14,13 @@ package struct Bubblewrap: Sandbox {
   private let executable: String
   private let system: [String]
   private let filter: InheritableFile
-  let identity = SandboxIdentity.ofThisProcess
+  package let identity = SandboxIdentity.ofThisProcess
 
   /// Finds `bwrap`. Whether it works here, only `verify` tells.
   /// - Parameter searchPath: The value of `PATH`.
   /// - Throws: If there is no `bwrap`, or no filter for this kind of processor.
   package init(searchPath: String) throws(MachineFailure) {
-    guard let executable = Lessons.executable(named: "bwrap", in: searchPath) else {
+    guard let executable = Support.executable(named: "bwrap", in: searchPath) else {
       throw MachineFailure(
         "there is no sandbox: no bwrap in any folder of PATH",
         advice: "apt-get install bubblewrap, or if you trust every answer, --sandbox off")

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Support
 
 /// The built libraries that cells are compiled against and run in: the host `lesson-cell` and the modules' interfaces.
 package struct CellRuntime: Sendable {

@@ -1,7 +1,7 @@
 import CSpawn
-import LessonWire
-
 import Glibc
+import LessonWire
+import Support
 
 /// One running child with its output files; closes what it opened.
 final class ChildProcess {

@@ -1,4 +1,5 @@
 import LessonSyntax
+import Support
 
 /// Asks the compiler's own parser about pieces of Swift, in a process of its own: a piece that is too much for it costs that process,
 /// and nobody else's answer.
@@ -88,7 +89,7 @@ extension Toolchain {
   /// A digest of what the parser's answers depend on besides the code.
   var parserIdentity: String { "\(identity) \(fileStamp("\(parent(of: libraries))/host/libSwiftParser.so") ?? "")" }
 
-  func lacksParser(_ errors: [UInt8]) -> MachineFailure {
+  package func lacksParser(_ errors: [UInt8]) -> MachineFailure {
     let words = String(decoding: errors.prefix(500), as: UTF8.self).trimmed
     return MachineFailure(
       "the toolchain \(root) has no parser that lesson-run can use\(words.isEmpty ? "" : ": " + words)",

@@ -34,12 +34,12 @@ package struct Compiler: Sendable {
 
   /// glibc's allocator takes its memory in few large pieces, of huge pages where the kernel has them: that spares the compiler half
   /// of its page faults and a twelfth of its time. Elsewhere these settings mean nothing.
-  static let environment = [
+  package static let environment = [
     "LC_ALL": "C.UTF-8", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "MALLOC_TOP_PAD_": "\(32 << 20)",
     "MALLOC_MMAP_THRESHOLD_": "\(1 << 30)",
   ]
 
-  let toolchain: Toolchain
+  package let toolchain: Toolchain
   let runtime: CellRuntime
   let cache: ProgramCache
   let pool: ProcessPool
@@ -48,7 +48,7 @@ package struct Compiler: Sendable {
   /// A folder for assembled sources and compiler commands, for whoever wants to look at them.
   private let keepFolder: String?
   /// The compiler's own parser, in the same sandbox.
-  var parser: CodeParser { CodeParser(toolchain: toolchain, runtime: runtime, pool: pool, sandbox: sandbox) }
+  package var parser: CodeParser { CodeParser(toolchain: toolchain, runtime: runtime, pool: pool, sandbox: sandbox) }
   private let modulesRenewal = ModulesRenewal()
 
   package init(
@@ -74,7 +74,7 @@ package struct Compiler: Sendable {
   ///   - seconds: The processor time that the compiler may take.
   /// - Returns: What came of it, and the processor time that it took.
   /// - Throws: If something is missing on this machine.
-  func product(
+  package func product(
     of program: Program, within seconds: Double
   ) async throws(MachineFailure) -> (product: Product, seconds: Double) {
     keep(program)
@@ -94,13 +94,13 @@ package struct Compiler: Sendable {
   }
 
   /// The path of a program's own library, if the cache has one.
-  func library(of program: Program) -> String? {
+  package func library(of program: Program) -> String? {
     let key = key(of: program)
     return cache.content(of: key, .library).map { _ in cache.path(of: key, .library) }
   }
 
   /// The errors of a program, if the cache knows any.
-  func complaints(about program: Program) -> [Diagnostic]? {
+  package func complaints(about program: Program) -> [Diagnostic]? {
     cache.content(of: key(of: program), .complaints).map { complaints in
       Diagnostic.all(in: String(decoding: complaints, as: UTF8.self), of: program)
     }

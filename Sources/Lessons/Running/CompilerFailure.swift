@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Support
 
 // When a compilation fails and no line of a cell is named: is it the code that is too much for the compiler, or does nothing compile
 // here?

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Reads what the Swift runtime and its backtracer write to standard error when a program traps.
-struct CrashReport {
+package struct CrashReport {
   /// As many as the backtracer is asked for; a cell can print any number.
   private static let mostCalls = 64
 
@@ -63,7 +63,7 @@ struct CrashReport {
   }
 
   /// What a signal tells of a program that leaves no words of its own.
-  static func meaning(of signal: Int32) -> String {
+  package static func meaning(of signal: Int32) -> String {
     switch signal {
     case SIGSEGV, SIGBUS: "the program touched memory that is not its own; endless recursion is the usual cause"
     case SIGILL, SIGTRAP: "the program trapped: an arithmetic overflow or another broken precondition"

@@ -16,7 +16,7 @@ package struct Diagnostic: Hashable, Sendable {
   /// What the compiler adds to explain the error above.
   package var notes: [Diagnostic] = []
 
-  init(severity: Severity, message: String, place: Place?, line: Int) {
+  package init(severity: Severity, message: String, place: Place?, line: Int) {
     (self.severity, self.message, self.place, self.line) = (severity, message, place, line)
   }
 }

@@ -1,6 +1,6 @@
 import FoundationEssentials
-
 import Glibc
+import Support
 
 extension ProgramCache {
   /// Bytes that a compilation may well need: modules of its own are most of it.
@@ -8,7 +8,7 @@ extension ProgramCache {
 
   /// Keeps a full disk from being blamed on whoever wrote the program that could not be compiled.
   /// - Throws: If there is so little room that a compilation may fail for want of it.
-  func requireRoom() throws(MachineFailure) {
+  package func requireRoom() throws(MachineFailure) {
     var disk = statvfs()
     // Some file systems do not tell.
     guard statvfs(workshop, &disk) == 0, disk.f_blocks > 0 else { return }
@@ -20,7 +20,7 @@ extension ProgramCache {
 }
 
 /// Why a file could not be read or written, in the system's words where it has any.
-func fileMessage(_ error: any Error) -> String {
+package func fileMessage(_ error: any Error) -> String {
   guard let cause = error as? POSIXError ?? (error as? CocoaError)?.underlying as? POSIXError else { return "\(error)" }
   return systemMessage(cause.code.rawValue)
 }

@@ -1,4 +1,5 @@
 import LessonSyntax
+import Reading
 
 /// Answers written as one function of a file, so that many files can be compiled in one call of the compiler without knowing of each
 /// other.
@@ -46,5 +47,5 @@ package struct Enclosure: Hashable, Sendable {
 
 extension ProgramAssembly.Candidate {
   /// Whether it is worth trying to compile the candidate and its checks beside others.
-  var isEnclosable: Bool { ([cell] + exercise.comparisons).allSatisfy(Enclosure.mayHold) }
+  package var isEnclosable: Bool { ([cell] + exercise.comparisons).allSatisfy(Enclosure.mayHold) }
 }

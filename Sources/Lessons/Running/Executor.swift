@@ -9,7 +9,7 @@ package struct Executor: Sendable {
   /// Where programs run; `nil` for none.
   var sandbox: (any Sandbox)?
   /// Where programs work; `nil` for where this process is, or in a sandbox for an empty folder.
-  var folder: WorkingFolder?
+  package var folder: WorkingFolder?
   private let pool: ProcessPool
   /// What every program finds in its environment.
   let environment: [String: String]
@@ -46,7 +46,7 @@ package struct Executor: Sendable {
   }
 
   /// Runs a program, and keeps the bytes that it wrote to the wire, from which `Run.init(recalling:of:limits:)` makes the same answers.
-  func runKeepingWire(
+  package func runKeepingWire(
     _ library: String, of program: Program, selecting selection: String?, limits: Limits
   ) async throws(MachineFailure) -> (run: Run, wire: [UInt8]) {
     let ending = try await ending(of: PlannedRun(library, of: program, selecting: selection, limits: limits))
@@ -76,7 +76,7 @@ package struct Executor: Sendable {
   private static let passedOn: Set = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"]
 
   /// What MiniCNN multiplies matrices with in a cell: a kernel of OpenBLAS's, or "loops"; `nil` if the host does not tell.
-  func kernel() async -> String? {
+  package func kernel() async -> String? {
     let command = Command(runtime.host, ["--kernel"], environment: environment, limits: Limits(seconds: 10))
     guard let ending = try? await start(command), ending.cause == .exited(code: 0) else { return nil }
     return String(decoding: ending.output, as: UTF8.self).trimmed
@@ -97,7 +97,7 @@ package struct Executor: Sendable {
 
 extension Run {
   /// A run that came to its end, from what it wrote to the wire; what it printed is not known any more.
-  init(recalling wire: [UInt8], of program: Program, limits: Limits) {
+  package init(recalling wire: [UInt8], of program: Program, limits: Limits) {
     let ending = Ending(cause: .exited(code: 0), output: [], errors: [], wire: wire, seconds: 0, processorSeconds: 0)
     self.init(ending: ending, of: program, limits: limits)
   }

@@ -1,6 +1,6 @@
 import CSpawn
-
 import Glibc
+import Support
 
 /// A file that children may inherit, whatever they can reach by a path; it is open as long as this owner of it lasts.
 package final class InheritableFile: Sendable {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Support
 
 extension Compiler {
   /// What lessons import, and programs of ours need. Nothing of a lesson's is in it: it is compiled outside of the sandbox.

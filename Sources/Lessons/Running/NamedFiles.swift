@@ -1,17 +1,21 @@
 import Glibc
+import Reading
+import Support
 
 /// What a piece of code seems to name in a folder: whatever stands between two quotation marks of a line and is there.
 ///
 /// That is more than the literals of the code, and leaves out names that are put together as the code runs.
-struct NamedFiles {
+package struct NamedFiles {
   /// Bytes of a path.
   private static let longest = 255
 
-  let source: String
+  private let source: String
+
+  package init(source: String) { self.source = source }
 
   /// Whether any path begins in a folder with something that is there.
   /// - Complexity: O(*n*), and a look into the folder for each piece: this is a part of every run of a lesson.
-  func areAny(in folder: String) -> Bool {
+  package func areAny(in folder: String) -> Bool {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }

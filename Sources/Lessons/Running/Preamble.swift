@@ -1,3 +1,5 @@
+import Reading
+
 /// What runs before the answers to an exercise: the examples and setup above it, and the solutions that it needs.
 ///
 /// It is compiled once, as a module of its own, and then every answer by itself as a function of a file that imports it. Names mean
@@ -32,9 +34,9 @@ package struct Preamble: Hashable, Sendable {
 
 /// A preamble made ready: for the compiler, and to be loaded before an answer.
 package struct CompiledPreamble: Sendable {
-  let preamble: Preamble
+  package let preamble: Preamble
   /// The module's content, for whoever compiles an answer.
   let module: [UInt8]
   /// The path of its library.
-  let library: String
+  package let library: String
 }

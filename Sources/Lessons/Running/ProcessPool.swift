@@ -1,8 +1,8 @@
 import CSpawn
-import Synchronization
-
 import FoundationEssentials
 import Glibc
+import Support
+import Synchronization
 
 /// Runs processes side by side, at most as many as the machine has cores.
 ///

@@ -1,3 +1,5 @@
+import Reading
+
 /// One Swift source made of a lesson's cells.
 ///
 /// The source names each cell by a tag instead of the lesson's path, and counts lines from the cell's own first: prose may be

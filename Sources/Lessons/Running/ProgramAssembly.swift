@@ -1,4 +1,5 @@
 import LessonWire
+import Reading
 
 /// Writes the programs of a lesson.
 ///
@@ -71,7 +72,7 @@ package struct ProgramAssembly {
 
   /// Candidates with their checks and nothing else, to be enclosed (`Enclosure`) and run after their preamble. Of several, a process
   /// runs the one whose tag it is started with.
-  static func answers(_ candidates: [Candidate], after preamble: Preamble, in lesson: Lesson) -> Program {
+  package static func answers(_ candidates: [Candidate], after preamble: Preamble, in lesson: Lesson) -> Program {
     var assembly = ProgramAssembly(
       named: "answers", of: lesson, imports: "@_weakLinked @testable import \(preamble.moduleName)\n")
     // Its every word is parsed for every student: there are no more of them than it takes, and no line is told where the cell before it
@@ -287,23 +288,5 @@ extension String {
     var bytes = Array(utf8)
     bytes.insert(contentsOf: text.utf8, at: min(offset, bytes.count))
     return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
-extension Lesson {
-  /// The cells of other exercises that run before an exercise's answer.
-  func needs(of exercise: Exercise) -> [Cell] { exercise.needs.compactMap { self.exercise(named: $0)?.cellForOthers } }
-}
-
-extension Exercise {
-  /// What runs before an exercise that needs this one: the solution, or in a learner's copy, which has none, the learner's answer.
-  package var cellForOthers: Cell? { solution ?? (cell.hasBlank ? nil : cell) }
-
-  /// The checks, or where there are none the one that `answer=` stands for.
-  package var comparisons: [Cell] {
-    guard checks.isEmpty, let answer else { return checks }
-    return [
-      Cell(role: .check, name: name, source: "answer(\"\(answer)\", \(answer))\n", lines: cell.lines, file: cell.file)
-    ]
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// Writes a file that nobody needs after a power failure. Foundation would wait until the disk has it, which takes as long as all the
 /// rest of a short compilation's preparation.
 /// - Throws: A `POSIXError`; there may be a file that holds a part.
-func writeQuickly(_ bytes: [UInt8], to path: String) throws {
+package func writeQuickly(_ bytes: [UInt8], to path: String) throws {
   let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
   guard file >= 0 else { throw lastError() }
   var rest = bytes[...]

@@ -32,7 +32,7 @@ package final class RunMemory: Sendable {
   package func forget() { state.withLock { $0 = State() } }
 
   /// What a program did at a place (`Workshop.place`), if it is known.
-  func run(of program: Program, at place: String, selecting selection: String?, limits: Limits) -> Run? {
+  package func run(of program: Program, at place: String, selecting selection: String?, limits: Limits) -> Run? {
     let key = Key(source: program.source, place: place, selection: selection, limits: limits)
     return state.withLock { state in
       state.uses += 1
@@ -41,7 +41,7 @@ package final class RunMemory: Sendable {
     }
   }
 
-  func keep(_ run: Run, of program: Program, at place: String, selecting selection: String?, limits: Limits) {
+  package func keep(_ run: Run, of program: Program, at place: String, selecting selection: String?, limits: Limits) {
     let key = Key(source: program.source, place: place, selection: selection, limits: limits)
     state.withLock { state in
       state.uses += 1

@@ -54,7 +54,7 @@ package struct SeccompLibrary: Sendable {
   }
 
   /// The version of the library that is installed, if one is.
-  static var version: String? {
+  package static var version: String? {
     guard let library = dlopen("libseccomp.so.2", RTLD_NOW | RTLD_LOCAL), let symbol = dlsym(library, "seccomp_version")
     else { return nil }
     return unsafeBitCast(symbol, to: (@convention(c) () -> UnsafeRawPointer?).self)().map { start in

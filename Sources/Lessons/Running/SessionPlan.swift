@@ -1,7 +1,7 @@
 import CSpawn
-import LessonWire
-
 import Glibc
+import LessonWire
+import Support
 
 /// A program that a session is to run.
 package struct PlannedRun: Sendable {

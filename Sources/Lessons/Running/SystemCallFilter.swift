@@ -1,4 +1,5 @@
 import Glibc
+import Support
 
 /// The system calls that a confined program may make, as a program for the kernel.
 ///

@@ -1,3 +1,5 @@
+import Support
+
 /// The Swift toolchain and linker that are installed.
 package struct Toolchain: Sendable {
   /// The compiler proper: the `swiftc` driver would start it in the end, after 80 milliseconds of its own.

@@ -1,3 +1,5 @@
+import Reading
+
 /// How much a traced program reports. Not all code can be compiled so that it reports everything.
 package enum TraceDetail: CaseIterable, Sendable {
   /// What the compiler's instrumentation reports, and what is added to the cells for it (`TraceableSource`).

@@ -1,4 +1,5 @@
 import LessonSyntax
+import Reading
 
 /// Of which cells the parser is asked.
 package enum Understanding: String, Sendable {
@@ -43,7 +44,7 @@ extension Workshop {
 
   /// Submissions with what the parser says about their cells.
   /// - Throws: If there is no parser on this machine.
-  func understood(_ submissions: [Submission]) async throws(MachineFailure) -> [Submission] {
+  package func understood(_ submissions: [Submission]) async throws(MachineFailure) -> [Submission] {
     let cells = submissions.flatMap(\.cells.values)
     _ = try await ask(about: cells.filter(Understanding.asNeeded.isAbout).map(\.source))
     return submissions.map { $0.with($0.cells.mapValues { understood($0, .asNeeded) }) }
@@ -51,7 +52,7 @@ extension Workshop {
 
   /// What the parser says about cells, also about those in which there is nothing to be found for running them.
   /// - Throws: If there is no parser on this machine.
-  func facts(of cells: [Cell]) async throws(MachineFailure) -> [SwiftFacts] {
+  package func facts(of cells: [Cell]) async throws(MachineFailure) -> [SwiftFacts] {
     _ = try await ask(about: cells.map(\.source))
     return cells.map { codeMemory.facts(of: $0.source) ?? SwiftFacts() }
   }

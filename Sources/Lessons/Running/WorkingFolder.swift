@@ -1,7 +1,7 @@
-import LessonWire
-
 import FoundationEssentials
 import Glibc
+import LessonWire
+import Support
 
 /// The folder in which cells work: their lesson's.
 ///

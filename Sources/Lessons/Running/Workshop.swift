@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Support
 
 /// Everything that turns programs into runs on this machine: one is opened for a whole command.
 package struct Workshop: Sendable {
@@ -48,7 +49,7 @@ package struct Workshop: Sendable {
   }
 
   /// What, besides a program's source, its answers may depend on: where it works, and with which rights.
-  var place: String { "\(executor.sandbox == nil ? "open" : "confined") \(executor.folder?.path ?? "")" }
+  package var place: String { "\(executor.sandbox == nil ? "open" : "confined") \(executor.folder?.path ?? "")" }
 
   /// The same workshop, which from now on runs no program twice that it remembers.
   package func remembering(_ memory: RunMemory) -> Workshop {
@@ -85,7 +86,7 @@ package struct Workshop: Sendable {
   }
 
   /// Where the cache is to be; `nil` if the environment names no place.
-  static func cacheFolder(_ environment: [String: String]) -> String? {
+  package static func cacheFolder(_ environment: [String: String]) -> String? {
     func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     let folder =
       value("LESSON_RUN_CACHE") ?? value("XDG_CACHE_HOME").map { $0 + "/lesson-run" }

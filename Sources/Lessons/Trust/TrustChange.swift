@@ -1,5 +1,7 @@
 import FoundationEssentials
 import Glibc
+import Running
+import Support
 
 extension TrustFile {
   /// Changes the list. Of several processes that do so at once, each finds what the others have written.

@@ -1,4 +1,6 @@
 import Glibc
+import Running
+import Support
 
 /// The user's list of trusted folders: a text file with an absolute path on each line.
 package struct TrustFile: Sendable {

@@ -1,4 +1,6 @@
 import Glibc
+import Running
+import Support
 
 /// The folders whose lessons run with the user's own rights.
 ///
@@ -56,12 +58,4 @@ package struct TrustedFolders: Sendable {
     if let real = realPath(book) { found.append(BuiltIn(path: real, name: "the installed book")) }
     return found
   }
-}
-
-/// Whether a folder is another one or lies within it. Both are absolute paths without links.
-package func isWithin(_ folder: String, _ other: String) -> Bool {
-  let (inner, outer) = (folder.utf8, other.utf8)
-  guard inner.starts(with: outer) else { return false }
-  return inner.count == outer.count || outer.last == UInt8(ascii: "/")
-    || inner[inner.index(inner.startIndex, offsetBy: outer.count)] == UInt8(ascii: "/")
 }

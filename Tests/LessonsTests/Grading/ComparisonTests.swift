@@ -1,5 +1,5 @@
+import Grading
 import LessonWire
-import Lessons
 import Testing
 
 @Suite("Comparing values")

@@ -1,4 +1,6 @@
-import Lessons
+import Grading
+import Reading
+import Running
 import Testing
 
 @Suite("Answers compiled into one library")

@@ -1,4 +1,5 @@
-import Lessons
+import Grading
+import Support
 import Testing
 
 @Suite("What explains wrong values")

@@ -1,5 +1,6 @@
+import Grading
 import LessonWire
-import Lessons
+import Reporting
 import Testing
 
 @Suite("Whole numbers beyond a Double's digits")

@@ -1,5 +1,5 @@
 import Foundation
-import Lessons
+import Grading
 import Testing
 
 @Suite("The names that are known for near misses")

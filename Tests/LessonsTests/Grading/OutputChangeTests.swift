@@ -1,4 +1,4 @@
-import Lessons
+import Grading
 import Testing
 
 @Suite("How an output has changed")

@@ -1,4 +1,4 @@
-import Lessons
+import Grading
 import Testing
 
 @Suite("Renewing outputs")

@@ -1,5 +1,5 @@
 import Foundation
-import Lessons
+import Grading
 import Testing
 
 /// Each message is the installed compiler's own, of code that a beginner could have written.

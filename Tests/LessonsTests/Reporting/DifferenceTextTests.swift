@@ -1,5 +1,6 @@
+import Grading
 import LessonWire
-import Lessons
+import Reporting
 import Testing
 
 /// What a learner reads about wrong values, beside the expected ones and without them.

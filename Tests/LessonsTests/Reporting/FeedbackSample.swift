@@ -1,5 +1,6 @@
+import Grading
 import LessonWire
-import Lessons
+import Reading
 
 /// A submission of which every exercise went in another way, graded by hand.
 enum FeedbackSample {

@@ -1,6 +1,8 @@
 import Foundation
+import Grading
 import LessonWire
-import Lessons
+import Reading
+import Reporting
 import Testing
 
 @Suite("Feedback for a student")

@@ -1,6 +1,9 @@
 import CCmark
+import Grading
 import LessonWire
-import Lessons
+import Reading
+import Reporting
+import Support
 import Testing
 
 @Suite("Feedback on a hostile submission")

@@ -1,5 +1,6 @@
+import Grading
 import LessonWire
-import Lessons
+import Reporting
 import Testing
 
 @Suite("Texts that look alike and differ")

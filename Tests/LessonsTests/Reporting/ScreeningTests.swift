@@ -1,4 +1,6 @@
-import Lessons
+import Live
+import Reporting
+import Support
 import Testing
 
 @Suite("Text that is fit to be shown")
@@ -83,8 +85,8 @@ struct ScreeningTests {
   func folded() {
     let style = Style(hasColour: true, width: 20, seal: Style.newSeal())
     let line = "\u{1B}[\(style.seal)31mone two three four five six\u{1B}[\(style.seal)0m seven"
-    let pieces = Lessons.folded(line, width: 20).map { Screening(seal: style.seal).screened($0) }
-    #expect(pieces == Lessons.folded(line.replacing(style.seal, with: ""), width: 20))
+    let pieces = Live.folded(line, width: 20).map { Screening(seal: style.seal).screened($0) }
+    #expect(pieces == Live.folded(line.replacing(style.seal, with: ""), width: 20))
     #expect(pieces.count == 2 && pieces[0].hasSuffix("\u{1B}[0m") && pieces[1].hasPrefix("\u{1B}[31m"))
   }
 

@@ -1,5 +1,6 @@
+import Grading
 import LessonWire
-import Lessons
+import Reporting
 import Testing
 
 @Suite("A trace as text")

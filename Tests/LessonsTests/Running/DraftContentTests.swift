@@ -1,5 +1,6 @@
 import Foundation
-import Lessons
+import Grading
+import Running
 import Testing
 
 /// What a hostile source may make of the compiler's folder is never mistaken for what the compiler wrote.

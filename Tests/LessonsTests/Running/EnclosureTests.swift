@@ -1,5 +1,6 @@
+import Grading
 import LessonSyntax
-import Lessons
+import Running
 import Testing
 
 @Suite("Programs in a function")

@@ -1,8 +1,9 @@
-import Lessons
-import Testing
-
+import Doctor
 import FoundationEssentials
 import Glibc
+import Running
+import Support
+import Testing
 
 @Suite("Processes with limits")
 struct ProcessPoolTests {

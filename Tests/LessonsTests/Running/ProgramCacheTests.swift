@@ -1,7 +1,6 @@
-import Lessons
-import Testing
-
 import FoundationEssentials
+import Running
+import Testing
 
 @Suite("The program cache")
 struct ProgramCacheTests {

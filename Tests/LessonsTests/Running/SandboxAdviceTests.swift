@@ -1,4 +1,4 @@
-import Lessons
+import Running
 import Testing
 
 /// What is decided before any sandbox is started.

@@ -1,6 +1,6 @@
-import Lessons
-
 import FoundationEssentials
+import Grading
+import Running
 
 /// A folder with a program in it that tries what a hostile answer might.
 struct HostileProgram {

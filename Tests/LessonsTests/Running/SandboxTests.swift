@@ -1,8 +1,9 @@
-import Lessons
-import Testing
-
 import FoundationEssentials
 import Glibc
+import Grading
+import Running
+import Support
+import Testing
 
 /// Each test lets a program try what it must not be able to do.
 @Suite(

@@ -1,6 +1,8 @@
-import Lessons
-
+import Doctor
 import FoundationEssentials
+import Grading
+import Running
+import Support
 
 /// How the tests of the sandbox start programs in it.
 extension SandboxTests {

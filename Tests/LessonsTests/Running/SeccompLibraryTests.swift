@@ -1,5 +1,5 @@
 import CSeccomp
-import Lessons
+import Running
 import Testing
 
 /// What is declared by hand must be what the library's header says.

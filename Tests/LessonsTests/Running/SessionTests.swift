@@ -1,5 +1,6 @@
 import Foundation
-import Lessons
+import Grading
+import Running
 import Testing
 
 /// Programs of several parties in one sandbox. Each is a C library, which tells by its exit status what it found.

@@ -1,4 +1,6 @@
-import Lessons
+import Grading
+import Reading
+import Running
 import Testing
 
 @Suite("Words for a program that ended in an example")

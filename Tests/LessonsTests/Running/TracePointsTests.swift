@@ -1,5 +1,7 @@
+import Grading
 import LessonSyntax
-import Lessons
+import Reading
+import Running
 import Testing
 
 /// Code in which what is to be added stands between marks.

@@ -1,6 +1,8 @@
 import Foundation
+import Grading
 import LessonSyntax
-import Lessons
+import Reading
+import Running
 import Testing
 
 /// Whatever compiles must compile with statements added: else a lesson has no trace, or a poorer one.

@@ -1,5 +1,6 @@
+import Grading
 import LessonSyntax
-import Lessons
+import Running
 import Testing
 
 @Suite("Sources made to report more than the compiler does")

@@ -1,6 +1,9 @@
 import Foundation
+import Grading
 import LessonSyntax
-import Lessons
+import Reading
+import Running
+import Support
 import Testing
 
 /// Slow: run by `make test-hostile`.

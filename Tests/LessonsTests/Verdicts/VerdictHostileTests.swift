@@ -1,5 +1,8 @@
 import Foundation
-import Lessons
+import Grading
+import Reading
+import Running
+import Support
 import Testing
 
 /// Slow: run by `make test-hostile`.

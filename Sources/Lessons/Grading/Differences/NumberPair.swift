@@ -20,7 +20,7 @@ package struct NumberPair: Sendable {
   var isLone: Bool { expected.scalars.count == 1 }
 
   func isClose(_ number: Double, _ expected: Double) -> Bool {
-    Lessons.isClose(number, to: expected, tolerance: tolerance)
+    Grading.isClose(number, to: expected, tolerance: tolerance)
   }
 
   /// Whether a rule makes each expected number of the learner's.

@@ -1,3 +1,5 @@
+import Support
+
 /// The code that a message speaks of.
 package struct CodeAround: Sendable {
   /// The line, as the learner wrote it.
@@ -26,13 +28,13 @@ package struct CodeAround: Sendable {
   /// The name that a mistyped one was most likely meant to be, of the lesson's and MiniCNN's.
   func name(like mistyped: String) -> String? {
     let ownNames = sources.reduce(into: Set<String>()) { $0.formUnion(Self.names(in: $1)) }
-    return Lessons.name(
+    return Grading.name(
       like: mistyped, among: ownNames.union(LibraryNames.functionsAndTypes).union(LibraryNames.ofSwift))
   }
 
   /// The same for a member of a type; a type of which nothing is known has none.
   func member(like mistyped: String, of type: String) -> String? {
-    LibraryNames.members(of: type).flatMap { Lessons.name(like: mistyped, among: $0) }
+    LibraryNames.members(of: type).flatMap { Grading.name(like: mistyped, among: $0) }
   }
 }
 

@@ -1,0 +1,229 @@
+import Grading
+import Reading
+import Reporting
+import Running
+import Synchronization
+
+/// Grades what a class handed in, into a results folder: only what is missing there or was graded from something else.
+///
+/// A submission's result is stored as soon as it is known, whole or not at all, so that nothing finished is lost whenever the process
+/// ends.
+package struct ClassRun: Sendable {
+  /// How far the work is, in submissions.
+  package struct Progress: Sendable {
+    package var done = 0
+    package var total: Int
+    /// Of those done, how many earned full points.
+    package var full = 0
+  }
+
+  /// How many submissions are graded together: enough to share a call of the compiler, few enough to be in memory at once.
+  private static let largestChunk = 48
+
+  private let lesson: Lesson
+  private let folder: ResultsFolder
+  private let revealsExpected: Bool
+  /// A digest of all that a result depends on besides the submission.
+  private let circumstances: ContentHash
+  private let width: Int
+  private let watch: JudgingWatch
+
+  /// - Parameters:
+  ///   - lesson: The teacher's lesson.
+  ///   - folder: Where results are, or will be.
+  ///   - revealsExpected: Whether students are told the expected values.
+  ///   - circumstances: All that a result depends on besides the lesson, the submission and `revealsExpected`.
+  ///   - width: How many processes may run at once.
+  ///   - watch: Knows which hand-ins must be judged by themselves or not at all, and is told which are being judged.
+  package init(
+    of lesson: Lesson, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String], width: Int,
+    watch: JudgingWatch
+  ) {
+    self.lesson = lesson
+    self.folder = folder
+    self.revealsExpected = revealsExpected
+    let parts = ["result 1", lesson.text, "\(revealsExpected)"] + circumstances
+    self.circumstances = ContentHash(of: parts.joined(separator: "\0").utf8)
+    (self.width, self.watch) = (width, watch)
+  }
+
+  /// Those files whose results are not there, or are not of this very content and circumstances.
+  package func unfinished(among files: [HandedInFile]) -> [HandedInFile] { files.filter { !isFinished($0) } }
+
+  /// Whether no file is left to be graded, by whichever process.
+  /// - Complexity: O(*n*) if so: each file and its result are read. One that is left is found sooner, since those at the end, which
+  ///   are graded last, are looked at first.
+  package func areFinished(_ files: [HandedInFile]) -> Bool { files.reversed().allSatisfy(isFinished) }
+
+  private func isFinished(_ file: HandedInFile) -> Bool {
+    folder.result(of: file.student)?.fingerprint == Paper(file).fingerprint(circumstances)
+  }
+
+  /// Grades files and stores their results.
+  /// - Parameters:
+  ///   - files: One for each student.
+  ///   - survey: Of all these files.
+  ///   - grader: Grades against the teacher's lesson.
+  ///   - progress: Is told whenever some results have been stored.
+  /// - Throws: If something is missing on this machine, or the results cannot be stored. What has been stored stays.
+  package func grade(
+    _ files: [HandedInFile], after survey: AnswerSurvey, by grader: ClassGrader,
+    progress: @escaping @Sendable (Progress) -> Void
+  ) async throws(MachineFailure) {
+    let tally = Tally(total: files.count, progress)
+    let (suspects, unjudgeable) = (watch.precautions.suspects, watch.precautions.unjudgeable)
+    for file in files where unjudgeable.contains(file.path) { try store(unjudged: Paper(file), tally) }
+    let judgeable = files.filter { !unjudgeable.contains($0.path) }
+    let others = judgeable.filter { !suspects.contains($0.path) }
+    // What does not compile costs whatever is compiled beside it another call: it is kept together. First, as it is little, and the
+    // last should take all cores equally long.
+    let chunks =
+      chunks(of: others.filter(survey.isDoubtful), atOnce: 1)
+      + chunks(of: others.filter { !survey.isDoubtful($0) }, atOnce: width)
+    try await grade(chunks, by: grader, survey, tally)
+    for file in judgeable where suspects.contains(file.path) { try await grade([[file]], by: grader, survey, tally) }
+  }
+
+  /// Grades files in chunks, as many at once as there is room for.
+  private func grade(
+    _ chunks: [ArraySlice<HandedInFile>], by grader: ClassGrader, _ survey: AnswerSurvey, _ tally: Tally
+  ) async throws(MachineFailure) {
+    typealias Outcome = Result<[(ClassGrader.Unfinished, Work)], MachineFailure>
+    let left = await withTaskGroup(of: Outcome.self) { group -> Outcome in
+      func add(_ chunk: ArraySlice<HandedInFile>) {
+        group.addTask {
+          await outcome { () async throws(MachineFailure) in try await grade(chunk, by: grader, survey, tally) }
+        }
+      }
+      var waiting = chunks.makeIterator()
+      // While some are being compiled, others run.
+      for _ in 0..<width + 1 {
+        guard let chunk = waiting.next() else { break }
+        add(chunk)
+      }
+      var left: [(ClassGrader.Unfinished, Work)] = []
+      while let finished = await group.next() {
+        switch finished {
+        case .success(let unfinished): left += unfinished
+        case .failure(let failure): return .failure(failure)
+        }
+        if let chunk = waiting.next() { add(chunk) }
+      }
+      return .success(left)
+    }
+    try await grader.finish(try left.get()) { work, report throws(MachineFailure) in try store(report, on: work, tally)
+    }
+  }
+
+  /// Shares the work out in parts of one size, as few as there may be of a multiple of `count`.
+  private func chunks(of files: [HandedInFile], atOnce count: Int) -> [ArraySlice<HandedInFile>] {
+    let rounds = (files.count + count * Self.largestChunk - 1) / (count * Self.largestChunk)
+    return files.inEvenParts(min(files.count, rounds * count))
+  }
+
+  /// A file that is being graded.
+  private struct Work: Sendable {
+    var submission: Submission
+    var file: HandedInFile
+    var changed: String?
+    var fingerprint: String
+
+    init(_ paper: Paper, _ submission: Submission, _ circumstances: ContentHash) {
+      (self.submission, file, changed) = (submission, paper.file, paper.changed)
+      fingerprint = paper.fingerprint(circumstances)
+    }
+  }
+
+  /// - Returns: What cannot be finished before all others have come so far.
+  private func grade(
+    _ chunk: ArraySlice<HandedInFile>, by grader: ClassGrader, _ survey: AnswerSurvey, _ tally: Tally
+  ) async throws(MachineFailure) -> [(ClassGrader.Unfinished, Work)] {
+    watch.begin(chunk)
+    let works = chunk.map(Paper.init).map { Work($0, $0.submission(answering: lesson), circumstances) }
+    let left = try await grader.begin(works.map(\.submission), isShared: survey.isShared) {
+      index, report throws(MachineFailure) in try store(report, on: works[index], tally)
+    }
+    return left.map { ($0, works[$0.index]) }
+  }
+
+  private func store(unjudged paper: Paper, _ tally: Tally) throws(MachineFailure) {
+    let problem = "could not be judged: lesson-run itself broke off at it; please report that, with this file"
+    let report = Report(lesson: lesson, grades: lesson.exercises.map { Grade($0, .ungraded) })
+    let submission = Submission(path: paper.file.path, unreadable: problem)
+    try store(report, on: Work(paper, submission, circumstances), isUnjudged: true, tally)
+  }
+
+  private func store(
+    _ report: Report, on work: Work, isUnjudged: Bool? = nil, _ tally: Tally
+  ) throws(MachineFailure) {
+    let feedback = Feedback(
+      student: work.file.student, report: report, problems: work.submission.problems,
+      revealsExpected: revealsExpected)
+    let exercises = report.grades.map { grade in
+      ExerciseResult(
+        name: grade.exercise.name, status: grade.status, points: grade.points, maxPoints: grade.exercise.points,
+        feedback: feedback.markdown(of: grade), mistake: grade.mistake)
+    }
+    let result = SubmissionResult(
+      student: work.file.student, lesson: lesson.fileName,
+      title: lesson.title, submission: work.file.path, handedIn: work.changed,
+      fingerprint: work.fingerprint,
+      points: report.points, maxPoints: report.maximumPoints, problems: work.submission.problems,
+      exercises: exercises, isUnjudged: isUnjudged)
+    // The result comes last: while it is not there, the submission counts as not graded.
+    try folder.store(feedback: feedback.markdown, text: feedback.text, of: result.student)
+    try folder.store(result)
+    watch.end(work.file)
+    tally.count(isFull: result.points == result.maxPoints)
+  }
+}
+
+/// Counts what is done, from whichever thread it is told.
+private final class Tally: Sendable {
+  private let state: Mutex<ClassRun.Progress>
+  private let report: @Sendable (ClassRun.Progress) -> Void
+
+  init(total: Int, _ report: @escaping @Sendable (ClassRun.Progress) -> Void) {
+    state = Mutex(ClassRun.Progress(total: total))
+    self.report = report
+    report(ClassRun.Progress(total: total))
+  }
+
+  func count(isFull: Bool) {
+    state.withLock { progress in
+      progress.done += 1
+      if isFull { progress.full += 1 }
+      report(progress)
+    }
+  }
+}
+
+/// A file as it was read.
+private struct Paper {
+  let file: HandedInFile
+  let content: Result<HandedInFile.Content, HandedInFile.Unreadable>
+
+  init(_ file: HandedInFile) {
+    self.file = file
+    do throws(HandedInFile.Unreadable) { content = .success(try file.content()) } catch { content = .failure(error) }
+  }
+
+  var changed: String? { try? content.get().changed }
+
+  func submission(answering lesson: Lesson) -> Submission {
+    switch content {
+    case .success(let content): Submission(content.bytes, path: file.path, answering: lesson)
+    case .failure(let failure): Submission(path: file.path, unreadable: failure.reason)
+    }
+  }
+
+  /// Tells whether a result was made of this content. Messages name the file, so its path counts too.
+  func fingerprint(_ circumstances: ContentHash) -> String {
+    let parts =
+      switch content {
+      case .success(let content): content.bytes
+      case .failure(let failure): Array(failure.reason.utf8)
+      }
+    return "\(ContentHash(of: circumstances.bytes + Array("\(file.path)\0".utf8) + parts))"
+  }
+}

@@ -1,0 +1,79 @@
+import Glibc
+import Grading
+import Running
+import Support
+
+/// The results in an SQLite file, which may hold several lessons and many attempts at each.
+///
+/// Exporting into a file that is there adds an attempt for each result whose fingerprint is new for its student and lesson. What was
+/// exported last is a student's latest attempt. The same results twice change nothing.
+package struct Gradebook {
+  /// What the file is called in the results folder.
+  package static let fileName = "gradebook.sqlite"
+
+  private let folder: ResultsFolder
+
+  package init(of folder: ResultsFolder) {
+    self.folder = folder
+  }
+
+  /// Adds all results, or, if anything fails, none.
+  /// - Returns: What was found in the folder.
+  /// - Complexity: O(*n* log *m*) for *n* results and *m* attempts in the file.
+  package func write(to path: String) throws(MachineFailure) -> ResultsSurvey {
+    var details = stat()
+    let isNew = stat(path, &details) != 0
+    if !isNew, details.st_mode & S_IFMT != S_IFREG { throw DraftFile.failure(path, EISDIR) }
+    var reading = try folder.reading()
+    do throws(SQLiteFailure) {
+      try Self.add(&reading, to: SQLiteDatabase(at: path))
+    } catch {
+      if isNew { unlink(path) }
+      throw Self.failure(error, path)
+    }
+    return reading.survey
+  }
+
+  private static func add(_ reading: inout ResultsReading, to database: SQLiteDatabase) throws(SQLiteFailure) {
+    try database.execute("PRAGMA foreign_keys = ON; BEGIN IMMEDIATE")
+    try prepareTables(of: database)
+    var entries = try GradebookEntries(database)
+    while let result = reading.next() { try entries.add(result) }
+    try database.execute("COMMIT")
+  }
+
+  private static func prepareTables(of database: SQLiteDatabase) throws(SQLiteFailure) {
+    let number = { (text: String) throws(SQLiteFailure) in
+      try database.prepare(text).firstRow([], columns: 1)?.first ?? 0
+    }
+    if try number("SELECT count(*) FROM sqlite_schema") == 0 {
+      return try database.execute(GradebookSchema.statements)
+    }
+    guard try number("PRAGMA application_id") == GradebookSchema.applicationID else {
+      throw SQLiteFailure(kind: .notADatabase, message: "it is a database of something else")
+    }
+    guard try number("PRAGMA user_version") == GradebookSchema.version else {
+      throw SQLiteFailure(kind: .notADatabase, message: "another version of lesson-run made it")
+    }
+  }
+
+  private static func failure(_ failure: SQLiteFailure, _ path: String) -> MachineFailure {
+    let name = printable(path)
+    switch failure.kind {
+    case .missing:
+      return MachineFailure(
+        "a gradebook needs SQLite: \(failure.message)", advice: "install it (on Debian: apt-get install libsqlite3-0)")
+    case .busy:
+      return MachineFailure(
+        "cannot write \(name): another program is using it", advice: "close that program, and try again")
+    case .notADatabase:
+      return MachineFailure("\(name) is no gradebook: \(failure.message)", advice: "name another file with -o")
+    case .unwritable:
+      return MachineFailure(
+        "cannot write \(name): \(failure.message)",
+        advice: "check that its folder is there, that you may write there and that there is room")
+    case .other:
+      return MachineFailure("cannot write \(name): \(failure.message)", advice: "name another file with -o")
+    }
+  }
+}

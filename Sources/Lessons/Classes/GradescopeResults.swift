@@ -1,0 +1,90 @@
+import FoundationEssentials
+import Glibc
+import Grading
+import Running
+import Support
+
+/// The results as Gradescope's autograders hand them over: `NAME/results.json` for each student, so that a student's folder can take the
+/// place of the autograder's `results`.
+package struct GradescopeResults {
+  /// What the folder is called in the results folder.
+  package static let folderName = "gradescope"
+
+  private let folder: ResultsFolder
+
+  package init(of folder: ResultsFolder) {
+    self.folder = folder
+  }
+
+  /// Writes all students' files.
+  ///
+  /// They come into their places only when all are written. Files of students who have no result are left alone.
+  /// - Parameter path: A folder, made if it is missing.
+  /// - Returns: What was found in the results folder.
+  /// - Throws: If a folder or file cannot be made.
+  /// - Complexity: O(*n*) for *n* results.
+  package func write(to path: String) throws(MachineFailure) -> ResultsSurvey {
+    try ResultsFolder.makeFolder(path)
+    let drafts = "\(path)/\(DraftFile.prefix)\(UUID())"
+    guard mkdir(drafts, 0o777) == 0 else { throw DraftFile.failure(path, errno) }
+    defer { try? FileManager.default.removeItem(atPath: drafts) }
+    var reading = try folder.reading()
+    while let result = reading.next() {
+      var draft = try DraftFile(for: "\(drafts)/\(ResultName(of: result.student)).json")
+      try draft.write(try Self.content(result))
+      try draft.finish()
+    }
+    // The drafts are the list of names: results may have changed meanwhile.
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: drafts)) ?? [] {
+      try Self.move("\(drafts)/\(name)", toFolder: "\(path)/\(name.dropLast(".json".count))")
+    }
+    return reading.survey
+  }
+
+  private static func move(_ draft: String, toFolder folder: String) throws(MachineFailure) {
+    try ResultsFolder.makeFolder(folder)
+    guard rename(draft, "\(folder)/results.json") == 0 else { throw DraftFile.failure(folder, errno) }
+  }
+
+  private static func content(_ result: SubmissionResult) throws(MachineFailure) -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    do { return try encoder.encode(GradescopeRecord(result)) + [0x0A] } catch {
+      throw MachineFailure("cannot write \(printable(result.student)): \(error)", advice: "please report it")
+    }
+  }
+}
+
+/// The keys and values that Gradescope documents for `results.json`.
+private struct GradescopeRecord: Encodable {
+  var score: Double
+  var output: String?
+  let outputFormat = "text"
+  let visibility = "visible"
+  var tests: [Test]
+
+  struct Test: Encodable {
+    var name: String
+    let nameFormat = "text"
+    var number: String
+    var score: Double
+    var maxScore: Double
+    /// Missing where nothing was compared.
+    var status: String?
+    var output: String?
+    let outputFormat = "md"
+    let visibility = "visible"
+  }
+
+  init(_ result: SubmissionResult) {
+    score = result.points
+    output = result.problems.isEmpty ? nil : result.problems.joined(separator: "\n")
+    tests = result.exercises.enumerated().map { index, exercise in
+      Test(
+        name: exercise.name, number: "\(index + 1)", score: exercise.points, maxScore: exercise.maxPoints,
+        status: exercise.status == .ungraded ? nil : exercise.status == .passed ? "passed" : "failed",
+        output: exercise.feedback.isEmpty ? exercise.status.label : exercise.feedback)
+    }
+  }
+}

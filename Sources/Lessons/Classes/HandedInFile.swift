@@ -1,0 +1,86 @@
+import FoundationEssentials
+import Glibc
+import Reading
+import Running
+import Support
+
+/// A file that a student handed in.
+package struct HandedInFile: Hashable, Sendable {
+  package var student: String
+  package var path: String
+
+  package init(student: String, path: String) {
+    self.student = student
+    self.path = path
+  }
+
+  /// Why a file's content cannot be had, as a sentence without its full stop.
+  package struct Unreadable: Error, Hashable {
+    package var reason: String
+  }
+
+  package struct Content: Sendable {
+    package var bytes: [UInt8]
+    /// When the file was last changed, as ISO 8601 in UTC.
+    package var changed: String
+  }
+
+  /// Reads the file, unless it is anything but a plain one: a link may lead to what is not the student's, and a pipe never ends.
+  package func content() throws(Unreadable) -> Content {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Unreadable(reason: Self.words(for: errno)) }
+    defer { close(descriptor) }
+    var details = stat()
+    guard fstat(descriptor, &details) == 0 else { throw Unreadable(reason: Self.words(for: errno)) }
+    guard details.st_mode & S_IFMT == S_IFREG else {
+      throw Unreadable(reason: "this is not a file but \(Self.kind(details.st_mode)): it was not read")
+    }
+    // One byte more than may be read tells that there is too much.
+    let limit = min(Int(details.st_size), Submission.largestByteCount + 1)
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      while count < limit {
+        let got = read(descriptor, buffer.baseAddress?.advanced(by: count), limit - count)
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { failure = errno }
+        guard got > 0 else { return }
+        count += got
+      }
+    }
+    // Half a file must not be graded for a whole one.
+    guard failure == 0 else { throw Unreadable(reason: Self.words(for: failure)) }
+    return Content(bytes: bytes, changed: Self.changeTime(details))
+  }
+
+  /// The time of a file's last change, for choosing the later of two; the earliest of all if there is no such file.
+  var changeTime: Double {
+    var details = stat()
+    guard lstat(path, &details) == 0 else { return -.infinity }
+    return Self.seconds(details)
+  }
+
+  private static func seconds(_ details: stat) -> Double {
+    Double(details.st_mtim.tv_sec) + Double(details.st_mtim.tv_nsec) / 1e9
+  }
+
+  private static func changeTime(_ details: stat) -> String {
+    Date(timeIntervalSince1970: seconds(details).rounded(.down)).formatted(.iso8601)
+  }
+
+  private static func words(for error: Int32) -> String {
+    switch error {
+    case ELOOP: "this is a symbolic link: it was not read"
+    case EACCES: "the file cannot be read: no permission"
+    case ENXIO: "this is not a file but a socket or a device: it was not read"
+    default: "the file cannot be read: \(systemMessage(error))"
+    }
+  }
+
+  private static func kind(_ mode: mode_t) -> String {
+    switch mode & S_IFMT {
+    case S_IFDIR: "a folder"
+    case S_IFIFO: "a named pipe"
+    default: "a device"
+    }
+  }
+}

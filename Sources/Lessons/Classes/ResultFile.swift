@@ -1,0 +1,87 @@
+import FoundationEssentials
+import Glibc
+import Grading
+import Running
+import Support
+
+/// One student's file in a results folder.
+struct ResultFile {
+  /// No result is larger; whatever is was not written by us.
+  private static let largestByteCount = 64 << 20
+
+  /// More than any lesson gives.
+  private static let mostPoints = 1e12
+
+  let folder: String
+  /// Without `.json`.
+  let name: String
+
+  /// What the file holds, or why it is passed over.
+  func content() -> Result<SubmissionResult, SkippedEntry.Reason> {
+    switch Self.read("\(folder)/\(name).json") {
+    case .success(let data): Self.content(of: data).flatMap(check)
+    case .failure(let reason): .failure(reason)
+    }
+  }
+
+  /// What a file's bytes hold; points are within bounds.
+  static func content(of bytes: some Sequence<UInt8>) -> Result<SubmissionResult, SkippedEntry.Reason> {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    do {
+      let result = try decoder.decode(SubmissionResult.self, from: Data(bytes))
+      let points = [result.points, result.maxPoints] + result.exercises.flatMap { [$0.points, $0.maxPoints] }
+      guard points.allSatisfy({ (0...mostPoints).contains($0) }) else {
+        return .failure(.notAResult("it holds points that grading does not give"))
+      }
+      return .success(result)
+    } catch DecodingError.dataCorrupted {
+      return .failure(.notAResult("it is not JSON, or only half a file"))
+    } catch {
+      return .failure(.notAResult("it is JSON, but not what grading writes"))
+    }
+  }
+
+  private func check(_ result: SubmissionResult) -> Result<SubmissionResult, SkippedEntry.Reason> {
+    let right = ResultName(of: result.student).description
+    guard right.utf8.elementsEqual(name.utf8) else { return .failure(.misnamed(expected: right + ".json")) }
+    guard Set(result.exercises.map(\.name)).count == result.exercises.count else {
+      return .failure(.notAResult("it holds two exercises of one name"))
+    }
+    return .success(result)
+  }
+
+  /// Reads an ordinary file; from a pipe one could wait for ever.
+  private static func read(_ path: String, attempts: Int = 3) -> Result<Data, SkippedEntry.Reason> {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return .failure(.unreadable(systemMessage(errno))) }
+    defer { close(descriptor) }
+    var details = stat()
+    guard fstat(descriptor, &details) == 0 else { return .failure(.unreadable(systemMessage(errno))) }
+    switch details.st_mode & S_IFMT {
+    case S_IFDIR: return .failure(.folder)
+    case S_IFREG: break
+    default: return .failure(.unreadable("it is not an ordinary file"))
+    }
+    guard details.st_size <= largestByteCount else { return .failure(.notAResult("it is larger than any result")) }
+    if let data = bytes(of: descriptor, count: Int(details.st_size)) { return .success(data) }
+    // On a file server, a file that another machine has just replaced may be gone: its successor is not.
+    if errno == ESTALE, attempts > 1 { return read(path, attempts: attempts - 1) }
+    return .failure(.unreadable(systemMessage(errno)))
+  }
+
+  private static func bytes(of descriptor: Int32, count: Int) -> Data? {
+    var data = Data(count: count)
+    var done = 0
+    while done < count {
+      let read = data.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress?.advanced(by: done), count - done)
+      }
+      if read < 0, errno == EINTR { continue }
+      if read < 0 { return nil }
+      if read == 0 { break }
+      done += read
+    }
+    return data.prefix(done)
+  }
+}

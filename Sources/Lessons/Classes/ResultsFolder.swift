@@ -1,0 +1,97 @@
+import FoundationEssentials
+import Glibc
+import Grading
+import Running
+import Support
+
+/// The folder of a class's results: `NAME.json` for each submission, and `feedback/NAME.md` and `.txt` for its student, with the name
+/// that `ResultName` makes of the student's.
+///
+/// Files appear under their name by renaming only, so that several processes may store into one folder while others read it.
+package struct ResultsFolder: Hashable, Sendable {
+  package let path: String
+
+  /// - Parameter path: The folder, which need not exist until something is stored.
+  package init(_ path: String) {
+    // With a slash behind it, messages would show two.
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+
+  /// Where a student's result is.
+  package func file(of student: String) -> String { "\(path)/\(ResultName(of: student)).json" }
+
+  /// Where what is made of all results is put unless another place is named.
+  package func file(named name: String) -> String { "\(path)/\(name)" }
+
+  /// Stores a result in place of the same student's last one. Equal results give equal bytes.
+  package func store(_ result: SubmissionResult) throws(MachineFailure) {
+    let file = file(of: result.student)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    let content: Data
+    do { content = try encoder.encode(result) } catch {
+      throw MachineFailure(
+        "cannot write \(printable(file)): \(error)", advice: "this should not happen; please report it")
+    }
+    try Self.makeFolder(path)
+    try Self.write(content + [0x0A], to: file)
+  }
+
+  /// Stores what a student is told.
+  package func store(
+    feedback markdown: String, text: String, of student: String
+  ) throws(MachineFailure) {
+    let folder = "\(path)/feedback"
+    try Self.makeFolder(folder)
+    let name = ResultName(of: student)
+    try Self.write(markdown.utf8, to: "\(folder)/\(name).md")
+    try Self.write(text.utf8, to: "\(folder)/\(name).txt")
+  }
+
+  /// Removes drafts that were left by processes which were killed: those that nobody has written to for an hour.
+  package func removeOldDrafts() {
+    for folder in [path, path + "/feedback"] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names where name.hasPrefix(DraftFile.prefix) {
+        var details = stat()
+        guard lstat("\(folder)/\(name)", &details) == 0, time(nil) - details.st_mtim.tv_sec > 3600 else { continue }
+        unlink("\(folder)/\(name)")
+      }
+    }
+  }
+
+  /// A student's result; `nil` if there is none that can be read, and the submission must be graded (again).
+  package func result(of student: String) -> SubmissionResult? {
+    guard case .success(let result) = ResultFile(folder: path, name: ResultName(of: student).description).content()
+    else {
+      return nil
+    }
+    return result.student.utf8.elementsEqual(student.utf8) ? result : nil
+  }
+
+  /// All results, to be read one at a time.
+  /// - Throws: If the folder cannot be listed.
+  /// - Complexity: O(*n* log *n*) for *n* names, of which it keeps the list.
+  package func reading() throws(MachineFailure) -> ResultsReading { try ResultsReading(of: self) }
+
+  /// Makes a folder and those that it is in, unless it is there.
+  static func makeFolder(_ path: String) throws(MachineFailure) {
+    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, parent(of: path) != path else { throw unmade(path, errno) }
+    try makeFolder(parent(of: path))
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw unmade(path, errno) }
+  }
+
+  private static func unmade(_ path: String, _ errorNumber: Int32) -> MachineFailure {
+    MachineFailure(
+      "cannot make the folder \(printable(path)): \(systemMessage(errorNumber))",
+      advice: "check that you may write there, or name another folder")
+  }
+
+  private static func write(_ content: some Sequence<UInt8>, to path: String) throws(MachineFailure) {
+    var draft = try DraftFile(for: path)
+    try draft.write(content)
+    try draft.finish()
+  }
+}

@@ -1,0 +1,135 @@
+import Classes
+import Foundation
+import Grading
+import Testing
+
+@Suite("The search for submissions")
+struct SubmissionSearchTests {
+  /// What a search found: `student ← path` for each, and the remarks.
+  private typealias Found = (files: [String], remarks: [String])
+
+  /// Searches a folder of empty files; paths are told from that folder.
+  private func search(
+    _ operands: [String], among files: [String], lesson: String = "lesson.md", links: [(String, to: String)] = []
+  ) throws -> Found {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "search-\(UUID())/class")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    for (age, file) in (files + [lesson]).enumerated() {
+      let url = folder.appending(path: file)
+      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data().write(to: url)
+      // Each is a minute older than the one before.
+      let date = Date(timeIntervalSince1970: 1_700_000_000 - 60 * Double(age))
+      try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: url.path)
+    }
+    for (link, target) in links {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.appending(path: link).path, withDestinationPath: target)
+    }
+    let place = folder.path + "/"
+    let search = SubmissionSearch(
+      operands.map { place + $0 }, answering: place + lesson, except: ResultsFolder(place + "in/results"))
+    return (
+      search.files.map { "\($0.student) ← \($0.path.replacing(place, with: ""))" },
+      search.remarks.map { $0.replacing(place, with: "") }
+    )
+  }
+
+  @Test("files that are named themselves are named after their students")
+  func files() throws {
+    let found = try search(
+      ["in/ben.md", "in/ada.lovelace.md", "in/carl"],
+      among: [
+        "in/ada.lovelace.md", "in/ben.md", "in/carl",
+      ])
+    #expect(found.files == ["ada.lovelace ← in/ada.lovelace.md", "ben ← in/ben.md", "carl ← in/carl"])
+    #expect(found.remarks.isEmpty)
+  }
+
+  @Test("a folder of files, with or without a slash behind it", arguments: ["in", "in/"])
+  func folder(operand: String) throws {
+    let found = try search([operand], among: ["in/ada.md", "in/ben b.md", "in/Ö.md", "in/.hidden.md"])
+    #expect(found.files == ["ada ← in/ada.md", "ben b ← in/ben b.md", "Ö ← in/Ö.md"])
+    #expect(found.remarks.isEmpty)
+  }
+
+  @Test("a folder of students' folders, and those folders themselves")
+  func folders() throws {
+    let files = ["in/ada/lesson.md", "in/ada/notes.md", "in/ben/lesson.md", "in/ben/data.csv", "in/carl/other.md"]
+    let found = try search(["in"], among: files)
+    #expect(found.files == ["ada ← in/ada/lesson.md", "ben ← in/ben/lesson.md"])
+    #expect(found.remarks == ["in/carl: there is no lesson.md in this folder"])
+    #expect(try search(["in/ben", "in/ben/"], among: files).files == ["ben ← in/ben/lesson.md"])
+    #expect(try search(["in/ben/lesson.md"], among: files).files == ["ben ← in/ben/lesson.md"])
+  }
+
+  @Test("mixtures")
+  func mixtures() throws {
+    let found = try search(
+      ["in", "late/eve.md", "late/dan"],
+      among: ["in/ada.md", "in/ben/lesson.md", "late/dan/lesson.md", "late/eve.md"])
+    #expect(
+      found.files == ["ada ← in/ada.md", "ben ← in/ben/lesson.md", "dan ← late/dan/lesson.md", "eve ← late/eve.md"])
+    #expect(found.remarks.isEmpty)
+  }
+
+  @Test("what is no Markdown file is passed over, and said in one line")
+  func others() throws {
+    let found = try search(["in"], among: ["in/ada.md", "in/a.pdf", "in/b.txt", "in/c.zip", "in/d", "in/.DS_Store"])
+    #expect(found.files == ["ada ← in/ada.md"])
+    #expect(found.remarks == ["in: passed over 4 that are no Markdown files: a.pdf, b.txt, c.zip, …"])
+  }
+
+  @Test("of two by one student the later counts, whatever the order in which they are named")
+  func twice() throws {
+    let files = ["new/ada.md", "old/ada.md"]
+    for operands in [["new", "old"], ["old", "new"]] {
+      let found = try search(operands, among: files)
+      #expect(found.files == ["ada ← new/ada.md"])
+      #expect(found.remarks == ["old/ada.md: ada handed in twice; new/ada.md, which is newer, was graded"])
+    }
+  }
+
+  @Test("the same file named twice is one")
+  func sameFile() throws {
+    let found = try search(["in", "in/ada.md", "in/../in/ada.md"], among: ["in/ada.md"])
+    #expect(found.files == ["ada ← in/ada.md"])
+    #expect(found.remarks.isEmpty)
+  }
+
+  @Test("the lesson itself is nobody's, though it stands among the submissions")
+  func lessonAmongFiles() throws {
+    let found = try search(
+      ["in"], among: ["in/ada.md", "in/ben/lesson.md", "in/results/ada.json"], lesson: "in/lesson.md")
+    #expect(found.files == ["ada ← in/ada.md", "ben ← in/ben/lesson.md"])
+    #expect(found.remarks.isEmpty, "the folder of results is nobody's either")
+    #expect(try search(["lesson.md"], among: []).files.isEmpty)
+  }
+
+  @Test("a file of the lesson's name in a folder of students' folders is nobody's, and said so")
+  func copyAmongFolders() throws {
+    let found = try search(["in"], among: ["in/lesson.md", "in/ada/lesson.md", "in/ben.md"])
+    #expect(found.files == ["ada ← in/ada/lesson.md", "ben ← in/ben.md"])
+    #expect(found.remarks == ["in/lesson.md: passed over, since it bears no student's name"])
+  }
+
+  @Test("a file of the lesson's name among other files makes the folder a student's, and that is said")
+  func copyAmongFiles() throws {
+    let found = try search(["in"], among: ["in/ada.md", "in/ben.md", "in/lesson.md"])
+    #expect(found.files == ["in ← in/lesson.md"])
+    #expect(
+      found.remarks == [
+        "in/lesson.md: taken for what 'in' handed in, and the folder's other files passed over: ada.md, ben.md; "
+          + "if they are submissions, move lesson.md elsewhere"
+      ])
+  }
+
+  @Test("links are found, to be told of as not read, and never followed into folders")
+  func links() throws {
+    let found = try search(
+      ["in"], among: ["in/ada.md", "elsewhere/lesson.md"],
+      links: [("in/ben.md", to: "ada.md"), ("in/carl", to: "../elsewhere"), ("in/dan.md", to: "../lesson.md")])
+    #expect(found.files == ["ada ← in/ada.md", "ben ← in/ben.md", "carl ← in/carl", "dan ← in/dan.md"])
+    #expect(try search(["link"], among: ["in/ada.md"], links: [("link", to: "in")]).files == ["ada ← link/ada.md"])
+  }
+}
