@@ -19,27 +19,34 @@ struct CommandDefinition: Sendable {
   let isSupervised: Bool
   let summary: String
   let details: String
-  let options: [OptionDefinition]
+  private let list: @Sendable () -> [OptionDefinition]
   let run: @Sendable (Arguments, CommandContext) async throws(CommandFailure) -> ExitStatus
 
   /// Lists a command with what makes it of the values of its options: it gets all of them and no others, in their order.
   init<each Value>(
     name: String, operands: String, operandKind: ValueKind = .file(ending: ".md"), takesSeveral: Bool = false,
     isOperandOptional: Bool = false, isSupervised: Bool = false, summary: String, details: String,
-    options: (repeat Option<each Value>),
+    options: @escaping @Sendable @autoclosure () -> (repeat Option<each Value>),
     make: @escaping @Sendable (CommandContext, repeat each Value) -> any Subcommand
   ) {
     (self.name, self.operands, self.operandKind) = (name, operands, operandKind)
     (self.takesSeveral, self.isOperandOptional) = (takesSeveral, isOperandOptional)
     (self.isSupervised, self.summary, self.details) = (isSupervised, summary, details)
-    var definitions: [OptionDefinition] = []
-    for option in repeat each options { definitions.append(option.definition) }
-    self.options = definitions
+    list = {
+      var definitions: [OptionDefinition] = []
+      let options = options()
+      for option in repeat each options { definitions.append(option.definition) }
+      return definitions
+    }
     run = { arguments, context throws(CommandFailure) in
+      let options = options()
       let command = make(context, repeat (each options).value(arguments.texts(of: (each options).definition), name))
       return try await command.run(arguments.operands)
     }
   }
+
+  /// Made when they are asked for: most calls are about one command.
+  var options: [OptionDefinition] { list() }
 }
 
 /// An option as it is listed.
