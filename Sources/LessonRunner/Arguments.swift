@@ -1,21 +1,21 @@
-import Grading
 import Support
 
 /// A command line, understood.
-struct Arguments: Equatable {
-  enum Request: Equatable {
-    case command(String)
+struct Arguments {
+  enum Request {
+    case command(CommandDefinition)
     /// The general help, or a command's.
-    case help(String?)
+    case help(CommandDefinition?)
     case version
   }
 
-  var request: Request
+  private(set) var request: Request
+  private(set) var operands: [String] = []
   /// Values by option; a switch that is given has one empty value.
-  var options: [String: [String]] = [:]
-  var operands: [String] = []
+  private var options: [String: [String]] = [:]
 
-  func has(_ option: String) -> Bool { options[option] != nil }
+  /// What was given for an option, in the order on the command line.
+  func texts(of option: OptionDefinition) -> [String] { options[option.name] ?? [] }
 
   /// - Parameters:
   ///   - words: The arguments after the program's name.
@@ -26,34 +26,29 @@ struct Arguments: Equatable {
       throw CommandFailure(
         .usage, HelpText.general().split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
     }
-    let names = CommandDefinition.all.map(\.name)
     switch first {
     case "--version": request = .version
     case "--help", "-h": request = .help(nil)
-    case "help":
-      let topic = words.dropFirst().first
-      if let topic, !names.contains(topic) { throw Self.unknownCommand(topic) }
-      request = .help(topic)
+    case "help": request = .help(try words.dropFirst().first.map(Self.command))
     default:
-      if let command = CommandDefinition.all.first(where: { $0.name == first }) {
-        self = try Self(words.dropFirst(), of: command)
-      } else if first.hasPrefix("-") || first.contains(".") || first.contains("/") || isFile(first) {
+      let isCommand = CommandDefinition.all.contains { $0.name == first }
+      if !isCommand, first.hasPrefix("-") || first.contains(".") || first.contains("/") || isFile(first) {
         self = try Self(words[...], of: .run)
       } else {
-        throw Self.unknownCommand(first)
+        self = try Self(words.dropFirst(), of: Self.command(first))
       }
     }
   }
 
   private init(_ words: ArraySlice<String>, of command: CommandDefinition) throws(CommandFailure) {
-    request = .command(command.name)
+    request = .command(command)
     var rest = words
     var acceptsOptions = true
     while let word = rest.popFirst() {
       if acceptsOptions, word == "--" {
         acceptsOptions = false
       } else if acceptsOptions, word == "--help" || word == "-h" {
-        request = .help(command.name)
+        request = .help(command)
         return
       } else if acceptsOptions, word.hasPrefix("-"), word != "-" {
         try readOption(word, rest: &rest, of: command)
@@ -63,14 +58,15 @@ struct Arguments: Equatable {
     }
     guard let first = operands.first else {
       if command.operands.isEmpty || command.isOperandOptional { return }
-      throw Self.misused(command, "\(command.name) needs \(command.operands)")
+      throw CommandFailure(misused: command.name, "\(command.name) needs \(command.operands)")
     }
     if command.operands.isEmpty {
-      throw Self.misused(command, "\(command.name) takes no file or name, but '\(first)' is given")
+      throw CommandFailure(misused: command.name, "\(command.name) takes no file or name, but '\(first)' is given")
     }
     if operands.count > 1 && !command.takesSeveral {
       let kind = command.operands == "LESSON.md" ? "lesson" : command.operands
-      throw Self.misused(command, "\(command.name) takes one \(kind), but '\(operands[1])' stands after '\(first)'")
+      throw CommandFailure(
+        misused: command.name, "\(command.name) takes one \(kind), but '\(operands[1])' stands after '\(first)'")
     }
   }
 
@@ -83,31 +79,27 @@ struct Arguments: Equatable {
       word.hasPrefix("--") ? option.name == given : option.letter.map { "-\($0)" == parts[0] } ?? false
     }
     guard let option = found else {
-      let name = given
-      let meant = nearest(to: name, among: command.options.map(\.name)).map { "; did you mean '--\($0)'?" } ?? ""
-      throw Self.misused(command, "\(command.name) has no option '\(parts[0])'\(meant)")
+      let meant = nearest(to: given, among: command.options.map(\.name)).map { "; did you mean '--\($0)'?" } ?? ""
+      throw CommandFailure(misused: command.name, "\(command.name) has no option '\(parts[0])'\(meant)")
     }
     let name = option.name
     guard let placeholder = option.value else {
-      if parts.count > 1 { throw Self.misused(command, "the option '--\(name)' takes no value") }
+      if parts.count > 1 { throw CommandFailure(misused: command.name, "the option '--\(name)' takes no value") }
       options[name] = [""]
       return
     }
     guard let value = parts.count > 1 ? parts[1] : rest.popFirst(), !value.isEmpty else {
-      throw Self.misused(command, "the option '--\(name)' needs a value: --\(name) \(placeholder)")
+      throw CommandFailure(misused: command.name, "the option '--\(name)' needs a value: --\(name) \(placeholder)")
     }
     options[name, default: []].append(value)
   }
 
-  private static func misused(_ command: CommandDefinition, _ problem: String) -> CommandFailure {
-    CommandFailure(.usage, problem, advice: "'lesson-run help \(command.name)' shows how it is used")
-  }
-
-  private static func unknownCommand(_ word: String) -> CommandFailure {
+  private static func command(_ word: String) throws(CommandFailure) -> CommandDefinition {
+    if let command = CommandDefinition.all.first(where: { $0.name == word }) { return command }
     let names = CommandDefinition.all.map(\.name)
     let advice =
       nearest(to: word, among: names).map { "did you mean 'lesson-run \($0)'?" }
       ?? "the commands are \(names.joined(separator: ", ")); a lesson is a Markdown file, such as lessons/02-padding.md"
-    return CommandFailure(.usage, "there is no command or file '\(word)'", advice: advice)
+    throw CommandFailure(.usage, "there is no command or file '\(word)'", advice: advice)
   }
 }

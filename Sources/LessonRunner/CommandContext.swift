@@ -1,7 +1,7 @@
+import Classes
 import Glibc
 import Grading
 import Running
-import Support
 
 /// What every command works with.
 struct CommandContext: Sendable {
@@ -9,6 +9,8 @@ struct CommandContext: Sendable {
   let environment: [String: String]
   /// The path of this very program.
   let executable: String
+  /// What a supervised command has to look out for.
+  var judging = JudgingWatch()
 
   /// Opens the workshop, tidies up after `body`, and does so too if a signal ends the process in between.
   /// - Parameters:

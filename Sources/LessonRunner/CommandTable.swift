@@ -1,46 +1,12 @@
-/// What the command line offers: the one table that parsing, help, shell completions and the manual page go by.
-struct CommandDefinition: Sendable {
-  var name: String
-  /// What stands for the lesson arguments in the usage line; empty for a command that takes none.
-  var operands: String
-  /// What a shell may propose for them.
-  var operandKind = ValueKind.file(ending: ".md")
-  var takesSeveral: Bool
-  var isOperandOptional = false
-  var summary: String
-  var details: String
-  var options: [OptionDefinition]
-}
+import Classes
+import Grading
 
-struct OptionDefinition: Sendable {
-  /// Without the dashes.
-  var name: String
-  /// The same in one letter, if there is one.
-  var letter: Character?
-  /// What stands for the value in help; `nil` for a switch.
-  var value: String?
-  /// What a shell may propose for the value.
-  var kind = ValueKind.text
-  var help: String
-}
-
-/// What an argument is, for a shell to complete it.
-enum ValueKind: Hashable, Sendable {
-  /// Nothing that could be proposed: a number, a new name.
-  case text
-  case choice([String])
-  /// A file, with this ending where one is asked for.
-  case file(ending: String?)
-  case folder
-  /// The name of an exercise in the lesson that stands on the same line.
-  case exercise
-}
-
+/// What the command line offers: the one table that parsing, running, help, shell completions and the manual page go by.
 extension CommandDefinition {
   static let all = [run, watch, check, print, new, release, grade, export, trust, doctor, completions, manual]
 
   static let run = CommandDefinition(
-    name: "run", operands: "LESSON.md", takesSeveral: false,
+    name: "run", operands: "LESSON.md",
     summary: "run and grade a lesson in place",
     details: """
       Runs the examples and the exercises that have been attempted, compares the answers with the author's
@@ -53,19 +19,18 @@ extension CommandDefinition {
 
       Exit status: 0 if nothing attempted is wrong, 1 if something is, 3 if the lesson is faulty.
       """,
-    options: [
-      OptionDefinition(
-        name: "exercise", value: "NAME", kind: .exercise, help: "grade only this exercise; may be given several times"),
-      OptionDefinition(
-        name: "solutions", value: nil, help: "grade the author's solutions instead of the learner's cells"),
-      OptionDefinition(name: "trace", value: nil, help: "show what every statement gives, line by line"),
-      OptionDefinition(name: "write", value: nil, help: "renew the lesson's output blocks"),
-      OptionDefinition(name: "json", value: nil, help: "print the results as JSON"),
-      .sandbox,
-    ])
+    options: (
+      .repeated("exercise", "NAME", kind: .exercise, help: "grade only this exercise; may be given several times"),
+      .switch("solutions", help: "grade the author's solutions instead of the learner's cells"),
+      .switch("trace", help: "show what every statement gives, line by line"),
+      .switch("write", help: "renew the lesson's output blocks"),
+      .switch("json", help: "print the results as JSON"),
+      .sandbox
+    ),
+    make: RunCommand.init(context:exercise:solutions:trace:write:json:sandbox:))
 
   static let watch = CommandDefinition(
-    name: "watch", operands: "LESSON.md", takesSeveral: false,
+    name: "watch", operands: "LESSON.md",
     summary: "run a lesson again at each save",
     details: """
       Shows the exercise whose cell was edited last, what the last save has changed, and the score. Only what has changed
@@ -76,7 +41,7 @@ extension CommandDefinition {
       hint, and another one; a shows all exercises; up and down scroll; r runs everything again; q quits.
       Without a terminal, or with TERM=dumb, each new report is printed below the last.
       """,
-    options: [.sandbox])
+    options: (.sandbox), make: WatchCommand.init)
 
   static let check = CommandDefinition(
     name: "check", operands: "LESSON.md...", takesSeveral: true,
@@ -88,42 +53,42 @@ extension CommandDefinition {
 
       Exit status: 0 if all is well, 1 if a check found something, 3 if a lesson is faulty.
       """,
-    options: [.sandbox])
+    options: (.sandbox), make: CheckCommand.init)
 
   static let print = CommandDefinition(
-    name: "print", operands: "LESSON.md", takesSeveral: false,
+    name: "print", operands: "LESSON.md",
     summary: "print a lesson as plain text",
     details: "Prints the lesson for paper or a terminal, without solutions, checks and hints.",
-    options: [
-      OptionDefinition(name: "worked", value: nil, help: "solve the exercises: the solutions and the tables they give"),
-      OptionDefinition(name: "trace", value: nil, help: "with --worked: show what every statement gives, line by line"),
-      .sandbox,
-    ])
+    options: (
+      .switch("worked", help: "solve the exercises: the solutions and the tables they give"),
+      .switch("trace", help: "with --worked: show what every statement gives, line by line"),
+      .sandbox
+    ),
+    make: PrintCommand.init(context:worked:trace:sandbox:))
 
   static let new = CommandDefinition(
-    name: "new", operands: "NAME", operandKind: .text, takesSeveral: false,
+    name: "new", operands: "NAME", operandKind: .text,
     summary: "begin a lesson",
     details: """
       Writes NAME.md, a small lesson with a cell of every kind that passes 'lesson-run check', to be written over.
       A file of that name is left as it is.
       """,
-    options: [])
+    options: (), make: NewCommand.init)
 
   static let release = CommandDefinition(
-    name: "release", operands: "LESSON.md", takesSeveral: false,
+    name: "release", operands: "LESSON.md",
     summary: "write the learners' copy of a lesson",
     details: """
       Leaves out solutions, typical mistakes and hidden checks, and keeps everything else as it is. The copy is a
       lesson: 'lesson-run' shows what its cells answer, without anything to compare with.
       """,
-    options: [
-      OptionDefinition(
-        name: "output", letter: "o", value: "FILE", kind: .file(ending: nil),
-        help: "write to this file instead of standard output")
-    ])
+    options: (.text(
+      "output", letter: "o", "FILE", kind: .file(ending: nil),
+      help: "write to this file instead of standard output")),
+    make: ReleaseCommand.init)
 
   static let grade = CommandDefinition(
-    name: "grade", operands: "LESSON.md SUBMISSION... --results DIR", takesSeveral: true,
+    name: "grade", operands: "LESSON.md SUBMISSION... --results DIR", takesSeveral: true, isSupervised: true,
     summary: "grade a class's submissions",
     details: """
       Takes the exercise cells of each submission by name, and everything else from the author's lesson. A submission
@@ -144,24 +109,32 @@ extension CommandDefinition {
       Exit status: 0 if all were graded, whatever the points, 2 for a wrong call, 3 if the lesson is faulty, 4 if
       something is missing on this machine.
       """,
-    options: [
-      OptionDefinition(name: "results", value: "DIR", kind: .folder, help: "the folder to write results to"),
-      OptionDefinition(name: "reveal", value: nil, help: "show students the expected values"),
-      OptionDefinition(name: "again", value: nil, help: "grade everything again, also what has not changed"),
-      OptionDefinition(
-        name: "timeout", value: "SECONDS",
+    options: (
+      .text("results", "DIR", kind: .folder, help: "the folder to write results to"),
+      .switch("reveal", help: "show students the expected values"),
+      .switch("again", help: "grade everything again, also what has not changed"),
+      .parsed(
+        "timeout", "SECONDS", by: number(in: 0.1...3600), advice: "seconds from 0.1 to 3600, such as --timeout 10",
         help: "how much processor time an answer may take, instead of the lesson's limits"),
-      OptionDefinition(name: "memory", value: "MIB", help: "how much memory a process may take (1024)"),
-      OptionDefinition(name: "output-limit", value: "MIB", help: "how much an answer may print (4)"),
-      OptionDefinition(
-        name: "jobs", letter: "j", value: "N", help: "how many processes run at once (one for each core)"),
-      OptionDefinition(
-        name: "shard", value: "K/N", help: "grade only part K of N; the parts may run at once, on any machines"),
-      .sandbox,
-    ])
+      .parsed(
+        "memory", "MIB", by: number(in: 64...1_048_576), advice: "MiB from 64, such as --memory 1024",
+        help: "how much memory a process may take (1024)"),
+      .parsed(
+        "output-limit", "MIB", by: number(in: 1...1024), advice: "MiB from 1 to 1024, such as --output-limit 4",
+        help: "how much an answer may print (4)"),
+      .parsed(
+        "jobs", letter: "j", "N", by: number(in: 1...1024), advice: "a number of processes, such as --jobs 4",
+        help: "how many processes run at once (one for each core)"),
+      .parsed(
+        "shard", "K/N", by: Shard.init,
+        advice: "K/N, part K of N parts, such as --shard 2/8; N is at most \(Shard.mostParts)",
+        help: "grade only part K of N; the parts may run at once, on any machines"),
+      .sandbox
+    ),
+    make: GradeCommand.init(context:results:reveal:again:timeout:memory:outputLimit:jobs:shard:sandbox:))
 
   static let export = CommandDefinition(
-    name: "export", operands: "DIR", operandKind: .folder, takesSeveral: false,
+    name: "export", operands: "DIR", operandKind: .folder,
     summary: "write a class's results for other programs",
     details: """
       Reads the results that 'lesson-run grade' wrote into DIR and writes them in another format, by default into DIR:
@@ -171,17 +144,16 @@ extension CommandDefinition {
       Exit status: 0 if all results were written, 2 if there are none or the roster is faulty, 4 if nothing can be
       written. Files in DIR that are no results are skipped with a warning.
       """,
-    options: [
-      OptionDefinition(
-        name: "format", value: "FORMAT", kind: .choice(ExportFormat.allCases.map(\.rawValue)),
-        help: "csv, junit, gradescope, html or sqlite"),
-      OptionDefinition(
-        name: "output", letter: "o", value: "FILE", kind: .file(ending: nil),
+    options: (
+      .format,
+      .text(
+        "output", letter: "o", "FILE", kind: .file(ending: nil),
         help: "write there instead; for gradescope a folder"),
-      OptionDefinition(
-        name: "roster", value: "FILE.csv", kind: .file(ending: ".csv"),
-        help: "html: show who has not handed in; the names are in column 'student' or the first"),
-    ])
+      .text(
+        "roster", "FILE.csv", kind: .file(ending: ".csv"),
+        help: "html: show who has not handed in; the names are in column 'student' or the first")
+    ),
+    make: ExportCommand.init(context:format:output:roster:))
 
   static let trust = CommandDefinition(
     name: "trust", operands: "[DIR...]", operandKind: .folder, takesSeveral: true, isOperandOptional: true,
@@ -198,10 +170,11 @@ extension CommandDefinition {
       Exit status: 0 if all is as asked, 2 if a folder cannot be trusted or removed, 4 if the list cannot be read or
       written.
       """,
-    options: [OptionDefinition(name: "remove", value: nil, help: "trust these folders no longer")])
+    options: (.switch("remove", help: "trust these folders no longer")),
+    make: TrustCommand.init)
 
   static let doctor = CommandDefinition(
-    name: "doctor", operands: "", takesSeveral: false,
+    name: "doctor", operands: "",
     summary: "tell what this machine lacks",
     details: """
       Checks the toolchain, the libraries, the cache, the sandbox and the terminal, and compiles and runs a small cell.
@@ -210,11 +183,12 @@ extension CommandDefinition {
 
       Exit status: 0 if nothing that is needed is missing, 4 otherwise.
       """,
-    options: [OptionDefinition(name: "json", value: nil, help: "print the rows as JSON")])
+    options: (.switch("json", help: "print the rows as JSON")),
+    make: DoctorCommand.init)
 
   static let completions = CommandDefinition(
-    name: "completions", operands: Shell.allCases.map(\.rawValue).joined(separator: "|"),
-    operandKind: .choice(Shell.allCases.map(\.rawValue)), takesSeveral: false,
+    name: "completions", operands: Shell.names.joined(separator: "|"),
+    operandKind: .choice(Shell.names),
     summary: "print what completes these commands in a shell",
     details: """
       'make install' puts the scripts where the shells look for them. Without it, a line in the shell's settings does:
@@ -223,11 +197,11 @@ extension CommandDefinition {
         source <(lesson-run completions zsh)     in ~/.zshrc, after compinit
         lesson-run completions fish | source     in config.fish
       """,
-    options: [])
+    options: (), make: CompletionsCommand.init)
 
   static let manual = CommandDefinition(
-    name: "manual", operands: "", takesSeveral: false,
+    name: "manual", operands: "",
     summary: "print the manual page",
     details: "To read it: lesson-run manual | man -l -",
-    options: [])
+    options: (), make: ManualCommand.init)
 }

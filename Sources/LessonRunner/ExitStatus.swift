@@ -34,6 +34,11 @@ struct CommandFailure: Error {
     self.lines = lines
   }
 
+  /// A command was called in a way that it does not understand.
+  init(misused command: String, _ problem: String) {
+    self.init(.usage, problem, advice: "'lesson-run help \(command)' shows how it is used")
+  }
+
   /// A message of the program itself, with what to do about it.
   init(_ status: ExitStatus, _ problem: String, advice: String) {
     self.init(status, ["lesson-run: \(problem)", "  \(advice)"])

@@ -1,7 +1,5 @@
 import Classes
-import Grading
 import Running
-import Support
 
 /// What results can be exported as.
 enum ExportFormat: String, CaseIterable {
@@ -10,18 +8,6 @@ enum ExportFormat: String, CaseIterable {
   case gradescope
   case html
   case sqlite
-
-  /// - Throws: If there is no such format, or none is given.
-  init(_ name: String?) throws(CommandFailure) {
-    let names = Self.allCases.map(\.rawValue)
-    let advice = "the formats are \(names.joined(separator: ", "))"
-    guard let name else { throw CommandFailure(.usage, "export needs --format FORMAT", advice: advice) }
-    guard let format = Self(rawValue: name) else {
-      let meant = nearest(to: name.lowercased(), among: names).map { "did you mean '\($0)'? " } ?? ""
-      throw CommandFailure(.usage, "there is no format '\(name)'", advice: meant + advice)
-    }
-    self = format
-  }
 
   /// What the export is called in the results folder. No such name ends as results do.
   var fileName: String {
@@ -41,6 +27,21 @@ enum ExportFormat: String, CaseIterable {
     case .gradescope: try GradescopeResults(of: folder).write(to: path)
     case .html: try ClassPage(of: folder, roster: roster).write(to: path)
     case .sqlite: try Gradebook(of: folder).write(to: path)
+    }
+  }
+}
+
+extension Option<Checked<ExportFormat>> {
+  static var format: Self {
+    let names = ExportFormat.names
+    let definition = OptionDefinition(
+      name: "format", value: "FORMAT", kind: .choice(names), help: "csv, junit, gradescope, html or sqlite")
+    return .checked(definition) { text, command throws(CommandFailure) in
+      guard let text else {
+        throw CommandFailure(
+          .usage, "\(command) needs --format FORMAT", advice: "the formats are \(names.joined(separator: ", "))")
+      }
+      return try ExportFormat(named: text, orElse: "there is no format '\(text)'", among: "the formats")
     }
   }
 }

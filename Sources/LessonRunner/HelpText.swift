@@ -38,7 +38,7 @@ enum HelpText {
 extension CommandDefinition {
   /// The option that every command has among the others.
   var optionsWithHelp: [OptionDefinition] {
-    options + [OptionDefinition(name: "help", value: nil, help: "show this")]
+    options + [OptionDefinition(name: "help", help: "show this")]
   }
 
   /// What stands after the program's name.

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Glibc
-import Running
 
 /// What is at the path of a lesson: its bytes, or why there are none.
 enum LessonContent {

@@ -1,6 +1,5 @@
 import Classes
 import FoundationEssentials
-import Grading
 import Reading
 import Reporting
 import Running

@@ -6,22 +6,20 @@ enum SandboxChoice: String, CaseIterable {
   case auto
 }
 
-extension Arguments {
-  /// - Throws: If the value of `--sandbox` is none.
-  func sandboxChoice() throws(CommandFailure) -> SandboxChoice {
-    guard let text = options[OptionDefinition.sandbox.name]?.last else { return .auto }
-    guard let choice = SandboxChoice(rawValue: text) else {
-      throw CommandFailure(
-        .usage, "'\(text)' makes no sense as --sandbox",
-        advice: "give --sandbox on, --sandbox off or, as it is without the option, --sandbox auto")
+extension Option<Checked<SandboxChoice>> {
+  static var sandbox: Self {
+    let names = SandboxChoice.names
+    let definition = OptionDefinition(
+      name: "sandbox", value: names.joined(separator: "|"), kind: .choice(names),
+      help: "run cells without network, home and other rights: auto, for lessons in folders that you do not trust")
+    return .checked(definition) { text, _ throws(CommandFailure) in
+      guard let text else { return .auto }
+      guard let choice = SandboxChoice(rawValue: text) else {
+        throw CommandFailure(
+          .usage, "'\(text)' makes no sense as --sandbox",
+          advice: "give --sandbox on, --sandbox off or, as it is without the option, --sandbox auto")
+      }
+      return choice
     }
-    return choice
   }
-}
-
-extension OptionDefinition {
-  static let sandbox = OptionDefinition(
-    name: "sandbox", value: SandboxChoice.allCases.map(\.rawValue).joined(separator: "|"),
-    kind: .choice(SandboxChoice.allCases.map(\.rawValue)),
-    help: "run cells without network, home and other rights: auto, for lessons in folders that you do not trust")
 }

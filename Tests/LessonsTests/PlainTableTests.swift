@@ -1,5 +1,3 @@
-import Grading
-import Live
 import Reading
 import Testing
 

@@ -1,4 +1,3 @@
-import Grading
 import Reading
 import Testing
 

@@ -1,5 +1,4 @@
 import Reading
-import Support
 import Testing
 
 @Suite("Markdown as plain text, wrapped and without its marks")

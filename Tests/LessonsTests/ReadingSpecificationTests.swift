@@ -1,7 +1,5 @@
 import Foundation
-import Grading
 import Reading
-import Running
 import Testing
 
 @Suite("Every example of CommonMark's specification is read")

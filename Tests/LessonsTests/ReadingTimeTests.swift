@@ -1,5 +1,3 @@
-import Doctor
-import Grading
 import Reading
 import Testing
 

@@ -4,16 +4,17 @@ import Reporting
 import Running
 
 /// `lesson-run check LESSON.md...`
-struct CheckCommand {
+struct CheckCommand: Subcommand {
   let context: CommandContext
+  let sandbox: Checked<SandboxChoice>
 
-  func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
-    let choice = try arguments.sandboxChoice()
+  func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
+    let choice = try sandbox.get()
     return try await context.withWorkshop { workshop throws(CommandFailure) in
       var worst = ExitStatus.success
       // What is so for several lessons is said once.
       var said: Set<String> = []
-      for path in arguments.operands {
+      for path in operands {
         worst = max(worst, try await check(path, workshop, choice, &said))
       }
       return worst

@@ -1,9 +1,11 @@
 /// `lesson-run completions SHELL`
-struct CompletionsCommand {
+struct CompletionsCommand: Subcommand {
   let context: CommandContext
 
-  func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-    try context.terminal.writeExactly(Shell(named: arguments.operands[0]).completionScript)
+  func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
+    let name = operands[0]
+    let shell = try Shell(named: name, orElse: "there are no completions for '\(name)'", among: "the shells")
+    try context.terminal.writeExactly(shell.completionScript)
     return .success
   }
 }

@@ -1,22 +1,22 @@
 import Doctor
-import Support
 
 /// `lesson-run doctor`
-struct DoctorCommand {
+struct DoctorCommand: Subcommand {
   let context: CommandContext
+  let json: Bool
 
-  func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
+  func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let doctor = Doctor(environment: context.environment, executable: context.executable)
     context.terminal.showProgress("compiling and running a cell, with and without the sandbox")
     let findings = await doctor.findings(opened: { context.takeCharge(of: $0) })
     context.terminal.clearProgress()
     let report = DoctorReport(findings + [TerminalCheck(context).finding])
-    try context.terminal.write(try text(of: report, asJSON: arguments.has("json")))
+    try context.terminal.write(try text(of: report))
     return report.isSound ? .success : .machine
   }
 
-  private func text(of report: DoctorReport, asJSON: Bool) throws(CommandFailure) -> String {
-    guard asJSON else { return report.text(style: context.terminal.outputStyle) }
+  private func text(of report: DoctorReport) throws(CommandFailure) -> String {
+    guard json else { return report.text(style: context.terminal.outputStyle) }
     do { return try report.json() } catch {
       throw CommandFailure(.machine, "cannot write the rows as JSON: \(error)", advice: "leave out --json")
     }

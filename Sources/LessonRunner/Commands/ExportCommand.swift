@@ -1,25 +1,24 @@
 import Classes
 import FoundationEssentials
-import Grading
 import Reporting
 import Running
-import Support
 
 /// `lesson-run export DIR`
-struct ExportCommand {
+struct ExportCommand: Subcommand {
   /// How many files that are no results are named before the rest is only counted.
   private static let namedSurprises = 5
 
   let context: CommandContext
+  let format: Checked<ExportFormat>
+  let output: String?
+  let roster: String?
 
-  func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-    let format = try ExportFormat(arguments.options["format"]?.last)
-    let roster = try arguments.options["roster"]?.last.map { path throws(CommandFailure) in
-      try self.roster(path, for: format)
-    }
-    let folder = ResultsFolder(arguments.operands[0])
+  func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
+    let format = try format.get()
+    let roster = try roster.map { path throws(CommandFailure) in try self.roster(path, for: format) }
+    let folder = ResultsFolder(operands[0])
     try expectResults(in: folder)
-    let target = arguments.options["output"]?.last ?? folder.file(named: format.fileName)
+    let target = output ?? folder.file(named: format.fileName)
     try expectNoResult(target, of: folder)
     let survey: ResultsSurvey
     do throws(MachineFailure) { survey = try format.write(folder, to: target, roster: roster) } catch {

@@ -7,12 +7,21 @@ import Running
 import Support
 
 /// `lesson-run grade LESSON.md SUBMISSION... --results DIR`
-struct GradeCommand {
+struct GradeCommand: Subcommand {
   let context: CommandContext
-  let judging: JudgingWatch
+  let results: String?
+  let reveal: Bool
+  /// Whether results that are there count for nothing.
+  let again: Bool
+  let timeout: Checked<Double?>
+  let memory: Checked<Int?>
+  let outputLimit: Checked<Int?>
+  let jobs: Checked<Int?>
+  let shard: Checked<Shard?>
+  let sandbox: Checked<SandboxChoice>
 
-  func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
-    let order = try GradeOrder(arguments)
+  func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
+    let order = try GradeOrder(operands, of: self)
     let lesson = try LessonFile.read(order.lessonPath, style: context.terminal.errorStyle)
     guard lesson.exercises.contains(where: { $0.solution != nil }) else {
       throw CommandFailure(
@@ -24,7 +33,7 @@ struct GradeCommand {
     try refuseResults(of: folder, ofOtherThan: lesson)
     let search = SubmissionSearch(order.submissions, answering: order.lessonPath, except: folder)
     // A worker that goes on where another one died has told nobody anything new.
-    if judging.precautions.isEmpty { remark(search.remarks) }
+    if context.judging.precautions.isEmpty { remark(search.remarks) }
     guard !search.files.isEmpty else {
       throw CommandFailure(
         .usage, "there is nothing to grade in \(order.submissions.joined(separator: " "))",
@@ -50,7 +59,7 @@ struct GradeCommand {
     case .othersAreLeft(let count):
       let summary = ClassSummary(ofUnfinished: share, into: folder, lesson, gradedNow: count)
       try context.terminal.write(summary.text)
-      return judging.precautions.unjudgeable.isEmpty ? .success : .notRight
+      return context.judging.precautions.unjudgeable.isEmpty ? .success : .notRight
     case .unsound(let problems):
       let lines = CheckReport(style: context.terminal.errorStyle).text(problems, of: lesson).split(separator: "\n")
       throw CommandFailure(.faultyLesson, lines.map(String.init) + ["lesson-run: nothing was graded"])
@@ -79,7 +88,8 @@ struct GradeCommand {
         return .failure(error)
       }
     }
-    let survey = AnswerSurvey(of: files, answering: lesson, watch: judging, isDoubtful: batchCompiler.isDoubtful)
+    let survey = AnswerSurvey(
+      of: files, answering: lesson, watch: context.judging, isDoubtful: batchCompiler.isDoubtful)
     return (key, ClassGrader(for: lesson, key, confined, batchCompiler, order.limitation), survey)
   }
 
@@ -100,11 +110,11 @@ struct GradeCommand {
     _ share: ClassShare, _ lesson: Lesson, into folder: ResultsFolder, _ order: GradeOrder, _ workshop: Workshop
   ) async throws(MachineFailure) -> Outcome {
     let run = ClassRun(
-      of: lesson, into: folder, revealsExpected: order.revealsExpected,
+      of: lesson, into: folder, revealsExpected: reveal,
       circumstances: [lessonRunVersion, "\(try workshop.runtimeDigest())", "\(order.limitation)"],
-      width: workshop.pool.width, watch: judging)
+      width: workshop.pool.width, watch: context.judging)
     folder.removeOldDrafts()
-    let unfinished = order.gradesAgain ? share.files : run.unfinished(among: share.files)
+    let unfinished = again ? share.files : run.unfinished(among: share.files)
     if !unfinished.isEmpty {
       let (key, grader, survey) = try await preparation(for: lesson, unfinished, order, workshop)
       defer { key.cancel() }

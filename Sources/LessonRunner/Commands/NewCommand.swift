@@ -1,13 +1,12 @@
 import FoundationEssentials
-import Grading
 import Reading
 
 /// `lesson-run new NAME`
-struct NewCommand {
+struct NewCommand: Subcommand {
   let context: CommandContext
 
-  func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-    let operand = arguments.operands[0]
+  func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
+    let operand = operands[0]
     let path = operand.hasSuffix(".md") ? operand : operand + ".md"
     let name = URL(filePath: path).deletingPathExtension().lastPathComponent
     let title = LessonSkeleton.title(fromName: name)

@@ -3,16 +3,19 @@ import Reporting
 import Running
 
 /// `lesson-run print LESSON.md`
-struct PrintCommand {
+struct PrintCommand: Subcommand {
   let context: CommandContext
+  let worked: Bool
+  let trace: Bool
+  let sandbox: Checked<SandboxChoice>
 
-  func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
-    let path = arguments.operands[0]
-    let choice = try arguments.sandboxChoice()
+  func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
+    let path = operands[0]
+    let choice = try sandbox.get()
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     let printed = PrintedLesson(style: context.terminal.outputStyle)
-    guard arguments.has("worked") else {
-      guard !arguments.has("trace") else {
+    guard worked else {
+      guard !trace else {
         throw CommandFailure(.usage, "--trace needs something to trace", advice: "print with --worked --trace")
       }
       try context.terminal.write(printed.text(lesson))
@@ -25,7 +28,7 @@ struct PrintCommand {
         let grader = Grader(workshop)
         let report = try await grader.report(
           on: lesson, grading: .solutions, progress: context.progress("solving \(path)"))
-        return arguments.has("trace") ? try await grader.traced(report, grading: .solutions) : report
+        return trace ? try await grader.traced(report, grading: .solutions) : report
       }
     }
     try context.terminal.write(printed.text(lesson, worked: report))

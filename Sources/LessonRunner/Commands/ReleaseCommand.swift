@@ -1,17 +1,16 @@
 import FoundationEssentials
-import Grading
 import Reporting
-import Support
 
 /// `lesson-run release LESSON.md`
-struct ReleaseCommand {
+struct ReleaseCommand: Subcommand {
   let context: CommandContext
+  let output: String?
 
-  func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-    let path = arguments.operands[0]
+  func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
+    let path = operands[0]
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     let copy = LearnersCopy(of: lesson)
-    guard let target = arguments.options["output"]?.last else {
+    guard let target = output else {
       try context.terminal.writeExactly(copy.text)
       return .success
     }

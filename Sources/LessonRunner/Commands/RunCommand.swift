@@ -5,21 +5,27 @@ import Running
 import Support
 
 /// `lesson-run run LESSON.md`, also without the word `run`.
-struct RunCommand {
+struct RunCommand: Subcommand {
   let context: CommandContext
+  let exercise: [String]
+  let solutions: Bool
+  let trace: Bool
+  let write: Bool
+  let json: Bool
+  let sandbox: Checked<SandboxChoice>
 
-  func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
-    let path = arguments.operands[0]
+  func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
+    let path = operands[0]
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     for warning in lesson.warnings {
       context.terminal.writeError(["\(warning.location): warning: \(warning.problem): \(warning.advice)"])
     }
-    let names = try chosen(arguments.options["exercise"], in: lesson)
-    if arguments.has("json"), arguments.has("trace") {
+    let names = try chosenExercises(of: lesson)
+    if json, trace {
       throw CommandFailure(.usage, "there is no trace as JSON", advice: "leave out --json or --trace")
     }
-    let choice = try arguments.sandboxChoice()
-    let subject: Grader.Subject = arguments.has("solutions") ? .solutions : .learner
+    let choice = try sandbox.get()
+    let subject: Grader.Subject = solutions ? .solutions : .learner
     let (report, again) = try await context.withWorkshop { workshop throws(MachineFailure) -> (Report, Report?) in
       defer { context.terminal.clearProgress() }
       return try await context.working(on: path, choice, workshop, telling: context.remark) {
@@ -28,35 +34,35 @@ struct RunCommand {
         let report = try await grader.report(
           on: lesson, only: names, grading: subject, progress: context.progress("running \(path)"))
         // What is written down should be what the examples print the next time too.
-        let isRenewing = arguments.has("write") && !OutputRenewal(report).drifts.isEmpty
+        let isRenewing = write && !OutputRenewal(report).drifts.isEmpty
         let again = isRenewing ? try await grader.examples(of: lesson) : nil
-        if arguments.has("json") { return (report, again) }
+        if json { return (report, again) }
         let whole =
-          arguments.has("trace")
+          trace
           ? try await grader.traced(report, grading: subject)
           : try await grader.explainingCrashes(in: report, grading: subject)
         return (whole, again)
       }
     }
-    try context.terminal.write(try text(of: report, asJSON: arguments.has("json")))
-    if arguments.has("write") { try renewOutputs(of: report, again: again) }
+    try context.terminal.write(try text(of: report))
+    if write { try renewOutputs(of: report, again: again) }
     return status(of: report)
   }
 
-  private func chosen(_ names: [String]?, in lesson: Lesson) throws(CommandFailure) -> Set<String>? {
-    guard let names else { return nil }
+  private func chosenExercises(of lesson: Lesson) throws(CommandFailure) -> Set<String>? {
+    guard !exercise.isEmpty else { return nil }
     let known = lesson.exercises.map(\.name)
-    for name in names where !known.contains(name) {
+    for name in exercise where !known.contains(name) {
       let advice =
         nearest(to: name, among: known).map { "did you mean '\($0)'?" }
         ?? (known.isEmpty ? "it has none at all" : "it has \(known.joined(separator: ", "))")
       throw CommandFailure(.usage, "\(lesson.path) has no exercise '\(name)'", advice: advice)
     }
-    return Set(names)
+    return Set(exercise)
   }
 
-  private func text(of report: Report, asJSON: Bool) throws(CommandFailure) -> String {
-    guard asJSON else { return RunReport(style: context.terminal.outputStyle).text(report) }
+  private func text(of report: Report) throws(CommandFailure) -> String {
+    guard json else { return RunReport(style: context.terminal.outputStyle).text(report) }
     do { return try JSONReport(report).text() } catch {
       throw CommandFailure(.machine, "cannot write the results as JSON: \(error)", advice: "leave out --json")
     }

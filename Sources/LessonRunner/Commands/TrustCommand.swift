@@ -1,25 +1,25 @@
 import FoundationEssentials
-import Grading
 import Running
 import Support
 import Trust
 
 /// `lesson-run trust [--remove] [DIR...]`
-struct TrustCommand {
+struct TrustCommand: Subcommand {
   let context: CommandContext
+  let remove: Bool
 
-  func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+  func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
     let trusted = TrustedFolders(environment: context.environment, executable: context.executable)
-    if arguments.operands.isEmpty {
-      guard !arguments.has("remove") else {
+    if operands.isEmpty {
+      guard !remove else {
         throw CommandFailure(
           .usage, "--remove needs a folder", advice: "'lesson-run trust' lists those that are trusted")
       }
       try list(trusted)
-    } else if arguments.has("remove") {
-      try remove(arguments.operands, from: trusted)
+    } else if remove {
+      try remove(operands, from: trusted)
     } else {
-      try add(arguments.operands, to: trusted)
+      try add(operands, to: trusted)
     }
     return .success
   }

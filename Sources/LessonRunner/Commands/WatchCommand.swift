@@ -2,13 +2,14 @@ import Glibc
 import Running
 
 /// `lesson-run watch LESSON.md`
-struct WatchCommand {
+struct WatchCommand: Subcommand {
   let context: CommandContext
+  let sandbox: Checked<SandboxChoice>
 
-  func run(_ arguments: Arguments) async throws(CommandFailure) -> ExitStatus {
-    let path = arguments.operands[0]
+  func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
+    let path = operands[0]
     try LessonFile.requireContent(of: path)
-    let choice = try arguments.sandboxChoice()
+    let choice = try sandbox.get()
     // Before there are other processes: what is appointed here is to be none of the workshop's.
     let screen = TerminalScreen(context.terminal, environment: context.environment)
     let score = try await context.withWorkshop(beforeDying: { screen?.leave() }) {

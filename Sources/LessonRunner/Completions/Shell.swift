@@ -1,23 +1,8 @@
-import Grading
-import Support
-
 /// The shells for which there are completions.
 enum Shell: String, CaseIterable {
   case bash
   case zsh
   case fish
-
-  /// - Throws: If there are no completions for a shell of that name.
-  init(named name: String) throws(CommandFailure) {
-    guard let shell = Self(rawValue: name) else {
-      let names = Self.allCases.map(\.rawValue)
-      let meant = nearest(to: name.lowercased(), among: names).map { "did you mean '\($0)'? " } ?? ""
-      throw CommandFailure(
-        .usage, "there are no completions for '\(name)'",
-        advice: meant + "the shells are \(names.joined(separator: ", "))")
-    }
-    self = shell
-  }
 
   /// A script that has the shell complete commands, options and their values.
   var completionScript: String {

@@ -1,4 +1,3 @@
-import Grading
 import Support
 
 /// The manual page, `lesson-run(1)`, made from the table of commands.

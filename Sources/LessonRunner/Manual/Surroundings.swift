@@ -1,3 +1,6 @@
+import Grading
+import Running
+
 /// What the manual says about the world around the commands.
 enum Surroundings {
   static let environment =

@@ -1,4 +1,3 @@
-import Grading
 import Reading
 
 /// Reads a CSV file row by row, after RFC 4180, but with any line end, and with semicolons or tabs in place of commas if the first of these

@@ -1,5 +1,4 @@
 import Grading
-import Running
 import Support
 import TextTable
 

@@ -1,5 +1,3 @@
-import Running
-
 /// The page's style sheet: light or dark as the reader's system is, on wide screens and narrow ones, and on paper.
 enum ClassPageStyle {
   static let text = """

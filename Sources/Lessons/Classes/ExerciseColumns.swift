@@ -1,5 +1,3 @@
-import Grading
-
 /// The exercises of many results in one order: the lesson's, as far as the results agree on it.
 struct ExerciseColumns: Hashable {
   private(set) var names: [String] = []

@@ -1,5 +1,4 @@
 import Glibc
-import Grading
 import Running
 import Support
 

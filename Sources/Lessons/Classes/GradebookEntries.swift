@@ -1,4 +1,3 @@
-import Grading
 import Reading
 
 /// Writes results into a gradebook's tables.

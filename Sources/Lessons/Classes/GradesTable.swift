@@ -1,4 +1,3 @@
-import Grading
 import Running
 
 /// `grades.csv`: `student,points,max_points` and a column for each exercise with its points, a row for each student.

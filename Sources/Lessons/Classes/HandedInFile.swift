@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Glibc
 import Reading
-import Running
 import Support
 
 /// A file that a student handed in.

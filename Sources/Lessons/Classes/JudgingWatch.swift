@@ -1,6 +1,5 @@
 import CSpawn
 import Glibc
-import Running
 
 /// What a process that judges hand-ins has to look out for, and its record of which it is busy with, which outlives it.
 package struct JudgingWatch: Sendable {

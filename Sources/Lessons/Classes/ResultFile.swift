@@ -1,7 +1,5 @@
 import FoundationEssentials
 import Glibc
-import Grading
-import Running
 import Support
 
 /// One student's file in a results folder.

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Grading
 import Running
 import Support
 

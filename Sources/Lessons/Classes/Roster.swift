@@ -1,4 +1,3 @@
-import Grading
 import Reading
 
 /// The names of a class: the column `student` of a CSV file, or its first column.

@@ -1,6 +1,5 @@
 import CSQLite
 import Glibc
-import Grading
 
 /// A value that a statement is given.
 enum SQLiteValue: Hashable {

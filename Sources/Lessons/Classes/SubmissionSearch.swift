@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Glibc
-import Grading
 import Support
 
 /// Finds what was handed in: files, folders of files named after the students, and folders named after the students that hold a file

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Glibc
-import Grading
 import Running
 
 /// Whether the program cache can be used, and how large it is.

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Grading
 import Reading
 import Running
 

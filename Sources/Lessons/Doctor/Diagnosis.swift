@@ -1,4 +1,3 @@
-import Grading
 import Running
 
 /// What a check of this machine found.

@@ -1,5 +1,4 @@
 import Running
-import Support
 
 /// Finds out what this machine lacks. No check relies on another's success, and whatever is broken is a finding and no error.
 package struct Doctor {

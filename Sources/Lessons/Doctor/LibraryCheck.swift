@@ -1,6 +1,5 @@
 import CCmark
 import Glibc
-import Grading
 import Reading
 import Support
 

@@ -1,4 +1,3 @@
-import Grading
 import Running
 import Support
 

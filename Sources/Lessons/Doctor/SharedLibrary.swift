@@ -1,5 +1,4 @@
 import Glibc
-import Grading
 import Support
 
 /// A library that is opened only when something needs it, found as it will be then. It stays open.

@@ -1,6 +1,4 @@
-import Grading
 import Running
-import Support
 import Trust
 
 /// Which lessons run with the user's own rights.

@@ -2,7 +2,6 @@ import LessonSyntax
 import LessonWire
 import Reading
 import Running
-import Support
 
 /// Puts what a traced program recorded into the lesson's lines.
 struct TraceReading: Sendable {

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Glibc
-import Grading
 import Running
 import Support
 

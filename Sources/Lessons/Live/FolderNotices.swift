@@ -1,5 +1,4 @@
 import Glibc
-import Grading
 
 /// The kernel's notices of what happens to one name in a folder (inotify). Watching the folder instead of the file, it sees a file
 /// that is replaced by another of its name.

@@ -1,4 +1,3 @@
-import Grading
 import Reading
 
 /// A lesson as its learners get it: without solutions, typical mistakes and hidden checks, everything else byte for byte as it was.

@@ -1,6 +1,5 @@
 import Grading
 import LessonWire
-import Reading
 import Support
 import TextTable
 

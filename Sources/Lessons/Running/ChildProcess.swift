@@ -1,7 +1,6 @@
 import CSpawn
 import Glibc
 import LessonWire
-import Support
 
 /// One running child with its output files; closes what it opened.
 final class ChildProcess {

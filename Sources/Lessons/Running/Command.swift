@@ -1,6 +1,5 @@
 import Glibc
 import LessonWire
-import Support
 
 /// A process to be started: what, with which arguments and environment, and within which limits.
 package struct Command: Sendable {

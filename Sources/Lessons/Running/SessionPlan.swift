@@ -1,7 +1,6 @@
 import CSpawn
 import Glibc
 import LessonWire
-import Support
 
 /// A program that a session is to run.
 package struct PlannedRun: Sendable {

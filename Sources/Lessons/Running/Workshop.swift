@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Support
 
 /// Everything that turns programs into runs on this machine: one is opened for a whole command.
 package struct Workshop: Sendable {

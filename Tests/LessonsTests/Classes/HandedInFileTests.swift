@@ -1,7 +1,6 @@
 import Classes
 import Foundation
 import Reading
-import Running
 import Testing
 
 @Suite("Files that were handed in")

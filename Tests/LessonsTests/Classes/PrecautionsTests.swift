@@ -1,5 +1,4 @@
 import Classes
-import Reading
 import Testing
 
 @Suite("What a grading learns from a process that died of a hand-in")

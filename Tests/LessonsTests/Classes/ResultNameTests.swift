@@ -1,5 +1,4 @@
 import Classes
-import Grading
 import Running
 import Testing
 

@@ -1,6 +1,5 @@
 import Classes
 import Foundation
-import Grading
 import Running
 import Testing
 

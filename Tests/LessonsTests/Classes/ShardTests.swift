@@ -1,5 +1,4 @@
 import Classes
-import Grading
 import Testing
 
 @Suite("Shards of a class")

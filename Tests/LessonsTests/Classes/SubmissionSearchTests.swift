@@ -1,6 +1,5 @@
 import Classes
 import Foundation
-import Grading
 import Testing
 
 @Suite("The search for submissions")

@@ -1,5 +1,4 @@
 import Grading
-import Support
 import Testing
 
 @Suite("What explains wrong values")

@@ -1,8 +1,5 @@
-import Doctor
 import Foundation
-import Grading
 import Live
-import Running
 import Testing
 
 @Suite("Watching a file")

@@ -1,7 +1,6 @@
 import Foundation
 import Grading
 import LessonWire
-import Reading
 import Reporting
 import Testing
 

@@ -3,7 +3,6 @@ import Grading
 import LessonWire
 import Reading
 import Reporting
-import Support
 import Testing
 
 @Suite("Feedback on a hostile submission")

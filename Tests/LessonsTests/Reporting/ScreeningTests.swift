@@ -1,4 +1,3 @@
-import Live
 import Reporting
 import Support
 import Testing

@@ -1,4 +1,3 @@
-import Grading
 import Reading
 import Running
 import Testing

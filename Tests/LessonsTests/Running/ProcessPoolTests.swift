@@ -1,8 +1,6 @@
-import Doctor
 import FoundationEssentials
 import Glibc
 import Running
-import Support
 import Testing
 
 @Suite("Processes with limits")

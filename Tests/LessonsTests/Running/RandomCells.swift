@@ -1,3 +1,5 @@
+import Reading
+
 /// Cells that nobody wrote: statements of all kinds that bind or change variables, within each other, on one line or several.
 struct RandomCells {
   private var state: UInt64

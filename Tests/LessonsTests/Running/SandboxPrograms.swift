@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Grading
 import Running
 
 /// A folder with a program in it that tries what a hostile answer might.

@@ -1,8 +1,5 @@
-import Doctor
 import FoundationEssentials
-import Grading
 import Running
-import Support
 
 /// How the tests of the sandbox start programs in it.
 extension SandboxTests {

@@ -1,6 +1,4 @@
-import Grading
 import LessonSyntax
-import Reading
 import Running
 import Testing
 

@@ -3,7 +3,6 @@ import Grading
 import LessonSyntax
 import Reading
 import Running
-import Support
 import Testing
 
 /// Slow: run by `make test-hostile`.

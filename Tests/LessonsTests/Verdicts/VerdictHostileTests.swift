@@ -2,7 +2,6 @@ import Foundation
 import Grading
 import Reading
 import Running
-import Support
 import Testing
 
 /// Slow: run by `make test-hostile`.

@@ -1,5 +1,3 @@
-import Support
-
 /// The names that a cell may use without declaring them, to find the one that a mistyped name was meant to be.
 ///
 /// A program does not know them at run time, and asking the compiler takes a third of a second; so they are written down here, and a

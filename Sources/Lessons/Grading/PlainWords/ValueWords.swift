@@ -1,7 +1,5 @@
 // Values that may be missing, and values that may not be changed.
 
-import Support
-
 extension PlainWords {
   static let optionals: [PlainWords] = [
     PlainWords("value of optional type '…' must be unwrapped to a value of type '…'") { parts, _ in

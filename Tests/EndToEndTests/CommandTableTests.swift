@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+/// What is listed is there, and what is there is listed: each command answers itself, and each of its options changes the answer.
+@Suite("The table of commands")
+struct CommandTableTests {
+  /// A call, and words that only one command, or one option, brings about.
+  struct Call: Sendable, CustomTestStringConvertible {
+    var command: String
+    /// As it is typed; empty for what the command says by itself.
+    var option: String
+    var value: [String]
+    var rest: [String]
+    var words: String
+    var testDescription: String { ([command] + rest + [option] + value).joined(separator: " ") }
+
+    /// - Parameters:
+    ///   - line: The command, its option with the value in brackets if there is one, and the rest: `"export [-o a.csv] results"`.
+    ///   - words: What is then said.
+    init(_ line: String, _ words: String) {
+      let parts = line.split { "[]".contains($0) }.map { $0.split(separator: " ").map(String.init) }
+      let given = parts.count > 1 ? parts[1] : []
+      command = parts[0][0]
+      (option, value) = (given.first ?? "", Array(given.dropFirst()))
+      rest = Array(parts[0].dropFirst() + parts.dropFirst(2).joined())
+      self.words = words
+    }
+  }
+
+  private static let commands = [
+    Call("run none.md", "there is no file 'none.md'"),
+    Call("watch windows.md --sandbox x", "'x' makes no sense as --sandbox"),
+    Call("check windows.md --sandbox off", "windows.md: 2 exercises, 3 points"),
+    Call("print windows.md", "Windows\n"),
+    Call("new windows", "there is a file 'windows.md' already"),
+    Call("release windows.md", "```swift exercise largest-value"),
+    Call("grade windows.md in", "grade needs --results DIR"),
+    Call("export none --format csv", "there is no folder 'none'"),
+    Call("trust none", "there is no folder 'none'"),
+    Call("doctor", "terminal"),
+    Call("completions bash", "complete -o bashdefault"),
+    Call("manual", ".TH LESSON"),
+  ]
+
+  @Test("each command that is listed runs", arguments: commands)
+  func running(call: Call) throws {
+    #expect(try answer(to: call, withOption: false).contains(call.words))
+  }
+
+  private static let options = [
+    Call("run [--exercise none] windows.md --sandbox x", "has no exercise 'none'"),
+    Call("run [--solutions] windows.md --sandbox off", "3 of 3 points"),
+    Call("run [--trace] windows.md --json --sandbox x", "there is no trace as JSON"),
+    Call("run [--write] windows.md --sandbox off", "all outputs are current"),
+    Call("run [--json] windows.md --trace --sandbox x", "there is no trace as JSON"),
+    Call("run [--sandbox x] windows.md", "'x' makes no sense as --sandbox"),
+    Call("watch [--sandbox x] windows.md", "'x' makes no sense as --sandbox"),
+    Call("check [--sandbox x] windows.md", "'x' makes no sense as --sandbox"),
+    Call("print [--worked] windows.md --sandbox off", "largest: -4"),
+    Call("print [--trace] windows.md", "--trace needs something to trace"),
+    Call("print [--sandbox x] windows.md", "'x' makes no sense as --sandbox"),
+    Call("release [--output copy.md] windows.md", "wrote the learners' copy of windows.md to copy.md"),
+    Call("release [-o copy.md] windows.md", "wrote the learners' copy of windows.md to copy.md"),
+    Call("grade [--results out] windows.md in --jobs 0", "'0' makes no sense as --jobs"),
+    Call("grade [--reveal] windows.md in --results out --sandbox off", "2 graded"),
+    Call("grade [--again] windows.md in --results out --sandbox off", "2 graded"),
+    Call("grade [--timeout x] windows.md in --results out", "'x' makes no sense as --timeout"),
+    Call("grade [--memory x] windows.md in --results out", "'x' makes no sense as --memory"),
+    Call("grade [--output-limit x] windows.md in --results out", "'x' makes no sense as --output-limit"),
+    Call("grade [--jobs x] windows.md in --results out", "'x' makes no sense as --jobs"),
+    Call("grade [-j x] windows.md in --results out", "'x' makes no sense as --jobs"),
+    Call("grade [--shard x] windows.md in --results out", "'x' makes no sense as --shard"),
+    Call("grade [--sandbox x] windows.md in --results out", "'x' makes no sense as --sandbox"),
+    Call("export [--format x] out", "there is no format 'x'"),
+    Call("export [--output a.csv] out --format csv", "wrote 2 results to a.csv"),
+    Call("export [-o a.csv] out --format csv", "wrote 2 results to a.csv"),
+    Call("export [--roster none.csv] out --format html", "cannot read the roster 'none.csv'"),
+    Call("trust [--remove]", "--remove needs a folder"),
+    Call("doctor [--json]", "\"checks\""),
+  ]
+
+  @Test("each option is read by its command", arguments: options)
+  func reading(call: Call) throws {
+    #expect(try answer(to: call, withOption: true).contains(call.words))
+    // A value that makes no sense says for itself whose it is.
+    guard call.value != ["x"] else { return }
+    #expect(try !answer(to: call, withOption: false).contains(call.words))
+  }
+
+  @Test("no command and no option is without such a test")
+  func completeness() throws {
+    let offers = try CommandOffer.all()
+    #expect(Set(offers.map(\.name)) == Set(Self.commands.map(\.command)))
+    let listed = offers.flatMap { offer in offer.options.map { "\(offer.name) \($0)" } }
+    let tested = Self.options.map { "\($0.command) \($0.option)" } + offers.map { "\($0.name) --help" }
+    #expect(listed.sorted() == tested.sorted())
+  }
+
+  @Test("an option that a command does not have is refused", arguments: try CommandOffer.all())
+  func unknownOption(offer: CommandOffer) throws {
+    let known = Set(offer.options)
+    for option in Set(Self.options.map(\.option) + ["--frobnicate", "-x"]).subtracting(known) {
+      let result = try Tool().run(offer.name, option)
+      #expect(result.status == 2 && result.output.isEmpty)
+      #expect(result.errors.hasPrefix("lesson-run: \(offer.name) has no option '\(option)'"), "\(result.errors)")
+      #expect(result.errors.hasSuffix("\n  'lesson-run help \(offer.name)' shows how it is used\n"), "\(result.errors)")
+    }
+  }
+
+  // MARK: - Helpers
+
+  /// What a call says where a lesson is, and a class of two that has been graded.
+  private func answer(to call: Call, withOption: Bool) throws -> String {
+    var sample = try ClassSample(ClassSample.fewStudents.filter { ["ada", "ben"].contains($0.key) })
+    sample.tool.environment["LESSON_RUN_CACHE"] = Tool.cache.path
+    if ["grade", "export"].contains(call.command), call.value != ["x"] {
+      #expect(try sample.grade("--sandbox", "off").status == 0)
+    }
+    return try said(by: sample.tool.run([call.command] + call.rest + (withOption ? [call.option] + call.value : [])))
+  }
+
+  private func said(by result: Tool.Result) -> String { result.output + result.errors }
+}
