@@ -115,7 +115,7 @@ struct ReadingLessonTests {
     #expect(segments[2] == .prose(Block(text: "Prose on\ntwo lines.", lines: 6...7)))
     #expect(segments[6] == .output(Block(text: "3\n", lines: 19...21)))
     #expect(segments[7] == .math(Block(text: "\\bar x = \\frac 1 n \\sum_i x_i\n", lines: 23...25)))
-    #expect(segments[17] == .heading(Heading(level: 2, text: "Means", line: 66)))
+    #expect(segments[17] == .heading(Heading(level: 2, text: "Means", lines: 66...66)))
     #expect(segments[15] == .prose(Block(text: "- A list\n  ```swift\n  shown()\n  ```", lines: 59...62)))
   }
 

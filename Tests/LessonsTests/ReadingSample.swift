@@ -61,15 +61,6 @@ extension Fault {
 }
 
 extension Segment {
-  var lines: ClosedRange<Int> {
-    switch self {
-    case .heading(let heading): heading.line...heading.line
-    case .prose(let block), .listing(let block, _), .math(let block), .output(let block): block.lines
-    case .cell(let cell): cell.lines
-    case .hint(let hint): hint.lines
-    }
-  }
-
   /// What kind of segment this is, in a word or two.
   var kind: String {
     switch self {

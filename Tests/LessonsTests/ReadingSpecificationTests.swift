@@ -29,16 +29,11 @@ struct ReadingSpecificationTests {
     #expect(lines.count > 652)
   }
 
-  /// Expects either faults within the file or segments in order that do not overlap.
+  /// Expects either faults within the file or each line in one block, in order.
   private func expectOrder(in text: String, _ name: String) {
     let lineCount = text.replacing("\r\n", with: "\n").split(omittingEmptySubsequences: false) { $0.isNewline }.count
     do throws(FaultyLesson) {
-      var previous = 0
-      for segment in try LessonReader.read(Array(text.utf8), path: "spec.md").segments {
-        #expect(segment.lines.lowerBound > previous, "\(name): \(segment)")
-        #expect(segment.lines.upperBound <= lineCount, "\(name): \(segment)")
-        previous = segment.lines.upperBound
-      }
+      expectPartition(try LessonReader.read(Array(text.utf8), path: "spec.md"), Comment(rawValue: name))
     } catch {
       #expect(!error.faults.isEmpty)
       #expect(error.faults.allSatisfy { (1...lineCount).contains($0.place.line) }, "\(name): \(error.faults)")

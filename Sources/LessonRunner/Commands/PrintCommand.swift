@@ -31,7 +31,7 @@ struct PrintCommand: Subcommand {
         return trace ? try await grader.traced(report, grading: .solutions) : report
       }
     }
-    try context.terminal.write(printed.text(lesson, worked: report))
+    try context.terminal.write(printed.text(worked: report))
     let problems = report.examplesProblems + report.authorProblems
     guard problems.isEmpty else {
       let lines = CheckReport(style: context.terminal.errorStyle).text(problems, of: lesson).split(separator: "\n")

@@ -18,23 +18,12 @@ package struct OutputRenewal {
 
   package init(_ report: Report) {
     self.report = report
-    let printed = Dictionary(
-      report.examples.map { ($0.cell.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
-    var example: Cell?
-    var drifts: [Drift] = []
-    for segment in report.lesson.segments {
-      switch segment {
-      case .cell(let cell):
-        example = cell
-      case .output(let block):
-        let now = OutputText(example.flatMap { printed[$0.lines] } ?? "").text
-        let shown = OutputText(block.text).text
-        if now != shown { drifts.append(Drift(block: block, shown: shown, printed: now)) }
-      default:
-        break
-      }
+    drifts = report.blocks.compactMap { reported in
+      guard case .output(let block) = reported.block.segment else { return nil }
+      let now = OutputText(reported.printed ?? "").text
+      let shown = OutputText(block.text).text
+      return now == shown ? nil : Drift(block: block, shown: shown, printed: now)
     }
-    self.drifts = drifts
   }
 
   /// The same renewal for the lesson as it is now, after somebody may have worked on it.
@@ -57,33 +46,27 @@ package struct OutputRenewal {
 
   /// The `output` blocks of examples that printed one thing in one run and another in another.
   package static func unsteadyBlocks(_ one: Report, _ other: Report) -> [Block] {
-    let printed = zip(one.examples, other.examples).filter {
-      OutputText($0.printed).text != OutputText($1.printed).text
-    }
-    let lines = Set(printed.map { $0.0.cell.lines })
-    var example: Cell?
-    return one.lesson.segments.compactMap { segment in
-      if case .cell(let cell) = segment { example = cell }
-      guard case .output(let block) = segment, let example, lines.contains(example.lines) else { return nil }
+    zip(one.blocks, other.blocks).compactMap { one, other in
+      guard case .output(let block) = one.block.segment, let printed = one.printed, let again = other.printed,
+        OutputText(printed) != OutputText(again)
+      else { return nil }
       return block
     }
   }
 
   /// The lesson's text with every `output` block renewed, line ends and all else as they were.
   package func renewedText() -> String {
-    let text = report.lesson.text
-    guard !drifts.isEmpty else { return text }
-    let lineEnd = text.lineEnd
-    var lines = text.endedLines
-    for drift in drifts.reversed() {
-      let (first, last) = (drift.block.lines.lowerBound - 1, drift.block.lines.upperBound - 1)
-      let fence = OutputText.fence(around: drift.printed, inPlaceOf: String(lines[first]))
-      let body = drift.printed.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-      // The file's last line need not be ended, and stays so.
-      let closing = fence + (lines[last].lineEnd ?? "")
-      let block = ([fence + "output"] + body.map(String.init)).map { $0 + lineEnd } + [closing]
-      lines.replaceSubrange(first...last, with: block.map { $0[...] })
+    let drifts = Dictionary(drifts.map { ($0.block.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
+    return report.lesson.text { block, lines in
+      drifts[block.lines].map { outputBlock($0, inPlaceOf: lines) }
     }
-    return lines.joined()
+  }
+
+  private func outputBlock(_ printed: String, inPlaceOf lines: ArraySlice<Substring>) -> String {
+    let lineEnd = report.lesson.text.lineEnd
+    let fence = OutputText.fence(around: printed, inPlaceOf: lines.first.map(String.init) ?? "")
+    let body = printed.replacing("\n", with: lineEnd)
+    // The file's last line need not be ended, and stays so.
+    return fence + "output" + lineEnd + body + fence + (lines.last?.lineEnd ?? "")
   }
 }

@@ -100,7 +100,7 @@ package struct WatchPage {
     let shown = found.examples.filter { $0.cell.role == .example }.map {
       style.printedLines($0.printed).map { "  " + $0 }
     }
-    return Array((shown + [report.standardError(found)]).filter { !$0.isEmpty }.joined(separator: [""]))
+    return Array((shown + [report.standardError(found.examplesErrors)]).filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
   private func exercises(_ state: WatchState) -> [String] {

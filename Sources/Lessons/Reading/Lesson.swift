@@ -6,6 +6,7 @@ package struct Lesson: Hashable, Sendable {
   package var title: String
   /// The file's text, byte for byte, for commands that write it back.
   package var text: String
+  package var lineCount: Int
   package var segments: [Segment]
   package var exercises: [Exercise]
   /// What a student wrote into blocks that no exercise takes: only where a lesson holds a submission's cells.
@@ -14,14 +15,6 @@ package struct Lesson: Hashable, Sendable {
   package var frontMatter: FrontMatter?
   /// What is probably not meant as it stands, though the lesson can be run.
   package var warnings: [Fault] = []
-
-  package init(path: String, title: String, text: String, segments: [Segment], exercises: [Exercise]) {
-    self.path = path
-    self.title = title
-    self.text = text
-    self.segments = segments
-    self.exercises = exercises
-  }
 
   /// The examples and setup cells, top to bottom: the code that exercises see.
   package var contextCells: [Cell] {
@@ -49,6 +42,15 @@ package enum Segment: Hashable, Sendable {
   case hint(Hint)
   /// What the example above is expected to print.
   case output(Block)
+
+  package var lines: ClosedRange<Int> {
+    switch self {
+    case .heading(let heading): heading.lines
+    case .prose(let block), .listing(let block, _), .math(let block), .output(let block): block.lines
+    case .cell(let cell): cell.lines
+    case .hint(let hint): hint.lines
+    }
+  }
 }
 
 /// A stretch of the file: its text (of a fenced block: without the fences) and its lines (fences included).
@@ -67,12 +69,13 @@ package struct Heading: Hashable, Sendable {
   package var level: Int
   /// The words, without Markdown's marks.
   package var text: String
-  package var line: Int
+  /// With the line below it that makes words a heading; those of the front matter, where that gives the title.
+  package var lines: ClosedRange<Int>
 
-  package init(level: Int, text: String, line: Int) {
+  package init(level: Int, text: String, lines: ClosedRange<Int>) {
     self.level = level
     self.text = text
-    self.line = line
+    self.lines = lines
   }
 }
 

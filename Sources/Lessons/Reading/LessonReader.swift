@@ -62,9 +62,9 @@ package struct LessonReader {
     }
     let titles = segments.lazy.compactMap { if case .heading(let heading) = $0 { heading.text } else { nil } }
     var title = titles.first { !$0.trimmed.isEmpty }
-    if title == nil, let stated = frontMatter?.title {
+    if title == nil, let frontMatter, let stated = frontMatter.title {
       title = stated
-      segments.insert(.heading(Heading(level: 1, text: stated, line: 1)), at: 0)
+      segments.insert(.heading(Heading(level: 1, text: stated, lines: frontMatter.lines)), at: 0)
     }
     if title == nil {
       fault(
@@ -73,12 +73,10 @@ package struct LessonReader {
     }
     let assembled = exercises.exercises(faults: &faults)
     guard faults.isEmpty, let title else { throw FaultyLesson(listedFaults) }
-    var lesson = Lesson(
-      path: text.path, title: title, text: String(decoding: originalBytes, as: UTF8.self), segments: segments,
-      exercises: assembled)
-    lesson.frontMatter = frontMatter
-    lesson.warnings = Array(warnings.values.sorted { $0.location < $1.location }.prefix(Self.mostFaults))
-    return lesson
+    return Lesson(
+      path: text.path, title: title, text: String(decoding: originalBytes, as: UTF8.self), lineCount: text.lines.count,
+      segments: segments, exercises: assembled, frontMatter: frontMatter,
+      warnings: Array(warnings.values.sorted { $0.location < $1.location }.prefix(Self.mostFaults)))
   }
 
   // MARK: - Blocks
@@ -86,7 +84,7 @@ package struct LessonReader {
   private mutating func read(_ block: MarkdownDocument.Block) {
     switch block.kind {
     case .heading(let level, let words):
-      append(.heading(Heading(level: level, text: words, line: block.lines.lowerBound)))
+      append(.heading(Heading(level: level, text: words, lines: text.withoutLineBelow(heading: block.lines))))
     case .code(let literal):
       readCode(block, literal: literal)
     case .other:

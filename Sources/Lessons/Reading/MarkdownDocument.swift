@@ -74,7 +74,11 @@ package struct MarkdownDocument: ~Copyable {
 
   private static func block(_ node: OpaquePointer, depth: Int) -> Block {
     let first = max(1, Int(cmark_node_get_start_line(node)))
-    let last = max(first, Int(cmark_node_get_end_line(node)))
+    var last = max(first, Int(cmark_node_get_end_line(node)))
+    if cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK {
+      // cmark leaves out the line that ends a comment.
+      last = max(last, first + SourceLines(Array(string(cmark_node_get_literal(node)).utf8)).count - 1)
+    }
     return Block(
       kind: kind(of: node), lines: first...last, column: max(1, Int(cmark_node_get_start_column(node))), depth: depth)
   }

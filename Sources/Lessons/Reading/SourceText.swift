@@ -49,6 +49,13 @@ package struct SourceText {
     return range.lowerBound...(last ?? range.lowerBound)
   }
 
+  /// A heading's lines without the one below its underline, which cmark counts among them unless the text ends there.
+  func withoutLineBelow(heading: ClosedRange<Int>) -> ClosedRange<Int> {
+    let last = heading.upperBound - 1
+    let marks = Set(line(last).trimmed)
+    return last > heading.lowerBound && (marks == ["="] || marks == ["-"]) ? heading.lowerBound...last : heading
+  }
+
   /// Whether there is nothing on a line, counted from 1, but blanks.
   func isBlankLine(_ number: Int) -> Bool { lines[number - 1].allSatisfy { $0 == 0x20 || $0 == 0x09 } }
 

@@ -13,42 +13,43 @@ package struct PrintedLesson {
     values = ValueText(style: style)
   }
 
-  /// - Parameters:
-  ///   - lesson: The lesson to print.
-  ///   - worked: What grading the lesson's own solutions found; `nil` to print the lesson as its learner gets it.
-  /// - Returns: Whole lines.
-  package func text(_ lesson: Lesson, worked: Report? = nil) -> String {
-    let grades = Dictionary(
-      (worked?.grades ?? []).map { ($0.exercise.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let printed = Dictionary(
-      (worked?.examples ?? []).map { ($0.cell.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
-    var blocks: [[String]] = []
-    for segment in lesson.segments {
-      switch segment {
-      case .heading(let heading): blocks.append(title(heading))
-      case .prose(let block): blocks.append(MarkdownDocument.plainLines(of: block.text, width: style.width))
-      case .listing(let block, _), .math(let block): blocks.append(indented(block.text))
-      case .cell(let cell):
-        blocks += cellBlocks(cell, in: lesson, grades: grades, printed: printed, traces: worked?.traces ?? [:])
-        if let worked, cell == worked.lastExample { blocks.append(RunReport(style: style).standardError(worked)) }
-      case .output(let block) where worked == nil: blocks.append(indented(block.text, with: "  │ "))
-      case .output, .hint: break
-      }
-    }
-    return blocks.filter { !$0.isEmpty }.joined(separator: [""]).joined(separator: "\n") + "\n"
+  /// - Returns: The lesson as its learner gets it, in whole lines.
+  package func text(_ lesson: Lesson) -> String {
+    text(Report(lesson: lesson), isWorked: false)
   }
 
-  private func cellBlocks(
-    _ cell: Cell, in lesson: Lesson, grades: [String: Grade], printed: [ClosedRange<Int>: String],
-    traces: [ClosedRange<Int>: CellTrace]
-  ) -> [[String]] {
-    let trace = traces[cell.lines].map(traced)
+  /// - Parameter report: What grading the lesson's own solutions found.
+  /// - Returns: The lesson with its solutions and their values, in whole lines.
+  package func text(worked report: Report) -> String {
+    text(report, isWorked: true)
+  }
+
+  private func text(_ report: Report, isWorked: Bool) -> String {
+    report.blocks.flatMap { paragraphs($0, isWorked: isWorked) }
+      .filter { !$0.isEmpty }.joined(separator: [""]).joined(separator: "\n") + "\n"
+  }
+
+  private func paragraphs(_ reported: ReportedBlock, isWorked: Bool) -> [[String]] {
+    switch reported.block.segment {
+    case .heading(let heading): [title(heading)]
+    case .prose(let block): [MarkdownDocument.plainLines(of: block.text, width: style.width)]
+    case .listing(let block, _), .math(let block): [indented(block.text)]
+    case .cell(let cell): paragraphs(cell, reported)
+    case .output(let block): isWorked ? [] : [indented(block.text, with: "  │ ")]
+    case .hint, nil: []
+    }
+  }
+
+  private func paragraphs(_ cell: Cell, _ reported: ReportedBlock) -> [[String]] {
+    let trace = reported.trace.map(traced)
     switch cell.role {
     case .example:
-      return [trace ?? indented(cell.source)] + (printed[cell.lines].map { [indented($0, with: "  │ ")] } ?? [])
+      return [
+        trace ?? indented(cell.source), indented(reported.printed ?? "", with: "  │ "),
+        RunReport(style: style).standardError(reported.examplesErrors),
+      ]
     case .exercise:
-      guard let name = cell.name, let exercise = lesson.exercise(named: name) else { return [] }
-      return exerciseBlocks(exercise, grades[name], trace: trace)
+      return reported.block.exercise.map { exerciseBlocks($0, reported.grade, trace: trace) } ?? []
     case .setup, .solution, .check, .mistake:
       return []
     }

@@ -27,26 +27,16 @@ package struct RunReport {
       }
       lines += [""] + block
     }
-    let examples = Dictionary(report.examples.map { ($0.cell.lines, $0) }, uniquingKeysWith: { first, _ in first })
-    let results = Dictionary(
-      report.grades.map { ($0.exercise.cell.lines, $0) }, uniquingKeysWith: { first, _ in first })
-    for segment in report.lesson.segments {
-      switch segment {
-      case .heading(let heading) where heading.text != report.lesson.title:
+    var unplaced = report.examplesProblems
+    for reported in report.blocks {
+      if case .heading(let heading) = reported.block.segment, heading.text != report.lesson.title {
         pendingHeading = heading
-      case .cell(let cell) where cell.role == .example:
-        append(trace(ofCellIn: cell.lines, in: report, indent: 2).map { "  " + $0 })
-        append(examples[cell.lines].map(example) ?? [])
-        if cell == report.lastExample { append(standardError(report)) }
-        append(report.problems(of: cell).flatMap { problems.lines(for: $0) })
-      case .cell(let cell) where cell.role == .exercise:
-        append(results[cell.lines].map { exercise($0, in: report) } ?? [])
-      default:
-        break
       }
+      for part in parts(of: reported, in: report) { append(part) }
+      unplaced.removeAll(where: reported.problems.contains)
     }
     pendingHeading = nil
-    append(report.unplacedExamplesProblems.flatMap { problems.lines(for: $0) })
+    append(unplaced.flatMap { problems.lines(for: $0) })
     append(report.authorProblems.flatMap { problems.lines(for: $0) })
     append(score(report))
     return lines.joined(separator: "\n") + "\n"
@@ -54,19 +44,30 @@ package struct RunReport {
 
   // MARK: - Parts
 
-  private func example(_ result: ExampleResult) -> [String] {
-    style.printedLines(result.printed).map { "  " + $0 }
+  /// What was found of a block that was run.
+  private func parts(of reported: ReportedBlock, in report: Report) -> [[String]] {
+    guard case .cell(let cell) = reported.block.segment else { return [] }
+    switch cell.role {
+    case .example:
+      let found = [trace(reported.trace, indent: 2), style.printedLines(reported.printed ?? "")]
+      return found.map { $0.map { "  " + $0 } }
+        + [standardError(reported.examplesErrors), reported.problems.flatMap { problems.lines(for: $0) }]
+    case .exercise:
+      return reported.grade.map { [exercise($0, reported.trace, in: report)] } ?? []
+    case .setup, .solution, .check, .mistake:
+      return []
+    }
   }
 
-  /// What the examples wrote to standard error: which of them did is not known, so it stands below the last.
-  package func standardError(_ report: Report) -> [String] {
-    let lines = style.printedLines(report.examplesErrors)
+  /// What all examples wrote to standard error.
+  package func standardError(_ errors: String) -> [String] {
+    let lines = style.printedLines(errors)
     return lines.isEmpty ? [] : [style.dress("  the examples' standard error:", as: .faint)] + lines.map { "    " + $0 }
   }
 
-  /// What every statement of a cell gave, where that was looked for, to be indented by so many columns.
-  private func trace(ofCellIn lines: ClosedRange<Int>, in report: Report, indent: Int) -> [String] {
-    report.traces?[lines].map { TraceText(style: style, width: style.width - indent).lines($0) } ?? []
+  /// What every statement of a cell gave, to be indented by so many columns.
+  private func trace(_ trace: CellTrace?, indent: Int) -> [String] {
+    trace.map { TraceText(style: style, width: style.width - indent).lines($0) } ?? []
   }
 
   /// How a learner sees where an answer went wrong.
@@ -84,9 +85,8 @@ package struct RunReport {
     return [style.dress("at that point:", as: .faint)] + lines.map { "  " + $0 }
   }
 
-  private func exercise(_ grade: Grade, in report: Report) -> [String] {
-    let trace = trace(ofCellIn: grade.exercise.cell.lines, in: report, indent: 4)
-    let body = trace + details(grade) + offer(grade, in: report)
+  private func exercise(_ grade: Grade, _ trace: CellTrace?, in report: Report) -> [String] {
+    let body = self.trace(trace, indent: 4) + details(grade) + offer(grade, in: report)
     return [headline(grade)] + body.map { $0.isEmpty ? "" : "    " + $0 }
   }
 
@@ -121,22 +121,5 @@ package struct RunReport {
       return [score]
     }
     return [score, style.dress("There are no solutions here to compare with: answers are only shown.", as: .faint)]
-  }
-}
-
-extension Report {
-  var lastExample: Cell? { lesson.contextCells.last { $0.role == .example } }
-
-  /// What went wrong in one example.
-  fileprivate func problems(of cell: Cell) -> [Problem] {
-    examplesProblems.filter { problem in problem.location.map { cell.lines.contains($0.line) } ?? false }
-  }
-
-  /// What went wrong in none of the examples that a reader sees.
-  fileprivate var unplacedExamplesProblems: [Problem] {
-    let examples = lesson.contextCells.filter { $0.role == .example }
-    return examplesProblems.filter { problem in
-      !examples.contains { cell in problem.location.map { cell.lines.contains($0.line) } ?? false }
-    }
   }
 }

@@ -1,0 +1,35 @@
+import Reading
+
+/// A block of a lesson with what running the lesson found of it.
+package struct ReportedBlock: Sendable {
+  package var block: LessonBlock
+  /// What the block's example printed; `nil` if it was not reached.
+  package var printed: String?
+  package var grade: Grade?
+  /// What every statement of this cell gave, where that was looked for.
+  package var trace: CellTrace?
+  /// What went wrong in this example.
+  package var problems: [Problem] = []
+  /// What the examples wrote to standard error: which of them did is not known, so it stands at the last.
+  package var examplesErrors = ""
+}
+
+extension Report {
+  /// The lesson's blocks in the order of the text.
+  package var blocks: some Sequence<ReportedBlock> {
+    let printed = Dictionary(examples.map { ($0.cell.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
+    let grades = Dictionary(grades.map { ($0.exercise.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let last = lesson.contextCells.last { $0.role == .example }?.lines
+    return lesson.blocks.lazy.map { block in
+      var reported = ReportedBlock(block: block)
+      reported.printed = block.example.flatMap { printed[$0.lines] }
+      reported.grade = block.exercise.flatMap { grades[$0.name] }
+      reported.trace = traces?[block.lines]
+      if block.example?.lines == block.lines {
+        reported.problems = examplesProblems.filter { $0.location.map { block.lines.contains($0.line) } ?? false }
+        if block.lines == last { reported.examplesErrors = examplesErrors }
+      }
+      return reported
+    }
+  }
+}
