@@ -5,7 +5,7 @@ import PackageDescription
 // The targets stand in the order of their imports: nothing imports a target below itself.
 //
 //   TextTable ← MiniCNN ← LessonKit ← LessonHost ← (a lesson's cells)
-//   TextTable, LessonWire, CCmark, CDigest, CSQLite, CSpawn ← Lessons ← LessonRunner
+//   TextTable, LessonWire, LessonSyntax ← Support ← Reading ← Running ← … (`stages`) ← LessonRunner
 //
 // LessonWire is the one thing that both sides know: the records a cell sends and the runner reads.
 

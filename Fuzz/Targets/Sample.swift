@@ -1,9 +1,9 @@
-import Classes
-import Grading
+@testable import Classes
+@testable import Grading
 @testable import LessonWire
-import Reading
-import Reporting
-import Running
+@testable import Reading
+@testable import Reporting
+@testable import Running
 
 /// The lesson with which everything is tried that needs one.
 enum Sample {

@@ -1,8 +1,8 @@
-import Classes
-import Grading
-import Reading
-import Reporting
-import Running
+@testable import Classes
+@testable import Grading
+@testable import Reading
+@testable import Reporting
+@testable import Running
 
 /// A lesson: read, printed, released, its outputs renewed, and made into programs.
 let tryLessons: Target = { bytes in

@@ -1,7 +1,7 @@
-import Grading
+@testable import Grading
 @testable import LessonWire
-import Reading
-import Running
+@testable import Reading
+@testable import Running
 
 /// A cell's records, graded against a solution's, in every report: of two runs where a line of eight dashes parts the bytes, the first
 /// is the solution's.

@@ -1,6 +1,6 @@
-import Grading
+@testable import Grading
 @testable import LessonWire
-import Running
+@testable import Running
 
 /// What the compiler says of a cell, in which `@` stands for its tag.
 let tryDiagnostics: Target = { bytes in

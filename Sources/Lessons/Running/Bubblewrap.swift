@@ -1,6 +1,7 @@
 import CSpawn
 import Glibc
 import LessonWire
+import Support
 
 /// The sandbox of Linux's `bwrap`: namespaces, read-only mounts, no capabilities and a filter of system calls.
 ///

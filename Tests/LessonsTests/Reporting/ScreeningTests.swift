@@ -1,3 +1,4 @@
+import Live
 import Reporting
 import Support
 import Testing
