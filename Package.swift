@@ -30,7 +30,7 @@ let lean: [SwiftSetting] = [
 let stages = ["Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Doctor"]
 
 func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  let earlier = stages.prefix { $0 != name }.map { Target.Dependency(stringLiteral: $0) }
+  let earlier = ["Platform"] + stages.prefix { $0 != name }.map { Target.Dependency(stringLiteral: $0) }
   return .target(name: name, dependencies: dependencies + earlier, path: "Sources/Lessons/\(name)")
 }
 
@@ -68,9 +68,10 @@ let package = Package(
           ["-Xlinker", "--export-dynamic", "-Xlinker", "--no-as-needed", "-Xlinker", "--strip-debug"]),
         .linkedLibrary("swiftSwiftOnoneSupport"),
       ]),
+    .target(name: "Platform"),
     .target(name: "LessonSyntax"),
     .executableTarget(
-      name: "LessonParser", dependencies: ["LessonSyntax"], swiftSettings: [.unsafeFlags(["-I", parser])],
+      name: "LessonParser", dependencies: ["LessonSyntax", "Platform"], swiftSettings: [.unsafeFlags(["-I", parser])],
       linkerSettings: [.unsafeFlags(["-L", parser, "-Xlinker", "-rpath", "-Xlinker", parser])]),
     stage("Support", ["LessonWire", "TextTable"]),
     stage("Reading", ["CCmark", "LessonSyntax", "TextTable"]),
@@ -82,7 +83,7 @@ let package = Package(
     stage("Classes", ["CSQLite"]),
     stage("Doctor", ["CCmark", "CSpawn", "LessonSyntax"]),
     .executableTarget(
-      name: "LessonRunner", dependencies: ["CSpawn"] + stages.map { .init(stringLiteral: $0) },
+      name: "LessonRunner", dependencies: ["CSpawn", "Platform"] + stages.map { .init(stringLiteral: $0) },
       // Loading the standard library's parts one by one would be half of the time that the program takes to start.
       linkerSettings: [
         .unsafeFlags(["-static-stdlib", "-use-ld=lld"]),

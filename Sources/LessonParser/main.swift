@@ -4,12 +4,13 @@
 import LessonSyntax
 
 import Glibc
+import Platform
 
 var requests = SyntaxReader(readAll(from: SyntaxContract.requests)[...])
 while let request = requests.request() {
   var writer = SyntaxWriter()
   writer.append(reply(to: request))
-  guard writeAll(writer.bytes, to: SyntaxContract.replies) else { exit(1) }
+  guard (try? writeAll(writer.bytes, to: SyntaxContract.replies)) != nil else { exit(1) }
 }
 // A request that makes no sense is nobody's fault but the runner's.
 exit(requests.isAtEnd ? 0 : 2)
@@ -32,18 +33,5 @@ func readAll(from descriptor: Int32) -> [UInt8] {
       guard read > 0 else { return }
       count += read
     }
-  }
-}
-
-func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-  bytes.withUnsafeBytes { bytes in
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if written < 0 && errno == EINTR { continue }
-      guard written > 0 else { return false }
-      rest = rest.dropFirst(written)
-    }
-    return true
   }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Platform
 
 /// What is at the path of a lesson: its bytes, or why there are none.
 enum LessonContent {
@@ -39,16 +40,9 @@ enum LessonContent {
   }
 
   private static func content(of descriptor: Int32) -> LessonContent {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count < mostBytes {
-      let count = read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return .unreadable(reason: words(for: errno)) }
-      if count == 0 { break }
-      bytes += chunk.prefix(count)
+    do throws(SystemError) { return .bytes(try readAll(from: descriptor, atMost: mostBytes)) } catch {
+      return .unreadable(reason: words(for: error.number))
     }
-    return .bytes(bytes)
   }
 
   private static func failure(_ number: Int32, _ path: String) -> LessonContent {

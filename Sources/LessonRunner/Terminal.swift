@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Reporting
 import Support
 
@@ -84,17 +85,8 @@ struct Terminal: Sendable {
 
   /// - Returns: 0, or the error number of the write that failed.
   private static func write(_ text: String, to descriptor: Int32) -> Int32 {
-    var text = text
-    return text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if count < 0 && errno == EINTR { continue }
-        if count < 0 { return errno }
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-      }
-      return 0
-    }
+    do throws(SystemError) { try writeAll(text.utf8, to: descriptor) } catch { return error.number }
+    return 0
   }
 
   /// The window behind standard output; `nil` if there is none, or none that tells its size.

@@ -5,11 +5,11 @@ import Testing
 
 @Suite("A lesson as a list of blocks")
 struct ReadingBlocksTests {
-  private static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+  static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
     .standardizedFileURL
 
   /// All Markdown files in some folders.
-  private static func files(in folders: String...) -> [String] {
+  static func files(in folders: String...) -> [String] {
     folders.flatMap { folder in
       let found = FileManager.default.enumerator(atPath: package.appending(path: folder).path)
       return (found?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".md") }.sorted().map {

@@ -2,6 +2,7 @@ import CSpawn
 import Glibc
 import Grading
 import Live
+import Platform
 import Running
 import Support
 
@@ -34,8 +35,7 @@ struct WatchEvents: Sendable {
     }
     let resizes = ends[0]
     cspawn_forward_resizes(ends[1])
-    let failure = startThread { serve(resizes) }
-    guard failure == 0 else { throw Self.exhausted(failure) }
+    do throws(SystemError) { try startThread { serve(resizes) } } catch { throw Self.exhausted(error.number) }
   }
 
   private static func exhausted(_ errorNumber: Int32) -> CommandFailure {
@@ -67,24 +67,4 @@ struct WatchEvents: Sendable {
       count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
     }
   }
-}
-
-/// - Returns: 0, or why there is no thread.
-private func startThread(_ body: @escaping @Sendable () -> Void) -> Int32 {
-  let box = Unmanaged.passRetained(ThreadBody(run: body))
-  var thread = pthread_t()
-  let failure = pthread_create(&thread, nil, runThread, box.toOpaque())
-  if failure != 0 { box.release() }
-  return failure
-}
-
-private final class ThreadBody: Sendable {
-  let run: @Sendable () -> Void
-
-  init(run: @escaping @Sendable () -> Void) { self.run = run }
-}
-
-private func runThread(_ box: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  if let box { Unmanaged<ThreadBody>.fromOpaque(box).takeRetainedValue().run() }
-  return nil
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Platform
 import Running
 import Support
 
@@ -81,13 +82,7 @@ struct DraftFile: ~Copyable {
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(MachineFailure) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(path, errno) }
-      done += count
-    }
+    do throws(SystemError) { try writeAll(bytes, to: descriptor) } catch { throw failure(path, error.number) }
   }
 
   /// A failure to write, in words.

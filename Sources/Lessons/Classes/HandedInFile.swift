@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Platform
 import Reading
 import Support
 
@@ -36,19 +37,11 @@ package struct HandedInFile: Hashable, Sendable {
     }
     // One byte more than may be read tells that there is too much.
     let limit = min(Int(details.st_size), Submission.largestByteCount + 1)
-    var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
-      while count < limit {
-        let got = read(descriptor, buffer.baseAddress?.advanced(by: count), limit - count)
-        if got < 0 && errno == EINTR { continue }
-        if got < 0 { failure = errno }
-        guard got > 0 else { return }
-        count += got
-      }
+    do throws(SystemError) {
+      return Content(bytes: try readAll(from: descriptor, atMost: limit), changed: Self.changeTime(details))
+    } catch {
+      throw Unreadable(reason: Self.words(for: error.number))
     }
-    // Half a file must not be graded for a whole one.
-    guard failure == 0 else { throw Unreadable(reason: Self.words(for: failure)) }
-    return Content(bytes: bytes, changed: Self.changeTime(details))
   }
 
   /// The time of a file's last change, for choosing the later of two; the earliest of all if there is no such file.

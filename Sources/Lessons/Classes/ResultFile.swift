@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Platform
 import Support
 
 /// One student's file in a results folder.
@@ -62,24 +63,12 @@ struct ResultFile {
     default: return .failure(.unreadable("it is not an ordinary file"))
     }
     guard details.st_size <= largestByteCount else { return .failure(.notAResult("it is larger than any result")) }
-    if let data = bytes(of: descriptor, count: Int(details.st_size)) { return .success(data) }
-    // On a file server, a file that another machine has just replaced may be gone: its successor is not.
-    if errno == ESTALE, attempts > 1 { return read(path, attempts: attempts - 1) }
-    return .failure(.unreadable(systemMessage(errno)))
-  }
-
-  private static func bytes(of descriptor: Int32, count: Int) -> Data? {
-    var data = Data(count: count)
-    var done = 0
-    while done < count {
-      let read = data.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress?.advanced(by: done), count - done)
-      }
-      if read < 0, errno == EINTR { continue }
-      if read < 0 { return nil }
-      if read == 0 { break }
-      done += read
+    do throws(SystemError) {
+      return .success(Data(try readAll(from: descriptor, atMost: Int(details.st_size))))
+    } catch {
+      // On a file server, a file that another machine has just replaced may be gone: its successor is not.
+      if error.number == ESTALE, attempts > 1 { return read(path, attempts: attempts - 1) }
+      return .failure(.unreadable(error.message))
     }
-    return data.prefix(done)
   }
 }

@@ -1,5 +1,6 @@
 import CSQLite
 import Glibc
+import Platform
 
 /// A value that a statement is given.
 enum SQLiteValue: Hashable {
@@ -162,7 +163,7 @@ private struct Library {
   let finalize: @convention(c) (OpaquePointer?) -> Int32
 
   init() throws(SQLiteFailure) {
-    guard let library = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL) else {
+    guard let library = DynamicLibrary("libsqlite3.so.0") else {
       throw SQLiteFailure(kind: .missing, message: "SQLite is not installed")
     }
     emptyText = UnsafePointer(try Self.symbol("version", library).assumingMemoryBound(to: UInt8.self))
@@ -183,16 +184,16 @@ private struct Library {
   }
 
   private static func symbol(
-    _ name: String, _ library: UnsafeMutableRawPointer
+    _ name: String, _ library: DynamicLibrary
   ) throws(SQLiteFailure) -> UnsafeMutableRawPointer {
-    guard let symbol = dlsym(library, "sqlite3_" + name) else {
+    guard let symbol = library.address(of: "sqlite3_" + name) else {
       throw SQLiteFailure(kind: .missing, message: "the SQLite that is installed is too old")
     }
     return symbol
   }
 
   private static func function<Function>(
-    _ name: String, _ library: UnsafeMutableRawPointer
+    _ name: String, _ library: DynamicLibrary
   ) throws(SQLiteFailure) -> Function {
     unsafeBitCast(try symbol(name, library), to: Function.self)
   }

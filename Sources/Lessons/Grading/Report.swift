@@ -13,8 +13,8 @@ package struct Report: Hashable, Sendable {
   package var grades: [Grade]
   /// Faults of the lesson itself that showed only when it ran: the author's to mend.
   package var authorProblems: [Problem]
-  /// The traces of examples and exercises, by the lines of the cell in the lesson; `nil` if nothing was to be traced.
-  package var traces: [ClosedRange<Int>: CellTrace]?
+  /// The traces of examples and of exercises' cells; `nil` if nothing was to be traced.
+  package var traces: [CellID: CellTrace]?
 
   package init(
     lesson: Lesson, examples: [ExampleResult] = [], examplesProblems: [Problem] = [], grades: [Grade] = [],

@@ -17,17 +17,18 @@ package struct ReportedBlock: Sendable {
 extension Report {
   /// The lesson's blocks in the order of the text.
   package var blocks: some Sequence<ReportedBlock> {
-    let printed = Dictionary(examples.map { ($0.cell.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
+    let printed = Dictionary(examples.map { ($0.cell.id, $0.printed) }, uniquingKeysWith: { first, _ in first })
     let grades = Dictionary(grades.map { ($0.exercise.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let last = lesson.contextCells.last { $0.role == .example }?.lines
+    let last = lesson.contextCells.last { $0.role == .example }?.id
     return lesson.blocks.lazy.map { block in
       var reported = ReportedBlock(block: block)
-      reported.printed = block.example.flatMap { printed[$0.lines] }
+      reported.printed = block.example.flatMap { printed[$0.id] }
       reported.grade = block.exercise.flatMap { grades[$0.name] }
-      reported.trace = traces?[block.lines]
-      if block.example?.lines == block.lines {
+      guard case .cell(let cell) = block.segment else { return reported }
+      reported.trace = traces?[cell.id]
+      if cell.role == .example {
         reported.problems = examplesProblems.filter { $0.location.map { block.lines.contains($0.line) } ?? false }
-        if block.lines == last { reported.examplesErrors = examplesErrors }
+        if cell.id == last { reported.examplesErrors = examplesErrors }
       }
       return reported
     }

@@ -20,14 +20,14 @@ extension Grader {
       let reading = try await examples.value.get()
       for (index, cell) in lesson.contextCells.enumerated() where cell.role == .example {
         let trace = reading?.cellTrace(ofCellTagged: "\(cell.role.rawValue)/\(index + 1)")
-        report.traces?[cell.lines] = trace ?? CellTrace(steps: [])
+        report.traces?[cell.id] = trace ?? CellTrace(steps: [])
       }
     }
     for (index, candidate) in candidates.enumerated() {
       guard let candidate, let answer = answers[index] else { continue }
       let reading = try await answer.value.get()
       let trace = reading?.cellTrace(ofCellTagged: candidate.tag)
-      report.traces?[candidate.exercise.cell.lines] = trace ?? CellTrace(steps: [])
+      report.traces?[candidate.exercise.cell.id] = trace ?? CellTrace(steps: [])
       if let reading { report.grades[index].addValues(from: reading, in: lesson) }
     }
     return report

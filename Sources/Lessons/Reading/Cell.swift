@@ -15,6 +15,8 @@ package struct Cell: Sendable {
   package var role: Role
   /// The exercise that the cell belongs to; `nil` for examples and setup.
   package var name: String?
+  /// Its place, from 1, among the lesson's cells of its role and name.
+  package var ordinal = 1
   /// Whether a check's code and values are kept from learners.
   package var isHidden: Bool
   /// The code, each line ended by `\n`, whatever the file's line ends are.

@@ -21,3 +21,17 @@ package struct FaultyLesson: Error, Hashable, Sendable {
     self.faults = faults.sorted { $0.location < $1.location }
   }
 }
+
+/// What could be read of a file.
+package struct LessonReading: Sendable {
+  /// The lesson as far as it could be read; `nil` if the file holds none at all, as one that is no text.
+  package var lesson: Lesson?
+  /// What keeps the lesson from being run, from top to bottom; none if nothing does.
+  package var faults: [Fault]
+
+  init(lesson: Lesson? = nil, faults: [Fault]) {
+    (self.lesson, self.faults) = (lesson, FaultyLesson(faults).faults)
+  }
+
+  init(_ fault: Fault) { self.init(faults: [fault]) }
+}

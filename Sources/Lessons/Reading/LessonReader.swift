@@ -18,6 +18,8 @@ package struct LessonReader {
   private var contextCount = 0
   /// Whether an example stands above, with nothing but prose since, whose output may follow.
   private var isOutputExpected = false
+  /// By the first cell of a role and name.
+  private var lastOrdinals: [CellID: Int] = [:]
 
   /// Reads a lesson.
   /// - Parameters:
@@ -27,35 +29,42 @@ package struct LessonReader {
   /// - Throws: Every fault of the text at once.
   /// - Complexity: O(*n*) in the number of bytes.
   package static func read(_ bytes: [UInt8], path: String) throws(FaultyLesson) -> Lesson {
+    let reading = reading(bytes, path: path)
+    guard let lesson = reading.lesson, reading.faults.isEmpty else { throw FaultyLesson(reading.faults) }
+    return lesson
+  }
+
+  /// Reads a lesson as far as it can be read.
+  /// - Complexity: O(*n*) in the number of bytes.
+  package static func reading(_ bytes: [UInt8], path: String) -> LessonReading {
     let start = SourceLocation(file: path, line: 1, column: 1)
     guard bytes.count <= SourceText.largestByteCount else {
-      throw FaultyLesson([
+      return LessonReading(
         Fault(
           at: start, "the file is larger than \(SourceText.largestByteCount >> 20) MiB",
-          advice: "check that this is a lesson; if it is, split it")
-      ])
+          advice: "check that this is a lesson; if it is, split it"))
     }
     if let kind = TextEncoding(of: bytes)?.name ?? FileKind(bytes)?.rawValue {
-      throw FaultyLesson([Fault(at: start, "the file is \(kind), not UTF-8 text", advice: "save it as UTF-8 text")])
+      return LessonReading(Fault(at: start, "the file is \(kind), not UTF-8 text", advice: "save it as UTF-8 text"))
     }
     let text = SourceText(bytes, path: path)
     if text.isBlank {
-      throw FaultyLesson([
-        Fault(at: start, "the file is empty", advice: "begin with a heading, such as '# Padding and output size'")
-      ])
+      return LessonReading(
+        Fault(at: start, "the file is empty", advice: "begin with a heading, such as '# Padding and output size'"))
     }
     let badBytes = text.badBytes()
-    if !badBytes.isEmpty { throw FaultyLesson(badBytes) }
-    if let tooDeep = text.tooDeepNesting() { throw FaultyLesson([tooDeep]) }
+    if !badBytes.isEmpty { return LessonReading(faults: badBytes) }
+    if let tooDeep = text.tooDeepNesting() { return LessonReading(tooDeep) }
     var reader = LessonReader(text: text)
-    return try reader.lesson(originalBytes: bytes)
+    let lesson = reader.lesson(originalBytes: bytes)
+    return LessonReading(lesson: lesson, faults: reader.listedFaults)
   }
 
   private init(text: SourceText) {
     self.text = text
   }
 
-  private mutating func lesson(originalBytes: [UInt8]) throws(FaultyLesson) -> Lesson {
+  private mutating func lesson(originalBytes: [UInt8]) -> Lesson {
     let frontMatter = FrontMatter(of: text, faults: &faults)
     if let document = MarkdownDocument(text.bytes(without: frontMatter?.lines)) {
       for block in document.blocks() { read(block) }
@@ -72,9 +81,9 @@ package struct LessonReader {
         advice: "begin with a title, such as '# Padding and output size'")
     }
     let assembled = exercises.exercises(faults: &faults)
-    guard faults.isEmpty, let title else { throw FaultyLesson(listedFaults) }
     return Lesson(
-      path: text.path, title: title, text: String(decoding: originalBytes, as: UTF8.self), lineCount: text.lines.count,
+      path: text.path, title: title ?? "", text: String(decoding: originalBytes, as: UTF8.self),
+      lineCount: text.lines.count,
       segments: segments, exercises: assembled, frontMatter: frontMatter,
       warnings: Array(warnings.values.sorted { $0.location < $1.location }.prefix(Self.mostFaults)))
   }
@@ -193,7 +202,9 @@ package struct LessonReader {
       isOutputExpected = true
       return
     }
-    let cell = Cell(role: header.role, name: header.name, isHidden: header.isHidden, source: body, lines: lines)
+    var cell = Cell(role: header.role, name: header.name, isHidden: header.isHidden, source: body, lines: lines)
+    cell.ordinal = lastOrdinals[CellID(cell.role, cell.name), default: 0] + 1
+    lastOrdinals[CellID(cell.role, cell.name)] = cell.ordinal
     append(.cell(cell))
     if header.role.takesName {
       let nameColumn = info.words.count > 2 ? info.words[2].column : 1

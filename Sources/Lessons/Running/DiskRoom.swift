@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Platform
 import Support
 
 extension ProgramCache {
@@ -21,6 +22,7 @@ extension ProgramCache {
 
 /// Why a file could not be read or written, in the system's words where it has any.
 package func fileMessage(_ error: any Error) -> String {
+  if let error = error as? SystemError { return error.message }
   guard let cause = error as? POSIXError ?? (error as? CocoaError)?.underlying as? POSIXError else { return "\(error)" }
   return systemMessage(cause.code.rawValue)
 }

@@ -1,5 +1,6 @@
 import CSpawn
 import Glibc
+import Platform
 import Support
 
 /// A file that children may inherit, whatever they can reach by a path; it is open as long as this owner of it lasts.
@@ -20,18 +21,7 @@ package final class InheritableFile: Sendable {
   /// An unnamed file in memory with this content.
   /// - Throws: If the file cannot be made.
   package convenience init(holding bytes: [UInt8]) throws(MachineFailure) {
-    try self.init { descriptor in
-      bytes.withUnsafeBytes { bytes in
-        var rest = bytes[...]
-        while !rest.isEmpty {
-          let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-          if written < 0 && errno == EINTR { continue }
-          guard written > 0 else { return false }
-          rest = rest.dropFirst(written)
-        }
-        return true
-      }
-    }
+    try self.init { descriptor in (try? writeAll(bytes, to: descriptor)) != nil }
   }
 
   /// A file that is there, to be read.

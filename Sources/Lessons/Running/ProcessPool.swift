@@ -1,6 +1,7 @@
 import CSpawn
 import FoundationEssentials
 import Glibc
+import Platform
 import Support
 import Synchronization
 
@@ -159,15 +160,10 @@ private final class ProcessQueue: Sendable {
   }
 
   func startThread() throws(MachineFailure) {
-    let box = Unmanaged.passRetained(self)
-    var thread = pthread_t()
-    let failure = pthread_create(&thread, nil, runThread, box.toOpaque())
-    guard failure == 0 else {
-      box.release()
+    do throws(SystemError) { try Platform.startThread { self.serve() } } catch {
       throw MachineFailure(
-        "cannot start a thread: \(systemMessage(failure))", advice: "end other programs, or raise the limit: ulimit -u")
+        "cannot start a thread: \(error.message)", advice: "end other programs, or raise the limit: ulimit -u")
     }
-    pthread_detach(thread)
   }
 
   /// The thread's loop: start what there is room for, sleep until something happens, deal with what has ended.
@@ -258,10 +254,4 @@ private func numbers(in path: String) -> [pid_t] {
   var (text, part) = ([UInt8](), [UInt8](repeating: 0, count: 4096))
   while case let count = read(file, &part, part.count), count > 0 { text += part[..<count] }
   return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { pid_t($0) }
-}
-
-private func runThread(_ box: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let box else { return nil }
-  Unmanaged<ProcessQueue>.fromOpaque(box).takeRetainedValue().serve()
-  return nil
 }

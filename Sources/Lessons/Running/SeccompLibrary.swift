@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// libseccomp, loaded when a filter is wanted: to link it would make every start of the program slower by a tenth.
 ///
@@ -33,6 +33,8 @@ package struct SeccompLibrary: Sendable {
     @convention(c) (UnsafeMutableRawPointer, UInt32, Int32, UInt32, UnsafeRawPointer?) -> Int32
   typealias Export = @convention(c) (UnsafeMutableRawPointer, Int32) -> Int32
 
+  private static let name = "libseccomp.so.2"
+
   let make: Make
   let release: Release
   let resolve: Resolve
@@ -41,23 +43,23 @@ package struct SeccompLibrary: Sendable {
 
   /// `nil` if there is no such library on this machine.
   init?() {
-    guard let library = dlopen("libseccomp.so.2", RTLD_NOW | RTLD_LOCAL), let make = dlsym(library, "seccomp_init"),
-      let release = dlsym(library, "seccomp_release"),
-      let resolve = dlsym(library, "seccomp_syscall_resolve_name"),
-      let addRule = dlsym(library, "seccomp_rule_add_array"), let export = dlsym(library, "seccomp_export_bpf")
+    guard let library = DynamicLibrary(Self.name),
+      let make = library.function("seccomp_init", as: Make.self),
+      let release = library.function("seccomp_release", as: Release.self),
+      let resolve = library.function("seccomp_syscall_resolve_name", as: Resolve.self),
+      let addRule = library.function("seccomp_rule_add_array", as: AddRule.self),
+      let export = library.function("seccomp_export_bpf", as: Export.self)
     else { return nil }
-    self.make = unsafeBitCast(make, to: Make.self)
-    self.release = unsafeBitCast(release, to: Release.self)
-    self.resolve = unsafeBitCast(resolve, to: Resolve.self)
-    self.addRule = unsafeBitCast(addRule, to: AddRule.self)
-    self.export = unsafeBitCast(export, to: Export.self)
+    (self.make, self.release, self.resolve, self.addRule, self.export) = (make, release, resolve, addRule, export)
   }
 
   /// The version of the library that is installed, if one is.
   package static var version: String? {
-    guard let library = dlopen("libseccomp.so.2", RTLD_NOW | RTLD_LOCAL), let symbol = dlsym(library, "seccomp_version")
-    else { return nil }
-    return unsafeBitCast(symbol, to: (@convention(c) () -> UnsafeRawPointer?).self)().map { start in
+    typealias Version = @convention(c) () -> UnsafeRawPointer?
+    guard let library = DynamicLibrary(name), let version = library.function("seccomp_version", as: Version.self) else {
+      return nil
+    }
+    return version().map { start in
       (0..<3).map { "\(start.load(fromByteOffset: 4 * $0, as: UInt32.self))" }.joined(separator: ".")
     }
   }

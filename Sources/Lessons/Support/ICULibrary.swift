@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// ICU, which knows where a line may break in any script (Unicode Standard Annex #14, and dictionaries for those that write no blanks);
 /// loaded when a text needs it: most do not.
@@ -25,14 +25,13 @@ package struct ICULibrary: Sendable {
 
   private init?() {
     for version in Self.versions {
-      guard let library = dlopen("libicuuc.so.\(version)", RTLD_NOW | RTLD_LOCAL) else { continue }
-      guard let open = dlsym(library, "ubrk_open_\(version)"), let close = dlsym(library, "ubrk_close_\(version)"),
-        let next = dlsym(library, "ubrk_next_\(version)")
+      guard let library = DynamicLibrary("libicuuc.so.\(version)"),
+        let open = library.function("ubrk_open_\(version)", as: Open.self),
+        let close = library.function("ubrk_close_\(version)", as: Close.self),
+        let next = library.function("ubrk_next_\(version)", as: Next.self)
       else { continue }
       self.version = version
-      self.open = unsafeBitCast(open, to: Open.self)
-      self.close = unsafeBitCast(close, to: Close.self)
-      self.next = unsafeBitCast(next, to: Next.self)
+      (self.open, self.close, self.next) = (open, close, next)
       return
     }
     return nil

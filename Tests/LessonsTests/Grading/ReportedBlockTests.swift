@@ -65,7 +65,7 @@ struct ReportedBlockTests {
   @Test("a trace stands beside its cell")
   func traces() {
     var report = report
-    report.traces = [6...8: CellTrace(steps: []), 13...14: CellTrace(steps: [])]
+    report.traces = [CellID(.example): CellTrace(steps: []), CellID(.exercise, "f"): CellTrace(steps: [])]
     #expect(lines({ $0.trace != nil }, in: report) == [6, 13])
   }
 
