@@ -62,28 +62,29 @@ enum Sample {
     writer.append(.finished)
     return writer.bytes
   }()
-  static let expected = trial(wire: solutionWire)
+  static let expected = testRun(wire: solutionWire)
 
   static let result = SubmissionResult(
     student: "ada", lesson: "sums.md", title: "Sums", submission: "ada.md", fingerprint: "", points: 2, maxPoints: 7,
     exercises: [ExerciseResult(name: "total", status: .partial, points: 2, maxPoints: 7, feedback: "")])
 
-  static func trial(_ run: Run) -> Trial {
-    Trial(program: program, tag: tag, limits: exercise.limits, result: .ran(run))
+  static func testRun(_ run: Run) -> TestRun {
+    TestRun(program: program, tag: tag, limits: exercise.limits, result: .ran(run))
   }
 
-  static func trial(wire: [UInt8]) -> Trial {
+  static func testRun(wire: [UInt8]) -> TestRun {
     let ending = Ending(
-      cause: .exited(code: 0), output: Array("printed\u{1B}[2J".utf8), errors: [], wire: wire, seconds: 1, processorSeconds: 1)
-    return trial(Run(ending: ending, of: program, limits: exercise.limits))
+      cause: .exited(code: 0), output: Array("printed\u{1B}[2J".utf8), errors: [], wire: wire, seconds: 1,
+      processorSeconds: 1)
+    return testRun(Run(ending: ending, of: program, limits: exercise.limits))
   }
 
-  /// Everything that can be said of a trial.
-  static func show(_ trial: Trial) {
+  /// Everything that can be said of a testRun.
+  static func show(_ testRun: TestRun) {
     let grades = [
-      Grade(exercise, trial: trial, expected: expected, in: lesson), Grade(exercise, unsolved: trial, in: lesson),
+      Grade(exercise, testRun: testRun, expected: expected, in: lesson), Grade(exercise, unsolved: testRun, in: lesson),
     ]
-    show(Report(lesson: lesson, grades: grades, authorProblems: trial.authorProblems(in: lesson, exercise)))
+    show(Report(lesson: lesson, grades: grades, authorProblems: testRun.authorProblems(in: lesson, exercise)))
   }
 
   /// Makes every report of one.

@@ -33,7 +33,7 @@ let trySubmissions: Target = { bytes in
   let submission = Submission(bytes, path: "ada.md", answering: Sample.lesson)
   let lesson = Sample.lesson.answered(by: submission)
   for exercise in lesson.exercises where submission.cells[exercise.name] != nil && !exercise.cell.hasBlank {
-    _ = Attempt(exercise, in: lesson)
+    _ = AnswerProgram(exercise, in: lesson)
   }
   let grades = lesson.exercises.map { Grade($0, submission.cells[$0.name] == nil ? .missing : .notAttempted) }
   Sample.show(Report(lesson: lesson, grades: grades), problems: submission.problems)

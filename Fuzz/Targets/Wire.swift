@@ -8,21 +8,22 @@
 let tryWire: Target = { bytes in
   let parts = Sample.parted(bytes)
   let (solution, answer) = (parts.count > 1 ? parts[0] : Sample.solutionWire, parts.last ?? [])
-  let (expected, trial) = (Sample.trial(wire: solution), Sample.trial(wire: answer))
-  var grade = Grade(Sample.exercise, trial: trial, expected: expected, in: Sample.lesson)
+  let (expected, testRun) = (Sample.testRun(wire: solution), Sample.testRun(wire: answer))
+  var grade = Grade(Sample.exercise, testRun: testRun, expected: expected, in: Sample.lesson)
   grade.mistake = nil
   var report = Report(
-    lesson: Sample.lesson, grades: [grade, Grade(Sample.exercise, unsolved: trial, in: Sample.lesson)])
-  if let trace = trial.run?.trace {
-    let reading = TraceReading(trace, of: trial.program)
+    lesson: Sample.lesson, grades: [grade, Grade(Sample.exercise, unsolved: testRun, in: Sample.lesson)])
+  if let trace = testRun.run?.trace {
+    let reading = TraceReading(trace, of: testRun.program)
     report.traces = [
-      Sample.exercise.cell.lines: reading.cellTrace(ofCellTagged: trial.tag ?? "") ?? CellTrace(steps: [])
+      Sample.exercise.cell.lines: reading.cellTrace(ofCellTagged: testRun.tag ?? "") ?? CellTrace(steps: [])
     ]
     report.grades[0].valuesAtCrash = reading.values(
-      at: SourceLocation(file: Sample.lesson.path, line: Sample.exercise.cell.firstSourceLine, column: 1), in: Sample.lesson)
+      at: SourceLocation(file: Sample.lesson.path, line: Sample.exercise.cell.firstSourceLine, column: 1),
+      in: Sample.lesson)
   }
   Sample.show(report)
-  _ = trial.givesSameAnswers(as: expected, tolerance: 1e-6)
+  _ = testRun.givesSameAnswers(as: expected, tolerance: 1e-6)
   _ = expected.authorProblems(in: Sample.lesson, Sample.exercise)
 }
 
@@ -40,10 +41,10 @@ let tryFrames: Target = { bytes in
     let ending = Ending(
       cause: cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds,
       processorSeconds: frame.processorSeconds)
-    let trial = Sample.trial(Run(ending: ending, of: Sample.program, limits: Sample.exercise.limits))
+    let testRun = Sample.testRun(Run(ending: ending, of: Sample.program, limits: Sample.exercise.limits))
     Sample.show(
       Report(
         lesson: Sample.lesson,
-        grades: [Grade(Sample.exercise, trial: trial, expected: Sample.expected, in: Sample.lesson)]))
+        grades: [Grade(Sample.exercise, testRun: testRun, expected: Sample.expected, in: Sample.lesson)]))
   }
 }

@@ -7,9 +7,9 @@ let tryDiagnostics: Target = { bytes in
   let text = Sample.withTags(bytes)
   let diagnostics = Diagnostic.all(in: text, of: Sample.program)
   _ = Complaints(text).about(Sample.program)
-  let trial = Trial(
+  let testRun = TestRun(
     program: Sample.program, tag: Sample.tag, limits: Sample.exercise.limits, result: .rejected(diagnostics))
-  Sample.show(trial)
+  Sample.show(testRun)
 }
 
 /// What the runtime and its backtracer say of a crash.
@@ -18,5 +18,5 @@ let tryCrashes: Target = { bytes in
   let ending = Ending(
     cause: .signalled(signals[bytes.count % signals.count]), output: bytes, errors: Array(Sample.withTags(bytes).utf8),
     wire: Sample.solutionWire, seconds: 1, processorSeconds: 1)
-  Sample.show(Sample.trial(Run(ending: ending, of: Sample.program, limits: Sample.exercise.limits)))
+  Sample.show(Sample.testRun(Run(ending: ending, of: Sample.program, limits: Sample.exercise.limits)))
 }

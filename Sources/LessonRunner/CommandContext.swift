@@ -12,23 +12,23 @@ struct CommandContext: Sendable {
   /// What a supervised command has to look out for.
   var judging = JudgingWatch()
 
-  /// Opens the workshop, tidies up after `body`, and does so too if a signal ends the process in between.
+  /// Opens the runner, tidies up after `body`, and does so too if a signal ends the process in between.
   /// - Parameters:
   ///   - width: How many processes may run at once; `nil` for as many as the machine has cores.
   ///   - beforeDying: What to do first if it is a signal that ends the process.
   ///   - body: What to do.
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, or that something is missing on this machine.
-  func withWorkshop<Result, Failure: Error>(
+  func withRunner<Result, Failure: Error>(
     width: Int? = nil, beforeDying: @escaping @Sendable () -> Void = {},
-    _ body: (Workshop) async throws(Failure) -> Result
+    _ body: (ProgramRunner) async throws(Failure) -> Result
   ) async throws(CommandFailure) -> Result {
     do {
-      let workshop = try Workshop(environment: environment, executable: executable, width: width)
-      defer { workshop.close() }
-      if let warning = workshop.warning { terminal.writeError(["lesson-run: warning: \(warning)"]) }
-      takeCharge(of: workshop, beforeDying: beforeDying)
-      return try await body(workshop)
+      let runner = try ProgramRunner(environment: environment, executable: executable, width: width)
+      defer { runner.close() }
+      if let warning = runner.warning { terminal.writeError(["lesson-run: warning: \(warning)"]) }
+      takeCharge(of: runner, beforeDying: beforeDying)
+      return try await body(runner)
     } catch let failure as MachineFailure {
       throw CommandFailure(failure)
     } catch let failure as CommandFailure {
@@ -38,39 +38,40 @@ struct CommandContext: Sendable {
     }
   }
 
-  /// Makes this process tidy up after all that is started in a workshop if a signal ends it.
-  func takeCharge(of workshop: Workshop, beforeDying: @escaping @Sendable () -> Void = {}) {
-    workshop.pool.takeCharge { [terminal] number in
+  /// Makes this process tidy up after all that is started in a runner if a signal ends it.
+  func takeCharge(of runner: ProgramRunner, beforeDying: @escaping @Sendable () -> Void = {}) {
+    runner.pool.takeCharge { [terminal] number in
       beforeDying()
       terminal.clearProgress()
-      workshop.close()
+      runner.close()
       // Die of the signal after all, so that the shell knows.
       signal(number, SIG_DFL)
       kill(getpid(), number)
     }
   }
 
-  /// A workshop for programs that are not to be trusted.
+  /// A runner for programs that are not to be trusted.
   /// - Parameters:
-  ///   - workshop: The workshop as it is.
+  ///   - runner: The runner as it is.
   ///   - output: How many bytes a program may print.
-  /// - Returns: The workshop with a sandbox.
+  /// - Returns: The runner with a sandbox.
   /// - Throws: If there is no sandbox here, or none that works.
   func confined(
-    _ workshop: Workshop, output: UInt64 = CommandContext.usualOutput
-  ) async throws(MachineFailure) -> Workshop {
-    let sandbox = try sandbox(in: workshop, output: output)
-    try await sandbox.verify(in: workshop.pool)
-    return workshop.confined(by: sandbox)
+    _ runner: ProgramRunner, output: UInt64 = CommandContext.usualOutput
+  ) async throws(MachineFailure) -> ProgramRunner {
+    let sandbox = try sandbox(in: runner, output: output)
+    try await sandbox.verify(in: runner.pool)
+    return runner.confined(by: sandbox)
   }
 
   /// A sandbox of which it is not known whether it works.
-  func sandbox(in workshop: Workshop, output: UInt64 = CommandContext.usualOutput) throws(MachineFailure) -> Bubblewrap
+  func sandbox(in runner: ProgramRunner, output: UInt64 = CommandContext.usualOutput) throws(MachineFailure)
+    -> Bubblewrap
   {
     var sandbox = try Bubblewrap(searchPath: environment["PATH"] ?? "")
     // What a program prints is kept beside its own temporary files: standard output, standard error and the wire.
     sandbox.temporarySize += 3 * output
-    workshop.pool.appointGuardian()
+    runner.pool.appointGuardian()
     return sandbox
   }
 

@@ -9,7 +9,7 @@ struct GradeOrder {
   let lessonPath: String
   let submissions: [String]
   let results: String
-  let limitation: ClassGrader.Limitation
+  let gradingLimits: ClassGrader.GradingLimits
   let sandbox: SandboxChoice
   /// How many processes may run at once; `nil` for as many as there are cores.
   let jobs: Int?
@@ -28,7 +28,7 @@ struct GradeOrder {
     self.results = results
     let memory = UInt64(try command.memory.get() ?? 1024)
     let output = UInt64(try command.outputLimit.get() ?? 4)
-    limitation = ClassGrader.Limitation(
+    gradingLimits = ClassGrader.GradingLimits(
       seconds: try command.timeout.get(), memory: memory * Self.mebibyte, output: output * Self.mebibyte)
     jobs = try command.jobs.get()
     shard = try command.shard.get()

@@ -61,29 +61,29 @@ extension CommandContext {
   /// - Parameters:
   ///   - path: The lesson's.
   ///   - choice: What was asked for.
-  ///   - workshop: The workshop for what is trusted.
+  ///   - runner: The runner for what is trusted.
   ///   - tell: Told what the user is to know.
   ///   - body: What to do; it may be done a second time.
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, or that there is no sandbox though one was asked for.
   func working<Result>(
-    on path: String, _ choice: SandboxChoice, _ workshop: Workshop, telling tell: (String) -> Void,
-    _ body: (Workshop) async throws(MachineFailure) -> Result
+    on path: String, _ choice: SandboxChoice, _ runner: ProgramRunner, telling tell: (String) -> Void,
+    _ body: (ProgramRunner) async throws(MachineFailure) -> Result
   ) async throws(MachineFailure) -> Result {
     let place = Workplace(of: path, choice, self, telling: tell)
-    guard place.isConfined else { return try await body(workshop.working(in: place.workingFolder)) }
+    guard place.isConfined else { return try await body(runner.working(in: place.workingFolder)) }
     let sandbox: Bubblewrap
-    do throws(MachineFailure) { sandbox = try self.sandbox(in: workshop) } catch {
-      return try await body(open(workshop, at: place, without: error, telling: tell))
+    do throws(MachineFailure) { sandbox = try self.sandbox(in: runner) } catch {
+      return try await body(open(runner, at: place, without: error, telling: tell))
     }
     let result: Result
     do throws(MachineFailure) {
-      result = try await body(workshop.confined(by: sandbox).working(in: place.workingFolder))
+      result = try await body(runner.confined(by: sandbox).working(in: place.workingFolder))
     } catch let failure {
       // A cell that has run may be the cause itself: it is to gain nothing by that.
       guard !sandbox.use.hasBegun else { throw failure }
-      do throws(MachineFailure) { try await sandbox.verify(in: workshop.pool) } catch {
-        return try await body(open(workshop, at: place, without: error, telling: tell))
+      do throws(MachineFailure) { try await sandbox.verify(in: runner.pool) } catch {
+        return try await body(open(runner, at: place, without: error, telling: tell))
       }
       throw failure
     }
@@ -91,34 +91,34 @@ extension CommandContext {
     return result
   }
 
-  /// The workshop for a lesson that is run for long: whether the sandbox works is found out at once.
-  func workshop(_ workshop: Workshop, for path: String, _ choice: SandboxChoice) async throws(MachineFailure)
-    -> Workshop
+  /// The runner for a lesson that is run for long: whether the sandbox works is found out at once.
+  func runner(_ runner: ProgramRunner, for path: String, _ choice: SandboxChoice) async throws(MachineFailure)
+    -> ProgramRunner
   {
     let place = Workplace(of: path, choice, self, telling: remark)
-    guard place.isConfined else { return workshop.working(in: place.workingFolder) }
+    guard place.isConfined else { return runner.working(in: place.workingFolder) }
     do throws(MachineFailure) {
-      let confined = try await confined(workshop)
+      let confined = try await confined(runner)
       if let remark = place.remark { self.remark(remark) }
       return confined.working(in: place.workingFolder)
     } catch {
-      return try open(workshop, at: place, without: error, telling: remark)
+      return try open(runner, at: place, without: error, telling: remark)
     }
   }
 
-  /// The workshop for a lesson that has to do without a sandbox.
+  /// The runner for a lesson that has to do without a sandbox.
   /// - Parameters:
-  ///   - workshop: The workshop for what is trusted.
+  ///   - runner: The runner for what is trusted.
   ///   - place: Where the lesson would have worked.
   ///   - failure: Why there is no sandbox.
   ///   - tell: Told that it is so.
-  /// - Returns: The workshop.
+  /// - Returns: The runner.
   /// - Throws: The failure, if a sandbox was asked for.
   private func open(
-    _ workshop: Workshop, at place: Workplace, without failure: MachineFailure, telling tell: (String) -> Void
-  ) throws(MachineFailure) -> Workshop {
+    _ runner: ProgramRunner, at place: Workplace, without failure: MachineFailure, telling tell: (String) -> Void
+  ) throws(MachineFailure) -> ProgramRunner {
     guard place.isOptional else { throw failure }
     tell("warning: \(failure.problem): this lesson runs with your own rights; \(failure.advice)")
-    return workshop.working(in: place.folder.map { WorkingFolder($0) })
+    return runner.working(in: place.folder.map { WorkingFolder($0) })
   }
 }

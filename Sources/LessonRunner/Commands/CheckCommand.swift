@@ -10,12 +10,12 @@ struct CheckCommand: Subcommand {
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let choice = try sandbox.get()
-    return try await context.withWorkshop { workshop throws(CommandFailure) in
+    return try await context.withRunner { runner throws(CommandFailure) in
       var worst = ExitStatus.success
       // What is so for several lessons is said once.
       var said: Set<String> = []
       for path in operands {
-        worst = max(worst, try await check(path, workshop, choice, &said))
+        worst = max(worst, try await check(path, runner, choice, &said))
       }
       return worst
     }
@@ -23,7 +23,7 @@ struct CheckCommand: Subcommand {
 
   /// A faulty lesson is reported like any other finding, so that one does not hide the next.
   private func check(
-    _ path: String, _ workshop: Workshop, _ choice: SandboxChoice, _ said: inout Set<String>
+    _ path: String, _ runner: ProgramRunner, _ choice: SandboxChoice, _ said: inout Set<String>
   ) async throws(CommandFailure) -> ExitStatus {
     let style = context.terminal.outputStyle
     let lesson: Lesson
@@ -41,9 +41,9 @@ struct CheckCommand: Subcommand {
     do throws(MachineFailure) {
       defer { context.terminal.clearProgress() }
       problems = try await context.working(
-        on: path, choice, workshop, telling: { if said.insert($0).inserted { context.remark($0) } }
-      ) { workshop throws(MachineFailure) in
-        try await Checkup(Grader(workshop)).problems(in: lesson, progress: context.progress("checking \(path)"))
+        on: path, choice, runner, telling: { if said.insert($0).inserted { context.remark($0) } }
+      ) { runner throws(MachineFailure) in
+        try await Checkup(Grader(runner)).problems(in: lesson, progress: context.progress("checking \(path)"))
       }
     } catch {
       throw CommandFailure(error)

@@ -43,10 +43,10 @@ struct GradeCommand: Subcommand {
     let share = ClassShare(of: search.files, in: order.shard)
     // A class of any size is to take the same memory.
     cspawn_share_heap()
-    let outcome = try await context.withWorkshop(width: order.jobs) { workshop throws(CommandFailure) -> Outcome in
+    let outcome = try await context.withRunner(width: order.jobs) { runner throws(CommandFailure) -> Outcome in
       defer { context.terminal.clearProgress() }
       do throws(MachineFailure) {
-        return try await grade(share, lesson, into: folder, order, workshop)
+        return try await grade(share, lesson, into: folder, order, runner)
       } catch {
         throw CommandFailure(error)
       }
@@ -76,10 +76,10 @@ struct GradeCommand: Subcommand {
   }
 
   private func preparation(
-    for lesson: Lesson, _ files: [HandedInFile], _ order: GradeOrder, _ workshop: Workshop
+    for lesson: Lesson, _ files: [HandedInFile], _ order: GradeOrder, _ runner: ProgramRunner
   ) async throws(MachineFailure) -> (key: ClassGrader.Key, grader: ClassGrader, survey: AnswerSurvey) {
-    let lesson = try await workshop.understood(lesson)
-    let (author, confined) = try await workshops(workshop, for: lesson, order)
+    let lesson = try await runner.understood(lesson)
+    let (author, confined) = try await workshops(runner, for: lesson, order)
     context.terminal.showProgress("solving \(lesson.path)")
     // What the class needs is compiled while the solutions are.
     let batchCompiler = BatchCompiler(for: lesson, author, confined: confined)
@@ -90,33 +90,33 @@ struct GradeCommand: Subcommand {
     }
     let survey = AnswerSurvey(
       of: files, answering: lesson, watch: context.judging, isDoubtful: batchCompiler.isDoubtful)
-    return (key, ClassGrader(for: lesson, key, confined, batchCompiler, order.limitation), survey)
+    return (key, ClassGrader(for: lesson, key, confined, batchCompiler, order.gradingLimits), survey)
   }
 
   /// Where what the author wrote is compiled and run, and where answers are.
   private func workshops(
-    _ workshop: Workshop, for lesson: Lesson, _ order: GradeOrder
-  ) async throws(MachineFailure) -> (author: Workshop, answers: Workshop) {
+    _ runner: ProgramRunner, for lesson: Lesson, _ order: GradeOrder
+  ) async throws(MachineFailure) -> (author: ProgramRunner, answers: ProgramRunner) {
     let place = Workplace(of: order.lessonPath, order.sandbox, context, telling: context.remark)
-    let open = workshop.working(in: place.folder.map { WorkingFolder($0) })
+    let open = runner.working(in: place.folder.map { WorkingFolder($0) })
     guard order.sandbox != .off else { return (open, open) }
-    let confined = try await context.confined(workshop, output: order.limitation.output)
+    let confined = try await context.confined(runner, output: order.gradingLimits.output)
     if let remark = place.remark { context.remark(remark) }
     let author = place.isConfined ? confined.working(in: place.workingFolder) : open
     return (author, confined.working(in: place.shown?.named(in: lesson)))
   }
 
   private func grade(
-    _ share: ClassShare, _ lesson: Lesson, into folder: ResultsFolder, _ order: GradeOrder, _ workshop: Workshop
+    _ share: ClassShare, _ lesson: Lesson, into folder: ResultsFolder, _ order: GradeOrder, _ runner: ProgramRunner
   ) async throws(MachineFailure) -> Outcome {
     let run = ClassRun(
       of: lesson, into: folder, revealsExpected: reveal,
-      circumstances: [lessonRunVersion, "\(try workshop.runtimeDigest())", "\(order.limitation)"],
-      width: workshop.pool.width, watch: context.judging)
+      circumstances: [lessonRunVersion, "\(try runner.runtimeDigest())", "\(order.gradingLimits)"],
+      width: runner.pool.width, watch: context.judging)
     folder.removeOldDrafts()
     let unfinished = again ? share.files : run.unfinished(among: share.files)
     if !unfinished.isEmpty {
-      let (key, grader, survey) = try await preparation(for: lesson, unfinished, order, workshop)
+      let (key, grader, survey) = try await preparation(for: lesson, unfinished, order, runner)
       defer { key.cancel() }
       let start = ContinuousClock.now
       try await run.grade(unfinished, after: survey, by: grader) { [terminal = context.terminal] progress in

@@ -21,11 +21,11 @@ struct PrintCommand: Subcommand {
       try context.terminal.write(printed.text(lesson))
       return .success
     }
-    let report = try await context.withWorkshop { workshop throws(MachineFailure) in
+    let report = try await context.withRunner { runner throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
-      return try await context.working(on: path, choice, workshop, telling: context.remark) {
-        workshop throws(MachineFailure) in
-        let grader = Grader(workshop)
+      return try await context.working(on: path, choice, runner, telling: context.remark) {
+        runner throws(MachineFailure) in
+        let grader = Grader(runner)
         let report = try await grader.report(
           on: lesson, grading: .solutions, progress: context.progress("solving \(path)"))
         return trace ? try await grader.traced(report, grading: .solutions) : report

@@ -26,11 +26,11 @@ struct RunCommand: Subcommand {
     }
     let choice = try sandbox.get()
     let subject: Grader.Subject = solutions ? .solutions : .learner
-    let (report, again) = try await context.withWorkshop { workshop throws(MachineFailure) -> (Report, Report?) in
+    let (report, again) = try await context.withRunner { runner throws(MachineFailure) -> (Report, Report?) in
       defer { context.terminal.clearProgress() }
-      return try await context.working(on: path, choice, workshop, telling: context.remark) {
-        workshop throws(MachineFailure) -> (Report, Report?) in
-        let grader = Grader(workshop)
+      return try await context.working(on: path, choice, runner, telling: context.remark) {
+        runner throws(MachineFailure) -> (Report, Report?) in
+        let grader = Grader(runner)
         let report = try await grader.report(
           on: lesson, only: names, grading: subject, progress: context.progress("running \(path)"))
         // What is written down should be what the examples print the next time too.

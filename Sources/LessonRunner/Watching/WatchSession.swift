@@ -21,16 +21,16 @@ struct WatchSession {
 
   /// - Parameters:
   ///   - path: The lesson's.
-  ///   - workshop: Where it is run.
+  ///   - runner: Where it is run.
   ///   - display: Where it is shown.
   ///   - terminal: What the display writes to.
   ///   - send: Takes what runs have to tell, to be served like all other events.
   init(
-    _ path: String, _ workshop: Workshop, on display: WatchDisplay, _ terminal: Terminal,
+    _ path: String, _ runner: ProgramRunner, on display: WatchDisplay, _ terminal: Terminal,
     send: @escaping @Sendable (WatchEvent) -> Void
   ) {
     memory = RunMemory()
-    grader = Grader(workshop.remembering(memory))
+    grader = Grader(runner.remembering(memory))
     (self.display, self.terminal, self.send) = (display, terminal, send)
     folder = realPath(path).map(parent(of:))
     state = WatchState(path: path)

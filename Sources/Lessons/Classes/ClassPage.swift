@@ -46,7 +46,7 @@ struct Attendance {
   /// Spaces around a name do not count; nor, as everywhere in Swift, does the form of accents.
   private let expected: Set<String>
   private var present: Set<String> = []
-  private(set) var strangers: [String] = []
+  private(set) var unexpected: [String] = []
 
   init(_ roster: Roster?) {
     self.roster = roster
@@ -55,7 +55,7 @@ struct Attendance {
 
   mutating func add(_ student: String) {
     guard roster != nil else { return }
-    if expected.contains(student.trimmed) { present.insert(student.trimmed) } else { strangers.append(student) }
+    if expected.contains(student.trimmed) { present.insert(student.trimmed) } else { unexpected.append(student) }
   }
 
   /// How many are expected; `nil` where nobody said.

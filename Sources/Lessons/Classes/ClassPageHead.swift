@@ -46,7 +46,7 @@ struct ClassPageHead {
 
   private var tiles: String {
     let mean = figures.count > 0 ? figures.pointsSum / Double(figures.count) : 0
-    let handedIn = attendance.expectedCount.map { "\(figures.count - attendance.strangers.count) of \($0)" }
+    let handedIn = attendance.expectedCount.map { "\(figures.count - attendance.unexpected.count) of \($0)" }
     return """
       <ul class="tiles">
       \(tile(handedIn ?? "\(figures.count)", "handed in"))
@@ -89,13 +89,13 @@ struct ClassPageHead {
       <section>
       <h2>Not handed in\(missing.isEmpty ? "" : " <span class=\"faint\">\(missing.count)</span>")</h2>
       \(missing.isEmpty ? none : names(missing))
-      \(strangers)
+      \(unexpected)
       </section>
       """
   }
 
-  private var strangers: String {
-    let names = attendance.strangers
+  private var unexpected: String {
+    let names = attendance.unexpected
     return names.isEmpty ? "" : "<h3>Handed in, but not on the roster</h3>\n\(self.names(names))"
   }
 

@@ -56,7 +56,7 @@ package struct ClassRun: Sendable {
   package func areFinished(_ files: [HandedInFile]) -> Bool { files.reversed().allSatisfy(isFinished) }
 
   private func isFinished(_ file: HandedInFile) -> Bool {
-    folder.result(of: file.student)?.fingerprint == Paper(file).fingerprint(circumstances)
+    folder.result(of: file.student)?.fingerprint == HandInReading(file).fingerprint(circumstances)
   }
 
   /// Grades files and stores their results.
@@ -72,7 +72,7 @@ package struct ClassRun: Sendable {
   ) async throws(MachineFailure) {
     let tally = Tally(total: files.count, progress)
     let (suspects, unjudgeable) = (watch.precautions.suspects, watch.precautions.unjudgeable)
-    for file in files where unjudgeable.contains(file.path) { try store(unjudged: Paper(file), tally) }
+    for file in files where unjudgeable.contains(file.path) { try store(unjudged: HandInReading(file), tally) }
     let judgeable = files.filter { !unjudgeable.contains($0.path) }
     let others = judgeable.filter { !suspects.contains($0.path) }
     // What does not compile costs whatever is compiled beside it another call: it is kept together. First, as it is little, and the
@@ -88,7 +88,7 @@ package struct ClassRun: Sendable {
   private func grade(
     _ chunks: [ArraySlice<HandedInFile>], by grader: ClassGrader, _ survey: AnswerSurvey, _ tally: Tally
   ) async throws(MachineFailure) {
-    typealias Outcome = Result<[(ClassGrader.Unfinished, Work)], MachineFailure>
+    typealias Outcome = Result<[(ClassGrader.Unfinished, HandInInProgress)], MachineFailure>
     let left = await withTaskGroup(of: Outcome.self) { group -> Outcome in
       func add(_ chunk: ArraySlice<HandedInFile>) {
         group.addTask {
@@ -101,7 +101,7 @@ package struct ClassRun: Sendable {
         guard let chunk = waiting.next() else { break }
         add(chunk)
       }
-      var left: [(ClassGrader.Unfinished, Work)] = []
+      var left: [(ClassGrader.Unfinished, HandInInProgress)] = []
       while let finished = await group.next() {
         switch finished {
         case .success(let unfinished): left += unfinished
@@ -122,39 +122,41 @@ package struct ClassRun: Sendable {
   }
 
   /// A file that is being graded.
-  private struct Work: Sendable {
+  private struct HandInInProgress: Sendable {
     var submission: Submission
     var file: HandedInFile
     var changed: String?
     var fingerprint: String
 
-    init(_ paper: Paper, _ submission: Submission, _ circumstances: ContentHash) {
-      (self.submission, file, changed) = (submission, paper.file, paper.changed)
-      fingerprint = paper.fingerprint(circumstances)
+    init(_ reading: HandInReading, _ submission: Submission, _ circumstances: ContentHash) {
+      (self.submission, file, changed) = (submission, reading.file, reading.changed)
+      fingerprint = reading.fingerprint(circumstances)
     }
   }
 
   /// - Returns: What cannot be finished before all others have come so far.
   private func grade(
     _ chunk: ArraySlice<HandedInFile>, by grader: ClassGrader, _ survey: AnswerSurvey, _ tally: Tally
-  ) async throws(MachineFailure) -> [(ClassGrader.Unfinished, Work)] {
+  ) async throws(MachineFailure) -> [(ClassGrader.Unfinished, HandInInProgress)] {
     watch.begin(chunk)
-    let works = chunk.map(Paper.init).map { Work($0, $0.submission(answering: lesson), circumstances) }
+    let works = chunk.map(HandInReading.init).map {
+      HandInInProgress($0, $0.submission(answering: lesson), circumstances)
+    }
     let left = try await grader.begin(works.map(\.submission), isShared: survey.isShared) {
       index, report throws(MachineFailure) in try store(report, on: works[index], tally)
     }
     return left.map { ($0, works[$0.index]) }
   }
 
-  private func store(unjudged paper: Paper, _ tally: Tally) throws(MachineFailure) {
+  private func store(unjudged reading: HandInReading, _ tally: Tally) throws(MachineFailure) {
     let problem = "could not be judged: lesson-run itself broke off at it; please report that, with this file"
     let report = Report(lesson: lesson, grades: lesson.exercises.map { Grade($0, .ungraded) })
-    let submission = Submission(path: paper.file.path, unreadable: problem)
-    try store(report, on: Work(paper, submission, circumstances), isUnjudged: true, tally)
+    let submission = Submission(path: reading.file.path, unreadable: problem)
+    try store(report, on: HandInInProgress(reading, submission, circumstances), isUnjudged: true, tally)
   }
 
   private func store(
-    _ report: Report, on work: Work, isUnjudged: Bool? = nil, _ tally: Tally
+    _ report: Report, on work: HandInInProgress, isUnjudged: Bool? = nil, _ tally: Tally
   ) throws(MachineFailure) {
     let feedback = Feedback(
       student: work.file.student, report: report, problems: work.submission.problems,
@@ -199,7 +201,7 @@ private final class Tally: Sendable {
 }
 
 /// A file as it was read.
-private struct Paper {
+private struct HandInReading {
   let file: HandedInFile
   let content: Result<HandedInFile.Content, HandedInFile.Unreadable>
 

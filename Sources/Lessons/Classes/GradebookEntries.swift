@@ -15,7 +15,7 @@ struct GradebookEntries {
   private let findExercise: SQLiteStatement
   private let findAttempt: SQLiteStatement
   private let lastNumber: SQLiteStatement
-  private let dethrone: SQLiteStatement
+  private let unsetLatest: SQLiteStatement
   private let enthrone: SQLiteStatement
   private let addAttempt: SQLiteStatement
   private let addResult: SQLiteStatement
@@ -43,7 +43,7 @@ struct GradebookEntries {
       "SELECT id, is_latest FROM attempts WHERE student_id = ? AND lesson_id = ? AND fingerprint = ?")
     lastNumber = try database.prepare(
       "SELECT coalesce(max(number), 0) FROM attempts WHERE student_id = ? AND lesson_id = ?")
-    dethrone = try database.prepare(
+    unsetLatest = try database.prepare(
       "UPDATE attempts SET is_latest = 0 WHERE student_id = ? AND lesson_id = ? AND is_latest")
     enthrone = try database.prepare("UPDATE attempts SET is_latest = 1 WHERE id = ?")
     addAttempt = try database.prepare(
@@ -65,11 +65,11 @@ struct GradebookEntries {
     let key: [SQLiteValue] = [.integer(student), .integer(lesson)]
     if let known = try findAttempt.firstRow(key + [.text(result.fingerprint)], columns: 2) {
       guard known[1] == 0 else { return }
-      try dethrone.run(key)
+      try unsetLatest.run(key)
       return try enthrone.run([.integer(known[0])])
     }
     let number = try lastNumber.firstRow(key, columns: 1)?.first ?? 0
-    if number > 0 { try dethrone.run(key) }
+    if number > 0 { try unsetLatest.run(key) }
     let attempt = try addAttempt.firstRow(
       key + [
         .integer(number + 1), .text(result.fingerprint), .text(result.submission), .optional(result.handedIn),

@@ -8,7 +8,7 @@ struct CacheCheck {
 
   func finding() -> Diagnosis {
     let advice = "name a folder of yours in LESSON_RUN_CACHE"
-    guard let folder = Workshop.cacheFolder(environment) else {
+    guard let folder = ProgramRunner.cacheFolder(environment) else {
       return Diagnosis(
         "cache", .limited, "no HOME is set: every run compiles everything", advice: advice)
     }

@@ -14,30 +14,30 @@ package struct Doctor {
   }
 
   /// Looks at everything; it takes about half a second, most of which is two compilations.
-  /// - Parameter opened: Called with the workshop before anything is started in it, so that it is tidied up after a signal too.
+  /// - Parameter opened: Called with the runner before anything is started in it, so that it is tidied up after a signal too.
   /// - Returns: The findings, in the order in which they are to be read.
-  package func findings(opened: (Workshop) -> Void) async -> [Diagnosis] {
+  package func findings(opened: (ProgramRunner) -> Void) async -> [Diagnosis] {
     let searchPath = environment["PATH"] ?? ""
-    let opening = workshop()
-    let workshop = try? opening.get()
-    if let workshop { opened(workshop) }
-    defer { workshop?.close() }
-    guard let pool = workshop?.pool ?? (try? ProcessPool(width: 1)) else {
+    let opening = runner()
+    let runner = try? opening.get()
+    if let runner { opened(runner) }
+    defer { runner?.close() }
+    guard let pool = runner?.pool ?? (try? ProcessPool(width: 1)) else {
       return [Diagnosis("system", .missing, "no process can be started", advice: "end other programs")]
     }
     var findings = await ToolchainCheck(searchPath: searchPath, executable: executable).findings(in: pool)
-    findings.append(await CellTrial.finding("cell", in: opening, after: findings))
+    findings.append(await CellCheck.finding("cell", in: opening, after: findings))
     findings.append(await ParserCheck.finding(in: opening, after: findings))
     findings += [LibraryCheck.markdown(), CacheCheck(environment: environment).finding()]
-    let sandbox = await SandboxCheck(searchPath: searchPath, pool: pool).findings(confining: workshop)
+    let sandbox = await SandboxCheck(searchPath: searchPath, pool: pool).findings(confining: runner)
     let trust = TrustCheck(environment: environment, executable: executable)
     findings += sandbox + [trust.finding(isConfining: !sandbox.contains { $0.status == .missing })]
-    return findings + LibraryCheck.optional(kernel: await workshop?.executor.kernel())
+    return findings + LibraryCheck.optional(kernel: await runner?.executor.kernel())
   }
 
-  private func workshop() -> Result<Workshop, MachineFailure> {
+  private func runner() -> Result<ProgramRunner, MachineFailure> {
     do throws(MachineFailure) {
-      return .success(try Workshop(environment: environment, executable: executable))
+      return .success(try ProgramRunner(environment: environment, executable: executable))
     } catch {
       return .failure(error)
     }

@@ -9,9 +9,9 @@ struct SandboxCheck {
   private static let (sandbox, namespaces, filter, limit) =
     ("sandbox", "namespaces", "call filter", "process limit")
 
-  /// - Parameter workshop: Where a cell is compiled and run in the sandbox; `nil` where none can be.
+  /// - Parameter runner: Where a cell is compiled and run in the sandbox; `nil` where none can be.
   /// - Returns: A finding for the whole, and one for each part.
-  func findings(confining workshop: Workshop?) async -> [Diagnosis] {
+  func findings(confining runner: ProgramRunner?) async -> [Diagnosis] {
     let sandbox: Bubblewrap
     do throws(MachineFailure) { sandbox = try Bubblewrap(searchPath: searchPath) } catch {
       return [Diagnosis(Self.sandbox, error)] + [Self.namespaces, Self.filter, Self.limit].map(Diagnosis.untried)
@@ -25,7 +25,7 @@ struct SandboxCheck {
     let found = await version().map { "\($0), " } ?? ""
     let parts = await forces(of: sandbox)
     let isWhole = parts.allSatisfy { $0.status == .ok }
-    let limit = isWhole ? await limit(of: sandbox, in: workshop) : .untried(Self.limit)
+    let limit = isWhole ? await limit(of: sandbox, in: runner) : .untried(Self.limit)
     return [Diagnosis(Self.sandbox, .ok, "\(found)starts in \(time)")] + parts + [limit]
   }
 
@@ -61,10 +61,10 @@ struct SandboxCheck {
   }
 
   /// A confined host proves that the limit binds before it runs anything.
-  private func limit(of sandbox: Bubblewrap, in workshop: Workshop?) async -> Diagnosis {
-    guard let workshop else { return .untried(Self.limit) }
+  private func limit(of sandbox: Bubblewrap, in runner: ProgramRunner?) async -> Diagnosis {
+    guard let runner else { return .untried(Self.limit) }
     do throws(MachineFailure) {
-      let times = try await CellTrial.times(in: workshop.confined(by: sandbox))
+      let times = try await CellCheck.times(in: runner.confined(by: sandbox))
       return Diagnosis(Self.limit, .ok, "binds; a cell in the sandbox \(times.words)")
     } catch {
       return Diagnosis(Self.limit, error)

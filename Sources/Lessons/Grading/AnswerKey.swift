@@ -6,62 +6,62 @@ package struct AnswerKey: Sendable {
   package let lesson: Lesson
   /// Faults of the lesson itself that showed when its solutions ran: nothing can be graded before they are mended.
   package let problems: [Problem]
-  let expected: [String: Trial]
-  private let mistakes: MistakeTrials
+  let expected: [String: TestRun]
+  private let mistakes: MistakeRuns
 
   /// Runs every solution.
   /// - Parameters:
   ///   - lesson: The author's lesson.
-  ///   - workshop: Where to compile and run it.
+  ///   - runner: Where to compile and run it.
   /// - Throws: If something is missing on this machine. Whatever goes wrong in the lesson is in `problems`.
-  package init(of lesson: Lesson, _ workshop: Workshop) async throws(MachineFailure) {
-    let lesson = try await workshop.understood(lesson)
+  package init(of lesson: Lesson, _ runner: ProgramRunner) async throws(MachineFailure) {
+    let lesson = try await runner.understood(lesson)
     let solved = lesson.exercises.filter { $0.solution != nil }
     let combinable = solved.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
-    let reference = try await workshop.choice(named: "reference", among: combinable, in: lesson)
-    var expected: [String: Trial] = [:]
+    let reference = try await runner.choice(named: "reference", among: combinable, in: lesson)
+    var expected: [String: TestRun] = [:]
     var problems: [Problem] = []
     for exercise in solved {
       guard let candidate = exercise.solutionCandidate else { continue }
-      let trial = try await workshop.rememberedTrial(of: candidate, from: reference, in: lesson)
-      expected[exercise.name] = trial
-      problems += trial.authorProblems(in: lesson, exercise).filter { !problems.contains($0) }
-      problems += try await workshop.unsteadiness(of: trial, candidate, from: reference, in: lesson)
+      let testRun = try await runner.rememberedTestRun(of: candidate, from: reference, in: lesson)
+      expected[exercise.name] = testRun
+      problems += testRun.authorProblems(in: lesson, exercise).filter { !problems.contains($0) }
+      problems += try await runner.unsteadiness(of: testRun, candidate, from: reference, in: lesson)
     }
     (self.lesson, self.expected, self.problems) = (lesson, expected, problems)
-    mistakes = MistakeTrials(Grader(workshop), lesson)
+    mistakes = MistakeRuns(Grader(runner), lesson)
   }
 
   /// Compares what a submission's cell did with the solution, and looks for a typical mistake behind what is wrong.
   /// - Parameters:
-  ///   - trial: What the cell did.
+  ///   - testRun: What the cell did.
   ///   - exercise: The exercise, with that cell.
   ///   - lesson: The lesson with the submission's cells.
   /// - Returns: The grade.
   /// - Throws: If something is missing on this machine.
-  func grade(_ trial: Trial, of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> Grade {
-    guard let expected = expected[exercise.name] else { return Grade(exercise, unsolved: trial, in: lesson) }
-    var grade = Grade(exercise, trial: trial, expected: expected, in: lesson)
+  func grade(_ testRun: TestRun, of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> Grade {
+    guard let expected = expected[exercise.name] else { return Grade(exercise, unsolved: testRun, in: lesson) }
+    var grade = Grade(exercise, testRun: testRun, expected: expected, in: lesson)
     if grade.status == .wrong || grade.status == .partial {
       grade.mistake = exercise.mistake(
-        behind: trial, grade.comparisons, among: try await mistakes.trials(of: exercise.name))
+        behind: testRun, grade.comparisons, among: try await mistakes.testRuns(of: exercise.name))
     }
     return grade
   }
 }
 
 /// The typical mistakes of each exercise, run when they are first asked for.
-private actor MistakeTrials {
+private actor MistakeRuns {
   private let grader: Grader
   private let lesson: Lesson
-  private var tasks: [String: Task<Result<[Trial], MachineFailure>, Never>] = [:]
+  private var tasks: [String: Task<Result<[TestRun], MachineFailure>, Never>] = [:]
 
   init(_ grader: Grader, _ lesson: Lesson) {
     self.grader = grader
     self.lesson = lesson
   }
 
-  func trials(of name: String) async throws(MachineFailure) -> [Trial] {
+  func testRuns(of name: String) async throws(MachineFailure) -> [TestRun] {
     guard let exercise = lesson.exercise(named: name) else { return [] }
     let task =
       tasks[name]
@@ -80,12 +80,12 @@ private actor MistakeTrials {
 extension Exercise {
   /// The advice of the first typical mistake that gives the same values as a learner's cell, or else of the first one that gives the
   /// same wherever the learner is wrong: of several numbers, some may be right.
-  func mistake(behind trial: Trial, _ comparisons: [Comparison], among trials: [Trial]) -> String? {
-    let pairs = Array(zip(mistakes, trials))
+  func mistake(behind testRun: TestRun, _ comparisons: [Comparison], among testRuns: [TestRun]) -> String? {
+    let pairs = Array(zip(mistakes, testRuns))
     let wrong = Set(comparisons.filter { !$0.isEqual }.map(\.label))
     let found =
-      pairs.first { trial.givesSameAnswers(as: $1, tolerance: tolerance) }
-      ?? pairs.first { trial.givesSameAnswers(as: $1, for: wrong, tolerance: tolerance) }
+      pairs.first { testRun.givesSameAnswers(as: $1, tolerance: tolerance) }
+      ?? pairs.first { testRun.givesSameAnswers(as: $1, for: wrong, tolerance: tolerance) }
     return found?.0.advice
   }
 }

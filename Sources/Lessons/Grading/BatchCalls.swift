@@ -20,16 +20,16 @@ struct BatchCalls: Sendable {
   }
 
   /// `nil` if there is nothing to compile beside others.
-  func unit(of attempts: [Attempt]) -> CompilationUnit? {
-    CompilationUnit(of: attempts, after: preambles.mapValues(\.preamble), in: lesson)
+  func unit(of answers: [AnswerProgram]) -> AnswerGroup? {
+    AnswerGroup(of: answers, after: preambles.mapValues(\.preamble), in: lesson)
   }
 
-  /// Where each attempt's code is, by its program, once a unit is compiled.
-  func libraries(of unit: CompilationUnit, at path: String) -> [(Program, AnswerLibrary)] {
+  /// Where each answer's code is, by its program, once a unit is compiled.
+  func libraries(of unit: AnswerGroup, at path: String) -> [(Program, AnswerLibrary)] {
     unit.files.flatMap { file in
-      file.attempts.compactMap { attempt in
-        preambles[attempt.candidate.exercise.name].map {
-          (attempt.program, AnswerLibrary(path: path, preamble: $0.library))
+      file.answers.compactMap { answer in
+        preambles[answer.candidate.exercise.name].map {
+          (answer.program, AnswerLibrary(path: path, preamble: $0.library))
         }
       }
     }
@@ -45,8 +45,8 @@ struct BatchCalls: Sendable {
   /// - Returns: The units that were made anew, of what was left of others. Libraries are in the cache.
   /// - Throws: If something is missing on this machine.
   func compile(
-    _ units: [CompilationUnit], isDoubtful: (CompilationUnit) -> Bool
-  ) async throws(MachineFailure) -> [CompilationUnit] {
+    _ units: [AnswerGroup], isDoubtful: (AnswerGroup) -> Bool
+  ) async throws(MachineFailure) -> [AnswerGroup] {
     let sound = try await sound(units)
     let first = try await outcomes(
       of: calls(of: sound.filter { !isDoubtful($0.unit) }) + calls(of: sound.filter { isDoubtful($0.unit) }))
@@ -61,25 +61,25 @@ struct BatchCalls: Sendable {
 
   /// A unit of which the parser has confirmed every file.
   private struct SoundUnit {
-    var unit: CompilationUnit
-    var batch: BatchUnit
+    var unit: AnswerGroup
+    var batch: LibraryParts
   }
 
-  /// Of the units those that are sound, and of the others their attempts that are sound by themselves.
-  private func sound(_ units: [CompilationUnit]) async throws(MachineFailure) -> [SoundUnit] {
+  /// Of the units those that are sound, and of the others their answers that are sound by themselves.
+  private func sound(_ units: [AnswerGroup]) async throws(MachineFailure) -> [SoundUnit] {
     let (confirmed, others) = try await confirmed(units)
-    let parts = others.filter { $0.attempts.count > 1 }.flatMap(\.attempts).compactMap { unit(of: [$0]) }
+    let parts = others.filter { $0.answers.count > 1 }.flatMap(\.answers).compactMap { unit(of: [$0]) }
     return parts.isEmpty ? confirmed : confirmed + (try await self.confirmed(parts)).sound
   }
 
   private func confirmed(
-    _ units: [CompilationUnit]
-  ) async throws(MachineFailure) -> (sound: [SoundUnit], others: [CompilationUnit]) {
+    _ units: [AnswerGroup]
+  ) async throws(MachineFailure) -> (sound: [SoundUnit], others: [AnswerGroup]) {
     guard !units.isEmpty else { return ([], []) }
     let candidates = units.enumerated().map { SoundUnit(unit: $1, batch: batchUnit(of: $1, number: $0)) }
     let files = candidates.flatMap(\.batch.files)
-    let replies = try await compiler.parser.replies(to: files.map { .isSound($0.enclosure.file) })
-    var (sound, others) = ([SoundUnit](), [CompilationUnit]())
+    let replies = try await compiler.parser.replies(to: files.map { .isSound($0.function.file) })
+    var (sound, others) = ([SoundUnit](), [AnswerGroup]())
     var rest = replies[...]
     for candidate in candidates {
       let own = rest.prefix(candidate.batch.files.count)
@@ -89,26 +89,26 @@ struct BatchCalls: Sendable {
     return (sound, others)
   }
 
-  private func batchUnit(of unit: CompilationUnit, number: Int) -> BatchUnit {
+  private func batchUnit(of unit: AnswerGroup, number: Int) -> LibraryParts {
     let files = unit.files.enumerated().compactMap { index, file in
-      file.attempts.first.flatMap { preambles[$0.candidate.exercise.name] }.map { preamble in
+      file.answers.first.flatMap { preambles[$0.candidate.exercise.name] }.map { preamble in
         (
-          enclosure: Enclosure(file.program, after: file.preamble, named: "\(number)_\(index)_\(nonce)"),
+          function: AnswerFunction(file.program, after: file.preamble, named: "\(number)_\(index)_\(nonce)"),
           preamble: preamble
         )
       }
     }
-    return BatchUnit(program: unit.program, files: files, parts: unit.attempts.map(\.program))
+    return LibraryParts(program: unit.program, files: files, parts: unit.answers.map(\.program))
   }
 
   // MARK: - Calls
 
   /// What a call left over.
   private struct Leftover: Sendable {
-    /// Attempts that failed in company.
-    var suspects: [Attempt] = []
+    /// Answers that failed in company.
+    var suspects: [AnswerProgram] = []
     /// Units of what was left of others.
-    var remade: [CompilationUnit] = []
+    var remade: [AnswerGroup] = []
 
     static func + (one: Leftover, other: Leftover) -> Leftover {
       Leftover(suspects: one.suspects + other.suspects, remade: one.remade + other.remade)
@@ -141,11 +141,11 @@ struct BatchCalls: Sendable {
     case .compiled:
       return Leftover()
     case .faulty(let programs):
-      let attempts = units.flatMap(\.unit.attempts)
+      let answers = units.flatMap(\.unit.answers)
       // Alone it has had its say.
-      guard attempts.count > 1 else { return Leftover() }
+      guard answers.count > 1 else { return Leftover() }
       let left = Leftover(
-        suspects: attempts.filter { programs.contains($0.program) && compiler.complaints(about: $0.program) == nil },
+        suspects: answers.filter { programs.contains($0.program) && compiler.complaints(about: $0.program) == nil },
         remade: units.map(\.unit).filter { $0.has(someOf: programs) }.compactMap { $0.without(programs, in: lesson) })
       // The compiler looks for some errors only where it found no others: these may yet turn out to have some.
       let untouched = units.filter { !$0.unit.has(someOf: programs) }
@@ -166,6 +166,6 @@ struct BatchCalls: Sendable {
   }
 }
 
-extension CompilationUnit {
-  fileprivate func has(someOf programs: Set<Program>) -> Bool { attempts.contains { programs.contains($0.program) } }
+extension AnswerGroup {
+  fileprivate func has(someOf programs: Set<Program>) -> Bool { answers.contains { programs.contains($0.program) } }
 }

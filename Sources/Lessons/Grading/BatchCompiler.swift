@@ -15,9 +15,9 @@ package struct BatchCompiler: Sendable {
   /// Makes a compiler of answers, and lets it prepare at once what they all need.
   /// - Parameters:
   ///   - lesson: The author's lesson, understood by the parser.
-  ///   - workshop: Where what the author wrote is compiled.
+  ///   - runner: Where what the author wrote is compiled.
   ///   - confined: Where answers are.
-  package init(for lesson: Lesson, _ workshop: Workshop, confined: Workshop) {
+  package init(for lesson: Lesson, _ runner: ProgramRunner, confined: ProgramRunner) {
     compiler = confined.compiler
     self.lesson = lesson
     doubtfulNames = DoubtfulNames(in: lesson)
@@ -27,7 +27,7 @@ package struct BatchCompiler: Sendable {
     for preamble in pairs.compactMap(\.1) where compilations[preamble] == nil {
       compilations[preamble] = Task {
         do throws(MachineFailure) {
-          return .success(try await workshop.compiler.compile(preamble))
+          return .success(try await runner.compiler.compile(preamble))
         } catch {
           return .failure(error)
         }
@@ -41,33 +41,33 @@ package struct BatchCompiler: Sendable {
 
   /// Compiles answers.
   /// - Parameters:
-  ///   - papers: The attempts of each student.
+  ///   - papers: The answers of each student.
   ///   - isShared: Whether an answer is known to be several students': it then gets a unit, and a library, to itself.
-  /// - Returns: What is known of attempts, by their programs. One that is not there is to be compiled by itself, or has errors that are
+  /// - Returns: What is known of answers, by their programs. One that is not there is to be compiled by itself, or has errors that are
   ///   in the cache.
   /// - Throws: If something is missing on this machine.
   func products(
-    of papers: [[Attempt]], isShared: (Attempt) -> Bool
+    of papers: [[AnswerProgram]], isShared: (AnswerProgram) -> Bool
   ) async throws(MachineFailure) -> [Program: AnswerProduct] {
     var products: [Program: AnswerProduct] = [:]
-    for attempt in papers.joined() {
-      if let diagnostics = attempt.candidate.unmatchedBrace { products[attempt.program] = .rejected(diagnostics) }
+    for answer in papers.joined() {
+      if let diagnostics = answer.candidate.unmatchedBrace { products[answer.program] = .rejected(diagnostics) }
     }
     let calls = BatchCalls(compiler, lesson, try await compiledPreambles())
-    var units: [CompilationUnit] = []
-    for attempts in papers {
-      let fit = attempts.filter {
+    var units: [AnswerGroup] = []
+    for answers in papers {
+      let fit = answers.filter {
         $0.isEnclosable && products[$0.program] == nil && compiler.complaints(about: $0.program) == nil
       }
       let apart = fit.filter { isShared($0) || isDoubtful($0.candidate.cell) }
-      let rest = fit.filter { attempt in !apart.contains { $0.program == attempt.program } }
+      let rest = fit.filter { answer in !apart.contains { $0.program == answer.program } }
       units += apart.compactMap { calls.unit(of: [$0]) } + [calls.unit(of: rest)].compactMap(\.self)
     }
     var seen: Set<Program> = []
     units = units.filter { seen.insert($0.program).inserted }
     let missing = units.filter { compiler.library(of: $0.program) == nil }
     let compiled = try await calls.compile(missing) { unit in
-      unit.attempts.count == 1 && unit.attempts.allSatisfy { isDoubtful($0.candidate.cell) }
+      unit.answers.count == 1 && unit.answers.allSatisfy { isDoubtful($0.candidate.cell) }
     }
     for unit in units + compiled {
       guard let path = compiler.library(of: unit.program) else { continue }

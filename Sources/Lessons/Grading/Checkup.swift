@@ -14,7 +14,7 @@ package struct Checkup: Sendable {
   package func problems(
     in lesson: Lesson, progress: @escaping Grader.Progress = { _, _ in }
   ) async throws(MachineFailure) -> [Problem] {
-    let lesson = try await grader.workshop.understood(lesson)
+    let lesson = try await grader.runner.understood(lesson)
     let solved = try await grader.report(on: lesson, grading: .solutions, progress: progress)
     let started = try await grader.report(on: lesson, grading: .learner)
     var problems = lesson.warnings.map { Problem("\($0.problem): \($0.advice)", at: $0.location) }
@@ -109,13 +109,13 @@ package struct Checkup: Sendable {
     else { return [] }
     var filled = starter
     (filled.source, filled.syntax) = (source, nil)
-    filled.syntax = try await grader.workshop.facts(of: [filled]).first
+    filled.syntax = try await grader.runner.facts(of: [filled]).first
     var candidate = ProgramAssembly.Candidate(exercise, filled, tag: "exercise/\(exercise.name)")
     candidate.exercise.cell = filled
-    let trial = try await grader.workshop.trial(of: candidate, in: lesson)
+    let testRun = try await grader.runner.testRun(of: candidate, in: lesson)
     guard let reference = exercise.solutionCandidate else { return [] }
-    let expected = try await grader.workshop.trial(of: reference, in: lesson)
-    let grade = Grade(candidate.exercise, trial: trial, expected: expected, in: lesson)
+    let expected = try await grader.runner.testRun(of: reference, in: lesson)
+    let grade = Grade(candidate.exercise, testRun: testRun, expected: expected, in: lesson)
     // A starter may be wrong on purpose, and a blank may be filled with what needs a line of the solution's that is not there.
     let clashes = grade.problems.filter { problem in
       ["the check cannot use", "the exercise calls", "invalid redeclaration"].contains(where: problem.message.hasPrefix)
@@ -130,21 +130,21 @@ package struct Checkup: Sendable {
 
   private func mistakeProblems(_ exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [Problem] {
     guard let candidate = exercise.solutionCandidate, !exercise.mistakes.isEmpty else { return [] }
-    let solution = try await grader.workshop.trial(of: candidate, in: lesson)
+    let solution = try await grader.runner.testRun(of: candidate, in: lesson)
     let mistakes = try await grader.mistakes(of: exercise, in: lesson)
     var problems: [Problem] = []
-    for (index, (cell, trial)) in zip(exercise.mistakes, mistakes).enumerated() {
+    for (index, (cell, testRun)) in zip(exercise.mistakes, mistakes).enumerated() {
       let place = location(of: cell, in: lesson)
-      let own = trial.problems(in: lesson)
+      let own = testRun.problems(in: lesson)
       if !own.isEmpty {
         problems.append(Problem("this mistake of '\(exercise.name)' does not run to its end", at: place, notes: own))
-      } else if trial.givesSameAnswers(as: solution, tolerance: exercise.tolerance) {
+      } else if testRun.givesSameAnswers(as: solution, tolerance: exercise.tolerance) {
         problems.append(
           Problem(
             "this mistake of '\(exercise.name)' gives the solution's own values: check a value in which they differ",
             at: place))
       } else if let twin = mistakes[..<index].firstIndex(where: {
-        $0.givesSameAnswers(as: trial, tolerance: exercise.tolerance)
+        $0.givesSameAnswers(as: testRun, tolerance: exercise.tolerance)
       }) {
         problems.append(
           Problem(

@@ -4,7 +4,7 @@ import Running
 /// Grades submissions against an answer key. What is found of one never depends on which others are graded beside it.
 package struct ClassGrader: Sendable {
   /// What takes the place of a lesson's own limits.
-  package struct Limitation: Hashable, Sendable {
+  package struct GradingLimits: Hashable, Sendable {
     /// Seconds for each exercise; `nil` for what the lesson says.
     package var seconds: Double?
     /// Bytes of address space.
@@ -30,23 +30,24 @@ package struct ClassGrader: Sendable {
 
   private let lesson: Lesson
   private let key: Key
-  private let workshop: Workshop
-  private let limitation: Limitation
+  private let runner: ProgramRunner
+  private let gradingLimits: GradingLimits
   private let batchCompiler: BatchCompiler
 
   /// - Parameters:
   ///   - lesson: The author's lesson, understood by the parser.
   ///   - key: What to compare with. Answers are compiled while it is being found out.
-  ///   - workshop: Where submissions are compiled and run, with the sandbox that they deserve.
-  ///   - batchCompiler: The same workshop's.
-  ///   - limitation: What a cell may use.
+  ///   - runner: Where submissions are compiled and run, with the sandbox that they deserve.
+  ///   - batchCompiler: The same runner's.
+  ///   - gradingLimits: What a cell may use.
   package init(
-    for lesson: Lesson, _ key: Key, _ workshop: Workshop, _ batchCompiler: BatchCompiler, _ limitation: Limitation
+    for lesson: Lesson, _ key: Key, _ runner: ProgramRunner, _ batchCompiler: BatchCompiler,
+    _ gradingLimits: GradingLimits
   ) {
     (self.lesson, self.key) = (lesson, key)
-    self.workshop = workshop
+    self.runner = runner
     self.batchCompiler = batchCompiler
-    self.limitation = limitation
+    self.gradingLimits = gradingLimits
   }
 
   /// Grades some submissions together, but for answers that build on other exercises.
@@ -65,15 +66,15 @@ package struct ClassGrader: Sendable {
     _ submissions: [Submission], isShared: (Cell) -> Bool,
     handle: @escaping @Sendable (Int, Report) throws(MachineFailure) -> Void
   ) async throws(MachineFailure) -> [Unfinished] {
-    let papers = try await workshop.understood(submissions).map { Paper($0, lesson) }
+    let answeredLessons = try await runner.understood(submissions).map { AnsweredLesson($0, lesson) }
     let products = try await batchCompiler.products(
-      of: papers.map(\.attempts), isShared: { isShared($0.candidate.cell) })
+      of: answeredLessons.map(\.answers), isShared: { isShared($0.candidate.cell) })
     guard try await key.value.get().problems.isEmpty else { return [] }
-    let works = papers.enumerated().map { Work(index: $0, paper: $1, products: products) }
+    let compiled = answeredLessons.enumerated().map { CompiledSubmission(index: $0, answered: $1, products: products) }
     typealias Outcome = Result<[Unfinished], MachineFailure>
     let outcomes = await withTaskGroup(of: Outcome.self) { group -> [Outcome] in
-      for works in sessions(of: works) {
-        group.addTask { await outcome { () async throws(MachineFailure) in try await begin(works, handle) } }
+      for part in sessions(of: compiled) {
+        group.addTask { await outcome { () async throws(MachineFailure) in try await begin(part, handle) } }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
@@ -99,12 +100,12 @@ package struct ClassGrader: Sendable {
       let count = (due.count + Self.longestSession - 1) / Self.longestSession
       typealias Outcome = Result<[(Unfinished, Item)], MachineFailure>
       let outcomes = await withTaskGroup(of: Outcome.self) { group -> [Outcome] in
-        for works in due.inEvenParts(count) {
+        for part in due.inEvenParts(count) {
           group.addTask {
             await outcome { () async throws(MachineFailure) in
-              let done = try await run(works.map(\.0), level)
-              let items = Array(zip(done, works.map(\.1)))
-              for (work, item) in items where work.plan.isEmpty { try handle(item, work.report) }
+              let done = try await run(part.map(\.0), level)
+              let items = Array(zip(done, part.map(\.1)))
+              for (submission, item) in items where submission.plan.isEmpty { try handle(item, submission.report) }
               return items
             }
           }
@@ -120,7 +121,7 @@ package struct ClassGrader: Sendable {
   package struct Unfinished: Sendable {
     /// The submission's place among those that it was graded with.
     package let index: Int
-    fileprivate let paper: Paper
+    fileprivate let answered: AnsweredLesson
     fileprivate var grades: [String: Grade]
     /// What is yet to be run.
     fileprivate var plan: [Planned]
@@ -129,23 +130,23 @@ package struct ClassGrader: Sendable {
     fileprivate var level: Int? { plan.map(\.level).min() }
 
     fileprivate var report: Report {
-      let all = paper.lesson.exercises.map { grades[$0.name] ?? paper.gradeWithoutTrial(of: $0) }
-      return Report(lesson: paper.lesson, grades: all)
+      let all = answered.lesson.exercises.map { grades[$0.name] ?? answered.gradeWithoutRun(of: $0) }
+      return Report(lesson: answered.lesson, grades: all)
     }
   }
 
   /// An answer that is to be run.
   fileprivate struct Planned: Sendable {
-    var attempt: Attempt
+    var answer: AnswerProgram
     var run: PlannedRun
     /// How many other exercises' solutions run beside it: all those that the needed ones need are among them.
-    var level: Int { attempt.candidate.exercise.needs.count }
+    var level: Int { answer.candidate.exercise.needs.count }
   }
 
   /// A submission with what is compiled of it.
-  private struct Work: Sendable {
+  private struct CompiledSubmission: Sendable {
     var index: Int
-    var paper: Paper
+    var answered: AnsweredLesson
     /// Of all submissions that are graded together.
     var products: [Program: AnswerProduct]
   }
@@ -154,97 +155,100 @@ package struct ClassGrader: Sendable {
   private static let longestSession = 16
 
   /// Shares submissions out. One that is yet to be compiled is kept apart: others would have to wait for it.
-  private func sessions(of works: [Work]) -> [[Work]] {
-    var (ready, slow) = ([Work](), [Work]())
-    for work in works {
-      let isReady = work.paper.attempts.allSatisfy {
-        work.products[$0.program] != nil || workshop.compiler.complaints(about: $0.program) != nil
+  private func sessions(of compiled: [CompiledSubmission]) -> [[CompiledSubmission]] {
+    var (ready, slow) = ([CompiledSubmission](), [CompiledSubmission]())
+    for submission in compiled {
+      let isReady = submission.answered.answers.allSatisfy {
+        submission.products[$0.program] != nil || runner.compiler.complaints(about: $0.program) != nil
       }
-      if isReady { ready.append(work) } else { slow.append(work) }
+      if isReady { ready.append(submission) } else { slow.append(submission) }
     }
     let count = (ready.count + Self.longestSession - 1) / Self.longestSession
     return slow.map { [$0] } + ready.inEvenParts(count).map(Array.init)
   }
 
   private func begin(
-    _ works: [Work], _ handle: (Int, Report) throws(MachineFailure) -> Void
+    _ part: [CompiledSubmission], _ handle: (Int, Report) throws(MachineFailure) -> Void
   ) async throws(MachineFailure) -> [Unfinished] {
     var left: [Unfinished] = []
-    func file(_ work: Unfinished) throws(MachineFailure) {
-      if work.plan.isEmpty { try handle(work.index, work.report) } else { left.append(work) }
+    func file(_ submission: Unfinished) throws(MachineFailure) {
+      if submission.plan.isEmpty { try handle(submission.index, submission.report) } else { left.append(submission) }
     }
     var waiting: [Unfinished] = []
-    for work in works {
-      let planned = try await plan(work)
+    for submission in part {
+      let planned = try await plan(submission)
       if planned.level == 0 { waiting.append(planned) } else { try file(planned) }
     }
-    for work in try await run(waiting, 0) { try file(work) }
+    for submission in try await run(waiting, 0) { try file(submission) }
     return left
   }
 
   /// Runs those answers of submissions that build on so many other exercises.
-  private func run(_ works: [Unfinished], _ level: Int) async throws(MachineFailure) -> [Unfinished] {
+  private func run(_ part: [Unfinished], _ level: Int) async throws(MachineFailure) -> [Unfinished] {
     var done: [Unfinished] = []
-    while done.count < works.count {
-      let plans = works.dropFirst(done.count).map { $0.plan.filter { $0.level == level } }
-      let endings = try await workshop.executor.session(plans.map { $0.map(\.run) })
-      for (work, (plan, runs)) in zip(works.dropFirst(done.count), zip(plans, endings)) {
-        done.append(try await graded(work, plan, runs))
+    while done.count < part.count {
+      let plans = part.dropFirst(done.count).map { $0.plan.filter { $0.level == level } }
+      let endings = try await runner.executor.session(plans.map { $0.map(\.run) })
+      for (submission, (plan, runs)) in zip(part.dropFirst(done.count), zip(plans, endings)) {
+        done.append(try await graded(submission, plan, runs))
       }
     }
     return done
   }
 
   private func graded(
-    _ work: Unfinished, _ plan: [Planned], _ runs: [Run]
+    _ submission: Unfinished, _ plan: [Planned], _ runs: [Run]
   ) async throws(MachineFailure) -> Unfinished {
-    var work = work
+    var submission = submission
     for (planned, run) in zip(plan, runs) {
-      try await work.grades[planned.attempt.candidate.exercise.name] = grade(planned.attempt, .ran(run), in: work.paper)
+      try await submission.grades[planned.answer.candidate.exercise.name] = grade(
+        planned.answer, .ran(run), in: submission.answered)
     }
-    work.plan.removeAll { planned in plan.contains { $0.attempt.candidate.tag == planned.attempt.candidate.tag } }
-    return work
+    submission.plan.removeAll { planned in plan.contains { $0.answer.candidate.tag == planned.answer.candidate.tag } }
+    return submission
   }
 
   private func grade(
-    _ attempt: Attempt, _ result: Trial.Result, in paper: Paper
+    _ answer: AnswerProgram, _ result: TestRun.Result, in answered: AnsweredLesson
   ) async throws(MachineFailure) -> Grade {
-    let exercise = attempt.candidate.exercise
-    let trial = Trial(
-      program: attempt.program, tag: attempt.candidate.tag, limits: limitation.limits(for: exercise), result: result)
-    let grade = try await key.value.get().grade(trial, of: exercise, in: paper.lesson)
-    return try await workshop.explainingMissingNames(in: grade, of: paper.lesson)
+    let exercise = answer.candidate.exercise
+    let testRun = TestRun(
+      program: answer.program, tag: answer.candidate.tag, limits: gradingLimits.limits(for: exercise), result: result)
+    let grade = try await key.value.get().grade(testRun, of: exercise, in: answered.lesson)
+    return try await runner.explainingMissingNames(in: grade, of: answered.lesson)
   }
 
   /// - Returns: What of a submission is to be run, and what became of the rest.
-  private func plan(_ work: Work) async throws(MachineFailure) -> Unfinished {
-    var planned = Unfinished(index: work.index, paper: work.paper.planned, grades: work.paper.refused, plan: [])
-    var budget = CompilationBudget(sharedBy: work.paper.attempts.count { work.products[$0.program] == nil })
-    for attempt in work.paper.attempts {
-      let exercise = attempt.candidate.exercise
+  private func plan(_ submission: CompiledSubmission) async throws(MachineFailure) -> Unfinished {
+    var planned = Unfinished(
+      index: submission.index, answered: submission.answered.planned, grades: submission.answered.refused, plan: [])
+    var budget = CompilationBudget(
+      sharedBy: submission.answered.answers.count { submission.products[$0.program] == nil })
+    for answer in submission.answered.answers {
+      let exercise = answer.candidate.exercise
       func willRun(_ path: String, after preamble: String? = nil) {
         let run = PlannedRun(
-          path, of: attempt.program, after: preamble, selecting: attempt.candidate.tag,
-          limits: limitation.limits(for: exercise))
-        planned.plan.append(Planned(attempt: attempt, run: run))
+          path, of: answer.program, after: preamble, selecting: answer.candidate.tag,
+          limits: gradingLimits.limits(for: exercise))
+        planned.plan.append(Planned(answer: answer, run: run))
       }
-      switch work.products[attempt.program] {
+      switch submission.products[answer.program] {
       case .library(let library):
         willRun(library.path, after: library.preamble)
         continue
       case .rejected(let diagnostics):
-        planned.grades[exercise.name] = try await grade(attempt, .rejected(diagnostics), in: work.paper)
+        planned.grades[exercise.name] = try await grade(answer, .rejected(diagnostics), in: submission.answered)
         continue
       case nil:
         break
       }
-      switch try await budget.product(of: attempt.program, from: workshop.compiler) {
+      switch try await budget.product(of: answer.program, from: runner.compiler) {
       case .library(let path):
         willRun(path)
       case .rejected(let diagnostics):
-        planned.grades[exercise.name] = try await grade(attempt, .rejected(diagnostics), in: work.paper)
+        planned.grades[exercise.name] = try await grade(answer, .rejected(diagnostics), in: submission.answered)
       case .tooLong(let seconds):
-        planned.grades[exercise.name] = try await grade(attempt, .tooLong(seconds: seconds), in: work.paper)
+        planned.grades[exercise.name] = try await grade(answer, .tooLong(seconds: seconds), in: submission.answered)
       }
     }
     return planned
@@ -252,10 +256,10 @@ package struct ClassGrader: Sendable {
 }
 
 /// A submission and what of it is to be compiled and run.
-private struct Paper {
+private struct AnsweredLesson {
   let submission: Submission
   let lesson: Lesson
-  private(set) var attempts: [Attempt]
+  private(set) var answers: [AnswerProgram]
   /// The grades of those answers that are not even compiled.
   let refused: [String: Grade]
 
@@ -264,19 +268,19 @@ private struct Paper {
     self.submission = submission
     self.lesson = answered
     let given = answered.exercises.filter { submission.cells[$0.name] != nil }
-    attempts = given.filter { !$0.cell.isTooLarge && !$0.cell.hasBlank }.map { Attempt($0, in: answered) }
+    answers = given.filter { !$0.cell.isTooLarge && !$0.cell.hasBlank }.map { AnswerProgram($0, in: answered) }
     let refusals = given.filter(\.cell.isTooLarge).map { ($0.name, Self.refusal(of: $0, in: answered)) }
     refused = Dictionary(refusals, uniquingKeysWith: { first, _ in first })
   }
 
   /// Without what is of no use once it is planned: a whole class may wait for its last answers.
-  var planned: Paper {
+  var planned: AnsweredLesson {
     var copy = self
-    copy.attempts = []
+    copy.answers = []
     return copy
   }
 
-  func gradeWithoutTrial(of exercise: Exercise) -> Grade {
+  func gradeWithoutRun(of exercise: Exercise) -> Grade {
     Grade(exercise, submission.cells[exercise.name] == nil ? .missing : .notAttempted)
   }
 
@@ -293,7 +297,7 @@ private struct Paper {
 }
 
 /// An answer with the program that tries it. Equal answers of two students are one program.
-package struct Attempt: Sendable {
+package struct AnswerProgram: Sendable {
   package let candidate: ProgramAssembly.Candidate
   package let program: Program
   /// Whether the program may be compiled beside others.

@@ -18,10 +18,10 @@ package struct Grader: Sendable {
   /// Is told each grade as soon as there is one, in no particular order.
   package typealias Listener = @Sendable (Grade) -> Void
 
-  let workshop: Workshop
+  let runner: ProgramRunner
 
-  package init(_ workshop: Workshop) {
-    self.workshop = workshop
+  package init(_ runner: ProgramRunner) {
+    self.runner = runner
   }
 
   /// Runs and grades a lesson.
@@ -41,12 +41,12 @@ package struct Grader: Sendable {
     on lesson: Lesson, only names: Set<String>? = nil, grading subject: Subject = .learner,
     progress: @escaping Progress = { _, _ in }, graded: Listener? = nil
   ) async throws(MachineFailure) -> Report {
-    let lesson = try await workshop.understood(lesson)
+    let lesson = try await runner.understood(lesson)
     let chosen = lesson.exercises.filter { names?.contains($0.name) ?? true }
     let solutions = lesson.exercises.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
     let reference = Task {
       await outcome { () async throws(MachineFailure) in
-        try await workshop.showingChoice(named: "reference", among: solutions, in: lesson)
+        try await runner.showingChoice(named: "reference", among: solutions, in: lesson)
       }
     }
     // Whoever asks for one exercise does not want to read everything else.
@@ -60,7 +60,7 @@ package struct Grader: Sendable {
       }
 
     let ready = chosen.filter { lesson.unansweredNeed(of: $0) == nil }
-    let batches = workshop.compileTogether(ready.compactMap { $0.candidate(of: subject) }, in: lesson)
+    let batches = runner.compileTogether(ready.compactMap { $0.candidate(of: subject) }, in: lesson)
 
     let (outcomes, exampleOutcome) = await withTaskCancellationHandler {
       let outcomes = await withTaskGroup(of: (Int, Result<Outcome, MachineFailure>).self) { group in
@@ -113,32 +113,33 @@ package struct Grader: Sendable {
   /// - Throws: If something is missing on this machine.
   package func examples(of lesson: Lesson) async throws(MachineFailure) -> Report {
     let solutions = lesson.exercises.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
-    let reference = try await workshop.showingChoice(named: "reference", among: solutions, in: lesson)
-    let trial = try await examples(of: lesson, from: reference)
-    return Report(lesson: lesson, examples: trial.printedByCell(), examplesProblems: trial.problems(in: lesson))
+    let reference = try await runner.showingChoice(named: "reference", among: solutions, in: lesson)
+    let testRun = try await examples(of: lesson, from: reference)
+    return Report(lesson: lesson, examples: testRun.printedByCell(), examplesProblems: testRun.problems(in: lesson))
   }
 
   /// Runs what will be asked for only when an answer is wrong, so that it need not be run then: the typical mistakes.
   ///
-  /// For a workshop that remembers. Faults are found when the mistakes are really asked for.
+  /// For a runner that remembers. Faults are found when the mistakes are really asked for.
   package func prepare(for lesson: Lesson) async {
-    guard let lesson = try? await workshop.understood(lesson) else { return }
+    guard let lesson = try? await runner.understood(lesson) else { return }
     for exercise in lesson.exercises where !Task.isCancelled { _ = try? await mistakes(of: exercise, in: lesson) }
   }
 
   /// A grade, and what is wrong with the lesson itself.
   typealias Outcome = (grade: Grade, authorProblems: [Problem])
 
-  private func examples(of lesson: Lesson, from reference: Choice) async throws(MachineFailure) -> Trial {
+  private func examples(of lesson: Lesson, from reference: SharedProgram) async throws(MachineFailure) -> TestRun {
     if case .library = reference.product {
-      return try await workshop.trial(of: reference, selecting: nil, limits: .ofExamples)
+      return try await runner.testRun(of: reference, selecting: nil, limits: .ofExamples)
     }
-    let alone = try await workshop.showingChoice(named: "examples", among: [], in: lesson)
-    return try await workshop.trial(of: alone, selecting: nil, limits: .ofExamples)
+    let alone = try await runner.showingChoice(named: "examples", among: [], in: lesson)
+    return try await runner.testRun(of: alone, selecting: nil, limits: .ofExamples)
   }
 
   private func grade(
-    _ exercise: Exercise, _ subject: Subject, in lesson: Lesson, reference: Task<Result<Choice, MachineFailure>, Never>,
+    _ exercise: Exercise, _ subject: Subject, in lesson: Lesson,
+    reference: Task<Result<SharedProgram, MachineFailure>, Never>,
     batch: Task<Void, Never>?
   ) async throws(MachineFailure) -> Outcome {
     guard let candidate = exercise.candidate(of: subject) else { return (Grade(exercise, .notAttempted), []) }
@@ -147,38 +148,38 @@ package struct Grader: Sendable {
     }
     async let learnerResult = outcome { () async throws(MachineFailure) in
       await batch?.value
-      return try await workshop.trial(of: candidate, in: lesson)
+      return try await runner.testRun(of: candidate, in: lesson)
     }
     guard let solution = exercise.solutionCandidate else {
       let grade = Grade(exercise, unsolved: try await learnerResult.get(), in: lesson)
-      return (try await workshop.explainingMissingNames(in: grade, of: lesson), [])
+      return (try await runner.explainingMissingNames(in: grade, of: lesson), [])
     }
     let solved = await outcome { () async throws(MachineFailure) in
-      try await workshop.rememberedTrial(of: solution, from: reference.value.get(), in: lesson)
+      try await runner.rememberedTestRun(of: solution, from: reference.value.get(), in: lesson)
     }
     // What fails on one side must not cut the other off: whether a cell has run in the sandbox decides what may be done about it.
     let attempted = await learnerResult
-    let (expected, trial) = (try solved.get(), try attempted.get())
+    let (expected, testRun) = (try solved.get(), try attempted.get())
     let authorProblems = expected.authorProblems(in: lesson, exercise)
-    guard authorProblems.isEmpty else { return (Grade(exercise, unsolved: trial, in: lesson), authorProblems) }
+    guard authorProblems.isEmpty else { return (Grade(exercise, unsolved: testRun, in: lesson), authorProblems) }
 
-    var grade = Grade(exercise, trial: trial, expected: expected, in: lesson)
+    var grade = Grade(exercise, testRun: testRun, expected: expected, in: lesson)
     if grade.status == .wrong || grade.status == .partial {
       grade.mistake = exercise.mistake(
-        behind: trial, grade.comparisons, among: try await mistakes(of: exercise, in: lesson))
+        behind: testRun, grade.comparisons, among: try await mistakes(of: exercise, in: lesson))
     }
-    return (try await workshop.explainingMissingNames(in: grade, of: lesson), [])
+    return (try await runner.explainingMissingNames(in: grade, of: lesson), [])
   }
 
   /// Runs every typical mistake of an exercise: one compilation, a process each.
-  func mistakes(of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [Trial] {
+  func mistakes(of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [TestRun] {
     let candidates = exercise.mistakeCandidates
     let combinable = candidates.filter { !$0.needsTopLevel(in: lesson) }
     guard !candidates.isEmpty else { return [] }
-    let choice = try await workshop.choice(named: "mistakes-\(exercise.name)", among: combinable, in: lesson)
-    var trials: [Trial] = []
-    for candidate in candidates { trials.append(try await workshop.trial(of: candidate, from: choice, in: lesson)) }
-    return trials
+    let choice = try await runner.choice(named: "mistakes-\(exercise.name)", among: combinable, in: lesson)
+    var testRuns: [TestRun] = []
+    for candidate in candidates { testRuns.append(try await runner.testRun(of: candidate, from: choice, in: lesson)) }
+    return testRuns
   }
 }
 

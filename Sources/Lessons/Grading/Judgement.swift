@@ -4,14 +4,14 @@ import Running
 
 extension Grade {
   /// Compares what a learner's cell answers with what the solution does.
-  init(_ exercise: Exercise, trial: Trial, expected: Trial, in lesson: Lesson) {
+  init(_ exercise: Exercise, testRun: TestRun, expected: TestRun, in lesson: Lesson) {
     // An example that fails here and not before the solution is the cell's doing, or the cell only says so.
-    if let obstacle = trial.obstacle(in: lesson), expected.obstacle(in: lesson) != nil {
+    if let obstacle = testRun.obstacle(in: lesson), expected.obstacle(in: lesson) != nil {
       self.init(exercise, hinderedBy: obstacle)
       return
     }
     self.init(exercise, .wrong)
-    let answers = trial.answers
+    let answers = testRun.answers
     comparisons = expected.answers.map { wanted in
       let value = answers.first { $0.label == wanted.label }?.value
       return Comparison(
@@ -21,21 +21,21 @@ extension Grade {
     }
     let right = comparisons.filter(\.isEqual).count
     points = exercise.points * Double(right) / Double(max(1, comparisons.count))
-    printed = trial.printed
-    problems = trial.problems(in: lesson)
-    status = trial.failure ?? (right == comparisons.count ? .passed : right == 0 ? .wrong : .partial)
+    printed = testRun.printed
+    problems = testRun.problems(in: lesson)
+    status = testRun.failure ?? (right == comparisons.count ? .passed : right == 0 ? .wrong : .partial)
   }
 
   /// Shows what a cell answers where there is nothing to compare it with.
-  init(_ exercise: Exercise, unsolved trial: Trial, in lesson: Lesson) {
-    if let obstacle = trial.obstacle(in: lesson) {
+  init(_ exercise: Exercise, unsolved testRun: TestRun, in lesson: Lesson) {
+    if let obstacle = testRun.obstacle(in: lesson) {
       self.init(exercise, hinderedBy: obstacle)
       return
     }
-    self.init(exercise, trial.failure ?? .ungraded)
-    values = trial.visibleAnswers.map { LabelledValue(label: $0.label, value: $0.value) }
-    printed = trial.printed
-    problems = trial.problems(in: lesson)
+    self.init(exercise, testRun.failure ?? .ungraded)
+    values = testRun.visibleAnswers.map { LabelledValue(label: $0.label, value: $0.value) }
+    printed = testRun.printed
+    problems = testRun.problems(in: lesson)
   }
 }
 
@@ -47,7 +47,7 @@ extension Grade {
   }
 
   /// Nothing can be said about an answer while the code that it builds on fails.
-  private init(_ exercise: Exercise, hinderedBy obstacle: Trial.Obstacle) {
+  private init(_ exercise: Exercise, hinderedBy obstacle: TestRun.Obstacle) {
     self.init(exercise, .ungraded)
     let words = obstacle.takesLong ? "takes too long: mend it" : "fails: mend it"
     problems = [
@@ -76,11 +76,11 @@ extension Value {
   }
 }
 
-extension Trial {
+extension TestRun {
   /// An example or setup cell that fails, and how.
   typealias Obstacle = (cell: Cell, problems: [Problem], takesLong: Bool)
 
-  /// What keeps this trial's own cell from being tried at all.
+  /// What keeps this testRun's own cell from being tried at all.
   func obstacle(in lesson: Lesson) -> Obstacle? {
     let problems = problems(in: lesson)
     guard let place = problems.first?.location, place.file == lesson.path,
@@ -103,7 +103,7 @@ extension Trial {
     }
   }
 
-  /// Why this trial of a solution cannot be compared with: the author's to mend.
+  /// Why this testRun of a solution cannot be compared with: the author's to mend.
   func authorProblems(in lesson: Lesson, _ exercise: Exercise) -> [Problem] {
     let location = exercise.solution.map { SourceLocation(file: lesson.path, line: $0.lines.lowerBound, column: 1) }
     if let obstacle = obstacle(in: lesson) { return obstacle.problems }
@@ -141,8 +141,8 @@ extension Trial {
     return problems
   }
 
-  /// Whether two trials ran and answered the same, label by label.
-  func givesSameAnswers(as other: Trial, tolerance: Double) -> Bool {
+  /// Whether two testRuns ran and answered the same, label by label.
+  func givesSameAnswers(as other: TestRun, tolerance: Double) -> Bool {
     guard run?.outcome == .finished, other.run?.outcome == .finished else { return false }
     let (mine, others) = (answers, other.answers)
     return mine.map(\.label) == others.map(\.label)
@@ -151,8 +151,8 @@ extension Trial {
       }
   }
 
-  /// Whether two trials ran and answered the same for some labels.
-  func givesSameAnswers(as other: Trial, for labels: Set<String>, tolerance: Double) -> Bool {
+  /// Whether two testRuns ran and answered the same for some labels.
+  func givesSameAnswers(as other: TestRun, for labels: Set<String>, tolerance: Double) -> Bool {
     guard run?.outcome == .finished, other.run?.outcome == .finished, !labels.isEmpty else { return false }
     return labels.allSatisfy { label in
       guard let mine = answers.first(where: { $0.label == label }),

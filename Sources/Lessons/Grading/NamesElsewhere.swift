@@ -2,7 +2,7 @@ import LessonSyntax
 import Reading
 import Running
 
-extension Workshop {
+extension ProgramRunner {
   /// A grade in which names that the cell lacks are explained by where they are declared: a cell of a submission is graded by itself,
   /// and so is each answer to an exercise.
   /// - Parameters:

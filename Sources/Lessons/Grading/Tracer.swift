@@ -12,7 +12,7 @@ extension Grader {
   package func traced(_ report: Report, grading subject: Subject = .learner) async throws(MachineFailure) -> Report {
     var report = report
     report.traces = [:]
-    let lesson = try await workshop.understood(report.lesson, .wholly)
+    let lesson = try await runner.understood(report.lesson, .wholly)
     let candidates = report.grades.map { $0.isTraceable ? lesson.candidate(of: $0.exercise, subject) : nil }
     let examples = report.examples.isEmpty ? nil : reading(of: nil, in: lesson)
     let answers = candidates.map { $0.map { reading(of: $0, in: lesson) } }
@@ -46,7 +46,7 @@ extension Grader {
   ) async throws(MachineFailure) -> Report {
     var report = report
     guard report.grades.contains(where: \.isExplainable) else { return report }
-    let lesson = try await workshop.understood(report.lesson, .wholly)
+    let lesson = try await runner.understood(report.lesson, .wholly)
     for (index, grade) in report.grades.enumerated() where grade.isExplainable {
       guard let candidate = lesson.candidate(of: grade.exercise, subject),
         let reading = try await traceReading(of: candidate, in: lesson)
@@ -69,10 +69,10 @@ extension Grader {
       var plain: Set<String> = []
       while true {
         let program = ProgramAssembly.tracedProgram(running: candidate, in: lesson, detail: detail, plainTags: plain)
-        let choice = Choice(program: program, product: try await workshop.compiler.product(of: program))
+        let choice = SharedProgram(program: program, product: try await runner.compiler.product(of: program))
         if case .library = choice.product {
-          let trial = try await workshop.trial(of: choice, selecting: nil, limits: limits)
-          return trial.run?.trace.map { TraceReading($0, of: program) }
+          let testRun = try await runner.testRun(of: choice, selecting: nil, limits: limits)
+          return testRun.run?.trace.map { TraceReading($0, of: program) }
         }
         // Only where the compiler stumbles are its own reports to do.
         let faulty = choice.faultyTags.filter { detail == .everything && !plain.contains($0) }
@@ -84,7 +84,7 @@ extension Grader {
   }
 }
 
-extension Choice {
+extension SharedProgram {
   /// The cells in which the compiler finds errors.
   var faultyTags: Set<String> {
     guard case .rejected(let diagnostics) = product else { return [] }

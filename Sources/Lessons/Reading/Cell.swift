@@ -25,7 +25,7 @@ package struct Cell: Sendable {
   package var lines: ClosedRange<Int>
   /// The path of the file that the cell was taken from, where it is a submission; `nil`: the lesson's own.
   package var file: String?
-  /// What the parser says about the code; `nil` until it has been asked (`Workshop.understood`).
+  /// What the parser says about the code; `nil` until it has been asked (`ProgramRunner.understood`).
   package var syntax: SwiftFacts?
 
   package init(

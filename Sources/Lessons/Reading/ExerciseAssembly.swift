@@ -16,7 +16,7 @@ struct ExerciseAssembly {
 
   private var parts: [Part] = []
   /// The names of blocks that are at fault themselves.
-  private var forgiven: Set<String> = []
+  private var silent: Set<String> = []
   private var hints: [(hint: Hint, nameAt: SourceLocation)] = []
 
   mutating func add(_ cell: Cell, _ header: CellHeader, nameAt: SourceLocation, contextCount: Int) {
@@ -28,8 +28,8 @@ struct ExerciseAssembly {
   }
 
   /// Keeps silent about the parts of an exercise whose own cell could not be read.
-  mutating func forgive(_ name: String) {
-    forgiven.insert(name)
+  mutating func keepSilentAbout(_ name: String) {
+    silent.insert(name)
   }
 
   /// The exercises in the order of the text. Cells whose name was not readable are left out: that fault is known already.
@@ -149,7 +149,7 @@ struct ExerciseAssembly {
   private func addOrphan(
     _ thing: String, _ name: String, at location: SourceLocation, among exercises: [Exercise], to faults: inout [Fault]
   ) {
-    guard !forgiven.contains(name) else { return }
+    guard !silent.contains(name) else { return }
     let candidates = faults.count < Self.suggestionLimit ? exercises.prefix(Self.suggestionLimit).map(\.name) : []
     let meant = nearest(to: name, among: candidates).map { "did you mean '\($0)'? " } ?? ""
     faults.append(

@@ -198,7 +198,7 @@ package struct LessonReader {
     let place = place(on: lines.lowerBound)
     guard let header = CellHeader(info.words, at: place, faults: &faults) else {
       // Whatever it was meant to be, what belongs to it is not at fault.
-      if info.words.count > 2 { exercises.forgive(info.words[2].text) }
+      if info.words.count > 2 { exercises.keepSilentAbout(info.words[2].text) }
       isOutputExpected = true
       return
     }

@@ -26,11 +26,11 @@ package struct TraceText {
       return [style.dress("no trace: the compiler cannot make this code report its values", as: .faint)]
     }
     let rows = trace.steps.flatMap { self.rows($0, depth: 0) }.trimmingEmptyRows()
-    let strangers = trace.callsFromElsewhere.flatMap { $0.flatMap { self.rows($0, depth: 1) } }
-    let frame = Frame(rows + strangers, width: width)
+    let calledFromElsewhere = trace.callsFromElsewhere.flatMap { $0.flatMap { self.rows($0, depth: 1) } }
+    let frame = Frame(rows + calledFromElsewhere, width: width)
     let called =
-      strangers.isEmpty
-      ? [] : [style.dress("called by the check:", as: .faint)] + strangers.flatMap { lines($0, in: frame) }
+      calledFromElsewhere.isEmpty
+      ? [] : [style.dress("called by the check:", as: .faint)] + calledFromElsewhere.flatMap { lines($0, in: frame) }
     let note = trace.isCut ? [style.dress("… and more: a trace holds only so much", as: .faint)] : []
     return style.shortened(rows.flatMap { lines($0, in: frame) } + called, limit: Self.longest) + note
   }

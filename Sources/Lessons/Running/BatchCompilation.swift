@@ -14,16 +14,16 @@ package enum BatchOutcome: Hashable, Sendable {
 }
 
 /// Answers to be compiled into one library.
-package struct BatchUnit: Sendable {
+package struct LibraryParts: Sendable {
   /// What the cache knows the library by.
   var program: Program
-  /// Answers of which the parser has said that they stay within their enclosures, and what runs before them.
-  package var files: [(enclosure: Enclosure, preamble: CompiledPreamble)]
+  /// Answers of which the parser has said that they stay within their functions, and what runs before them.
+  package var files: [(function: AnswerFunction, preamble: CompiledPreamble)]
   /// The answers as programs by themselves. Each has a tag that no other has.
   var parts: [Program]
 
   package init(
-    program: Program, files: [(enclosure: Enclosure, preamble: CompiledPreamble)], parts: [Program]
+    program: Program, files: [(function: AnswerFunction, preamble: CompiledPreamble)], parts: [Program]
   ) {
     (self.program, self.files, self.parts) = (program, files, parts)
   }
@@ -35,16 +35,16 @@ extension Compiler {
   /// What the compiler says about one of them does not depend on the others: each is a function of a file of its own.
   /// - Returns: What came of it. Errors are in the cache under the part that they are in.
   /// - Throws: If something is missing on this machine.
-  package func compileTogether(_ units: [BatchUnit]) async throws(MachineFailure) -> BatchOutcome {
+  package func compileTogether(_ units: [LibraryParts]) async throws(MachineFailure) -> BatchOutcome {
     let files = units.flatMap(\.files)
     let folder = try draftFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    for (index, file) in files.enumerated() { try write(file.enclosure.file.source, to: "\(folder)/\(index).swift") }
+    for (index, file) in files.enumerated() { try write(file.function.file.source, to: "\(folder)/\(index).swift") }
     let modules = Dictionary(
       files.map { ($0.preamble.preamble.moduleName, $0.preamble) }, uniquingKeysWith: { first, _ in first })
     for (name, compiled) in modules { try write(compiled.module, to: "\(folder)/\(name).swiftmodule") }
     let arguments = toolchain.compileArguments(
-      enclosures: files.indices.map { ("\(folder)/\($0).swift", "\(folder)/\($0).o") }, preambles: folder,
+      functions: files.indices.map { ("\(folder)/\($0).swift", "\(folder)/\($0).o") }, preambles: folder,
       modules: runtime.modules, moduleCache: cache.modules,
       hasSpans: modules.values.contains(where: \.preamble.program.mayHaveSpans)
         || units.flatMap(\.parts).contains(where: \.mayHaveSpans))
@@ -75,7 +75,7 @@ extension Compiler {
       return faulty.isEmpty ? .failed : .faulty(Set(faulty))
     }
     if files.count > 1 {
-      let strays = try strays(among: files.map(\.enclosure), listedIn: folder)
+      let strays = try strays(among: files.map(\.function), listedIn: folder)
       let faulty = zip(units, unitRanges(units)).filter { !strays.isDisjoint(with: $1) }.flatMap(\.0.parts)
       if !faulty.isEmpty { return .faulty(Set(faulty)) }
     }
@@ -88,15 +88,15 @@ extension Compiler {
   }
 
   /// Those files, by their places, whose objects define something besides their own answers, or about which nothing is known.
-  private func strays(among enclosures: [Enclosure], listedIn folder: String) throws(MachineFailure) -> Set<Int> {
+  private func strays(among functions: [AnswerFunction], listedIn folder: String) throws(MachineFailure) -> Set<Int> {
     guard let list = content(ofDraft: "\(folder)/\(SymbolList.fileName)").map({ SymbolList($0) }) else {
-      return Set(enclosures.indices)
+      return Set(functions.indices)
     }
-    return Set(enclosures.indices.filter { !list.isOwn("\(folder)/\($0).o", of: enclosures[$0]) })
+    return Set(functions.indices.filter { !list.isOwn("\(folder)/\($0).o", of: functions[$0]) })
   }
 
   /// The places of each unit's files among all.
-  private func unitRanges(_ units: [BatchUnit]) -> [Range<Int>] {
+  private func unitRanges(_ units: [LibraryParts]) -> [Range<Int>] {
     var start = 0
     return units.map { unit in
       defer { start += unit.files.count }

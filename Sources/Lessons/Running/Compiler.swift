@@ -15,16 +15,16 @@ package struct Compiler: Sendable {
   var limits: Limits {
     guard sandbox != nil else { return Limits(seconds: 60, memory: 8 << 30, fileSize: 256 << 20) }
     // Others wait for what is not to be trusted, and have the machine's memory with it.
-    return Limits(seconds: 20, memory: Self.strangersMemory, fileSize: 64 << 20)
+    return Limits(seconds: 20, memory: Self.untrustedMemory, fileSize: 64 << 20)
   }
 
   /// The same for so many files in one call: several times what they take, and little enough to lose.
   func limits(forFiles count: Int) -> Limits {
     Limits(
-      seconds: 5 + 0.1 * Double(count), memory: Self.strangersMemory + UInt64(count) << 24, fileSize: 256 << 20)
+      seconds: 5 + 0.1 * Double(count), memory: Self.untrustedMemory + UInt64(count) << 24, fileSize: 256 << 20)
   }
 
-  private static let strangersMemory: UInt64 = 2 << 30
+  private static let untrustedMemory: UInt64 = 2 << 30
 
   /// How many bytes of the compiler's complaints are read: a short program can make it write a hundred times as many.
   static let mostComplaints = 1 << 20
@@ -79,7 +79,7 @@ package struct Compiler: Sendable {
   ) async throws(MachineFailure) -> (product: Product, seconds: Double) {
     keep(program)
     if let product = cachedProduct(of: program) { return (product, 0) }
-    return try await compile(program, attempt: .first, within: seconds)
+    return try await compile(program, modules: .asFound, within: seconds)
   }
 
   /// What the cache holds for a program.
@@ -123,21 +123,21 @@ package struct Compiler: Sendable {
     return ContentHash(of: parts.utf8 + program.digest.bytes)
   }
 
-  /// Which try at a compilation it is: the compiler's own cache of modules may be damaged, or, for a sandbox, lack one.
-  private enum Attempt {
-    case first
-    case withNewModules
+  /// Which of its own cached modules the compiler is to use: they may be damaged, or, for a sandbox, lack one.
+  private enum ModuleCacheUse {
+    case asFound
+    case madeAnew
   }
 
   private func compile(
-    _ program: Program, attempt: Attempt, within seconds: Double
+    _ program: Program, modules: ModuleCacheUse, within seconds: Double
   ) async throws(MachineFailure) -> (product: Product, seconds: Double) {
     let generation = modulesRenewal.generation
     let folder = try draftFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let files = (source: folder + "/cell.swift", object: folder + "/cell.o", library: folder + "/cell.so")
     try write(program.source, to: files.source)
-    let isPrivate = sandbox != nil && attempt == .withNewModules
+    let isPrivate = sandbox != nil && modules == .madeAnew
     let arguments = toolchain.compileArguments(
       source: files.source, object: files.object, modules: runtime.modules,
       moduleCache: isPrivate ? folder + "/modules" : cache.modules, hasSpans: program.mayHaveSpans,
@@ -164,14 +164,14 @@ package struct Compiler: Sendable {
         return outcome(.rejected(diagnostics))
       }
       // Nothing in the lesson explains it.
-      if attempt == .first {
+      if modules == .asFound {
         if sandbox == nil {
           modulesRenewal.renew(cache, after: generation)
         } else if try await warmModules() {
-          let second = try await compile(program, attempt: .first, within: seconds)
+          let second = try await compile(program, modules: .asFound, within: seconds)
           return (second.product, second.seconds + compilation.processorSeconds)
         }
-        let second = try await compile(program, attempt: .withNewModules, within: seconds)
+        let second = try await compile(program, modules: .madeAnew, within: seconds)
         return (second.product, second.seconds + compilation.processorSeconds)
       }
       try cache.requireRoom()
@@ -214,7 +214,7 @@ package struct Compiler: Sendable {
 
   /// A new folder for a compilation's files.
   func draftFolder() throws(MachineFailure) -> String {
-    let folder = "\(cache.workshop)/\(UUID())"
+    let folder = "\(cache.drafts)/\(UUID())"
     try machine("cannot make a folder") {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])

@@ -12,7 +12,7 @@ extension ProgramCache {
   package func requireRoom() throws(MachineFailure) {
     var disk = statvfs()
     // Some file systems do not tell.
-    guard statvfs(workshop, &disk) == 0, disk.f_blocks > 0 else { return }
+    guard statvfs(drafts, &disk) == 0, disk.f_blocks > 0 else { return }
     guard UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < Self.leastRoom else { return }
     throw MachineFailure(
       "the disk of the program cache is full: a program could not be compiled",

@@ -71,7 +71,7 @@ private final class Flag: Sendable {
 private final class ProcessQueue: Sendable {
   typealias Completion = @Sendable (Result<Ending, StartFailure>) -> Void
 
-  private struct Work {
+  private struct Job {
     var command: Command
     var isAlone: Bool
     var isUnwanted: Flag
@@ -81,13 +81,13 @@ private final class ProcessQueue: Sendable {
   }
 
   private struct State {
-    var waiting: [Work] = []
+    var waiting: [Job] = []
     var isStopping = false
     var onSignal: (@Sendable (Int32) -> Void)?
     var guardian: Guardian?
 
     /// Takes what may start now, in its order: what wants to be alone waits for the others, and those after it wait for that.
-    mutating func takeWork(beside count: Int, isAlone: Bool, width: Int) -> [Work] {
+    mutating func takeJobs(beside count: Int, isAlone: Bool, width: Int) -> [Job] {
       guard let first = waiting.first, !isAlone else { return [] }
       let taken =
         first.isAlone ? waiting.prefix(count == 0 ? 1 : 0) : waiting.prefix(width - count).prefix { !$0.isAlone }
@@ -104,7 +104,7 @@ private final class ProcessQueue: Sendable {
 
   private let width: Int
   private let state = Mutex(State())
-  /// A byte written to `wake` makes the thread look up: 0 for new work, otherwise a signal's number.
+  /// A byte written to `wake` makes the thread look up: 0 for new job, otherwise a signal's number.
   private let wakeReader: Int32
   private let wake: Int32
 
@@ -138,8 +138,8 @@ private final class ProcessQueue: Sendable {
   }
 
   func add(_ command: Command, alone isAlone: Bool, unless isUnwanted: Flag, completion: @escaping Completion) {
-    let work = Work(command: command, isAlone: isAlone, isUnwanted: isUnwanted, completion: completion)
-    state.withLock { $0.waiting.append(work) }
+    let job = Job(command: command, isAlone: isAlone, isUnwanted: isUnwanted, completion: completion)
+    state.withLock { $0.waiting.append(job) }
     wakeUp()
   }
 
@@ -168,19 +168,19 @@ private final class ProcessQueue: Sendable {
 
   /// The thread's loop: start what there is room for, sleep until something happens, deal with what has ended.
   fileprivate func serve() {
-    var running: [(child: ChildProcess, work: Work)] = []
+    var running: [(child: ChildProcess, job: Job)] = []
     while true {
       let (next, isStopping, guardian) = state.withLock { state in
-        let next = state.takeWork(beside: running.count, isAlone: running.first?.work.isAlone ?? false, width: width)
+        let next = state.takeJobs(beside: running.count, isAlone: running.first?.job.isAlone ?? false, width: width)
         return (next, state.isStopping, state.guardian)
       }
       if isStopping && running.isEmpty && next.isEmpty { return }
-      for work in next {
+      for job in next {
         do throws(StartFailure) {
-          if work.isUnwanted.isRaised { throw work.cancelled }
-          running.append((try ChildProcess(work.command, guardian: guardian?.descriptor ?? -1), work))
+          if job.isUnwanted.isRaised { throw job.cancelled }
+          running.append((try ChildProcess(job.command, guardian: guardian?.descriptor ?? -1), job))
         } catch {
-          work.completion(.failure(error))
+          job.completion(.failure(error))
         }
       }
       sleep(until: running.map(\.child))
@@ -191,13 +191,13 @@ private final class ProcessQueue: Sendable {
         onSignal?(signal)
         return
       }
-      for (child, work) in running where work.isUnwanted.isRaised { child.killGroup() }
-      let ended = running.compactMap { child, work in child.endingIfOver().map { (child.id, $0, work) } }
+      for (child, job) in running where job.isUnwanted.isRaised { child.killGroup() }
+      let ended = running.compactMap { child, job in child.endingIfOver().map { (child.id, $0, job) } }
       running.removeAll { child, _ in ended.contains { $0.0 == child.id } }
       let own = running.map(\.child.id) + [guardian?.id].compactMap(\.self)
       if !ended.isEmpty && onSignal != nil { endStrays(besides: Set(own)) }
-      for (_, ending, work) in ended {
-        work.completion(work.isUnwanted.isRaised ? .failure(work.cancelled) : .success(ending))
+      for (_, ending, job) in ended {
+        job.completion(job.isUnwanted.isRaised ? .failure(job.cancelled) : .success(ending))
       }
     }
   }

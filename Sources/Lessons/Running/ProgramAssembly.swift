@@ -70,7 +70,7 @@ package struct ProgramAssembly {
     return assembly.program
   }
 
-  /// Candidates with their checks and nothing else, to be enclosed (`Enclosure`) and run after their preamble. Of several, a process
+  /// Candidates with their checks and nothing else, to be enclosed (`AnswerFunction`) and run after their preamble. Of several, a process
   /// runs the one whose tag it is started with.
   package static func answers(_ candidates: [Candidate], after preamble: Preamble, in lesson: Lesson) -> Program {
     var assembly = ProgramAssembly(

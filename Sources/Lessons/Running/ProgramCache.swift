@@ -33,19 +33,19 @@ package struct ProgramCache: Sendable {
   /// The compiler's own cache, of the C modules below the standard library.
   package let modules: String
   /// Where programs are compiled before they become entries.
-  package let workshop: String
+  package let drafts: String
 
   /// - Parameter folder: The cache's folder; made if it is missing.
   /// - Throws: If it cannot be made or written to.
   package init(folder: String) throws {
     programs = folder + "/programs"
     modules = folder + "/modules"
-    workshop = folder + "/building"
-    for part in [programs, modules, workshop] {
+    drafts = folder + "/building"
+    for part in [programs, modules, drafts] {
       try FileManager.default.createDirectory(
         atPath: part, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
-    let probe = "\(workshop)/probe-\(UUID())"
+    let probe = "\(drafts)/probe-\(UUID())"
     try Data().write(to: URL(filePath: probe))
     try FileManager.default.removeItem(atPath: probe)
   }
@@ -69,7 +69,7 @@ package struct ProgramCache: Sendable {
 
   /// Stores an entry. An intact library stays as it is: a sandbox may be about to mount that very file.
   package func store(_ content: [UInt8], as key: ContentHash, _ kind: Kind) throws {
-    let draft = "\(workshop)/\(UUID()).\(kind.rawValue)"
+    let draft = "\(drafts)/\(UUID()).\(kind.rawValue)"
     let entry = content + Self.marker + Checksum(of: content).bytes
     try writeQuickly(entry, to: draft)
     try move(draft, to: key, kind)
@@ -103,8 +103,8 @@ package struct ProgramCache: Sendable {
   /// Removes what processes that were killed have left.
   private func removeOldDrafts() {
     let files = FileManager.default
-    for name in (try? files.contentsOfDirectory(atPath: workshop)) ?? [] {
-      let path = "\(workshop)/\(name)"
+    for name in (try? files.contentsOfDirectory(atPath: drafts)) ?? [] {
+      let path = "\(drafts)/\(name)"
       let date = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
       if let date, date.timeIntervalSinceNow < -Self.longestCompilation { try? files.removeItem(atPath: path) }
     }

@@ -31,7 +31,7 @@ package final class RunMemory: Sendable {
 
   package func forget() { state.withLock { $0 = State() } }
 
-  /// What a program did at a place (`Workshop.place`), if it is known.
+  /// What a program did at a place (`ProgramRunner.place`), if it is known.
   package func run(of program: Program, at place: String, selecting selection: String?, limits: Limits) -> Run? {
     let key = Key(source: program.source, place: place, selection: selection, limits: limits)
     return state.withLock { state in

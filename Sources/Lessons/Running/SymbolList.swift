@@ -28,15 +28,15 @@ package struct SymbolList {
   }
 
   /// Whether an object defines its own answers and nothing else of the module that all are compiled as.
-  func isOwn(_ object: String, of enclosure: Enclosure) -> Bool {
+  func isOwn(_ object: String, of function: AnswerFunction) -> Bool {
     guard let own = symbols[object[...]] else { return false }
-    let function = enclosure.file.function
-    let mangled = "\(function.utf8.count)\(function)"
+    let name = function.file.function
+    let mangled = "\(name.utf8.count)\(name)"
     return own.allSatisfy { symbol in
-      if [enclosure.symbol, Self.ofModule].contains(symbol.name) || symbol.name.contains(mangled) { return true }
+      if [function.symbol, Self.ofModule].contains(symbol.name) || symbol.name.contains(mangled) { return true }
       // Whatever of the module is not within the function, and whatever has a name of one's own choice.
       return symbol.isShared && !symbol.name.contains(Self.module)
-    } && own.contains { $0.name == enclosure.symbol }
+    } && own.contains { $0.name == function.symbol }
   }
 
   /// The name of the module that cells are compiled as, the way it is written within symbols.

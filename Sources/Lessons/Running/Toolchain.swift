@@ -85,14 +85,14 @@ package struct Toolchain: Sendable {
       + commonArguments(module: name, modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
   }
 
-  /// The frontend's arguments that compile several enclosed programs (`Enclosure`) in one call, each into an object file that needs
+  /// The frontend's arguments that compile several enclosed programs (`AnswerFunction`) in one call, each into an object file that needs
   /// none of the others. The modules of their preambles are in the folder `preambles`.
   package func compileArguments(
-    enclosures: [(source: String, object: String)], preambles: String, modules: String, moduleCache: String,
+    functions: [(source: String, object: String)], preambles: String, modules: String, moduleCache: String,
     hasSpans: Bool
   ) -> [String] {
-    ["-frontend", "-c", "-parse-as-library"] + enclosures.flatMap { ["-primary-file", $0.source] }
-      + enclosures.flatMap { ["-o", $0.object] } + ["-I", preambles]
+    ["-frontend", "-c", "-parse-as-library"] + functions.flatMap { ["-primary-file", $0.source] }
+      + functions.flatMap { ["-o", $0.object] } + ["-I", preambles]
       + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
   }
 

@@ -23,7 +23,7 @@ package enum Understanding: String, Sendable {
   }
 }
 
-extension Workshop {
+extension ProgramRunner {
   /// The lesson with what the parser says about its cells.
   ///
   /// A cell in which the parser can find nothing, and one that it has been asked about before, costs no question.

@@ -40,7 +40,7 @@ struct CompanyHostileTests {
   func random() async throws {
     let lesson = try sampleLesson(Self.lesson, path: "company.md")
     let cache = TemporaryCache()
-    let workshop = try Workshop(
+    let runner = try ProgramRunner(
       environment: [
         "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "LESSON_RUN_CACHE": cache.url.path,
       ], executable: builtPrograms.appending(path: "lesson-run").path)
@@ -48,10 +48,10 @@ struct CompanyHostileTests {
     let cells = (0..<5_000).map { _ in generator.cell() }
     let sound = try await self.sound(cells, in: lesson)
     #expect(sound.count > 100, "some are to be compiled beside honest ones")
-    let key = try await AnswerKey(of: lesson, workshop)
+    let key = try await AnswerKey(of: lesson, runner)
     let grader = ClassGrader(
-      for: lesson, ClassGrader.Key { .success(key) }, workshop,
-      BatchCompiler(for: lesson, workshop, confined: workshop), ClassGrader.Limitation())
+      for: lesson, ClassGrader.Key { .success(key) }, runner,
+      BatchCompiler(for: lesson, runner, confined: runner), ClassGrader.GradingLimits())
     let expected = try await statuses(Self.honest, grader, lesson)
     #expect(expected == ["passed", "passed", "passed", "passed", "passed", "partial", "passed", "passed"])
     for start in stride(from: 0, to: min(sound.count, 360), by: 60) {
@@ -70,9 +70,9 @@ struct CompanyHostileTests {
     let requests = cells.map { cell -> SyntaxRequest in
       var answered = exercise
       answered.cell.source = cell + "\n"
-      let unit = CompilationUnit(of: [Attempt(answered, in: lesson)], after: [exercise.name: preamble], in: lesson)
+      let unit = AnswerGroup(of: [AnswerProgram(answered, in: lesson)], after: [exercise.name: preamble], in: lesson)
       let program = unit?.files[0].program ?? Program(name: "", sections: [], source: "")
-      return .isSound(Enclosure(program, after: preamble, named: "0_nonce").file)
+      return .isSound(AnswerFunction(program, after: preamble, named: "0_nonce").file)
     }
     let replies = try await codeParser().replies(to: requests)
     return zip(cells, replies).filter { $1 == .isSound(true) }.map(\.0)

@@ -26,8 +26,8 @@ struct VerdictHostileTests {
     var description: String { "\(status) \(points) \(answers) \(printed) \(problems)" }
   }
 
-  private func workshop(_ cache: TemporaryCache) throws -> Workshop {
-    try Workshop(
+  private func runner(_ cache: TemporaryCache) throws -> ProgramRunner {
+    try ProgramRunner(
       environment: [
         "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "LESSON_RUN_CACHE": cache.url.path,
       ], executable: builtPrograms.appending(path: "lesson-run").path)
@@ -62,10 +62,10 @@ struct VerdictHostileTests {
     let (runCache, aloneCache) = (TemporaryCache(), TemporaryCache())
     for (index, submission) in submissions.enumerated() {
       let answered = lesson.answered(by: submission)
-      let run = verdicts(try await Grader(workshop(runCache)).report(on: answered).grades, in: submission)
+      let run = verdicts(try await Grader(runner(runCache)).report(on: answered).grades, in: submission)
       #expect(run.count == submission.cells.count)
       let memory = RunMemory()
-      let watching = try Grader(workshop(runCache).remembering(memory))
+      let watching = try Grader(runner(runCache).remembering(memory))
       for _ in 0..<2 { #expect(verdicts(try await watching.report(on: answered).grades, in: submission) == run) }
       let alone = try await graded([submission], lesson, togetherIn: aloneCache)[0]
       for name in run.keys.sorted() {
@@ -80,13 +80,13 @@ struct VerdictHostileTests {
   private func graded(
     _ submissions: [Submission], _ lesson: Lesson, togetherIn cache: TemporaryCache
   ) async throws -> [[String: Verdict]] {
-    let workshop = try workshop(cache)
-    let lesson = try await workshop.understood(lesson)
-    let key = try await AnswerKey(of: lesson, workshop)
+    let runner = try runner(cache)
+    let lesson = try await runner.understood(lesson)
+    let key = try await AnswerKey(of: lesson, runner)
     #expect(key.problems.isEmpty)
     let grader = ClassGrader(
-      for: lesson, ClassGrader.Key { .success(key) }, workshop,
-      BatchCompiler(for: lesson, workshop, confined: workshop), ClassGrader.Limitation())
+      for: lesson, ClassGrader.Key { .success(key) }, runner,
+      BatchCompiler(for: lesson, runner, confined: runner), ClassGrader.GradingLimits())
     let found = Collector(count: submissions.count)
     let left = try await grader.begin(submissions, isShared: { _ in false }) { index, report throws(MachineFailure) in
       found.set(index, report.grades)
@@ -116,7 +116,7 @@ struct VerdictHostileTests {
     let company = try await graded(submissions, lesson, togetherIn: TemporaryCache())
     let cache = TemporaryCache()
     for (index, submission) in submissions.enumerated() {
-      let run = try await Grader(workshop(cache)).report(on: lesson.answered(by: submission)).grades
+      let run = try await Grader(runner(cache)).report(on: lesson.answered(by: submission)).grades
       let expected = verdicts(run, in: submission)
       if index == 0 { #expect(expected.values.allSatisfy { $0.status == .passed }) }
       for name in expected.keys.sorted() { #expect(company[index][name] == expected[name], "\(name), row \(index)") }

@@ -6,7 +6,7 @@ import Reading
 ///
 /// Code within a function declares nothing that another file could see. Whether an answer really stays within, the compiler's own
 /// parser says of the finished `file`; what it does not fully understand is compiled by itself.
-package struct Enclosure: Hashable, Sendable {
+package struct AnswerFunction: Hashable, Sendable {
   /// In UTF-8 bytes: the compiler takes more than linear time for some code, and others wait for it.
   private static let longestCell = 20_000
 
@@ -17,7 +17,7 @@ package struct Enclosure: Hashable, Sendable {
   /// - Parameters:
   ///   - answers: A program of which only the first line imports.
   ///   - preamble: What it imports, and what the function is called for the linker.
-  ///   - name: A word that no cell can guess, unlike any other enclosure's in the same call.
+  ///   - name: A word that no cell can guess, unlike any other function's in the same call.
   package init(_ answers: Program, after preamble: Preamble, named name: String) {
     let lines = answers.source.split(separator: "\n", maxSplits: 1)
     let function = "answer_\(name)"
@@ -47,5 +47,5 @@ package struct Enclosure: Hashable, Sendable {
 
 extension ProgramAssembly.Candidate {
   /// Whether it is worth trying to compile the candidate and its checks beside others.
-  package var isEnclosable: Bool { ([cell] + exercise.comparisons).allSatisfy(Enclosure.mayHold) }
+  package var isEnclosable: Bool { ([cell] + exercise.comparisons).allSatisfy(AnswerFunction.mayHold) }
 }

@@ -5,16 +5,16 @@ import Testing
 
 @Suite("Answers compiled into one library")
 struct CompilationUnitTests {
-  private func unit(_ lesson: Lesson, answering exercises: [Exercise]) -> CompilationUnit? {
+  private func unit(_ lesson: Lesson, answering exercises: [Exercise]) -> AnswerGroup? {
     let preambles = lesson.exercises.map { ($0.name, Preamble(before: $0, in: lesson)) }
-    return CompilationUnit(
-      of: exercises.map { Attempt($0, in: lesson) },
+    return AnswerGroup(
+      of: exercises.map { AnswerProgram($0, in: lesson) },
       after: Dictionary(uniqueKeysWithValues: preambles).compactMapValues(\.self), in: lesson)
   }
 
   /// The names of the exercises in each file of a student who answers all.
   private func files(_ lesson: Lesson) -> [[String]] {
-    unit(lesson, answering: lesson.exercises)?.files.map { $0.attempts.map(\.candidate.exercise.name) } ?? []
+    unit(lesson, answering: lesson.exercises)?.files.map { $0.answers.map(\.candidate.exercise.name) } ?? []
   }
 
   private func lesson(_ parts: String...) throws -> Lesson {
@@ -42,7 +42,7 @@ struct CompilationUnitTests {
       exercise("a"), solution("a"), exercise("b", "needs=a"), solution("b"), exercise("c"), exercise("d", "needs=b"))
     #expect(files(lesson) == [["a", "c"], ["b"], ["d"]])
     for file in unit(lesson, answering: lesson.exercises)?.files ?? [] {
-      let others = Set(file.attempts.map(\.candidate.exercise.name))
+      let others = Set(file.answers.map(\.candidate.exercise.name))
       let solutions = file.preamble.program.sections.filter { $0.cell.role == .solution }
       #expect(others.isDisjoint(with: solutions.compactMap(\.cell.name)))
       #expect(!file.program.sections.contains { $0.cell.role == .solution })
@@ -81,8 +81,10 @@ struct CompilationUnitTests {
     let lesson = try lesson(exercise("a"), exercise("b"))
     var other = lesson.exercises[0]
     other.cell.lines = 40...42
-    #expect(Attempt(lesson.exercises[0], in: lesson).program.source == Attempt(other, in: lesson).program.source)
+    #expect(
+      AnswerProgram(lesson.exercises[0], in: lesson).program.source == AnswerProgram(other, in: lesson).program.source)
     other.cell.source += "\n"
-    #expect(Attempt(lesson.exercises[0], in: lesson).program.source != Attempt(other, in: lesson).program.source)
+    #expect(
+      AnswerProgram(lesson.exercises[0], in: lesson).program.source != AnswerProgram(other, in: lesson).program.source)
   }
 }

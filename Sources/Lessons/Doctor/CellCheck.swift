@@ -3,7 +3,7 @@ import Reading
 import Running
 
 /// Compiles a small cell and runs it, as a lesson's cells are.
-enum CellTrial {
+enum CellCheck {
   /// How long the two took.
   struct Times {
     var compilation: Duration
@@ -14,11 +14,11 @@ enum CellTrial {
 
   /// - Parameters:
   ///   - name: What the finding is called.
-  ///   - opening: The workshop, or what stands in its way.
+  ///   - opening: The runner, or what stands in its way.
   ///   - findings: What is known to be missing already, and need not be said twice.
   /// - Returns: The finding.
   static func finding(
-    _ name: String, in opening: Result<Workshop, MachineFailure>, after findings: [Diagnosis]
+    _ name: String, in opening: Result<ProgramRunner, MachineFailure>, after findings: [Diagnosis]
   ) async -> Diagnosis {
     do throws(MachineFailure) {
       return Diagnosis(name, .ok, try await times(in: opening.get()).words)
@@ -28,16 +28,16 @@ enum CellTrial {
   }
 
   /// - Throws: If the cell does not compile, or does not run to its end.
-  static func times(in workshop: Workshop) async throws(MachineFailure) -> Times {
+  static func times(in runner: ProgramRunner) async throws(MachineFailure) -> Times {
     // No cache knows the number, so that there is something to compile.
     let number = UInt64.random(in: 0...UInt64.max)
     let program = try program(printing: number)
     let start = ContinuousClock.now
-    let product = try await workshop.compiler.product(of: program)
+    let product = try await runner.compiler.product(of: program)
     let compilation = ContinuousClock.now - start
     guard case .library(let path) = product else { throw failure("compile: \(complaint(of: product))") }
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let run = try await workshop.executor.run(path, of: program, limits: Limits(seconds: 10))
+    let run = try await runner.executor.run(path, of: program, limits: Limits(seconds: 10))
     guard run.outcome == .finished, run.printed["example/1"] == "4.0 \(number)\n" else {
       throw failure("run: \(run.outcome)")
     }

@@ -2,7 +2,7 @@ import Reading
 import Running
 
 /// One candidate tried: what became of its program.
-struct Trial: Sendable {
+struct TestRun: Sendable {
   enum Result: Sendable {
     case ran(Run)
     case rejected([Diagnostic])
@@ -49,34 +49,36 @@ struct Trial: Sendable {
 }
 
 /// A program that can be asked for any of several candidates, or why there is none.
-struct Choice: Sendable {
+struct SharedProgram: Sendable {
   var program: Program
   var product: Compiler.Product
   /// Whether the program seems to read what lies beside its lesson, so that the same program may answer otherwise.
   var readsFiles = true
 }
 
-extension Workshop {
+extension ProgramRunner {
   /// Compiles one candidate with its checks and runs it.
-  func trial(of candidate: ProgramAssembly.Candidate, in lesson: Lesson) async throws(MachineFailure) -> Trial {
+  func testRun(of candidate: ProgramAssembly.Candidate, in lesson: Lesson) async throws(MachineFailure) -> TestRun {
     let program = ProgramAssembly.program(running: candidate, in: lesson)
     let limits = candidate.exercise.limits
     if let run = memory?.run(of: program, at: place, selecting: candidate.tag, limits: limits) {
-      return Trial(program: program, tag: candidate.tag, limits: limits, result: .ran(run))
+      return TestRun(program: program, tag: candidate.tag, limits: limits, result: .ran(run))
     }
     let product =
       if let diagnostics = candidate.unmatchedBrace { Compiler.Product.rejected(diagnostics) } else {
         try await compiler.product(of: program)
       }
-    return try await trial(of: Choice(program: program, product: product), selecting: candidate.tag, limits: limits)
+    return try await testRun(
+      of: SharedProgram(program: program, product: product), selecting: candidate.tag, limits: limits)
   }
 
   /// Compiles the lesson's examples together with candidates.
   func choice(
     named name: String, among candidates: [ProgramAssembly.Candidate], in lesson: Lesson
-  ) async throws(MachineFailure) -> Choice {
+  ) async throws(MachineFailure) -> SharedProgram {
     let program = ProgramAssembly.program(named: name, choosingAmong: candidates, in: lesson)
-    return await Choice(program: program, product: try compiler.product(of: program), readsFiles: readsFiles(program))
+    return await SharedProgram(
+      program: program, product: try compiler.product(of: program), readsFiles: readsFiles(program))
   }
 
   private func readsFiles(_ program: Program) -> Bool {
@@ -88,24 +90,25 @@ extension Workshop {
   /// Where the compiler does not understand an example that way, that one is compiled as it is.
   func showingChoice(
     named name: String, among candidates: [ProgramAssembly.Candidate], in lesson: Lesson
-  ) async throws(MachineFailure) -> Choice {
+  ) async throws(MachineFailure) -> SharedProgram {
     var silent: Set<String> = []
     while true {
       let program = ProgramAssembly.program(named: name, choosingAmong: candidates, in: lesson, silentExamples: silent)
       let product = try await compiler.product(of: program)
       guard case .rejected(let diagnostics) = product else {
-        return Choice(program: program, product: product, readsFiles: readsFiles(program))
+        return SharedProgram(program: program, product: product, readsFiles: readsFiles(program))
       }
       let faulty = Set(diagnostics.compactMap(\.place).map { program.sections[$0.section].tag })
       let doubtful = faulty.intersection(program.shownExamples)
-      if doubtful.isEmpty { return Choice(program: program, product: product) }
+      if doubtful.isEmpty { return SharedProgram(program: program, product: product) }
       silent.formUnion(doubtful)
     }
   }
 
   /// Runs one candidate of a compiled choice, or with `nil` the examples.
-  func trial(of choice: Choice, selecting tag: String?, limits: Limits) async throws(MachineFailure) -> Trial {
-    let result: Trial.Result
+  func testRun(of choice: SharedProgram, selecting tag: String?, limits: Limits) async throws(MachineFailure) -> TestRun
+  {
+    let result: TestRun.Result
     switch choice.product {
     case .library(let path):
       let remembered = memory?.run(of: choice.program, at: place, selecting: tag, limits: limits)
@@ -120,57 +123,57 @@ extension Workshop {
     case .tooLong(let seconds):
       result = .tooLong(seconds: seconds)
     }
-    return Trial(program: choice.program, tag: tag, limits: limits, result: result)
+    return TestRun(program: choice.program, tag: tag, limits: limits, result: result)
   }
 
   /// Runs a candidate out of a choice, or by itself where the choice has no program or does not hold it: one cell that does not
   /// compile must not take the others with it.
-  func trial(
-    of candidate: ProgramAssembly.Candidate, from choice: Choice, in lesson: Lesson
-  ) async throws(MachineFailure) -> Trial {
+  func testRun(
+    of candidate: ProgramAssembly.Candidate, from choice: SharedProgram, in lesson: Lesson
+  ) async throws(MachineFailure) -> TestRun {
     guard case .library = choice.product, choice.program.section(tagged: candidate.tag) != nil else {
-      return try await trial(of: candidate, in: lesson)
+      return try await testRun(of: candidate, in: lesson)
     }
-    return try await trial(of: choice, selecting: candidate.tag, limits: candidate.exercise.limits)
+    return try await testRun(of: choice, selecting: candidate.tag, limits: candidate.exercise.limits)
   }
 }
 
-extension Workshop {
+extension ProgramRunner {
   /// Runs an author's candidate out of a choice, or recalls what it answered the last time: the program is the same, and an author's
   /// check sees to it that so are its answers. That takes a program that reads no file of its lesson's folder.
-  func rememberedTrial(
-    of candidate: ProgramAssembly.Candidate, from choice: Choice, in lesson: Lesson
-  ) async throws(MachineFailure) -> Trial {
+  func rememberedTestRun(
+    of candidate: ProgramAssembly.Candidate, from choice: SharedProgram, in lesson: Lesson
+  ) async throws(MachineFailure) -> TestRun {
     guard case .library(let path) = choice.product, choice.program.section(tagged: candidate.tag) != nil else {
-      return try await trial(of: candidate, in: lesson)
+      return try await testRun(of: candidate, in: lesson)
     }
     let limits = candidate.exercise.limits
-    guard !choice.readsFiles else { return try await trial(of: choice, selecting: candidate.tag, limits: limits) }
+    guard !choice.readsFiles else { return try await testRun(of: choice, selecting: candidate.tag, limits: limits) }
     let key = ContentHash(of: "answers 2 of \(candidate.tag) in \(path) at \(place)".utf8)
     if let wire = cache.content(of: key, .answers) {
       let run = Run(recalling: wire, of: choice.program, limits: limits)
-      return Trial(program: choice.program, tag: candidate.tag, limits: limits, result: .ran(run))
+      return TestRun(program: choice.program, tag: candidate.tag, limits: limits, result: .ran(run))
     }
     let (run, wire) = try await executor.runKeepingWire(
       path, of: choice.program, selecting: candidate.tag, limits: limits)
     if run.outcome == .finished { try? cache.store(wire, as: key, .answers) }
-    return Trial(program: choice.program, tag: candidate.tag, limits: limits, result: .ran(run))
+    return TestRun(program: choice.program, tag: candidate.tag, limits: limits, result: .ran(run))
   }
 
   /// Runs an author's candidate once more, unless it is known to answer the same each time.
   /// - Returns: That it does not.
   func unsteadiness(
-    of trial: Trial, _ candidate: ProgramAssembly.Candidate, from choice: Choice, in lesson: Lesson
+    of testRun: TestRun, _ candidate: ProgramAssembly.Candidate, from choice: SharedProgram, in lesson: Lesson
   ) async throws(MachineFailure) -> [Problem] {
-    let key = ContentHash(of: "steady: \(candidate.tag) of \(ContentHash(of: trial.program.source.utf8))".utf8)
-    guard trial.run?.outcome == .finished, cache.content(of: key, .answers) == nil else { return [] }
-    let other = try await self.trial(of: candidate, from: choice, in: lesson)
+    let key = ContentHash(of: "steady: \(candidate.tag) of \(ContentHash(of: testRun.program.source.utf8))".utf8)
+    guard testRun.run?.outcome == .finished, cache.content(of: key, .answers) == nil else { return [] }
+    let other = try await self.testRun(of: candidate, from: choice, in: lesson)
     let exercise = candidate.exercise
-    guard !trial.givesSameAnswers(as: other, tolerance: exercise.tolerance) else {
+    guard !testRun.givesSameAnswers(as: other, tolerance: exercise.tolerance) else {
       try? cache.store(Array("steady".utf8), as: key, .answers)
       return []
     }
-    let labels = trial.answers.filter { answer in
+    let labels = testRun.answers.filter { answer in
       let second = other.answers.first { $0.label == answer.label }?.value
       return Verdict(second, against: answer.value, tolerance: exercise.tolerance, matchesNaN: true) != .equal
     }

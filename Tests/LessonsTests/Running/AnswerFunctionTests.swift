@@ -18,7 +18,7 @@ struct EnclosureTests {
         __lessonFinish()
 
         """)
-    return Enclosure(answers, after: preamble, named: "0_nonce").file
+    return AnswerFunction(answers, after: preamble, named: "0_nonce").file
   }
 
   private func areSound(_ sources: [String]) async throws -> [Bool] {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// Everything that turns programs into runs on this machine: one is opened for a whole command.
-package struct Workshop: Sendable {
+package struct ProgramRunner: Sendable {
   package private(set) var compiler: Compiler
   package private(set) var executor: Executor
   package let cache: ProgramCache
@@ -32,16 +32,16 @@ package struct Workshop: Sendable {
     (warning, temporaryFolder) = (opened.warning, opened.temporaryFolder)
   }
 
-  /// The same workshop for programs that are not to be trusted: they are compiled and run in a sandbox.
-  package func confined(by sandbox: any Sandbox) -> Workshop {
+  /// The same runner for programs that are not to be trusted: they are compiled and run in a sandbox.
+  package func confined(by sandbox: any Sandbox) -> ProgramRunner {
     var copy = self
     copy.compiler.sandbox = sandbox
     copy.executor.sandbox = sandbox
     return copy
   }
 
-  /// The same workshop for a lesson whose cells work in a folder.
-  package func working(in folder: WorkingFolder?) -> Workshop {
+  /// The same runner for a lesson whose cells work in a folder.
+  package func working(in folder: WorkingFolder?) -> ProgramRunner {
     var copy = self
     copy.executor.folder = folder
     return copy
@@ -50,8 +50,8 @@ package struct Workshop: Sendable {
   /// What, besides a program's source, its answers may depend on: where it works, and with which rights.
   package var place: String { "\(executor.sandbox == nil ? "open" : "confined") \(executor.folder?.path ?? "")" }
 
-  /// The same workshop, which from now on runs no program twice that it remembers.
-  package func remembering(_ memory: RunMemory) -> Workshop {
+  /// The same runner, which from now on runs no program twice that it remembers.
+  package func remembering(_ memory: RunMemory) -> ProgramRunner {
     var copy = self
     copy.memory = memory
     return copy
