@@ -13,7 +13,7 @@ struct ExportSample {
   static let students = Array(fileNames.keys)
   static let statuses = [
     "passed", "partial", "wrong", "not-attempted", "missing", "compile-error", "crashed", "timed-out", "over-limit",
-    "ungraded",
+    "ungraded", "awaiting-review",
   ]
   static let feedback = "# No ]]> end\n\n<script>x</script> \u{0} \u{1B}[2J \u{FFFF} ünï"
 

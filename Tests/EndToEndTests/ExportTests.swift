@@ -18,7 +18,7 @@ struct ExportTests {
     #expect(
       Set(table.dropFirst().map { $0[0] }) == Set(ExportSample.students.map { $0.hasPrefix("=") ? "'" + $0 : $0 }))
     for row in table.dropFirst() {
-      #expect(Array(row.dropFirst()) == ["2.5", "20", "2", "0.5"] + Array(repeating: "0", count: 8))
+      #expect(Array(row.dropFirst()) == ["2.5", "20", "2", "0.5"] + Array(repeating: "0", count: 9))
     }
   }
 
@@ -37,12 +37,13 @@ struct ExportTests {
     let visible = ExportSample.students.map { $0.replacing("\u{1B}", with: "").replacing("\u{7}", with: "") }
     #expect(Set(found.compactMap { $0[0] as? String }) == Set(visible))
     for suite in found {
-      #expect(suite[1...5].compactMap { $0 as? String } == ["10", "2", "4", "3", "line  <1>"])
+      #expect(suite[1...5].compactMap { $0 as? String } == ["11", "2", "4", "4", "line  <1>"])
       let cases = try #require(suite[6] as? [[Any]])
       let kinds = cases.map { (($0[2] as? [[Any]])?.first?.first as? String) ?? "passed" }
       #expect(
         kinds == [
           "passed", "failure", "failure", "skipped", "skipped", "error", "error", "error", "error", "skipped",
+          "skipped",
         ])
       #expect(cases.allSatisfy { $0[0] as? String == suite[0] as? String })
       let partial = try #require((cases[1][2] as? [[Any]])?.first)
@@ -79,7 +80,7 @@ struct ExportTests {
     for record in found.values {
       #expect(record["score"] as? Double == 2.5)
       let tests = try #require(record["tests"] as? [[String: Any]])
-      #expect(tests.map { $0["status"] as? String } == ["passed"] + Array(repeating: "failed", count: 8) + [nil])
+      #expect(tests.map { $0["status"] as? String } == ["passed"] + Array(repeating: "failed", count: 8) + [nil, nil])
       #expect(
         tests.allSatisfy { $0["output"] as? String == ExportSample.feedback && $0["output_format"] as? String == "md" })
     }
@@ -143,7 +144,7 @@ struct ExportTests {
     #expect(Set(first[0].compactMap { $0[0] as? String }) == Set(ExportSample.students))
     #expect(first[1].compactMap { $0[0] as? String } == [ExportSample.feedback])
     #expect(first[2].compactMap { $0[0] as? String } == ExportSample.statuses.map { "is-\($0)" })
-    #expect(first[3][0][0] as? Int == 100)
+    #expect(first[3][0][0] as? Int == 110)
 
     let file = "results/gradebook.sqlite"
     let before = try sample.content(file)

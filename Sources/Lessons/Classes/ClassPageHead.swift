@@ -1,4 +1,5 @@
 import Grading
+import Reporting
 import Support
 import TextTable
 
@@ -107,10 +108,10 @@ struct ClassPageHead {
     let exercise = figures.exercises[name] ?? ExerciseFigures()
     let present = Grade.Status.allCases.compactMap { status in exercise.counts[status].map { (status, $0) } }
     let bar = present.map { status, count in
-      "<span class=\"\(status.rawValue)\" style=\"flex-grow:\(count)\" title=\"\(status.label): \(count)\"></span>"
+      "<span class=\"\(status.rawValue)\" style=\"flex-grow:\(count)\" title=\"\(status.shown.label): \(count)\"></span>"
     }
     let legend = present.map { status, count in
-      "<li><span class=\"dot \(status.rawValue)\"></span>\(status.label) <b>\(count)</b></li>"
+      "<li><span class=\"dot \(status.rawValue)\"></span>\(status.shown.label) <b>\(count)</b></li>"
     }
     let mean = exercise.count > 0 ? exercise.pointsSum / Double(exercise.count) : 0
     return """

@@ -1,4 +1,5 @@
 import Grading
+import Reporting
 import TextTable
 
 /// The page's table of students.
@@ -50,8 +51,9 @@ struct ClassPageTable {
   }
 
   private func cell(_ exercise: ExerciseResult) -> String {
-    let words = "\(exercise.status.label), \(plainNumber(exercise.points)) of \(plainNumber(exercise.maxPoints))"
-    return "<td><span class=\"\(exercise.status.rawValue)\" title=\"\(words)\">\(exercise.status.letter)</span></td>"
+    let words = "\(exercise.status.shown.label), \(plainNumber(exercise.points)) of \(plainNumber(exercise.maxPoints))"
+    return
+      "<td><span class=\"\(exercise.status.rawValue)\" title=\"\(words)\">\(exercise.status.shown.letter)</span></td>"
   }
 
   private func occurs(_ status: Grade.Status) -> Bool {
@@ -59,7 +61,7 @@ struct ClassPageTable {
   }
 
   private func keyEntry(_ status: Grade.Status) -> String {
-    "<li><span class=\"sign \(status.rawValue)\">\(status.letter)</span>\(status.label)</li>"
+    "<li><span class=\"sign \(status.rawValue)\">\(status.shown.letter)</span>\(status.shown.label)</li>"
   }
 
   /// `2026-11-20T14:03:00Z` as `2026-11-20 14:03`.
@@ -76,23 +78,5 @@ struct ClassPageTable {
     }
     let days = ((numbers[0] - 2000) * 12 + numbers[1]) * 31 + numbers[2]
     return days * 1440 + numbers[3] * 60 + numbers[4]
-  }
-}
-
-extension Grade.Status {
-  /// The status as one character, which tells it without a colour.
-  fileprivate var letter: String {
-    switch self {
-    case .passed: "✓"
-    case .partial: "½"
-    case .wrong: "✗"
-    case .notAttempted: "–"
-    case .missing: "∅"
-    case .compileError: "C"
-    case .crashed: "!"
-    case .timedOut: "T"
-    case .overLimit: "L"
-    case .ungraded: "?"
-    }
   }
 }

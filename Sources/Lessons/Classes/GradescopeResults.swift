@@ -82,8 +82,9 @@ private struct GradescopeRecord: Encodable {
     tests = result.exercises.enumerated().map { index, exercise in
       Test(
         name: exercise.name, number: "\(index + 1)", score: exercise.points, maxScore: exercise.maxPoints,
-        status: exercise.status == .ungraded ? nil : exercise.status == .passed ? "passed" : "failed",
-        output: exercise.feedback.isEmpty ? exercise.status.label : exercise.feedback)
+        status: [.ungraded, .awaitingReview].contains(exercise.status)
+          ? nil : exercise.status == .passed ? "passed" : "failed",
+        output: exercise.feedback.isEmpty ? exercise.status.shown.label : exercise.feedback)
     }
   }
 }

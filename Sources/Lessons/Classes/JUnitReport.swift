@@ -1,4 +1,5 @@
 import Grading
+import Reporting
 import Running
 
 /// The results as JUnit's XML, which build servers show: a test suite for each student, a test case for each exercise.
@@ -50,7 +51,7 @@ package struct JUnitReport {
     let opening = "    <testcase classname=\"\(student)\" name=\"\(attribute(exercise.name))\""
     let points =
       "\(plainNumber(exercise.points)) of \(plainNumber(exercise.maxPoints)) point\(exercise.maxPoints == 1 ? "" : "s")"
-    let message = "message=\"\(attribute("\(exercise.status.label), \(points)"))\""
+    let message = "message=\"\(attribute("\(exercise.status.shown.label), \(points)"))\""
     let type = "type=\"\(exercise.status.rawValue)\""
     let feedback = XMLText.escaped(exercise.feedback)
     switch Outcome(exercise.status) {
@@ -72,7 +73,7 @@ package struct JUnitReport {
       case .passed: self = .success
       case .partial, .wrong: self = .failure
       case .compileError, .crashed, .timedOut, .overLimit: self = .error
-      case .notAttempted, .missing, .ungraded: self = .skipped
+      case .notAttempted, .missing, .ungraded, .awaitingReview: self = .skipped
       }
     }
   }

@@ -15,11 +15,13 @@ package struct Grade: Hashable, Sendable {
     case overLimit = "over-limit"
     /// There is nothing to compare with: the lesson is a learner's copy without solutions, or its own solution fails.
     case ungraded
+    /// A person is to say how good the answer is.
+    case awaitingReview = "awaiting-review"
 
     /// Whether the learner has tried and has not yet succeeded.
     package var isFailure: Bool {
       switch self {
-      case .passed, .notAttempted, .missing, .ungraded: false
+      case .passed, .notAttempted, .missing, .ungraded, .awaitingReview: false
       case .partial, .wrong, .compileError, .crashed, .timedOut, .overLimit: true
       }
     }

@@ -105,7 +105,7 @@ extension Grade {
   fileprivate var isTraceable: Bool {
     switch status {
     case .passed, .partial, .wrong, .crashed, .timedOut, .overLimit, .ungraded: true
-    case .notAttempted, .missing, .compileError: false
+    case .notAttempted, .missing, .compileError, .awaitingReview: false
     }
   }
 

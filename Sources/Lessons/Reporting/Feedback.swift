@@ -44,7 +44,7 @@ package struct Feedback {
     if !report.grades.isEmpty { blocks.append(table) }
     blocks += legend.map { [$0] }
     for grade in report.grades where grade.status.needsSection {
-      let heading = "## \(grade.status.sign) \(grade.exercise.name): \(grade.status.words)"
+      let heading = "## \(grade.status.shown.sign) \(grade.exercise.name): \(grade.status.shown.words)"
       blocks += [[heading]] + self.blocks(of: grade)
     }
     return blocks.joined(separator: [""]).joined(separator: "\n") + "\n"
@@ -57,7 +57,7 @@ package struct Feedback {
 
   private var table: [String] {
     let rows = report.grades.map { grade in
-      "| \(grade.exercise.name) | \(grade.status.sign) \(grade.status.words) | "
+      "| \(grade.exercise.name) | \(grade.status.shown.sign) \(grade.status.shown.words) | "
         + "\(NumberText.text(of: grade.points)) of \(NumberText.text(of: grade.exercise.points)) |"
     }
     return ["| exercise | status | points |", "|:--|:--|--:|"] + rows
@@ -103,7 +103,7 @@ package struct Feedback {
     blocks += told(problems).map { wrapped("Your file: " + inLine($0), width: 80) }
     if let next { blocks.append([next.exercise.map { "Next: \($0) (\(next.words))" } ?? next.words]) }
     blocks += report.grades.map { grade in
-      [grades.headline(grade, status: grade.status.words)] + body(of: grade).map { $0.isEmpty ? "" : "    " + $0 }
+      [grades.headline(grade, status: grade.status.shown.words)] + body(of: grade).map { $0.isEmpty ? "" : "    " + $0 }
     }
     return blocks.joined(separator: [""]).joined(separator: "\n") + "\n"
   }
@@ -126,7 +126,7 @@ package struct Feedback {
   /// What to look at next: the first exercise that fails, or else the first one without an answer.
   private var next: (exercise: String?, words: String)? {
     let open = report.grades.first { $0.status.isFailure } ?? report.grades.first { $0.status.isUnanswered }
-    if let open { return (open.exercise.name, open.status.words) }
+    if let open { return (open.exercise.name, open.status.shown.words) }
     let isDone = !report.grades.isEmpty && report.grades.allSatisfy { $0.status == .passed }
     return isDone ? (nil, "Everything is right. Well done!") : nil
   }

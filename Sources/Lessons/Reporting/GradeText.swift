@@ -20,7 +20,7 @@ package struct GradeText {
 
   /// The exercise's line: its name, how it went and its points.
   func headline(_ grade: Grade, status: String) -> String {
-    let (sign, role) = (grade.status.sign, grade.status.role)
+    let (sign, role) = (grade.status.shown.sign, grade.status.shown.role)
     let points = "\(NumberText.text(of: grade.points))/\(NumberText.text(of: grade.exercise.points))"
     let name = grade.exercise.name
     let left = "  \(sign) \(name)"
@@ -129,26 +129,6 @@ package struct GradeText {
     let paragraphs = (prefix + text.trimmed).split(separator: "\n\n").map { $0.replacing("\n", with: " ") }
     return paragraphs.flatMap { Support.wrapped($0, width: min(style.width, 80) - 4) }.map {
       style.dress($0, as: .advice)
-    }
-  }
-}
-
-extension Grade.Status {
-  var sign: String {
-    switch self {
-    case .passed: "✓"
-    case .partial: "◐"
-    case .notAttempted, .missing, .ungraded: "○"
-    case .wrong, .compileError, .crashed, .timedOut, .overLimit: "✗"
-    }
-  }
-
-  fileprivate var role: Style.Role {
-    switch self {
-    case .passed: .good
-    case .partial: .attention
-    case .notAttempted, .missing, .ungraded: .faint
-    case .wrong, .compileError, .crashed, .timedOut, .overLimit: .bad
     }
   }
 }

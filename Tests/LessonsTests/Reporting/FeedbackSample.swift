@@ -49,7 +49,7 @@ enum FeedbackSample {
       grade.printed = "in the cell\n  0.5 | 0.25\n"
     case .wrong:
       grade.comparisons = wrong
-    case .notAttempted, .missing:
+    case .notAttempted, .missing, .awaitingReview:
       break
     case .compileError:
       grade.problems = [

@@ -1,0 +1,77 @@
+import Grading
+
+/// How a status is shown: the one table of its words and signs.
+package struct StatusWords: Sendable {
+  /// In a table for teachers.
+  package let label: String
+  /// For the student whose answer it is.
+  package let words: String
+  /// What the status means and what to do first, in Markdown that only backticks make differ from plain text.
+  let explanation: String
+  let sign: String
+  /// One character, which tells it from every other status without a colour.
+  package let letter: String
+  let role: Style.Role
+}
+
+extension Grade.Status {
+  package var shown: StatusWords {
+    switch self {
+    case .passed:
+      StatusWords(label: "passed", words: "passed", explanation: "Passed.", sign: "✓", letter: "✓", role: .good)
+    case .partial:
+      StatusWords(
+        label: "partly right", words: "partly right", explanation: "What bears a ✗ is not right yet.", sign: "◐",
+        letter: "½", role: .attention)
+    case .wrong:
+      StatusWords(
+        label: "wrong", words: "not right yet", explanation: "Compare these answers with what the exercise asks for.",
+        sign: "✗", letter: "✗", role: .bad)
+    case .notAttempted:
+      StatusWords(
+        label: "not attempted", words: "not attempted",
+        explanation: "Not attempted: a blank, `___`, is left in the cell. Put your answer in its place.", sign: "○",
+        letter: "–", role: .faint)
+    case .missing:
+      StatusWords(
+        label: "missing", words: "missing",
+        explanation: "Your file has no block for this exercise.",
+        sign: "○", letter: "∅", role: .faint)
+    case .compileError:
+      StatusWords(
+        label: "did not compile", words: "did not compile",
+        explanation: "The compiler does not accept this cell. Mend the first error; others may follow from it.",
+        sign: "✗", letter: "C", role: .bad)
+    case .crashed:
+      StatusWords(
+        label: "crashed", words: "crashed", explanation: "The program stopped before it was through.", sign: "✗",
+        letter: "!", role: .bad)
+    case .timedOut:
+      StatusWords(
+        label: "timed out", words: "ran too long",
+        explanation: "The program did not come to an end and was stopped.", sign: "✗", letter: "T", role: .bad)
+    case .overLimit:
+      StatusWords(
+        label: "over a limit", words: "used too much",
+        explanation: "The program needed more than it may use and was stopped.", sign: "✗", letter: "L", role: .bad)
+    case .ungraded:
+      StatusWords(
+        label: "not graded", words: "not graded",
+        explanation: "This could not be graded, which is no fault of yours. Ask your teacher.", sign: "○",
+        letter: "?", role: .faint)
+    case .awaitingReview:
+      StatusWords(
+        label: "awaiting review", words: "awaiting review",
+        explanation: "This answer is read by a person. There is nothing for you to do.", sign: "○", letter: "R",
+        role: .attention)
+    }
+  }
+
+  /// What the status means and what to do first, for an exercise of this name.
+  func explanation(of exercise: String) -> String {
+    guard self == .missing else { return shown.explanation }
+    return
+      "Your file has no block that begins with `swift exercise \(exercise)`. Copy the exercise from the lesson as it stands there, "
+      + "and answer it."
+  }
+}
