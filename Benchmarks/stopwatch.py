@@ -44,7 +44,7 @@ class Stopwatch:
                     sys.exit(f"{name} could not be measured: exit status {process.returncode}\n{message}")
 
     def run_watched(self, name, command, environment):
-        """Runs a command and keeps the most memory that its own process had at once, in bytes.
+        """Runs a command and keeps the most memory that its own processes had at once, in bytes.
 
         The kernel's account of an ended process would do, were it not one with that of the processes it has waited for: of the
         compilers.
@@ -64,26 +64,39 @@ class Stopwatch:
 
 
 class PeakMemory:
-    """The high-water mark of a process's resident memory, read until the process is gone."""
+    """The high-water mark of a program's resident memory, read until it is gone: of its process and of those that it split into,
+    which run the same program."""
 
     def follow(self, process):
-        self.kibibytes = 0
-        self.status = pathlib.Path(f"/proc/{process.pid}/status")
+        self.kibibytes = {}
+        self.process = pathlib.Path(f"/proc/{process.pid}")
+        self.program = (self.process / "exe").resolve()
         self.thread = threading.Thread(target=self._read)
         self.thread.start()
 
     def _read(self):
-        while (line := self._line()) is not None:
-            self.kibibytes = int(line.split()[1])
+        while (peak := self._peak(self.process)) is not None:
+            self.kibibytes[self.process] = peak
+            for part in self._parts():
+                self.kibibytes[part] = self._peak(part) or self.kibibytes.get(part, 0)
             time.sleep(0.01)
 
-    def _line(self):
+    def _parts(self):
+        try:
+            numbers = (self.process / "task" / self.process.name / "children").read_text().split()
+            parts = [self.process.parent / number for number in numbers]
+            return [part for part in parts if (part / "exe").resolve() == self.program]
+        except OSError:
+            return []
+
+    def _peak(self, process):
         """A process that has ended, but is not yet waited for, has a status without memory."""
         try:
-            return next((line for line in self.status.read_text().splitlines() if line.startswith("VmHWM:")), None)
-        except (FileNotFoundError, ProcessLookupError):
+            lines = (process / "status").read_text().splitlines()
+        except OSError:
             return None
+        return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), None)
 
     def bytes(self):
         self.thread.join()
-        return 1024 * self.kibibytes
+        return 1024 * sum(self.kibibytes.values())
