@@ -8,10 +8,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#ifdef __linux__
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
-#endif
 
 enum { first_foreign_descriptor = 4, most_descriptors = 256, most_own_descriptors = 64 };
 
@@ -53,11 +51,7 @@ static void limit_processor_time(uint64_t seconds) {
 }
 
 void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds) {
-#ifdef __linux__
-#ifdef SYS_close_range
   if (syscall(SYS_close_range, first_foreign_descriptor, ~0U, 0) != 0)
-#endif
-#endif
     for (int descriptor = first_foreign_descriptor; descriptor < most_descriptors; descriptor++) close(descriptor);
   limit(RLIMIT_AS, address_space);
   limit(RLIMIT_FSIZE, file_size);
@@ -69,7 +63,6 @@ void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_
 }
 
 int cspawn_copy(int from, int to, uint64_t count) {
-#ifdef __linux__
   off_t start = 0;
   while (count > 0) {
     ssize_t copied = sendfile(to, from, &start, count);
@@ -79,16 +72,4 @@ int cspawn_copy(int from, int to, uint64_t count) {
     count -= (uint64_t)copied;
   }
   return 0;
-#else
-  // Only Linux has a sandbox in which strangers follow each other.
-  char part[4096];
-  for (off_t start = 0; (uint64_t)start < count;) {
-    uint64_t left = count - (uint64_t)start;
-    ssize_t size = pread(from, part, left < sizeof part ? left : sizeof part, start);
-    if (size <= 0) return size < 0 ? errno : EIO;
-    if (write(to, part, (size_t)size) != size) return errno;
-    start += size;
-  }
-  return 0;
-#endif
 }

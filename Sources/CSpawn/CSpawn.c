@@ -12,10 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifdef __linux__
 #include <sys/prctl.h>
 #include <sys/syscall.h>
-#endif
 
 enum { first_inherited_descriptor = 4, lifted_descriptors = 2 * cspawn_most_inherited };
 
@@ -26,9 +24,7 @@ static void limit(int resource, uint64_t value) {
 }
 
 static void close_from(int first) {
-#if defined(__linux__) && defined(SYS_close_range)
   if (syscall(SYS_close_range, first, ~0U, 0) == 0) return;
-#endif
   long highest = sysconf(_SC_OPEN_MAX);
   if (highest < 0 || highest > 65536) highest = 65536;
   for (int descriptor = first; descriptor < highest; descriptor++) close(descriptor);
@@ -42,11 +38,7 @@ static int lifted(int descriptor) {
 
 // Opens an open file once more: a mere copy of the descriptor would share its offset with every other child's.
 static int reopened(int descriptor) {
-#ifdef __linux__
   char path[32] = "/proc/self/fd/";
-#else
-  char path[32] = "/dev/fd/";
-#endif
   // snprintf may not be called here.
   char digits[16];
   size_t count = 0;
@@ -62,22 +54,14 @@ static void place(int descriptor, int target) {
 }
 
 // Linux copies nothing for vfork, which saves a millisecond or two a child: become() leaves the shared memory alone.
-#ifdef __linux__
 #define start_process vfork
-#else
-#define start_process fork
-#endif
 
 // Runs in the child between fork and exec: only async-signal-safe calls.
 static void become(const cspawn_request *request, int report, pid_t parent) {
   setsid();
   if (request->guard >= 0) cspawn_report(request->guard, getpid());
-#ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(127);
-#else
-  (void)parent;
-#endif
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
@@ -151,10 +135,8 @@ int cspawn_start(const cspawn_request *request, pid_t *child) {
 }
 
 int cspawn_buffer(void) {
-#ifdef __linux__
   int memory = memfd_create("lesson-run", MFD_CLOEXEC);
   if (memory >= 0) return memory;
-#endif
   char path[] = "/tmp/lesson-run-XXXXXX";
   int file = mkstemp(path);
   if (file < 0) return -1;
@@ -164,12 +146,7 @@ int cspawn_buffer(void) {
 }
 
 int cspawn_watch(pid_t child) {
-#if defined(__linux__) && defined(SYS_pidfd_open)
   return (int)syscall(SYS_pidfd_open, child, 0);
-#else
-  (void)child;
-  return -1;
-#endif
 }
 
 int cspawn_reap(pid_t child, int *status, double *processor_seconds) {
@@ -185,9 +162,7 @@ int cspawn_reap(pid_t child, int *status, double *processor_seconds) {
 }
 
 void cspawn_adopt_orphans(void) {
-#ifdef __linux__
   prctl(PR_SET_CHILD_SUBREAPER, 1);
-#endif
 }
 
 void cspawn_kill(pid_t child) {

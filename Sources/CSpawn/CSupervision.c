@@ -8,9 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifdef __linux__
 #include <sys/prctl.h>
-#endif
 
 static sigset_t supervised(void) {
   sigset_t set;
@@ -31,9 +29,7 @@ pid_t cspawn_fork_worker(void) {
   pid_t worker = fork();
   if (worker > 0) return worker;
   if (worker == 0) {
-#ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
     if (getppid() != supervisor) _exit(1);
   }
   sigprocmask(SIG_SETMASK, &before, NULL);
@@ -42,7 +38,6 @@ pid_t cspawn_fork_worker(void) {
 
 int cspawn_supervise(pid_t worker) {
   int status = 0;
-#ifdef __linux__
   sigset_t set = supervised();
   while (1) {
     siginfo_t info;
@@ -54,10 +49,6 @@ int cspawn_supervise(pid_t worker) {
       kill(worker, number);
     }
   }
-#else
-  while (waitpid(worker, &status, 0) < 0 && errno == EINTR) continue;
-  return status;
-#endif
 }
 
 void cspawn_die_of(int number) {

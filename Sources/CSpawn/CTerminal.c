@@ -8,14 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifdef __linux__
 #include <sys/syscall.h>
-#endif
 
 static void close_from(int first) {
-#if defined(__linux__) && defined(SYS_close_range)
   if (syscall(SYS_close_range, first, ~0U, 0) == 0) return;
-#endif
   for (int descriptor = first; descriptor < 1024; descriptor++) close(descriptor);
 }
 

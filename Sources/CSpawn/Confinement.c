@@ -9,11 +9,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifdef __linux__
 #include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
-#endif
 
 static int limit(int resource, uint64_t value) {
   struct rlimit present, wanted = {.rlim_cur = value, .rlim_max = value};
@@ -22,7 +20,6 @@ static int limit(int resource, uint64_t value) {
   return setrlimit(resource, &wanted) == 0 ? 0 : errno;
 }
 
-#ifdef __linux__
 // Sets that hold no rights now, but could give some to a program that is started: where root started the sandbox, bwrap leaves
 // them as they are.
 static int give_up_capabilities(void) {
@@ -39,17 +36,11 @@ static int give_up_inheritable_capabilities(void) {
   struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {{0, 0, 0}, {0, 0, 0}};
   return syscall(SYS_capset, &header, none) == 0 ? 0 : errno;
 }
-#endif
 
 // The order matters: without its user the process may no longer give up its groups.
 static int become_user(uid_t user) {
-#ifdef __linux__
   if (setgroups(0, NULL) != 0 || setresgid(user, user, user) != 0 || setresuid(user, user, user) != 0) return errno;
   return 0;
-#else
-  (void)user;
-  return ENOSYS;
-#endif
 }
 
 static int become_named_user(void) {
@@ -60,22 +51,15 @@ static int become_named_user(void) {
   unsigned long long user = strtoull(name, &end, 10);
   // Neither root nor "no user", which would leave the process as it is.
   if (errno != 0 || end == name || *end != '\0' || user == 0 || user >= UINT32_MAX) return EINVAL;
-  int failure = 0;
-#ifdef __linux__
-  failure = give_up_capabilities();
-#endif
+  int failure = give_up_capabilities();
   if (failure == 0) failure = become_user((uid_t)user);
-#ifdef __linux__
   if (failure == 0) failure = give_up_inheritable_capabilities();
-#endif
   if (failure == 0 && unsetenv(cspawn_user_variable) != 0) failure = errno;
   return failure;
 }
 
-#ifdef __linux__
 // A backtracer reads the memory of the program that crashed.
 static void be_readable(void) { prctl(PR_SET_DUMPABLE, 1); }
-#endif
 
 // The machine's root is bound by no such limit, and neither is whoever he is called in a namespace: so try.
 static int prove_that_limit_binds(void) {
@@ -91,16 +75,12 @@ static int prove_that_limit_binds(void) {
 }
 
 int cspawn_confine_self(uint64_t processes) {
-#ifdef __linux__
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
-#endif
   int failure = become_named_user();
   if (failure != 0) return failure;
-#ifdef __linux__
   if (prctl(PR_SET_DUMPABLE, 0) != 0) return errno;
   failure = pthread_atfork(NULL, NULL, be_readable);
   if (failure != 0) return failure;
-#endif
   // Each descriptor may stand for memory in the kernel that is counted nowhere: pipes, sockets.
   failure = limit(RLIMIT_NOFILE, 256);
   if (failure == 0) failure = prove_that_limit_binds();

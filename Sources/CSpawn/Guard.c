@@ -7,17 +7,13 @@
 #include <signal.h>
 #include <unistd.h>
 
-#ifdef __linux__
 #include <sys/syscall.h>
-#endif
 
 // More than a pool runs at once.
 enum { most_groups = 4096 };
 
 static void close_all_but(int kept) {
-#if defined(__linux__) && defined(SYS_close_range)
   if (syscall(SYS_close_range, kept + 1, ~0U, 0) == 0 && (kept == 0 || syscall(SYS_close_range, 0, kept - 1, 0) == 0)) return;
-#endif
   for (int descriptor = 0; descriptor < 1024; descriptor++)
     if (descriptor != kept) close(descriptor);
 }

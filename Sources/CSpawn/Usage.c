@@ -21,8 +21,6 @@ double cspawn_reaped_seconds(void) {
          (double)(reaped.ru_utime.tv_usec + reaped.ru_stime.tv_usec) / 1e6;
 }
 
-#ifdef __linux__
-
 enum {
   most_mappings = 8192,    // of one process, and
   most_objects = 1024,     // shared ones of all: more than any honest program has
@@ -197,16 +195,3 @@ cspawn_usage cspawn_usage_of_tree(pid_t child) {
   return usage;
 }
 
-#else
-
-cspawn_usage cspawn_usage_of_others(bool anew) {
-  (void)anew;
-  return (cspawn_usage){0, -1, 0, 0};
-}
-
-cspawn_usage cspawn_usage_of_tree(pid_t child) {
-  (void)child;
-  return (cspawn_usage){0, -1, 0, 0};
-}
-
-#endif
