@@ -16,7 +16,7 @@ let tryWire: Target = { bytes in
   if let trace = testRun.run?.trace {
     let reading = TraceReading(trace, of: testRun.program)
     report.traces = [
-      Sample.exercise.cell.lines: reading.cellTrace(ofCellTagged: testRun.tag ?? "") ?? CellTrace(steps: [])
+      Sample.exercise.cell.id: reading.cellTrace(ofCellTagged: testRun.tag ?? "") ?? CellTrace(steps: [])
     ]
     report.grades[0].valuesAtCrash = reading.values(
       at: SourceLocation(file: Sample.lesson.path, line: Sample.exercise.cell.firstSourceLine, column: 1),
