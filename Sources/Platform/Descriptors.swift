@@ -24,12 +24,11 @@ package func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) thr
 }
 
 package func writeAll(_ bytes: some Sequence<UInt8>, to descriptor: Int32) throws(SystemError) {
-  let bytes = ContiguousArray(bytes)
-  let outcome = bytes.withUnsafeBytes { bytes -> SystemError? in
-    do throws(SystemError) { try writeAll(bytes, to: descriptor) } catch { return error }
-    return nil
+  let outcome = bytes.withContiguousStorageIfAvailable { bytes -> Result<Void, SystemError> in
+    Result { () throws(SystemError) in try writeAll(UnsafeRawBufferPointer(bytes), to: descriptor) }
   }
-  if let outcome { throw outcome }
+  guard let outcome else { return try writeAll(Array(bytes), to: descriptor) }
+  try outcome.get()
 }
 
 /// Reads from where a descriptor is to its end, but at most so many bytes.

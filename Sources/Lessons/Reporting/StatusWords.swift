@@ -6,8 +6,9 @@ package struct StatusWords: Sendable {
   package let label: String
   /// For the student whose answer it is.
   package let words: String
-  /// What the status means and what to do first, in Markdown that only backticks make differ from plain text.
-  let explanation: String
+  /// What the status means and what to do first, in Markdown that only backticks make differ from plain text; `NAME` stands for the
+  /// exercise's name.
+  fileprivate let explanation: String
   let sign: String
   /// One character, which tells it from every other status without a colour.
   package let letter: String
@@ -35,8 +36,9 @@ extension Grade.Status {
     case .missing:
       StatusWords(
         label: "missing", words: "missing",
-        explanation: "Your file has no block for this exercise.",
-        sign: "○", letter: "∅", role: .faint)
+        explanation:
+          "Your file has no block that begins with `swift exercise NAME`. Copy the exercise from the lesson as it stands there, and "
+          + "answer it.", sign: "○", letter: "∅", role: .faint)
     case .compileError:
       StatusWords(
         label: "did not compile", words: "did not compile",
@@ -68,10 +70,5 @@ extension Grade.Status {
   }
 
   /// What the status means and what to do first, for an exercise of this name.
-  func explanation(of exercise: String) -> String {
-    guard self == .missing else { return shown.explanation }
-    return
-      "Your file has no block that begins with `swift exercise \(exercise)`. Copy the exercise from the lesson as it stands there, "
-      + "and answer it."
-  }
+  func explanation(of exercise: String) -> String { shown.explanation.replacing("NAME", with: exercise) }
 }

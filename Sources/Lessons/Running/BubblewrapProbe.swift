@@ -53,6 +53,10 @@ package struct SandboxObstacle: Hashable, Sendable {
     "if this is a container, let it make namespaces (Docker: --privileged, or "
     + "--security-opt seccomp=unconfined --security-opt systempaths=unconfined); \(otherwise)"
 
+  /// What to do where a sandbox that works fails at some task.
+  static let adviceOnFailure =
+    "if it is the sandbox that does not work here, --sandbox off does without it, for files that you trust"
+
   private static let otherwise = "or if you trust every answer, --sandbox off"
 
   private static let all = [

@@ -62,7 +62,7 @@ package struct CodeParser: Sendable {
       try await sandbox.verify(in: pool)
       throw MachineFailure(
         "\(runtime.parser) could not start: \(String(decoding: ending.errors.prefix(500), as: UTF8.self).trimmed)",
-        advice: "if it is the sandbox that does not work here, --sandbox off does without it, for files that you trust")
+        advice: SandboxObstacle.adviceOnFailure)
     }
     var reader = SyntaxReader(ending.wire[...])
     var replies: [SyntaxReply] = []

@@ -36,6 +36,9 @@ package struct Program: Hashable, Sendable {
     digest = ContentHash(of: source.utf8)
   }
 
+  // Equal programs have equal sources, and their digest is there.
+  package func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+
   package func cell(tagged tag: some StringProtocol) -> Cell? {
     section(tagged: tag).map { sections[$0].cell }
   }

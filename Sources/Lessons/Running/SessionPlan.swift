@@ -163,7 +163,7 @@ extension Executor {
     let words = String(decoding: ending.errors, as: UTF8.self).trimmed
     return MachineFailure(
       "\(command.executable) could not run any program: \(words.isEmpty ? "\(ending.cause)" : words)",
-      advice: "if it is the sandbox that does not work here, --sandbox off does without it, for files that you trust")
+      advice: SandboxObstacle.adviceOnFailure)
   }
 }
 
