@@ -173,7 +173,7 @@ package struct Grader: Sendable {
 
   /// Runs every typical mistake of an exercise: one compilation, a process each.
   func mistakes(of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [TestRun] {
-    let candidates = exercise.mistakeCandidates
+    let candidates = try await runner.understood(mistakesOf: exercise, in: lesson).mistakeCandidates
     let combinable = candidates.filter { !$0.needsTopLevel(in: lesson) }
     guard !candidates.isEmpty else { return [] }
     let choice = try await runner.choice(named: "mistakes-\(exercise.name)", among: combinable, in: lesson)

@@ -112,7 +112,8 @@ extension Compiler {
     _ compilation: [String], listing: [String]? = nil, links: [[String]], in folder: String, within limits: Limits
   ) async throws(MachineFailure) -> Ending {
     let half = links.count < 8 ? 0 : links.count / 2
-    func lines(_ links: ArraySlice<[String]>) -> [String] { links.map { "\(words($0)) 2>>linking.txt" } }
+    let linker = Self.linkerEnvironment.map { "\($0)=\($1) " }.joined()
+    func lines(_ links: ArraySlice<[String]>) -> [String] { links.map { "\(linker)\(words($0)) 2>>linking.txt" } }
     let script =
       (["cd \(quoted(folder))", "\(words(compilation)) || exit $?", "{", ":"]
       + [listing.map { "\(words($0)) >\(SymbolList.fileName)" }].compactMap(\.self)

@@ -24,22 +24,36 @@ package enum Understanding: String, Sendable {
 }
 
 extension ProgramRunner {
-  /// The lesson with what the parser says about its cells.
+  /// The lesson with what the parser says about its cells, but for typical mistakes, which few runs need.
   ///
   /// A cell in which the parser can find nothing, and one that it has been asked about before, costs no question.
   /// - Throws: If there is no parser on this machine.
   package func understood(
     _ lesson: Lesson, _ understanding: Understanding = .asNeeded
   ) async throws(MachineFailure) -> Lesson {
-    let sources = lesson.cells.filter(understanding.isAbout).map(\.source)
-    let rights = compiler.sandbox == nil ? "open" : "confined"
-    let key = ContentHash(
-      of: "\(understanding.rawValue) code of \(lesson.path) by \(compiler.parser.identity), \(rights)".utf8)
-    if !sources.isEmpty {
-      codeMemory.recall(sources, from: cache, key)
-      if try await ask(about: sources, understanding) { codeMemory.store(sources, in: cache, key) }
-    }
+    try await learn(about: lesson.cells, understanding, as: "\(understanding.rawValue) code of \(lesson.path)")
     return lesson.mapCells { understood($0, understanding) }
+  }
+
+  /// The exercise with what the parser says about its typical mistakes.
+  /// - Throws: If there is no parser on this machine.
+  package func understood(mistakesOf exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> Exercise {
+    try await learn(about: exercise.mistakes, .asNeeded, as: "mistakes of \(exercise.name) in \(lesson.path)")
+    var copy = exercise
+    copy.mistakes = exercise.mistakes.map { understood($0, .asNeeded) }
+    return copy
+  }
+
+  /// Asks about cells what neither this process nor the cache knows, and keeps it in the cache under a name of its own.
+  private func learn(
+    about cells: [Cell], _ understanding: Understanding, as name: String
+  ) async throws(MachineFailure) {
+    let sources = cells.filter(understanding.isAbout).map(\.source)
+    guard !sources.isEmpty else { return }
+    let rights = compiler.sandbox == nil ? "open" : "confined"
+    let key = ContentHash(of: "\(name) by \(compiler.parser.identity), \(rights)".utf8)
+    codeMemory.recall(sources, from: cache, key)
+    if try await ask(about: sources, understanding) { codeMemory.store(sources, in: cache, key) }
   }
 
   /// Submissions with what the parser says about their cells.
@@ -80,12 +94,12 @@ extension ProgramRunner {
 }
 
 extension Lesson {
-  /// All cells, each as often as it is kept.
-  package var cells: [Cell] {
-    contextCells + exercises.flatMap { [$0.cell] + [$0.solution].compactMap(\.self) + $0.checks + $0.mistakes }
+  /// All cells but typical mistakes, each as often as it is kept.
+  var cells: [Cell] {
+    contextCells + exercises.flatMap { [$0.cell] + [$0.solution].compactMap(\.self) + $0.checks }
   }
 
-  package func mapCells(_ body: (Cell) -> Cell) -> Lesson {
+  fileprivate func mapCells(_ body: (Cell) -> Cell) -> Lesson {
     var copy = self
     for (index, segment) in segments.enumerated() {
       if case .cell(let cell) = segment { copy.segments[index] = .cell(body(cell)) }
@@ -94,7 +108,6 @@ extension Lesson {
       copy.exercises[index].cell = body(exercises[index].cell)
       copy.exercises[index].solution = exercises[index].solution.map(body)
       copy.exercises[index].checks = exercises[index].checks.map(body)
-      copy.exercises[index].mistakes = exercises[index].mistakes.map(body)
     }
     return copy
   }
