@@ -17,6 +17,9 @@ extension CommandDefinition {
       Numbers are equal if they differ by no more than the exercise's tolerance, or by no more than the tolerance times
       the expected number, whichever is looser; between whole numbers only the first counts. NaN equals nothing.
 
+      A program that is certain to do the same as the last time is not run again: one that asks nothing of files, input,
+      clocks, chance or tasks.
+
       Exit status: 0 if nothing attempted is wrong, 1 if something is, 3 if the lesson is faulty.
       """,
     options: (
@@ -24,10 +27,11 @@ extension CommandDefinition {
       .switch("solutions", help: "grade the author's solutions instead of the learner's cells"),
       .switch("trace", help: "show what every statement gives, line by line"),
       .switch("write", help: "renew the lesson's output blocks"),
+      .switch("rerun", help: "run everything, also programs that are known to do the same each time"),
       .switch("json", help: "print the results as JSON"),
       .sandbox
     ),
-    make: RunCommand.init(context:exercise:solutions:trace:write:json:sandbox:))
+    make: RunCommand.init(context:exercise:solutions:trace:write:rerun:json:sandbox:))
 
   static let watch = CommandDefinition(
     name: "watch", operands: "LESSON.md",

@@ -11,6 +11,7 @@ struct RunCommand: Subcommand {
   let solutions: Bool
   let trace: Bool
   let write: Bool
+  let rerun: Bool
   let json: Bool
   let sandbox: Checked<SandboxChoice>
 
@@ -30,7 +31,7 @@ struct RunCommand: Subcommand {
       defer { context.terminal.clearProgress() }
       return try await context.working(on: path, choice, runner, telling: context.remark) {
         runner throws(MachineFailure) -> (Report, Report?) in
-        let grader = Grader(runner)
+        let grader = Grader(rerun ? runner.runningAnew() : runner)
         let report = try await grader.report(
           on: lesson, only: names, grading: subject, progress: context.progress("running \(path)"))
         // What is written down should be what the examples print the next time too.

@@ -6,7 +6,7 @@ import Support
 
 /// Watches one lesson: takes what happens, runs what has changed, and shows what came of it.
 struct WatchSession {
-  private let grader: Grader
+  private let runner: ProgramRunner
   private let memory: RunMemory
   private let display: WatchDisplay
   private let terminal: Terminal
@@ -30,7 +30,7 @@ struct WatchSession {
     send: @escaping @Sendable (WatchEvent) -> Void
   ) {
     memory = RunMemory()
-    grader = Grader(runner.remembering(memory))
+    self.runner = runner.remembering(memory)
     (self.display, self.terminal, self.send) = (display, terminal, send)
     folder = realPath(path).map(parent(of:))
     state = WatchState(path: path)
@@ -79,26 +79,26 @@ struct WatchSession {
       guard let lesson = state.lesson else { break }
       memory.forget()
       state.startRun()
-      runIfInPlace(lesson)
+      runIfInPlace(lesson, anew: true)
     default: state.press(key)
     }
     return true
   }
 
   /// Runs a lesson, unless it comes from elsewhere now: then it may run with other rights.
-  private mutating func runIfInPlace(_ lesson: Lesson) {
+  private mutating func runIfInPlace(_ lesson: Lesson, anew: Bool = false) {
     guard realPath(lesson.path).map(parent(of:)) == folder else {
       return state.fail(
         MachineFailure("\(lesson.path) is a link to another folder now", advice: "start watch again"))
     }
-    run(lesson)
+    run(lesson, with: Grader(anew ? runner.runningAnew() : runner))
   }
 
   /// Runs a lesson; a run that is still going on is of an older save and ended.
-  private mutating func run(_ lesson: Lesson) {
+  private mutating func run(_ lesson: Lesson, with grader: Grader) {
     work?.cancel()
     runNumber += 1
-    work = Task { [grader, send, runNumber] in
+    work = Task { [send, runNumber] in
       let result: Result<Report, MachineFailure>
       do throws(MachineFailure) {
         let report = try await grader.report(on: lesson, graded: { send(.graded(run: runNumber, $0)) })

@@ -111,13 +111,7 @@ extension ProgramRunner {
     let result: TestRun.Result
     switch choice.product {
     case .library(let path):
-      let remembered = memory?.run(of: choice.program, at: place, selecting: tag, limits: limits)
-      let run =
-        if let remembered { remembered } else {
-          try await executor.run(path, of: choice.program, selecting: tag, limits: limits)
-        }
-      memory?.keep(run, of: choice.program, at: place, selecting: tag, limits: limits)
-      result = .ran(run)
+      result = .ran(try await run(path, of: choice.program, selecting: tag, limits: limits))
     case .rejected(let diagnostics):
       result = .rejected(diagnostics)
     case .tooLong(let seconds):

@@ -54,7 +54,7 @@ package struct Executor: Sendable {
   }
 
   /// Runs a single program: in a sandbox as a session, which guards it from inside, otherwise without what that costs.
-  private func ending(of run: PlannedRun) async throws(MachineFailure) -> Ending {
+  func ending(of run: PlannedRun) async throws(MachineFailure) -> Ending {
     if sandbox != nil { return try await endings(of: [[run]], in: .ordinary)[0][0] }
     var command = Command(
       runtime.host, [run.library] + [run.selection].compactMap(\.self), environment: environment, hasWire: true,

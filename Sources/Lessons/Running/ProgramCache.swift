@@ -18,6 +18,8 @@ package struct ProgramCache: Sendable {
     case alias = "alias"
     /// The records on the wire of a run that came to its end.
     case answers = "wire"
+    /// All that a run left which came to its end.
+    case run
     /// What the parser says about a lesson's cells.
     case syntax = "syntax"
   }

@@ -8,6 +8,8 @@ package struct ProgramRunner: Sendable {
   package let pool: ProcessPool
   /// What programs did, for whoever runs a lesson again and again; `nil`: every program is run each time.
   package private(set) var memory: RunMemory?
+  /// Whether what programs did is recalled from the cache.
+  private(set) var recalls = true
   let codeMemory = CodeMemory()
   /// Something the user should know, such as a cache that could not be used.
   package let warning: String?
@@ -54,6 +56,13 @@ package struct ProgramRunner: Sendable {
   package func remembering(_ memory: RunMemory) -> ProgramRunner {
     var copy = self
     copy.memory = memory
+    return copy
+  }
+
+  /// The same runner, which runs every program, also where the cache has what it did.
+  package func runningAnew() -> ProgramRunner {
+    var copy = self
+    copy.recalls = false
     return copy
   }
 

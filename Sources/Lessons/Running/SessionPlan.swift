@@ -191,7 +191,7 @@ extension Ending {
     }
   }
 
-  fileprivate init(_ frame: RunFrame) {
+  init(_ frame: RunFrame) {
     let cause: Cause =
       switch frame.cause {
       case .exited(let code): .exited(code: code)

@@ -95,11 +95,11 @@ extension ProgramRunner {
 
 extension Lesson {
   /// All cells but typical mistakes, each as often as it is kept.
-  var cells: [Cell] {
+  package var cells: [Cell] {
     contextCells + exercises.flatMap { [$0.cell] + [$0.solution].compactMap(\.self) + $0.checks }
   }
 
-  fileprivate func mapCells(_ body: (Cell) -> Cell) -> Lesson {
+  package func mapCells(_ body: (Cell) -> Cell) -> Lesson {
     var copy = self
     for (index, segment) in segments.enumerated() {
       if case .cell(let cell) = segment { copy.segments[index] = .cell(body(cell)) }
