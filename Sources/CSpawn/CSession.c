@@ -11,7 +11,7 @@
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
 
-enum { first_foreign_descriptor = 4, most_descriptors = 256, most_own_descriptors = 64 };
+enum { most_descriptors = 256, most_own_descriptors = 64 };
 
 enum { signal_count = 32 };
 static struct sigaction kept_actions[signal_count];
@@ -50,7 +50,7 @@ static void limit_processor_time(uint64_t seconds) {
   setrlimit(RLIMIT_CPU, &wanted);
 }
 
-void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds) {
+void cspawn_limit_self(int first_foreign_descriptor, uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds) {
   if (syscall(SYS_close_range, first_foreign_descriptor, ~0U, 0) != 0)
     for (int descriptor = first_foreign_descriptor; descriptor < most_descriptors; descriptor++) close(descriptor);
   limit(RLIMIT_AS, address_space);

@@ -175,6 +175,21 @@ cspawn_usage cspawn_usage_of_others(bool anew) {
   return usage;
 }
 
+uint64_t cspawn_own_bytes(pid_t process) { return own_bytes(process); }
+
+int cspawn_children(pid_t *children, int most) {
+  char name[48], text[8192];
+  snprintf(name, sizeof name, "task/%d/children", getpid());
+  if (!read_of(getpid(), name, text, sizeof text)) return 0;
+  int count = 0;
+  for (char *rest = text, *end; count < most; rest = end) {
+    long child = strtol(rest, &end, 10);
+    if (end == rest) break;
+    children[count++] = (pid_t)child;
+  }
+  return count;
+}
+
 cspawn_usage cspawn_usage_of_tree(pid_t child) {
   cspawn_usage usage = {0, 0, 0, 0};
   pid_t waiting[most_descendants];
@@ -182,7 +197,8 @@ cspawn_usage cspawn_usage_of_tree(pid_t child) {
   waiting[0] = child;
   for (int index = 0; index < count; index++) {
     add_times(waiting[index], &usage);
-    usage.tasks++;
+    usage.tasks += tasks_of(waiting[index]);
+    usage.bytes += own_bytes(waiting[index]);
     char name[48], text[4096];
     snprintf(name, sizeof name, "task/%d/children", waiting[index]);
     if (!read_of(waiting[index], name, text, sizeof text)) continue;

@@ -13,11 +13,24 @@ private typealias EntryPoint =
 func runProgram(_ library: String, after preamble: String? = nil, selection: String?) -> Never {
   __lessonSelect(selection)
   // The program uses what the preamble declares.
-  let first = preamble.map(loaded)
-  guard let program = loaded(library), let start = first ?? program, let symbol = dlsym(start, "lesson_program") else {
-    refuse(dlerror().map { String(cString: $0) } ?? "no such program")
-  }
-  exit(unsafeBitCast(symbol, to: EntryPoint.self)(CommandLine.argc, CommandLine.unsafeArgv))
+  let first = preamble.map(loadedOrRefused)
+  let program = loadedOrRefused(library)
+  exit(run(first ?? program))
+}
+
+/// Loads a library and runs its code up to the end.
+func runLibrary(_ path: String) {
+  _ = run(loadedOrRefused(path))
+}
+
+private func run(_ library: UnsafeMutableRawPointer) -> Int32 {
+  guard let symbol = dlsym(library, "lesson_program") else { refuseForLoading("no such program") }
+  return unsafeBitCast(symbol, to: EntryPoint.self)(CommandLine.argc, CommandLine.unsafeArgv)
+}
+
+func loadedOrRefused(_ library: String) -> UnsafeMutableRawPointer {
+  guard let loaded = loaded(library) else { refuseForLoading("no such program") }
+  return loaded
 }
 
 /// Loads a library, with the parts of the standard library that few programs need if it turns out to be one that does.
@@ -34,3 +47,5 @@ func refuse(_ reason: String) -> Never {
   fputs("lesson-cell: \(reason)\n", stderr)
   exit(126)
 }
+
+func refuseForLoading(_ reason: String) -> Never { refuse(dlerror().map { String(cString: $0) } ?? reason) }

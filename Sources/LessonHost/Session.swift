@@ -121,7 +121,7 @@ struct Session {
     guard let words = words(of: order) else { refuse("there are no words for this run") }
     // A clock that nobody keeps any more. In a sandbox the kernel counts each process for itself.
     let seconds = order.answer.processor + (order.prelude?.processor ?? 0)
-    cspawn_limit_self(order.memory, order.fileSize, UInt64(seconds.rounded(.up)) + 1)
+    cspawn_limit_self(SessionContract.orders, order.memory, order.fileSize, UInt64(seconds.rounded(.up)) + 1)
     runProgram(
       library ?? words.library, after: preamble ?? (words.preamble.isEmpty ? nil : words.preamble),
       selection: words.selection.isEmpty ? nil : words.selection)
@@ -205,7 +205,7 @@ struct Session {
 }
 
 /// A clock that only ever goes forward. Swift's own is part of the library of tasks, which would take long to load.
-private func monotonicSeconds() -> Double {
+func monotonicSeconds() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

@@ -3,6 +3,7 @@
 //
 //   lesson-cell PROGRAM [SELECTION]
 //   lesson-cell --session       (what to run is in the file on descriptor 4)
+//   lesson-cell --snapshots     (what to run is told on descriptor 3)
 //   lesson-cell --kernel        (tells what matrices are multiplied with)
 
 import LessonKit
@@ -16,6 +17,10 @@ setvbuf(stdout, nil, _IONBF, 0)
 let words = CommandLine.arguments.dropFirst()
 guard let first = words.first else { refuse("no program given") }
 if first == "--session" { exit(Session().serve() ? 0 : 125) }
+if first == "--snapshots" {
+  var host = SnapshotHost()
+  exit(host.serve() ? 0 : 125)
+}
 if first == "--kernel" {
   // What cells multiply matrices with, for the doctor.
   print(matrixKernel() ?? "loops")

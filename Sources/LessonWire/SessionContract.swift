@@ -8,4 +8,6 @@ package enum SessionContract {
   package static let programs = "/programs"
   /// Where a sandbox shows the folder that cells work in.
   package static let lesson = "/lesson"
+  /// How many processes and threads a sandbox of snapshots may have, all together.
+  package static let snapshotProcesses: UInt64 = 256
 }

@@ -15,8 +15,8 @@ void cspawn_ignore_handled_signals(void);
 pid_t cspawn_fork(void);
 
 // Limits the calling process for good: bytes of address space and of any file, CPU seconds, and its descriptors to 64. Closes every
-// descriptor from 4 on. A limit of 0 means "no limit of ours".
-void cspawn_limit_self(uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds);
+// descriptor from the first foreign one on. A limit of 0 means "no limit of ours".
+void cspawn_limit_self(int first_foreign_descriptor, uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds);
 
 // Copies the first so many bytes of a file to another's current place, without any of them passing through this process's memory,
 // where a child could come upon them later. Returns 0 or an error number.

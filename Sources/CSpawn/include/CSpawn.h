@@ -5,6 +5,7 @@
 
 #include "CMemory.h"
 #include "CSession.h"
+#include "CSnapshot.h"
 #include "CSupervision.h"
 #include "CTerminal.h"
 #include "CUsage.h"

@@ -20,7 +20,13 @@ cspawn_usage cspawn_usage_of_others(bool anew);
 // Processor time of those children of this process that it has reaped, and of what they have.
 double cspawn_reaped_seconds(void);
 
-// Of a child and its living descendants; the memory is not looked at.
+// Of a child and its living descendants; of memory that they share, what is not a file's counts once for each.
 cspawn_usage cspawn_usage_of_tree(pid_t child);
+
+// Memory that a process has for itself, which is what of its memory is no file's.
+uint64_t cspawn_own_bytes(pid_t process);
+
+// The children of this process, which has one thread; of more than `most` the first ones. Returns how many.
+int cspawn_children(pid_t *children, int most);
 
 #endif

@@ -30,7 +30,7 @@ struct WatchSession {
     send: @escaping @Sendable (WatchEvent) -> Void
   ) {
     memory = RunMemory()
-    self.runner = runner.remembering(memory)
+    self.runner = runner.remembering(memory).keepingSnapshots()
     (self.display, self.terminal, self.send) = (display, terminal, send)
     folder = realPath(path).map(parent(of:))
     state = WatchState(path: path)
@@ -46,6 +46,7 @@ struct WatchSession {
     }
     work?.cancel()
     await work?.value
+    await runner.snapshots?.close()
     return WatchPage(style: terminal.outputStyle).score(state)
   }
 

@@ -118,11 +118,15 @@ package struct Grader: Sendable {
     return Report(lesson: lesson, examples: testRun.printedByCell(), examplesProblems: testRun.problems(in: lesson))
   }
 
-  /// Runs what will be asked for only when an answer is wrong, so that it need not be run then: the typical mistakes.
+  /// Makes ready what the next edits will need: what is above the exercises, and the typical mistakes, which are asked for when an answer is
+  /// wrong.
   ///
-  /// For a runner that remembers. Faults are found when the mistakes are really asked for.
+  /// For a runner that remembers. Faults are found when all this is really asked for.
   package func prepare(for lesson: Lesson) async {
     guard let lesson = try? await runner.understood(lesson) else { return }
+    for exercise in lesson.exercises where !Task.isCancelled {
+      await runner.snapshots?.prepare(for: exercise, in: lesson)
+    }
     for exercise in lesson.exercises where !Task.isCancelled { _ = try? await mistakes(of: exercise, in: lesson) }
   }
 

@@ -64,12 +64,31 @@ extension ProgramRunner {
     if let run = memory?.run(of: program, at: place, selecting: candidate.tag, limits: limits) {
       return TestRun(program: program, tag: candidate.tag, limits: limits, result: .ran(run))
     }
+    if let run = try await forkedRun(of: candidate, as: program, in: lesson) {
+      memory?.keep(run, of: program, at: place, selecting: candidate.tag, limits: limits)
+      return TestRun(program: program, tag: candidate.tag, limits: limits, result: .ran(run))
+    }
     let product =
       if let diagnostics = candidate.unmatchedBrace { Compiler.Product.rejected(diagnostics) } else {
         try await compiler.product(of: program)
       }
     return try await testRun(
       of: SharedProgram(program: program, product: product), selecting: candidate.tag, limits: limits)
+  }
+
+  /// Runs an answer in a fork of a process that has run what is above it, where there is one.
+  /// - Returns: `nil` if it is to be run as a whole program. So is one that does not come to its end: where and why is the whole
+  ///   program's to tell.
+  private func forkedRun(
+    of candidate: ProgramAssembly.Candidate, as program: Program, in lesson: Lesson
+  ) async throws(MachineFailure) -> Run? {
+    guard let snapshots, candidate.unmatchedBrace == nil, compiler.cachedProduct(of: program) == nil,
+      let run = try await snapshots.run(candidate, of: program, in: lesson)
+    else { return nil }
+    switch run.outcome {
+    case .finished, .timedOut, .stalled, .overLimit: return run
+    case .endedEarly, .crashed, .delayed, .garbled: return nil
+    }
   }
 
   /// Compiles the lesson's examples together with candidates.

@@ -19,20 +19,27 @@ package struct AnswerFunction: Hashable, Sendable {
   ///   - preamble: What it imports, and what the function is called for the linker.
   ///   - name: A word that no cell can guess, unlike any other function's in the same call.
   package init(_ answers: Program, after preamble: Preamble, named name: String) {
-    let lines = answers.source.split(separator: "\n", maxSplits: 1)
     let function = "answer_\(name)"
     symbol = preamble.answerSymbol
-    let source = """
+    file = AssembledFile(
+      source: Self.source(of: answers, function: function, symbol: symbol), module: preamble.moduleName,
+      function: function, directives: ProgramAssembly.directivesPerAnswer * answers.sections.count)
+  }
+
+  /// - Parameters:
+  ///   - answers: A program of which only the first line imports.
+  ///   - function: What the function is called in Swift.
+  ///   - symbol: What it is called for the linker.
+  static func source(of answers: Program, function: String, symbol: String) -> String {
+    let lines = answers.source.split(separator: "\n", maxSplits: 1)
+    return """
       \(lines.first ?? "")
-      @_silgen_name("\(preamble.answerSymbol)")
+      @_silgen_name("\(symbol)")
       public func \(function)() -> __LessonNothing {
       \(lines.dropFirst().last ?? "")
       }
 
       """
-    file = AssembledFile(
-      source: source, module: preamble.moduleName, function: function,
-      directives: ProgramAssembly.directivesPerAnswer * answers.sections.count)
   }
 
   /// Whether it is worth trying to compile a cell beside others.

@@ -43,7 +43,7 @@ final class ChildProcess {
         request.directory = UnsafePointer(folder)
         request.output = output
         request.errors = errors
-        request.wire = wire
+        request.wire = command.channel?.childsEnd ?? wire
         withUnsafeMutableBytes(of: &request.inherited) { $0.copyBytes(from: inherited.withUnsafeBytes { Array($0) }) }
         request.inherited_count = Int32(inherited.count)
         request.guard = guardian
@@ -112,16 +112,19 @@ final class ChildProcess {
 
   private var secondsRun: Double { (ContinuousClock.now - started) / .seconds(1) }
 
-  private func contents(of descriptor: Int32) -> [UInt8] {
-    var details = stat()
-    guard descriptor >= 0, fstat(descriptor, &details) == 0, details.st_size > 0 else { return [] }
-    let size = min(Int(details.st_size), Int(clamping: limits.fileSize))
-    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let read = pread(descriptor, buffer.baseAddress?.advanced(by: count), size - count, off_t(count))
-        guard read > 0 else { return }
-        count += read
-      }
+  private func contents(of descriptor: Int32) -> [UInt8] { fileContents(of: descriptor, atMost: limits.fileSize) }
+}
+
+/// What a file of one's own holds, from its beginning; nothing if there is no such file.
+func fileContents(of descriptor: Int32, atMost limit: UInt64) -> [UInt8] {
+  var details = stat()
+  guard descriptor >= 0, fstat(descriptor, &details) == 0, details.st_size > 0 else { return [] }
+  let size = min(Int(details.st_size), Int(clamping: limit))
+  return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+    while count < size {
+      let read = pread(descriptor, buffer.baseAddress?.advanced(by: count), size - count, off_t(count))
+      guard read > 0 else { return }
+      count += read
     }
   }
 }

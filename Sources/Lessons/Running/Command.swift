@@ -12,6 +12,9 @@ package struct Command: Sendable {
   package var environment: [String: String]
   /// Whether the process gets the wire to the runner, on descriptor 3.
   package var hasWire: Bool
+  /// What the process has on that descriptor instead: the end of a channel to this process. It then runs beside all others for as long as
+  /// it likes.
+  var channel: Channel?
   /// Files that the process finds open for reading, from their beginning, as descriptors 4, 5 and so on; at most `cspawn_most_inherited`.
   package var inherited: [InheritableFile]
   /// Where it starts; `nil` for where this process is, or in a sandbox for an empty folder.

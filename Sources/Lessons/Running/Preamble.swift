@@ -26,7 +26,7 @@ package struct Preamble: Hashable, Sendable {
       source: program.source + "__lessonContinue(\"\(answerSymbol)\")\n")
   }
 
-  private static func canHold(_ cell: Cell) -> Bool {
+  static func canHold(_ cell: Cell) -> Bool {
     let facts = cell.facts
     return !facts.hasPrivateParts && !facts.awaits && !facts.topLevelParts.contains { $0.kind == .importing }
   }

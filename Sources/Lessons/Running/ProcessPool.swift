@@ -77,6 +77,9 @@ private final class ProcessQueue: Sendable {
     var isUnwanted: Flag
     var completion: Completion
 
+    /// Whether it only waits most of the time, and is not counted.
+    var isResident: Bool { command.channel != nil }
+
     var cancelled: StartFailure { StartFailure(executable: command.executable, errorNumber: ECANCELED) }
   }
 
@@ -87,12 +90,16 @@ private final class ProcessQueue: Sendable {
     var guardian: Guardian?
 
     /// Takes what may start now, in its order: what wants to be alone waits for the others, and those after it wait for that.
-    mutating func takeJobs(beside count: Int, isAlone: Bool, width: Int) -> [Job] {
-      guard let first = waiting.first, !isAlone else { return [] }
+    mutating func takeJobs(beside running: [Job], width: Int) -> [Job] {
+      let residents = waiting.filter(\.isResident)
+      waiting.removeAll(where: \.isResident)
+      let others = running.filter { !$0.isResident }
+      guard let first = waiting.first, others.first?.isAlone != true else { return residents }
       let taken =
-        first.isAlone ? waiting.prefix(count == 0 ? 1 : 0) : waiting.prefix(width - count).prefix { !$0.isAlone }
+        first.isAlone
+        ? waiting.prefix(others.isEmpty ? 1 : 0) : waiting.prefix(width - others.count).prefix { !$0.isAlone }
       defer { waiting.removeFirst(taken.count) }
-      return Array(taken)
+      return residents + taken
     }
   }
 
@@ -171,7 +178,7 @@ private final class ProcessQueue: Sendable {
     var running: [(child: ChildProcess, job: Job)] = []
     while true {
       let (next, isStopping, guardian) = state.withLock { state in
-        let next = state.takeJobs(beside: running.count, isAlone: running.first?.job.isAlone ?? false, width: width)
+        let next = state.takeJobs(beside: running.map(\.job), width: width)
         return (next, state.isStopping, state.guardian)
       }
       if isStopping && running.isEmpty && next.isEmpty { return }

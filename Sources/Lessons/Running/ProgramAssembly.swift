@@ -70,6 +70,39 @@ package struct ProgramAssembly {
     return assembly.program
   }
 
+  /// Some examples and setup, which build on modules of those before.
+  static func segment(of lesson: Lesson, _ cells: Range<Int>, after bases: [String]) -> Program {
+    var assembly = ProgramAssembly(named: "segment", of: lesson, imports: imports(after: bases))
+    assembly.placedContext = cells.lowerBound
+    assembly.appendContext(upTo: cells.upperBound)
+    return assembly.program
+  }
+
+  /// The solutions that an exercise needs.
+  static func needs(of exercise: Exercise, in lesson: Lesson, after bases: [String]) -> Program {
+    var assembly = ProgramAssembly(named: "segment", of: lesson, imports: imports(after: bases))
+    assembly.appendNeeds(of: exercise)
+    return assembly.program
+  }
+
+  private static func imports(after bases: [String]) -> String {
+    let modules = bases.map { "@_exported @testable import \($0)" }
+    return "@_exported import LessonKit\n" + (["@_exported import MiniCNN"] + modules).joined(separator: "; ") + "\n"
+  }
+
+  /// One candidate with its checks and nothing else, to be enclosed and run after modules.
+  static func answer(_ candidate: Candidate, after bases: [String], in lesson: Lesson) -> Program {
+    let modules = bases.map { "@testable import \($0)" }
+    var assembly = ProgramAssembly(
+      named: "answers", of: lesson,
+      imports: (["import LessonKit", "import MiniCNN"] + modules).joined(separator: "; ") + "\n")
+    assembly.write("do {\n__lessonCell(\"\(candidate.tag)\");")
+    assembly.appendCode(of: candidate.cell, tag: candidate.tag)
+    assembly.appendChecks(of: candidate)
+    assembly.write("}")
+    return assembly.finished()
+  }
+
   /// Candidates with their checks and nothing else, to be enclosed (`AnswerFunction`) and run after their preamble. Of several, a process
   /// runs the one whose tag it is started with.
   package static func answers(_ candidates: [Candidate], after preamble: Preamble, in lesson: Lesson) -> Program {

@@ -8,6 +8,8 @@ package struct ProgramRunner: Sendable {
   package let pool: ProcessPool
   /// What programs did, for whoever runs a lesson again and again; `nil`: every program is run each time.
   package private(set) var memory: RunMemory?
+  /// Processes that wait above exercises, for whoever runs a lesson again and again; `nil`: every program runs from its beginning.
+  package private(set) var snapshots: SnapshotKeeper?
   /// Whether what programs did is recalled from the cache.
   private(set) var recalls = true
   let codeMemory = CodeMemory()
@@ -56,6 +58,13 @@ package struct ProgramRunner: Sendable {
   package func remembering(_ memory: RunMemory) -> ProgramRunner {
     var copy = self
     copy.memory = memory
+    return copy
+  }
+
+  /// The same runner, in which an answer may run in a fork of a process that has run what is above it.
+  package func keepingSnapshots() -> ProgramRunner {
+    var copy = self
+    copy.snapshots = SnapshotKeeper(self)
     return copy
   }
 

@@ -73,13 +73,13 @@ package struct Toolchain: Sendable {
   }
 
   /// The frontend's arguments that compile a preamble into an object file and a module, in which a file that imports it for testing
-  /// sees all that is not private.
+  /// sees all that is not private. The modules that it builds on are in the folder `bases`.
   package func compileArguments(
-    preamble source: String, named name: String, object: String, module: String, modules: String, moduleCache: String,
-    hasSpans: Bool
+    preamble source: String, named name: String, object: String, module: String, bases: String? = nil, modules: String,
+    moduleCache: String, hasSpans: Bool
   ) -> [String] {
     ["-frontend", "-c", "-primary-file", source, "-o", object, "-entry-point-function-name", "lesson_program"]
-      + ["-enable-testing", "-emit-module", "-emit-module-path", module]
+      + ["-enable-testing", "-emit-module", "-emit-module-path", module] + (bases.map { ["-I", $0] } ?? [])
       // What a type is called in a text does not depend on how it was compiled.
       + ["-module-abi-name", Self.cellModule]
       + commonArguments(module: name, modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)

@@ -7,32 +7,6 @@ import Testing
 /// Slow: run by `make test-hostile`.
 @Suite("One verdict, however an answer is compiled and run", .serialized)
 struct VerdictHostileTests {
-  /// What is found of one answer.
-  private struct Verdict: Hashable, CustomStringConvertible {
-    var status: Grade.Status
-    var points: Double
-    var answers: [String]
-    var printed: String
-    var problems: [String]
-
-    init(_ grade: Grade) {
-      status = grade.status
-      points = grade.points
-      answers = grade.comparisons.map { "\($0.label): \($0.value.map { "\($0)" } ?? "none")" }
-      printed = grade.printed
-      problems = grade.problems.map { "\($0.location.map { "\($0.line):\($0.column)" } ?? "") \($0.message)" }
-    }
-
-    var description: String { "\(status) \(points) \(answers) \(printed) \(problems)" }
-  }
-
-  private func runner(_ cache: TemporaryCache) throws -> ProgramRunner {
-    try ProgramRunner(
-      environment: [
-        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "LESSON_RUN_CACHE": cache.url.path,
-      ], executable: builtPrograms.appending(path: "lesson-run").path)
-  }
-
   /// Learners' files, each with an answer to every exercise.
   private static let submissions: [[String]] = {
     let answers = (0..<6).flatMap(VerdictSample.answers)
@@ -47,9 +21,9 @@ struct VerdictHostileTests {
   }
 
   /// By the exercises' names.
-  private func verdicts(_ grades: [Grade], in submission: Submission) -> [String: Verdict] {
+  private func verdicts(_ grades: [Grade], in submission: Submission) -> [String: FoundVerdict] {
     Dictionary(
-      grades.filter { submission.cells[$0.exercise.name] != nil }.map { ($0.exercise.name, Verdict($0)) },
+      grades.filter { submission.cells[$0.exercise.name] != nil }.map { ($0.exercise.name, FoundVerdict($0)) },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -62,10 +36,10 @@ struct VerdictHostileTests {
     let (runCache, aloneCache) = (TemporaryCache(), TemporaryCache())
     for (index, submission) in submissions.enumerated() {
       let answered = lesson.answered(by: submission)
-      let run = verdicts(try await Grader(runner(runCache)).report(on: answered).grades, in: submission)
+      let run = verdicts(try await Grader(ProgramRunner(in: runCache)).report(on: answered).grades, in: submission)
       #expect(run.count == submission.cells.count)
       let memory = RunMemory()
-      let watching = try Grader(runner(runCache).remembering(memory))
+      let watching = try Grader(ProgramRunner(in: runCache).remembering(memory))
       for _ in 0..<2 { #expect(verdicts(try await watching.report(on: answered).grades, in: submission) == run) }
       let alone = try await graded([submission], lesson, togetherIn: aloneCache)[0]
       for name in run.keys.sorted() {
@@ -79,8 +53,8 @@ struct VerdictHostileTests {
   /// What `grade` finds, without a sandbox.
   private func graded(
     _ submissions: [Submission], _ lesson: Lesson, togetherIn cache: TemporaryCache
-  ) async throws -> [[String: Verdict]] {
-    let runner = try runner(cache)
+  ) async throws -> [[String: FoundVerdict]] {
+    let runner = try ProgramRunner(in: cache)
     let lesson = try await runner.understood(lesson)
     let key = try await AnswerKey(of: lesson, runner)
     #expect(key.problems.isEmpty)
@@ -116,7 +90,7 @@ struct VerdictHostileTests {
     let company = try await graded(submissions, lesson, togetherIn: TemporaryCache())
     let cache = TemporaryCache()
     for (index, submission) in submissions.enumerated() {
-      let run = try await Grader(runner(cache)).report(on: lesson.answered(by: submission)).grades
+      let run = try await Grader(ProgramRunner(in: cache)).report(on: lesson.answered(by: submission)).grades
       let expected = verdicts(run, in: submission)
       if index == 0 { #expect(expected.values.allSatisfy { $0.status == .passed }) }
       for name in expected.keys.sorted() { #expect(company[index][name] == expected[name], "\(name), row \(index)") }
@@ -125,11 +99,6 @@ struct VerdictHostileTests {
 }
 
 /// A cache's folder that is removed when the test is over.
-final class TemporaryCache: Sendable {
-  let url = FileManager.default.temporaryDirectory.appending(path: "verdicts-\(UUID())")
-  deinit { try? FileManager.default.removeItem(at: url) }
-}
-
 /// Gets grades from whichever task finds them.
 private final class Collector: @unchecked Sendable {
   private let lock = NSLock()

@@ -1,0 +1,94 @@
+import FoundationEssentials
+import Reading
+
+extension Compiler {
+  /// Compiles segments, each after those before it, or finds them in the cache.
+  /// - Returns: `nil` if one is no valid Swift as a module of its own.
+  /// - Throws: If something is missing on this machine.
+  func compile(_ segments: [Segment]) async throws(MachineFailure) -> [CompiledSegment]? {
+    var compiled: [CompiledSegment] = []
+    for segment in segments {
+      guard let next = try await compile(segment, after: compiled) else { return nil }
+      compiled.append(next)
+    }
+    return compiled
+  }
+
+  private func compile(
+    _ segment: Segment, after bases: [CompiledSegment]
+  ) async throws(MachineFailure) -> CompiledSegment? {
+    // Another segment may have the same code, and build on other modules of these names.
+    let program = segment.program.marked(segment.moduleName + Self.digest(of: bases))
+    let key = key(of: program)
+    if let module = cache.content(of: key, .module), let library = library(of: program) {
+      return CompiledSegment(segment: segment, module: module, library: library)
+    }
+    let folder = try draftFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let draft = "\(folder)/\(segment.moduleName)"
+    try write(program.source, to: draft + ".swift")
+    try write(bases, to: folder)
+    let arguments = toolchain.compileArguments(
+      preamble: draft + ".swift", named: segment.moduleName, object: draft + ".o", module: draft + ".swiftmodule",
+      bases: folder, modules: runtime.modules, moduleCache: cache.modules, hasSpans: program.mayHaveSpans)
+    let link = toolchain.linkArguments(objects: [draft + ".o"], library: draft + ".so", hasImports: false)
+    let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder, within: limits)
+    guard compilation.cause == .exited(code: 0), let module = content(ofDraft: draft + ".swiftmodule"),
+      let library = content(ofDraft: draft + ".so")
+    else { return nil }
+    try store(module, of: program, .module)
+    return CompiledSegment(segment: segment, module: module, library: try store(library, of: program))
+  }
+
+  /// Compiles one answer against segments, or finds it in the cache.
+  /// - Parameters:
+  ///   - candidate: The answer, of which the parser has said that it stays within a function.
+  ///   - segments: What is above it.
+  ///   - lesson: The lesson that it belongs to.
+  /// - Returns: The path of a library with the function `SegmentAnswer.symbol`; `nil` if it does not compile so. What is wrong with it is
+  ///   to be found in the whole program, whose errors may point at any place of it.
+  /// - Throws: If something is missing on this machine.
+  func library(
+    of candidate: ProgramAssembly.Candidate, after segments: [CompiledSegment], in lesson: Lesson
+  ) async throws(MachineFailure) -> String? {
+    let program = ProgramAssembly.answer(candidate, after: segments.map(\.segment.moduleName), in: lesson)
+      .marked(Self.digest(of: segments))
+    if let path = library(of: program) { return path }
+    let folder = try draftFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let draft = "\(folder)/answer"
+    try write(
+      AnswerFunction.source(of: program, function: "answer", symbol: SegmentAnswer.symbol), to: draft + ".swift")
+    try write(segments, to: folder)
+    let hasSpans = program.mayHaveSpans || segments.contains(where: \.segment.program.mayHaveSpans)
+    let arguments = toolchain.compileArguments(
+      functions: [(draft + ".swift", draft + ".o")], preambles: folder, modules: runtime.modules,
+      moduleCache: cache.modules, hasSpans: hasSpans)
+    let link = toolchain.linkArguments(objects: [draft + ".o"], library: draft + ".so", hasImports: false)
+    let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder, within: limits)
+    guard compilation.cause == .exited(code: 0), let library = content(ofDraft: draft + ".so") else { return nil }
+    return try store(library, of: program)
+  }
+
+  private func write(_ segments: [CompiledSegment], to folder: String) throws(MachineFailure) {
+    for segment in segments { try write(segment.module, to: "\(folder)/\(segment.segment.moduleName).swiftmodule") }
+  }
+
+  private static func digest(of segments: [CompiledSegment]) -> String {
+    "\(ContentHash(of: segments.flatMap(\.module)))"
+  }
+}
+
+/// What a library with one answer is.
+enum SegmentAnswer {
+  /// The answer's function.
+  static let symbol = "lesson_answer"
+}
+
+extension Program {
+  /// The same program, told apart from others with the same code.
+  fileprivate func marked(_ mark: String) -> Program {
+    Program(
+      name: name, sections: sections, source: source + "// \(mark)\n", detail: detail, shownExamples: shownExamples)
+  }
+}

@@ -1,0 +1,212 @@
+import CSpawn
+import Glibc
+import LessonWire
+import Reading
+
+/// Keeps processes that have run the code above exercises, for as long as a lesson is worked at: an edited answer then runs without it.
+///
+/// Each try runs in a fork of such a process and reaches no other. Whatever cannot be had so, for whatever reason, there is none of: then
+/// the answer is to be run as a whole program.
+package actor SnapshotKeeper {
+  /// Snapshots and the memory that they may have together, in bytes. Of more the deepest that was not asked for longest goes first.
+  private static let (mostSnapshots, mostMemory) = (48, UInt64(1) << 30)
+  /// Of all libraries that a sandbox's snapshots have loaded, in bytes.
+  private static let room: UInt64 = 128 << 20
+
+  private struct Snapshot {
+    var id: UInt32
+    /// Bytes.
+    var memory: UInt64
+    var depth: Int
+    var lastUse: Int
+  }
+
+  private let runner: ProgramRunner
+  private var host: Channel?
+  private var lastID: UInt32 = 0
+  private var uses = 0
+  /// How many answers have run in forks.
+  package private(set) var attemptCount = 0
+  /// By the libraries that they have run.
+  private var snapshots: [[String]: Snapshot] = [:]
+
+  /// - Parameter runner: Compiles and starts what is kept.
+  package init(_ runner: ProgramRunner) {
+    self.runner = runner
+  }
+
+  deinit { host?.hangUp() }
+
+  /// Ends all processes that are kept.
+  package func close() {
+    host?.hangUp()
+    (host, snapshots) = (nil, [:])
+  }
+
+  /// Makes ready what is above an exercise, and what is above those before it.
+  package func prepare(for exercise: Exercise, in lesson: Lesson) async {
+    guard let segments = Segment.above(exercise, in: lesson), !segments.isEmpty,
+      let compiled = try? await runner.compiler.compile(segments)
+    else { return }
+    _ = await snapshot(after: compiled.map(\.library))
+    shrink()
+  }
+
+  /// Runs an answer where everything above it has run.
+  /// - Returns: `nil` if nothing is ready, or the answer needs a program of its own.
+  /// - Throws: If something is missing on this machine.
+  package func run(
+    _ candidate: ProgramAssembly.Candidate, of program: Program, in lesson: Lesson
+  ) async throws(MachineFailure) -> Run? {
+    guard candidate.isEnclosable, candidate.areTokensOrdinary,
+      let segments = Segment.above(candidate.exercise, in: lesson),
+      let compiled = try await runner.compiler.compile(segments)
+    else { return nil }
+    let libraries = compiled.map(\.library)
+    guard libraries.isEmpty || snapshots[libraries] != nil,
+      let library = try await runner.compiler.library(of: candidate, after: compiled, in: lesson)
+    else { return nil }
+    return await attempt(library, after: libraries, of: program, selecting: candidate.tag, candidate.exercise.limits)
+  }
+
+  // MARK: - Snapshots
+
+  private func attempt(
+    _ library: String, after libraries: [String], of program: Program, selecting tag: String, _ limits: Limits
+  ) async -> Run? {
+    guard let texts = RunTexts(), let origin = libraries.isEmpty ? 0 : use(libraries) else { return nil }
+    var limits = limits
+    limits.preludeSeconds = 0
+    guard
+      let reply = await reply(
+        .attempt, nextID(), from: origin, library, calling: SegmentAnswer.symbol, selecting: tag, limits, texts)
+    else { return nil }
+    runner.executor.sandbox?.use.begin()
+    switch reply {
+    case .ended(var frame):
+      attemptCount += 1
+      (frame.output, frame.errors, frame.wire) = texts.contents(atMost: limits.fileSize)
+      return Run(ending: Ending(frame), of: program, limits: limits)
+    case .isReady, .isUnfit:
+      snapshots[libraries] = nil
+      return nil
+    }
+  }
+
+  private func use(_ libraries: [String]) -> UInt32? {
+    uses += 1
+    snapshots[libraries]?.lastUse = uses
+    return snapshots[libraries]?.id
+  }
+
+  private func snapshot(after libraries: [String]) async -> UInt32? {
+    if host?.isOpen == false { (host, snapshots) = (nil, [:]) }
+    guard let last = libraries.last else { return 0 }
+    if let id = use(libraries) { return id }
+    guard let origin = await snapshot(after: Array(libraries.dropLast())), let texts = RunTexts() else { return nil }
+    let id = nextID()
+    guard
+      case .isReady(let memory)? = await reply(.extend, id, from: origin, last, .ofExamples, texts)
+    else { return nil }
+    snapshots[libraries] = Snapshot(id: id, memory: memory, depth: libraries.count, lastUse: uses)
+    return id
+  }
+
+  /// Ends snapshots of which there are too many.
+  private func shrink() {
+    while snapshots.count > Self.mostSnapshots
+      || snapshots.values.reduce(0, { $0 + $1.memory }) > Self.mostMemory,
+      let (libraries, snapshot) = snapshots.min(by: {
+        ($0.value.lastUse, $1.value.depth) < ($1.value.lastUse, $0.value.depth)
+      })
+    {
+      snapshots[libraries] = nil
+      host?.end(snapshot.id)
+    }
+  }
+
+  // MARK: - The host
+
+  private func nextID() -> UInt32 {
+    lastID += 1
+    return lastID
+  }
+
+  private func reply(
+    _ kind: SnapshotOrder.Kind, _ id: UInt32, from origin: UInt32, _ library: String, calling symbol: String = "",
+    selecting tag: String = "", _ limits: Limits, _ texts: RunTexts
+  ) async -> SnapshotReply? {
+    guard let host = try? openHost() else { return nil }
+    let clocks = limits.clocks()
+    var order = SessionOrder(
+      answer: clocks.answer, prelude: nil, memory: limits.memory, fileSize: limits.fileSize,
+      processes: Int32(clamping: limits.processes), isNewParty: true)
+    var words = SessionWords(library: library, preamble: symbol, selection: tag)
+    var descriptors = texts.descriptors
+    var file: InheritableFile?
+    if runner.executor.sandbox != nil {
+      // A sandbox has not the folder that it is in.
+      guard let opened = try? InheritableFile(at: library) else { return nil }
+      (file, order.library, words.library) = (opened, 1, "")
+      descriptors.append(opened.descriptor)
+    }
+    defer { withExtendedLifetime((file, texts)) {} }
+    return await host.reply(to: SnapshotOrder(kind, id, from: origin, run: order, words: words), with: descriptors)
+  }
+
+  private func openHost() throws(MachineFailure) -> Channel {
+    if let host, host.isOpen { return host }
+    snapshots = [:]
+    let channel = try Channel()
+    let command = runner.executor.snapshotHost(on: channel, room: Self.room)
+    let pool = runner.pool
+    Task {
+      _ = try? await pool.run(command)
+      channel.hangUp()
+    }
+    host = channel
+    return channel
+  }
+}
+
+extension Executor {
+  /// What starts a host of snapshots.
+  fileprivate func snapshotHost(on channel: Channel, room: UInt64) -> Command {
+    // It ends when the channel is closed. Each of its children has limits of its own.
+    var command = Command(
+      runtime.host, ["--snapshots"], environment: environment, limits: Limits(seconds: 1e6, memory: 0, fileSize: 0))
+    command.channel = channel
+    command.folder = folder
+    guard let sandbox else { return command }
+    command.executable = SessionContract.host
+    return sandbox.confined(
+      command, as: .supervisor(room: room), readable: [toolchain.root], writable: [],
+      placed: [SessionContract.host: runtime.host])
+  }
+}
+
+/// The files that a run writes its output, its errors and its records to.
+private final class RunTexts: Sendable {
+  let descriptors: [Int32]
+
+  init?() {
+    descriptors = (0..<3).map { _ in cspawn_buffer() }
+    guard descriptors.allSatisfy({ $0 >= 0 }) else { return nil }
+  }
+
+  func contents(atMost limit: UInt64) -> (output: [UInt8], errors: [UInt8], wire: [UInt8]) {
+    let texts = descriptors.map { fileContents(of: $0, atMost: limit) }
+    return (texts[0], texts[1], texts[2])
+  }
+
+  deinit {
+    for descriptor in descriptors where descriptor >= 0 { close(descriptor) }
+  }
+}
+
+extension ProgramAssembly.Candidate {
+  /// Whether the parser has understood all code of the candidate, and no other reader of Swift could take it for something else.
+  fileprivate var areTokensOrdinary: Bool {
+    ([cell] + exercise.comparisons).allSatisfy { !$0.isWorthParsing || $0.facts.isWhole && $0.facts.isOrdinary }
+  }
+}
