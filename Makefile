@@ -69,6 +69,7 @@ lint:
 bench: build
 	./Benchmarks/run
 	./Benchmarks/watch
+	./Benchmarks/live
 	./Benchmarks/grading
 	./Benchmarks/training
 

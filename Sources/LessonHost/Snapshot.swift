@@ -19,12 +19,13 @@ struct Snapshot {
     static let forked: UInt8 = 3
   }
 
-  /// In a fork of the host: runs a library, and is a snapshot from then on.
+  /// In a fork of the host or of a snapshot: does what is ordered.
   /// - Parameters:
   ///   - order: What to run.
-  ///   - descriptors: Standard output and error, the wire, and the channel to the host.
+  ///   - descriptors: Standard output and error, the wire and, for a snapshot, the channel to the host.
   ///   - host: The process that is to outlive this one.
   static func become(_ order: SnapshotOrder, _ descriptors: [Int32], under host: pid_t) -> Never {
+    if order.kind == .attempt { attempt(order, descriptors, under: host) }
     settle(descriptors, under: host)
     cspawn_limit_self(channel + 1, order.run.memory, order.run.fileSize, 0)
     runLibrary(order.words.library)
@@ -51,10 +52,7 @@ struct Snapshot {
     tell([Word.isReady])
     while let (order, descriptors) = receiveOrder(from: channel) {
       let child = cspawn_fork_sibling()
-      if child == 0 {
-        if order.kind == .extend { become(order, descriptors, under: host) }
-        attempt(order, descriptors, under: host)
-      }
+      if child == 0 { become(order, descriptors, under: host) }
       for descriptor in descriptors { close(descriptor) }
       tell([Word.forked] + withUnsafeBytes(of: Int32(child)) { Array($0) })
     }

@@ -84,8 +84,11 @@ struct Arguments {
     }
     let name = option.name
     guard let placeholder = option.value else {
-      if parts.count > 1 { throw CommandFailure(misused: command.name, "the option '--\(name)' takes no value") }
-      options[name] = [""]
+      guard parts.count == 1 || parts[1] == option.variant else {
+        let besides = option.variant.map { " but '\($0)'" } ?? ""
+        throw CommandFailure(misused: command.name, "the option '--\(name)' takes no value\(besides)")
+      }
+      options[name] = [parts.count > 1 ? parts[1] : ""]
       return
     }
     guard let value = parts.count > 1 ? parts[1] : rest.popFirst(), !value.isEmpty else {

@@ -59,6 +59,8 @@ struct OptionDefinition: Sendable {
   var value: String?
   /// What a shell may propose for the value.
   var kind = ValueKind.text
+  /// What a switch may be given behind an equals sign.
+  var variant: String?
   var help: String
 }
 

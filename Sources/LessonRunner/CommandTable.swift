@@ -17,6 +17,10 @@ extension CommandDefinition {
       Numbers are equal if they differ by no more than the exercise's tolerance, or by no more than the tolerance times
       the expected number, whichever is looser; between whole numbers only the first counts. NaN equals nothing.
 
+      --json=events prints one JSON object a line. Its "event" is read (the lesson with its cells), queued, compiled,
+      printed (a cell's next piece of "text"), graded (an exercise as --json has it) or finished; a cell is named
+      as in exercise/NAME/1 or example/3.
+
       A program that is certain to do the same as the last time is not run again: one that asks nothing of files, input,
       clocks, chance or tasks.
 
@@ -28,7 +32,7 @@ extension CommandDefinition {
       .switch("trace", help: "show what every statement gives, line by line"),
       .switch("write", help: "renew the lesson's output blocks"),
       .switch("rerun", help: "run everything, also programs that are known to do the same each time"),
-      .switch("json", help: "print the results as JSON"),
+      .switch("json", or: "events", help: "print the results as JSON, or line by line what happens as it does"),
       .sandbox
     ),
     make: RunCommand.init(context:exercise:solutions:trace:write:rerun:json:sandbox:))

@@ -46,7 +46,7 @@ extension CommandDefinition {
 }
 
 extension OptionDefinition {
-  var usage: String { dashed.joined(separator: ", ") + (value.map { " \($0)" } ?? "") }
+  var usage: String { dashed.joined(separator: ", ") + (value.map { " \($0)" } ?? variant.map { "[=\($0)]" } ?? "") }
 
   /// The letter, if there is one, and the name, as they are typed.
   var dashed: [String] { (letter.map { ["-\($0)"] } ?? []) + ["--\(name)"] }

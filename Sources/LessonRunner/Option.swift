@@ -15,6 +15,22 @@ extension Option<Bool> {
   }
 }
 
+extension Option<Switch> {
+  /// A switch that can also be given in another way, behind an equals sign.
+  static func `switch`(_ name: String, or variant: String, help: String) -> Self {
+    Self(definition: OptionDefinition(name: name, variant: variant, help: help)) { texts, _ in
+      texts.last.map { $0.isEmpty ? .on : .variant } ?? .off
+    }
+  }
+}
+
+/// How a switch with a variant was given.
+enum Switch: Sendable {
+  case off
+  case on
+  case variant
+}
+
 extension Option<String?> {
   /// A name or a path, which the command looks at itself; the last one counts.
   static func text(

@@ -37,10 +37,10 @@ package struct SnapshotOrder: Hashable, Sendable {
     func number(at offset: Int) -> UInt32 {
       bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self) }
     }
-    let run = bytes[Self.headSize..<Self.headSize + SessionOrder.byteCount].withUnsafeBytes { SessionOrder(reading: $0) }
+    let end = Self.headSize + SessionOrder.byteCount
+    let run = bytes[Self.headSize..<end].withUnsafeBytes { SessionOrder(reading: $0) }
     self.init(
-      kind, number(at: 1), from: number(at: 5), run: run,
-      words: SessionWords(reading: Array(bytes[(Self.headSize + SessionOrder.byteCount)...])))
+      kind, number(at: 1), from: number(at: 5), run: run, words: SessionWords(reading: Array(bytes[end...])))
   }
 
   package var bytes: [UInt8] {

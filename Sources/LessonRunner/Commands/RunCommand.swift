@@ -1,4 +1,5 @@
 import Grading
+import Live
 import Reading
 import Reporting
 import Running
@@ -12,7 +13,7 @@ struct RunCommand: Subcommand {
   let trace: Bool
   let write: Bool
   let rerun: Bool
-  let json: Bool
+  let json: Switch
   let sandbox: Checked<SandboxChoice>
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
@@ -22,7 +23,7 @@ struct RunCommand: Subcommand {
       context.terminal.writeError(["\(warning.location): warning: \(warning.problem): \(warning.advice)"])
     }
     let names = try chosenExercises(of: lesson)
-    if json, trace {
+    if json != .off, trace {
       throw CommandFailure(.usage, "there is no trace as JSON", advice: "leave out --json or --trace")
     }
     let choice = try sandbox.get()
@@ -31,13 +32,13 @@ struct RunCommand: Subcommand {
       defer { context.terminal.clearProgress() }
       return try await context.working(on: path, choice, runner, telling: context.remark) {
         runner throws(MachineFailure) -> (Report, Report?) in
-        let grader = Grader(rerun ? runner.runningAnew() : runner)
-        let report = try await grader.report(
-          on: lesson, only: names, grading: subject, progress: context.progress("running \(path)"))
+        let runner = rerun ? runner.runningAnew() : runner
+        let report = try await self.report(on: lesson, by: LiveLesson(path, runner, only: names, grading: subject))
+        let grader = Grader(runner)
         // What is written down should be what the examples print the next time too.
         let isRenewing = write && !OutputRenewal(report).drifts.isEmpty
         let again = isRenewing ? try await grader.examples(of: lesson) : nil
-        if json { return (report, again) }
+        if json != .off { return (report, again) }
         let whole =
           trace
           ? try await grader.traced(report, grading: subject)
@@ -45,9 +46,29 @@ struct RunCommand: Subcommand {
         return (whole, again)
       }
     }
-    try context.terminal.write(try text(of: report))
+    if json != .variant { try context.terminal.write(try text(of: report)) }
     if write { try renewOutputs(of: report, again: again) }
     return status(of: report)
+  }
+
+  /// Runs a lesson until all is graded, and tells what happens meanwhile.
+  private func report(on lesson: Lesson, by live: LiveLesson) async throws(MachineFailure) -> Report {
+    let events = await live.events()
+    await live.take(lesson)
+    let progress = context.progress("running \(lesson.path)")
+    var known = KnownLesson(path: lesson.path)
+    for await event in events {
+      known.apply(event)
+      if let (done, total) = known.progress, json != .variant { progress(done, total) }
+      if json == .variant, let line = try? EventLine(event).line() { try? context.terminal.write(line) }
+      switch event {
+      case .finished(let report): return report
+      case .failed(let failure): throw failure
+      default: break
+      }
+    }
+    throw MachineFailure(
+      "the lesson has ended before it was graded", advice: "this should not happen; please report it")
   }
 
   private func chosenExercises(of lesson: Lesson) throws(CommandFailure) -> Set<String>? {
@@ -63,7 +84,7 @@ struct RunCommand: Subcommand {
   }
 
   private func text(of report: Report) throws(CommandFailure) -> String {
-    guard json else { return RunReport(style: context.terminal.outputStyle).text(report) }
+    guard json == .on else { return RunReport(style: context.terminal.outputStyle).text(report) }
     do { return try JSONReport(report).text() } catch {
       throw CommandFailure(.machine, "cannot write the results as JSON: \(error)", advice: "leave out --json")
     }

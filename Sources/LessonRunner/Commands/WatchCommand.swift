@@ -39,7 +39,7 @@ struct WatchCommand: Subcommand {
     let hasKeys = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     try WatchEvents(path: path, hasKeys: hasKeys, send: send).start()
     let display = screen.map(WatchDisplay.screen) ?? .plain
-    var session = WatchSession(path, runner, on: display, context.terminal, send: send)
-    return try await session.serve(events)
+    var session = WatchSession(path, runner, on: display, context.terminal)
+    return try await session.serve(events, send: send)
   }
 }

@@ -48,7 +48,8 @@ enum ManualPage {
       + Roff.paragraphs(command.details)
       + command.optionsWithHelp.flatMap { option in
         Roff.item(
-          option.dashed.map(Roff.bold).joined(separator: ", ") + (option.value.map { " " + Roff.plain($0) } ?? ""),
+          option.dashed.map(Roff.bold).joined(separator: ", ")
+            + (option.value.map { " " + Roff.plain($0) } ?? option.variant.map { Roff.plain("[=\($0)]") } ?? ""),
           option.help)
       }
   }

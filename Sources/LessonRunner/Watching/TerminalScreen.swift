@@ -28,6 +28,8 @@ final class TerminalScreen: Sendable {
     }
     (self.terminal, before) = (terminal, modes)
     modes.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    // Ctrl-S is a key like others, too: it would stop the screen, and with it whoever draws there.
+    modes.c_iflag &= ~tcflag_t(IXON)
     withUnsafeMutableBytes(of: &modes.c_cc) { characters in
       (characters[Int(VMIN)], characters[Int(VTIME)]) = (1, 0)
       // Ctrl-Z is a key like others, so that the terminal can be given back before this process stops.

@@ -1,9 +1,7 @@
 import CSpawn
 import Glibc
-import Grading
 import Live
 import Platform
-import Running
 import Support
 
 /// Something that happens while a lesson is watched.
@@ -13,9 +11,8 @@ enum WatchEvent: Sendable {
   case resized
   /// Keys will not come any more: the terminal is gone.
   case inputEnded
-  /// What a run tells; the number says which, since one that was overtaken by a save may still have something to say.
-  case graded(run: Int, Grade)
-  case finished(run: Int, Result<Report, MachineFailure>)
+  /// What has happened to the lesson.
+  case lesson(LiveEvent)
 }
 
 /// The thread that waits for saves, keys and changes of the window, for as long as this process lives.

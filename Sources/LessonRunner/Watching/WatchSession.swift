@@ -1,121 +1,86 @@
-import Grading
 import Live
-import Reading
 import Running
 import Support
 
-/// Watches one lesson: takes what happens, runs what has changed, and shows what came of it.
+/// Watches one lesson: hands on what happens to its file, and shows what comes of it.
 struct WatchSession {
-  private let runner: ProgramRunner
-  private let memory: RunMemory
+  private let live: LiveLesson
+  private let path: String
   private let display: WatchDisplay
   private let terminal: Terminal
-  private let send: @Sendable (WatchEvent) -> Void
   /// Where the lesson was when it was decided with which rights it runs.
   private let folder: String?
   private var state: WatchState
   private var printed = ""
-  /// The newest run, or what is done after it in case it will be needed.
-  private var work: Task<Void, Never>?
-  private var runNumber = 0
 
   /// - Parameters:
   ///   - path: The lesson's.
   ///   - runner: Where it is run.
   ///   - display: Where it is shown.
   ///   - terminal: What the display writes to.
-  ///   - send: Takes what runs have to tell, to be served like all other events.
-  init(
-    _ path: String, _ runner: ProgramRunner, on display: WatchDisplay, _ terminal: Terminal,
-    send: @escaping @Sendable (WatchEvent) -> Void
-  ) {
-    memory = RunMemory()
-    self.runner = runner.remembering(memory).keepingSnapshots()
-    (self.display, self.terminal, self.send) = (display, terminal, send)
+  init(_ path: String, _ runner: ProgramRunner, on display: WatchDisplay, _ terminal: Terminal) {
+    live = LiveLesson(path, runner.remembering(RunMemory()).keepingSnapshots())
+    (self.path, self.display, self.terminal) = (path, display, terminal)
     folder = realPath(path).map(parent(of:))
     state = WatchState(path: path)
   }
 
   /// Serves events until one of them is the end.
+  /// - Parameters:
+  ///   - events: What happens to the file, the keys and the window; what happens to the lesson comes among them.
+  ///   - send: Puts something among the events.
   /// - Returns: The lines that remain when all is over.
-  mutating func serve(_ events: AsyncStream<WatchEvent>) async throws(CommandFailure) -> [String] {
+  /// - Throws: If there is nowhere to write to any more.
+  mutating func serve(
+    _ events: AsyncStream<WatchEvent>, send: @escaping @Sendable (WatchEvent) -> Void
+  ) async throws(CommandFailure) -> [String] {
+    let ofLesson = await live.events()
+    let telling = Task { for await event in ofLesson { send(.lesson(event)) } }
     try display.show(&state, after: &printed, on: terminal)
     for await event in events {
-      guard try take(event) else { break }
+      guard try await take(event) else { break }
       try display.show(&state, after: &printed, on: terminal)
     }
-    work?.cancel()
-    await work?.value
-    await runner.snapshots?.close()
+    await live.close()
+    await telling.value
     return WatchPage(style: terminal.outputStyle).score(state)
   }
 
   /// - Returns: Whether to go on.
-  private mutating func take(_ event: WatchEvent) throws(CommandFailure) -> Bool {
+  private mutating func take(_ event: WatchEvent) async throws(CommandFailure) -> Bool {
     switch event {
     case .file(.saved(let bytes)):
-      if let lesson = state.save(bytes) { runIfInPlace(lesson) }
+      if isInPlace { await live.take(bytes) } else { await live.refuse(moved) }
     case .file(.gone(let reason)):
-      state.lose(reason)
+      await live.lose(reason)
     case .keys(let keys):
-      for key in keys { guard try press(key) else { return false } }
+      for key in keys { guard try await press(key) else { return false } }
     case .resized:
       break
     case .inputEnded:
       if case .screen = display { return false }
-    case .graded(let run, let grade):
-      if run == runNumber { state.grade(grade) }
-    case .finished(let run, let result):
-      if run == runNumber { finish(result) }
+    case .lesson(let event):
+      state.apply(event)
     }
     return true
   }
 
-  private mutating func press(_ key: WatchKey) throws(CommandFailure) -> Bool {
+  private mutating func press(_ key: WatchKey) async throws(CommandFailure) -> Bool {
     switch key {
     case .quit: return false
     case .suspend:
       if case .screen(let screen) = display { try screen.suspend() }
     case .runAgain:
-      guard let lesson = state.lesson else { break }
-      memory.forget()
-      state.startRun()
-      runIfInPlace(lesson, anew: true)
+      if isInPlace { await live.runAgain() } else { await live.refuse(moved) }
     default: state.press(key)
     }
     return true
   }
 
-  /// Runs a lesson, unless it comes from elsewhere now: then it may run with other rights.
-  private mutating func runIfInPlace(_ lesson: Lesson, anew: Bool = false) {
-    guard realPath(lesson.path).map(parent(of:)) == folder else {
-      return state.fail(
-        MachineFailure("\(lesson.path) is a link to another folder now", advice: "start watch again"))
-    }
-    run(lesson, with: Grader(anew ? runner.runningAnew() : runner))
-  }
+  /// Whether the lesson is where it was: one that comes from elsewhere now may run with other rights.
+  private var isInPlace: Bool { realPath(path).map(parent(of:)) == folder }
 
-  /// Runs a lesson; a run that is still going on is of an older save and ended.
-  private mutating func run(_ lesson: Lesson, with grader: Grader) {
-    work?.cancel()
-    runNumber += 1
-    work = Task { [send, runNumber] in
-      let result: Result<Report, MachineFailure>
-      do throws(MachineFailure) {
-        let report = try await grader.report(on: lesson, graded: { send(.graded(run: runNumber, $0)) })
-        result = .success(report)
-      } catch {
-        result = .failure(error)
-      }
-      send(.finished(run: runNumber, result))
-      await grader.prepare(for: lesson)
-    }
-  }
-
-  private mutating func finish(_ result: Result<Report, MachineFailure>) {
-    switch result {
-    case .success(let report): state.finish(report)
-    case .failure(let failure): state.fail(failure)
-    }
+  private var moved: MachineFailure {
+    MachineFailure("\(path) is a link to another folder now", advice: "start watch again")
   }
 }

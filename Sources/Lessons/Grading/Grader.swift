@@ -15,8 +15,8 @@ package struct Grader: Sendable {
   /// How far the work is: `done` of `total` exercises.
   package typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
 
-  /// Is told each grade as soon as there is one, in no particular order.
-  package typealias Listener = @Sendable (Grade) -> Void
+  /// Is told what happens as it does; what happens to one exercise in its order.
+  package typealias Listener = @Sendable (GradingEvent) -> Void
 
   let runner: ProgramRunner
 
@@ -34,12 +34,12 @@ package struct Grader: Sendable {
   ///   - names: The exercises to grade; `nil` for all.
   ///   - subject: Whose answers to grade.
   ///   - progress: Is told whenever an exercise is done.
-  ///   - graded: Is told each exercise's grade.
+  ///   - tell: Is told what happens.
   /// - Returns: What every example printed and how every exercise went.
   /// - Throws: If something is missing on this machine. Whatever goes wrong in a lesson is in the report.
   package func report(
     on lesson: Lesson, only names: Set<String>? = nil, grading subject: Subject = .learner,
-    progress: @escaping Progress = { _, _ in }, graded: Listener? = nil
+    progress: @escaping Progress = { _, _ in }, telling tell: Listener? = nil
   ) async throws(MachineFailure) -> Report {
     let lesson = try await runner.understood(lesson)
     let chosen = lesson.exercises.filter { names?.contains($0.name) ?? true }
@@ -55,11 +55,12 @@ package struct Grader: Sendable {
       ? nil
       : Task {
         await outcome { () async throws(MachineFailure) in
-          try await self.examples(of: lesson, from: reference.value.get())
+          try await self.examples(of: lesson, from: reference.value.get(), telling: tell)
         }
       }
 
     let ready = chosen.filter { lesson.unansweredNeed(of: $0) == nil }
+    for exercise in ready where exercise.candidate(of: subject) != nil { tell?(.queued(exercise)) }
     let batches = runner.compileTogether(ready.compactMap { $0.candidate(of: subject) }, in: lesson)
 
     let (outcomes, exampleOutcome) = await withTaskCancellationHandler {
@@ -69,7 +70,8 @@ package struct Grader: Sendable {
             (
               index,
               await outcome { () async throws(MachineFailure) in
-                try await grade(exercise, subject, in: lesson, reference: reference, batch: batches[exercise.name])
+                try await grade(
+                  exercise, subject, in: lesson, reference: reference, batch: batches[exercise.name], telling: tell)
               }
             )
           }
@@ -78,7 +80,7 @@ package struct Grader: Sendable {
         progress(0, chosen.count)
         for await finished in group {
           outcomes.append(finished)
-          if let graded, case .success(let (grade, _)) = finished.1 { graded(grade) }
+          if let tell, case .success(let (grade, _)) = finished.1 { tell(.graded(grade)) }
           progress(outcomes.count, chosen.count)
         }
         return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
@@ -133,18 +135,21 @@ package struct Grader: Sendable {
   /// A grade, and what is wrong with the lesson itself.
   typealias Outcome = (grade: Grade, authorProblems: [Problem])
 
-  private func examples(of lesson: Lesson, from reference: SharedProgram) async throws(MachineFailure) -> TestRun {
+  private func examples(
+    of lesson: Lesson, from reference: SharedProgram, telling tell: Listener? = nil
+  ) async throws(MachineFailure) -> TestRun {
+    let printed = tell.map { tell in { @Sendable (id: CellID, text: String) in tell(.printed(id, text)) } }
     if case .library = reference.product {
-      return try await runner.testRun(of: reference, selecting: nil, limits: .ofExamples)
+      return try await runner.testRun(of: reference, selecting: nil, limits: .ofExamples, telling: printed)
     }
     let alone = try await runner.showingChoice(named: "examples", among: [], in: lesson)
-    return try await runner.testRun(of: alone, selecting: nil, limits: .ofExamples)
+    return try await runner.testRun(of: alone, selecting: nil, limits: .ofExamples, telling: printed)
   }
 
   private func grade(
     _ exercise: Exercise, _ subject: Subject, in lesson: Lesson,
     reference: Task<Result<SharedProgram, MachineFailure>, Never>,
-    batch: Task<Void, Never>?
+    batch: Task<Void, Never>?, telling tell: Listener?
   ) async throws(MachineFailure) -> Outcome {
     guard let candidate = exercise.candidate(of: subject) else { return (Grade(exercise, .notAttempted), []) }
     if let missing = lesson.unansweredNeed(of: exercise) {
@@ -152,7 +157,7 @@ package struct Grader: Sendable {
     }
     async let learnerResult = outcome { () async throws(MachineFailure) in
       await batch?.value
-      return try await runner.testRun(of: candidate, in: lesson)
+      return try await runner.testRun(of: candidate, in: lesson) { tell?(.compiled(exercise)) }
     }
     guard let solution = exercise.solutionCandidate else {
       let grade = Grade(exercise, unsolved: try await learnerResult.get(), in: lesson)
@@ -185,13 +190,6 @@ package struct Grader: Sendable {
     for candidate in candidates { testRuns.append(try await runner.testRun(of: candidate, from: choice, in: lesson)) }
     return testRuns
   }
-}
-
-/// A task's outcome as a value, since a task group cannot carry the type of an error.
-package func outcome<Success: Sendable>(
-  of body: @Sendable () async throws(MachineFailure) -> Success
-) async -> Result<Success, MachineFailure> {
-  do throws(MachineFailure) { return .success(try await body()) } catch { return .failure(error) }
 }
 
 extension Lesson {

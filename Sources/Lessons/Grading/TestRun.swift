@@ -57,14 +57,16 @@ struct SharedProgram: Sendable {
 }
 
 extension ProgramRunner {
-  /// Compiles one candidate with its checks and runs it.
-  func testRun(of candidate: ProgramAssembly.Candidate, in lesson: Lesson) async throws(MachineFailure) -> TestRun {
+  /// Compiles one candidate with its checks and runs it. When it is compiled, and before it runs, that is told.
+  func testRun(
+    of candidate: ProgramAssembly.Candidate, in lesson: Lesson, compiled: @escaping @Sendable () -> Void = {}
+  ) async throws(MachineFailure) -> TestRun {
     let program = ProgramAssembly.program(running: candidate, in: lesson)
     let limits = candidate.exercise.limits
     if let run = memory?.run(of: program, at: place, selecting: candidate.tag, limits: limits) {
       return TestRun(program: program, tag: candidate.tag, limits: limits, result: .ran(run))
     }
-    if let run = try await forkedRun(of: candidate, as: program, in: lesson) {
+    if let run = try await forkedRun(of: candidate, as: program, in: lesson, compiled: compiled) {
       memory?.keep(run, of: program, at: place, selecting: candidate.tag, limits: limits)
       return TestRun(program: program, tag: candidate.tag, limits: limits, result: .ran(run))
     }
@@ -72,6 +74,7 @@ extension ProgramRunner {
       if let diagnostics = candidate.unmatchedBrace { Compiler.Product.rejected(diagnostics) } else {
         try await compiler.product(of: program)
       }
+    compiled()
     return try await testRun(
       of: SharedProgram(program: program, product: product), selecting: candidate.tag, limits: limits)
   }
@@ -80,10 +83,11 @@ extension ProgramRunner {
   /// - Returns: `nil` if it is to be run as a whole program. So is one that does not come to its end: where and why is the whole
   ///   program's to tell.
   private func forkedRun(
-    of candidate: ProgramAssembly.Candidate, as program: Program, in lesson: Lesson
+    of candidate: ProgramAssembly.Candidate, as program: Program, in lesson: Lesson,
+    compiled: @escaping @Sendable () -> Void
   ) async throws(MachineFailure) -> Run? {
     guard let snapshots, candidate.unmatchedBrace == nil, compiler.cachedProduct(of: program) == nil,
-      let run = try await snapshots.run(candidate, of: program, in: lesson)
+      let run = try await snapshots.run(candidate, of: program, in: lesson, compiled: compiled)
     else { return nil }
     switch run.outcome {
     case .finished, .timedOut, .stalled, .overLimit: return run
@@ -125,12 +129,14 @@ extension ProgramRunner {
   }
 
   /// Runs one candidate of a compiled choice, or with `nil` the examples.
-  func testRun(of choice: SharedProgram, selecting tag: String?, limits: Limits) async throws(MachineFailure) -> TestRun
-  {
+  func testRun(
+    of choice: SharedProgram, selecting tag: String?, limits: Limits, telling listener: PrintedSoFar.Listener? = nil
+  ) async throws(MachineFailure) -> TestRun {
     let result: TestRun.Result
     switch choice.product {
     case .library(let path):
-      result = .ran(try await run(path, of: choice.program, selecting: tag, limits: limits))
+      result = .ran(
+        try await run(path, of: choice.program, selecting: tag, limits: limits, telling: listener))
     case .rejected(let diagnostics):
       result = .rejected(diagnostics)
     case .tooLong(let seconds):

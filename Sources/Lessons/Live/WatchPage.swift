@@ -94,13 +94,17 @@ package struct WatchPage {
     }
   }
 
-  /// What the examples print, where there is nothing else to be seen.
+  /// What the examples print, where there is nothing else to be seen, as it comes.
   private func examples(_ state: WatchState) -> [String] {
-    guard let lesson = state.lesson, lesson.exercises.isEmpty, let found = state.report else { return [] }
-    let shown = found.examples.filter { $0.cell.role == .example }.map {
-      style.printedLines($0.printed).map { "  " + $0 }
-    }
-    return Array((shown + [report.standardError(found.examplesErrors)]).filter { !$0.isEmpty }.joined(separator: [""]))
+    guard let lesson = state.lesson, lesson.exercises.isEmpty else { return [] }
+    let cells = lesson.contextCells.filter { $0.role == .example }
+    let isRunning = state.progress != nil && !state.printed.isEmpty
+    let ended = state.report?.examples ?? []
+    let printed =
+      isRunning ? cells.compactMap { state.printed[$0.id] } : ended.filter { $0.cell.role == .example }.map(\.printed)
+    let errors = isRunning ? [] : report.standardError(state.report?.examplesErrors ?? "")
+    let shown = printed.map { style.printedLines($0).map { "  " + $0 } }
+    return Array((shown + [errors]).filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
   private func exercises(_ state: WatchState) -> [String] {
@@ -125,7 +129,7 @@ package struct WatchPage {
 
   private func changes(_ state: WatchState, _ exercise: Exercise) -> [String] {
     // In the place of what the run will find, so that nothing moves.
-    guard let words = state.isAwaited(exercise) ? "running" : change(state, exercise) else { return [] }
+    guard let words = state.known.isAwaited(exercise) ? "running" : change(state, exercise) else { return [] }
     return [Self.indent + style.dress(words, as: .attention)]
   }
 

@@ -19,7 +19,7 @@ package struct JSONReport: Encodable {
     let output: String
   }
 
-  struct Exercise: Encodable {
+  package struct Exercise: Encodable {
     let name: String
     let line: Int
     let status: String
@@ -59,7 +59,7 @@ package struct JSONReport: Encodable {
     let total: Int
   }
 
-  struct Message: Encodable {
+  package struct Message: Encodable {
     let file: String?
     let line: Int?
     let column: Int?
@@ -79,19 +79,29 @@ package struct JSONReport: Encodable {
     problems = (report.examplesProblems + report.authorProblems).map(Message.init)
   }
 
-  /// The report as JSON, with `snake_case` keys in alphabetical order. NaN and the infinities are strings.
-  package func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return screenedJSON(String(decoding: try encoder.encode(self), as: UTF8.self)) + "\n"
-  }
+  /// The report as JSON.
+  package func text() throws -> String { try jsonText(of: self, over: .severalLines) }
+}
+
+/// Over how many lines JSON is written.
+package enum JSONLayout: Sendable {
+  case severalLines
+  case oneLine
+}
+
+/// A value as JSON, with `snake_case` keys in alphabetical order. NaN and the infinities are strings.
+package func jsonText(of value: some Encodable, over layout: JSONLayout) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  if layout == .severalLines { encoder.outputFormatting.insert(.prettyPrinted) }
+  encoder.keyEncodingStrategy = .convertToSnakeCase
+  encoder.nonConformingFloatEncodingStrategy = .convertToString(
+    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+  return screenedJSON(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
 }
 
 extension JSONReport.Exercise {
-  fileprivate init(_ grade: Grade) {
+  package init(_ grade: Grade) {
     name = grade.exercise.name
     line = grade.exercise.cell.lines.lowerBound
     status = grade.status.rawValue
@@ -120,7 +130,7 @@ extension JSONReport.Exercise {
 }
 
 extension JSONReport.Message {
-  fileprivate init(_ problem: Problem) {
+  package init(_ problem: Problem) {
     file = problem.location?.file
     line = problem.location?.line
     column = problem.location?.column

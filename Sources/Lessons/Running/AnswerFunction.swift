@@ -30,6 +30,7 @@ package struct AnswerFunction: Hashable, Sendable {
   ///   - answers: A program of which only the first line imports.
   ///   - function: What the function is called in Swift.
   ///   - symbol: What it is called for the linker.
+  /// - Returns: A file of one function.
   static func source(of answers: Program, function: String, symbol: String) -> String {
     let lines = answers.source.split(separator: "\n", maxSplits: 1)
     return """

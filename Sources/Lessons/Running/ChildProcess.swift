@@ -6,8 +6,7 @@ import LessonWire
 final class ChildProcess {
   private let limits: Limits
   private let started = ContinuousClock.now
-  private let output: Int32
-  private let errors: Int32
+  private let texts: RunTexts
   private let wire: Int32
   private let guardian: Int32
   let id: pid_t
@@ -27,9 +26,10 @@ final class ChildProcess {
     limits = command.limits
     let (answer, prelude) = limits.clocks()
     clock = RunClock(answer, prelude: prelude)
-    let output = cspawn_buffer()
-    let errors = cspawn_buffer()
-    let wire = command.hasWire ? cspawn_buffer() : -1
+    guard let texts = command.texts ?? RunTexts() else {
+      throw StartFailure(executable: command.executable, errorNumber: errno)
+    }
+    let wire = command.hasWire ? texts.descriptors[2] : -1
     var child: pid_t = 0
     let inherited = command.inherited.map(\.descriptor)
     let folder = command.folder.flatMap { strdup($0.path) }
@@ -41,8 +41,8 @@ final class ChildProcess {
         request.arguments = UnsafePointer(arguments)
         request.environment = UnsafePointer(environment)
         request.directory = UnsafePointer(folder)
-        request.output = output
-        request.errors = errors
+        request.output = texts.descriptors[0]
+        request.errors = texts.descriptors[1]
         request.wire = command.channel?.childsEnd ?? wire
         withUnsafeMutableBytes(of: &request.inherited) { $0.copyBytes(from: inherited.withUnsafeBytes { Array($0) }) }
         request.inherited_count = Int32(inherited.count)
@@ -54,14 +54,14 @@ final class ChildProcess {
         return cspawn_start(&request, &child)
       }
     }
-    (self.output, self.errors, self.wire, self.guardian, id) = (output, errors, wire, guardian, child)
+    (self.texts, self.wire, self.guardian, id) = (texts, wire, guardian, child)
     watch = failure == 0 ? cspawn_watch(child) : -1
     nextLook = clock.patience(after: RunClock.Limits(processor: 0, wall: 0), processors: Self.processors)
     guard failure == 0 else { throw StartFailure(executable: command.executable, errorNumber: failure) }
   }
 
   deinit {
-    for descriptor in [output, errors, wire, watch] where descriptor >= 0 { close(descriptor) }
+    if watch >= 0 { close(watch) }
   }
 
   /// How many seconds may pass until `endingIfOver` is to be called.
@@ -88,9 +88,10 @@ final class ChildProcess {
       } else {
         .exited(code: cspawn_exit_code(status))
       }
+    let (output, errors, wire) = texts.contents(atMost: limits.fileSize)
     return Ending(
-      cause: cause, output: contents(of: output), errors: contents(of: errors), wire: contents(of: wire),
-      seconds: secondsRun, processorSeconds: clock.processorSeconds(ofAnswerAfter: processor, reading: readWire))
+      cause: cause, output: output, errors: errors, wire: wire, seconds: secondsRun,
+      processorSeconds: clock.processorSeconds(ofAnswerAfter: processor, reading: readWire))
   }
 
   private func look() {
@@ -112,21 +113,6 @@ final class ChildProcess {
 
   private var secondsRun: Double { (ContinuousClock.now - started) / .seconds(1) }
 
-  private func contents(of descriptor: Int32) -> [UInt8] { fileContents(of: descriptor, atMost: limits.fileSize) }
-}
-
-/// What a file of one's own holds, from its beginning; nothing if there is no such file.
-func fileContents(of descriptor: Int32, atMost limit: UInt64) -> [UInt8] {
-  var details = stat()
-  guard descriptor >= 0, fstat(descriptor, &details) == 0, details.st_size > 0 else { return [] }
-  let size = min(Int(details.st_size), Int(clamping: limit))
-  return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-    while count < size {
-      let read = pread(descriptor, buffer.baseAddress?.advanced(by: count), size - count, off_t(count))
-      guard read > 0 else { return }
-      count += read
-    }
-  }
 }
 
 /// Calls `body` with the strings as C's null-terminated array of strings.

@@ -15,6 +15,8 @@ package struct Command: Sendable {
   /// What the process has on that descriptor instead: the end of a channel to this process. It then runs beside all others for as long as
   /// it likes.
   var channel: Channel?
+  /// Where it writes to, for whoever wants to read that while it runs.
+  var texts: RunTexts?
   /// Files that the process finds open for reading, from their beginning, as descriptors 4, 5 and so on; at most `cspawn_most_inherited`.
   package var inherited: [InheritableFile]
   /// Where it starts; `nil` for where this process is, or in a sandbox for an empty folder.

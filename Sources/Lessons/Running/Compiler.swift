@@ -49,7 +49,7 @@ package struct Compiler: Sendable {
   /// Where programs are compiled that are not to be trusted; `nil` for those of one's own.
   var sandbox: (any Sandbox)?
   /// A folder for assembled sources and compiler commands, for whoever wants to look at them.
-  private let keepFolder: String?
+  let keepFolder: String?
   /// The compiler's own parser, in the same sandbox.
   package var parser: CodeParser { CodeParser(toolchain: toolchain, runtime: runtime, pool: pool, sandbox: sandbox) }
   private let modulesRenewal = ModulesRenewal()
@@ -249,16 +249,25 @@ package struct Compiler: Sendable {
   }
 
   private func keep(_ program: Program) {
+    keep(program.name, source: program.source) { source, object in
+      toolchain.compileArguments(
+        source: source, object: object, modules: runtime.modules, moduleCache: cache.modules,
+        hasSpans: program.mayHaveSpans, tracing: program.detail)
+    }
+  }
+
+  /// Keeps a source, the command that compiles it and what else that needs, for whoever wants to look at them.
+  func keep(
+    _ name: String, source: String, files: [String: [UInt8]] = [:],
+    arguments: (_ source: String, _ object: String) -> [String]
+  ) {
     guard let keepFolder else { return }
-    let source = "\(keepFolder)/\(program.name).swift"
-    let object = "\(keepFolder)/\(program.name).o"
-    let command = toolchain.compileArguments(
-      source: source, object: object, modules: runtime.modules, moduleCache: cache.modules,
-      hasSpans: program.mayHaveSpans, tracing: program.detail)
+    let place = "\(keepFolder)/\(name)"
     try? FileManager.default.createDirectory(atPath: keepFolder, withIntermediateDirectories: true)
-    try? Data(program.source.utf8).write(to: URL(filePath: source))
-    try? Data(([toolchain.frontend] + command).joined(separator: "\n").utf8)
-      .write(to: URL(filePath: "\(keepFolder)/\(program.name).command"))
+    try? Data(source.utf8).write(to: URL(filePath: place + ".swift"))
+    for (file, content) in files { try? Data(content).write(to: URL(filePath: "\(keepFolder)/\(file)")) }
+    let command = [toolchain.frontend] + arguments(place + ".swift", place + ".o")
+    try? Data(command.joined(separator: "\n").utf8).write(to: URL(filePath: place + ".command"))
   }
 }
 

@@ -54,13 +54,19 @@ package struct Executor: Sendable {
   }
 
   /// Runs a single program: in a sandbox as a session, which guards it from inside, otherwise without what that costs.
-  func ending(of run: PlannedRun) async throws(MachineFailure) -> Ending {
+  ///
+  /// What it prints is told meanwhile, but not out of a sandbox, which keeps it to itself until the end.
+  func ending(of run: PlannedRun, telling printed: PrintedSoFar? = nil) async throws(MachineFailure) -> Ending {
     if sandbox != nil { return try await endings(of: [[run]], in: .ordinary)[0][0] }
     var command = Command(
       runtime.host, [run.library] + [run.selection].compactMap(\.self), environment: environment, hasWire: true,
       limits: run.limits)
     command.folder = folder
-    return try await start(command)
+    guard let printed, let texts = RunTexts() else { return try await start(command) }
+    command.texts = texts
+    return try await printed.following(texts, atMost: run.limits.fileSize) { [command] in
+      await outcome { () async throws(MachineFailure) in try await start(command) }
+    }.get()
   }
 
   /// Whether others may run at the same time.
@@ -113,6 +119,11 @@ extension Run {
     trace = records.lazy.compactMap(\.trace).first
     seconds = ending.seconds
     reached = records.last { $0.startedCell != nil }?.startedCell
+  }
+
+  /// What each cell printed, by its tag, as far as a run has come.
+  static func printed(in output: [UInt8], wire: [UInt8]) -> [String: String] {
+    read(WireReader.records(in: wire).records, output: output).printed
   }
 
   /// Shares the output and the answers out over the cells: each cell's part starts where its record says.

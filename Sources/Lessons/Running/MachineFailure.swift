@@ -10,3 +10,10 @@ package struct MachineFailure: Error, Hashable, Sendable {
     self.advice = advice
   }
 }
+
+/// A task's outcome as a value, since a task group cannot carry the type of an error.
+package func outcome<Success: Sendable>(
+  of body: @Sendable () async throws(MachineFailure) -> Success
+) async -> Result<Success, MachineFailure> {
+  do throws(MachineFailure) { return .success(try await body()) } catch { return .failure(error) }
+}

@@ -4,8 +4,8 @@
 package struct NeededSymbols {
   package let names: [String]
 
+  /// `nil` if it is no such library, or not a whole one.
   /// - Parameter library: The file's content.
-  /// - Returns: `nil` if it is no such library, or not a whole one.
   /// - Complexity: O(*n*) in the number of its symbols.
   package init?(of library: [UInt8]) {
     let file = ELFBytes(bytes: library)

@@ -7,9 +7,26 @@ extension ProgramRunner {
 
   /// Runs a program's candidate or, with no selection, its examples; or recalls what that did the last time, from this process's memory or
   /// from the cache. There it is kept of programs that do the same each time (`Repeatability`) and came to their end.
+  /// - Parameters:
+  ///   - library: The compiled program.
+  ///   - program: What it was compiled from.
+  ///   - selection: The tag of the candidate that is to run.
+  ///   - limits: What the process may use.
+  ///   - listener: Is told what the program prints while it runs.
+  /// - Returns: What the program did, however it ended.
   /// - Throws: If the host cannot be started.
   package func run(
-    _ library: String, of program: Program, selecting selection: String?, limits: Limits
+    _ library: String, of program: Program, selecting selection: String?, limits: Limits,
+    telling listener: PrintedSoFar.Listener? = nil
+  ) async throws(MachineFailure) -> Run {
+    let printed = listener.map { PrintedSoFar(of: program, tell: $0) }
+    let run = try await run(library, of: program, selecting: selection, limits: limits, telling: printed)
+    printed?.end(with: run.printed)
+    return run
+  }
+
+  private func run(
+    _ library: String, of program: Program, selecting selection: String?, limits: Limits, telling printed: PrintedSoFar?
   ) async throws(MachineFailure) -> Run {
     if let run = memory?.run(of: program, at: place, selecting: selection, limits: limits) { return run }
     let key = recallKey(library, selection, limits)
@@ -18,7 +35,7 @@ extension ProgramRunner {
       run = Run(ending: Ending(frame), of: program, limits: limits)
     } else {
       let ending = try await executor.ending(
-        of: PlannedRun(library, of: program, selecting: selection, limits: limits))
+        of: PlannedRun(library, of: program, selecting: selection, limits: limits), telling: printed)
       run = Run(ending: ending, of: program, limits: limits)
       if run.outcome == .finished { keep(ending, of: program, library, as: key) }
     }

@@ -5,7 +5,7 @@ extension Compiler {
   /// Compiles segments, each after those before it, or finds them in the cache.
   /// - Returns: `nil` if one is no valid Swift as a module of its own.
   /// - Throws: If something is missing on this machine.
-  func compile(_ segments: [Segment]) async throws(MachineFailure) -> [CompiledSegment]? {
+  func compile(_ segments: [ContextSegment]) async throws(MachineFailure) -> [CompiledSegment]? {
     var compiled: [CompiledSegment] = []
     for segment in segments {
       guard let next = try await compile(segment, after: compiled) else { return nil }
@@ -15,7 +15,7 @@ extension Compiler {
   }
 
   private func compile(
-    _ segment: Segment, after bases: [CompiledSegment]
+    _ segment: ContextSegment, after bases: [CompiledSegment]
   ) async throws(MachineFailure) -> CompiledSegment? {
     // Another segment may have the same code, and build on other modules of these names.
     let program = segment.program.marked(segment.moduleName + Self.digest(of: bases))
@@ -57,15 +57,24 @@ extension Compiler {
     let folder = try draftFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let draft = "\(folder)/answer"
-    try write(
-      AnswerFunction.source(of: program, function: "answer", symbol: SegmentAnswer.symbol), to: draft + ".swift")
+    let source = AnswerFunction.source(of: program, function: "answer", symbol: SegmentAnswer.symbol)
+    try write(source, to: draft + ".swift")
     try write(segments, to: folder)
-    let hasSpans = program.mayHaveSpans || segments.contains(where: \.segment.program.mayHaveSpans)
-    let arguments = toolchain.compileArguments(
-      functions: [(draft + ".swift", draft + ".o")], preambles: folder, modules: runtime.modules,
-      moduleCache: cache.modules, hasSpans: hasSpans)
+    func arguments(_ source: String, _ object: String, _ folder: String) -> [String] {
+      toolchain.compileArguments(
+        functions: [(source, object)], preambles: folder, modules: runtime.modules, moduleCache: cache.modules,
+        hasSpans: program.mayHaveSpans || segments.contains(where: \.segment.program.mayHaveSpans))
+    }
+    if let keepFolder {
+      let modules = segments.map { ("\($0.segment.moduleName).swiftmodule", $0.module) }
+      keep("answer-\(candidate.exercise.name)", source: source, files: Dictionary(uniqueKeysWithValues: modules)) {
+        arguments($0, $1, keepFolder)
+      }
+    }
     let link = toolchain.linkArguments(objects: [draft + ".o"], library: draft + ".so", hasImports: false)
-    let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder, within: limits)
+    let compilation = try await run(
+      [toolchain.frontend] + arguments(draft + ".swift", draft + ".o", folder), thenLinking: link, in: folder,
+      within: limits)
     guard compilation.cause == .exited(code: 0), let library = content(ofDraft: draft + ".so") else { return nil }
     return try store(library, of: program)
   }

@@ -1,5 +1,3 @@
-import CSpawn
-import Glibc
 import LessonWire
 import Reading
 
@@ -45,7 +43,7 @@ package actor SnapshotKeeper {
 
   /// Makes ready what is above an exercise, and what is above those before it.
   package func prepare(for exercise: Exercise, in lesson: Lesson) async {
-    guard let segments = Segment.above(exercise, in: lesson), !segments.isEmpty,
+    guard let segments = ContextSegment.above(exercise, in: lesson), !segments.isEmpty,
       let compiled = try? await runner.compiler.compile(segments)
     else { return }
     _ = await snapshot(after: compiled.map(\.library))
@@ -53,19 +51,25 @@ package actor SnapshotKeeper {
   }
 
   /// Runs an answer where everything above it has run.
+  /// - Parameters:
+  ///   - candidate: The answer.
+  ///   - program: What it makes with all that is above it.
+  ///   - lesson: The lesson that it belongs to.
+  ///   - compiled: Is called when it is compiled, before it runs.
   /// - Returns: `nil` if nothing is ready, or the answer needs a program of its own.
   /// - Throws: If something is missing on this machine.
   package func run(
-    _ candidate: ProgramAssembly.Candidate, of program: Program, in lesson: Lesson
+    _ candidate: ProgramAssembly.Candidate, of program: Program, in lesson: Lesson, compiled: @Sendable () -> Void
   ) async throws(MachineFailure) -> Run? {
     guard candidate.isEnclosable, candidate.areTokensOrdinary,
-      let segments = Segment.above(candidate.exercise, in: lesson),
-      let compiled = try await runner.compiler.compile(segments)
+      let segments = ContextSegment.above(candidate.exercise, in: lesson),
+      let ready = try await runner.compiler.compile(segments)
     else { return nil }
-    let libraries = compiled.map(\.library)
+    let libraries = ready.map(\.library)
     guard libraries.isEmpty || snapshots[libraries] != nil,
-      let library = try await runner.compiler.library(of: candidate, after: compiled, in: lesson)
+      let library = try await runner.compiler.library(of: candidate, after: ready, in: lesson)
     else { return nil }
+    compiled()
     return await attempt(library, after: libraries, of: program, selecting: candidate.tag, candidate.exercise.limits)
   }
 
@@ -182,25 +186,6 @@ extension Executor {
     return sandbox.confined(
       command, as: .supervisor(room: room), readable: [toolchain.root], writable: [],
       placed: [SessionContract.host: runtime.host])
-  }
-}
-
-/// The files that a run writes its output, its errors and its records to.
-private final class RunTexts: Sendable {
-  let descriptors: [Int32]
-
-  init?() {
-    descriptors = (0..<3).map { _ in cspawn_buffer() }
-    guard descriptors.allSatisfy({ $0 >= 0 }) else { return nil }
-  }
-
-  func contents(atMost limit: UInt64) -> (output: [UInt8], errors: [UInt8], wire: [UInt8]) {
-    let texts = descriptors.map { fileContents(of: $0, atMost: limit) }
-    return (texts[0], texts[1], texts[2])
-  }
-
-  deinit {
-    for descriptor in descriptors where descriptor >= 0 { close(descriptor) }
   }
 }
 

@@ -1,0 +1,37 @@
+import Grading
+import Reading
+import Running
+
+/// What happens to a lesson that is alive, told in its order. All faces of a lesson are made of this.
+package enum LiveEvent: Sendable {
+  /// There is a new text, and all of it is run that has to be: what follows is about this lesson.
+  case read(Lesson)
+  /// Everything runs again, though the text is the same.
+  case runningAgain
+  /// The text is again, or still, the one that has been run.
+  case unchanged
+  /// The text has faults and is not run.
+  case faulty([Fault], text: String)
+  /// There is no file, or it cannot be read.
+  case gone(reason: String)
+  /// An exercise's answer waits to be compiled.
+  case queued(Exercise)
+  /// It is compiled, and runs.
+  case compiled(Exercise)
+  /// A cell has printed something more.
+  case printed(CellID, String)
+  case graded(Grade)
+  /// All is run and graded.
+  case finished(Report)
+  /// Something is missing on this machine.
+  case failed(MachineFailure)
+
+  init(_ event: GradingEvent) {
+    switch event {
+    case .queued(let exercise): self = .queued(exercise)
+    case .compiled(let exercise): self = .compiled(exercise)
+    case .printed(let id, let text): self = .printed(id, text)
+    case .graded(let grade): self = .graded(grade)
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import Grading
+import Reading
+import Running
+import Support
+import Synchronization
+
+/// A lesson that is alive: it takes edits and tells, in order, what comes of them to any number of listeners.
+///
+/// Every face of a lesson is a listener, and none of them compiles, runs or grades anything by itself. A new edit ends the run of the
+/// one before; what has not changed is not run again.
+package actor LiveLesson {
+  private let runner: ProgramRunner
+  private let subject: Grader.Subject
+  private let names: Set<String>?
+  private let listeners: Listeners
+  private var known: KnownLesson
+  /// The newest run, and what is made ready after it.
+  private var work: Task<Void, Never>?
+  private var runNumber = 0
+
+  /// - Parameters:
+  ///   - path: The lesson's.
+  ///   - runner: Where it is run. To be alive for long, it should remember runs and keep snapshots.
+  ///   - names: The exercises to grade; `nil` for all.
+  ///   - subject: Whose answers to grade.
+  package init(
+    _ path: String, _ runner: ProgramRunner, only names: Set<String>? = nil, grading subject: Grader.Subject = .learner
+  ) {
+    (self.runner, self.names, self.subject) = (runner, names, subject)
+    listeners = Listeners()
+    known = KnownLesson(path: path)
+  }
+
+  /// What happens from now on, until the lesson is closed. What nobody has taken yet waits.
+  package func events() -> AsyncStream<LiveEvent> { listeners.add() }
+
+  // MARK: - Edits
+
+  /// Takes a new text of the file.
+  package func take(_ bytes: [UInt8]) {
+    let event = known.event(ofText: bytes)
+    guard case .read(let lesson) = event else { return tell(event) }
+    run(lesson, event)
+  }
+
+  /// Takes a lesson that has been read already.
+  package func take(_ lesson: Lesson) { run(lesson, .read(lesson)) }
+
+  /// Takes the news that there is no file.
+  package func lose(_ reason: String) { tell(.gone(reason: reason)) }
+
+  /// Takes the news that the lesson must not be run as it is now.
+  package func refuse(_ failure: MachineFailure) { tell(.failed(failure)) }
+
+  /// Replaces the code of one cell.
+  /// - Returns: The lesson's new text, for the file, every other byte of which is as it was; `nil` if there is no such cell, or the code
+  ///   would end its block.
+  package func replace(_ id: CellID, with source: String) -> String? {
+    guard let text = known.lesson?.text(with: source, in: id),
+      case .success(let read) = Result(catching: { try LessonReader.read(Array(text.utf8), path: known.path) }),
+      read.cell(id)?.source.trimmed == source.trimmed
+    else { return nil }
+    take(Array(text.utf8))
+    return text
+  }
+
+  /// Runs everything again, also what is known.
+  package func runAgain() {
+    guard let lesson = known.lesson else { return }
+    runner.memory?.forget()
+    run(lesson, .runningAgain, with: runner.runningAnew())
+  }
+
+  /// Ends everything, and all streams of events.
+  package func close() async {
+    runNumber += 1
+    listeners.next(runNumber)
+    work?.cancel()
+    await work?.value
+    await runner.snapshots?.close()
+    listeners.end()
+  }
+
+  // MARK: - Runs
+
+  /// Runs a lesson; a run that is still going on is of an older text and ended.
+  private func run(_ lesson: Lesson, _ event: LiveEvent, with runner: ProgramRunner? = nil) {
+    work?.cancel()
+    runNumber += 1
+    listeners.next(runNumber)
+    tell(event)
+    let grader = Grader(runner ?? self.runner)
+    work = Task { [runNumber, names, subject, listeners] in
+      let result = await outcome { () async throws(MachineFailure) in
+        try await grader.report(
+          on: lesson, only: names, grading: subject,
+          telling: { listeners.tell(LiveEvent($0), ofRun: runNumber) })
+      }
+      finish(result, ofRun: runNumber)
+      if !Task.isCancelled, self.runner.memory != nil { await grader.prepare(for: lesson) }
+    }
+  }
+
+  private func finish(_ result: Result<Report, MachineFailure>, ofRun number: Int) {
+    guard number == runNumber else { return }
+    switch result {
+    case .success(let report): tell(.finished(report))
+    case .failure(let failure): tell(.failed(failure))
+    }
+  }
+
+  private func tell(_ event: LiveEvent) {
+    known.apply(event)
+    listeners.tell(event, ofRun: runNumber)
+  }
+}
+
+extension Lesson {
+  private func isBlock(_ block: LessonBlock, of id: CellID) -> Bool {
+    guard case .cell(let cell)? = block.segment else { return false }
+    return cell.id == id
+  }
+
+  fileprivate func cell(_ id: CellID) -> Cell? {
+    for block in blocks { if case .cell(let cell)? = block.segment, cell.id == id { return cell } }
+    return nil
+  }
+
+  /// The lesson's text with other code between a cell's fences; `nil` if there is no such cell.
+  fileprivate func text(with source: String, in id: CellID) -> String? {
+    guard cell(id) != nil else { return nil }
+    let code = source.isEmpty || source.hasSuffix("\n") ? source : source + "\n"
+    return text(replacing: { block, lines in
+      isBlock(block, of: id) ? "\(lines.first ?? "")\(code)\(lines.dropFirst().last ?? "")" : nil
+    })
+  }
+}
+
+/// Whoever is told of a lesson.
+///
+/// A run tells from many threads, and one that was overtaken by an edit may still have something to say: that is not passed on.
+private final class Listeners: Sendable {
+  private struct State {
+    var continuations: [Int: AsyncStream<LiveEvent>.Continuation] = [:]
+    var count = 0
+    var run = 0
+  }
+
+  private let state = Mutex(State())
+
+  func add() -> AsyncStream<LiveEvent> {
+    let (stream, continuation) = AsyncStream.makeStream(of: LiveEvent.self)
+    let number = state.withLock { state in
+      state.count += 1
+      state.continuations[state.count] = continuation
+      return state.count
+    }
+    continuation.onTermination = { [weak self] _ in
+      self?.state.withLock { state in state.continuations[number] = nil }
+    }
+    return stream
+  }
+
+  /// From now on only this run has anything to tell.
+  func next(_ run: Int) { state.withLock { $0.run = run } }
+
+  func tell(_ event: LiveEvent, ofRun run: Int) {
+    state.withLock { state in
+      guard state.run == run else { return }
+      for continuation in state.continuations.values { continuation.yield(event) }
+    }
+  }
+
+  func end() {
+    let all = state.withLock { state in
+      defer { state.continuations = [:] }
+      return state.continuations.values
+    }
+    for continuation in all { continuation.finish() }
+  }
+}

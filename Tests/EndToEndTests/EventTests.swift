@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@Suite("run --json=events")
+struct EventTests {
+  private func events(_ text: String, _ arguments: String...) throws -> [[String: Any]] {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(text, to: "a.md")
+    let result = try Tool().run(["run", "--json=events", file.path] + arguments)
+    return try result.output.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+  }
+
+  @Test("prints an object a line: the lesson, what its cells print, each grade and the end")
+  func lines() throws {
+    let found = try events(
+      "# T\n\n```swift example\nprint(\"hello\")\n```\n\n```swift exercise one answer=a points=2\nlet a = 1\n```\n\n"
+        + "```swift solution one\nlet a = 1\n```\n")
+    let kinds = found.compactMap { $0["event"] as? String }
+    #expect(kinds.first == "read" && kinds.last == "finished")
+    #expect(Set(kinds) == ["read", "queued", "compiled", "printed", "graded", "finished"])
+    let cells = try #require(found[0]["cells"] as? [[String: Any]])
+    #expect(cells.compactMap { $0["id"] as? String } == ["example/1", "exercise/one/1", "solution/one/1"])
+    #expect(found[0]["title"] as? String == "T")
+    let printed = try #require(found.first { $0["event"] as? String == "printed" })
+    #expect(printed["cell"] as? String == "example/1" && printed["text"] as? String == "hello\n")
+    let graded = try #require(found.first { $0["event"] as? String == "graded" })
+    #expect(graded["cell"] as? String == "exercise/one/1")
+    #expect((graded["exercise"] as? [String: Any])?["status"] as? String == "passed")
+    #expect(found.last?["points"] as? Double == 2 && found.last?["max_points"] as? Double == 2)
+  }
+
+  @Test("tells what is printed while it is, and in the end all of it")
+  func pieces() throws {
+    let found = try events(
+      "# T\n\n```swift example\nimport Glibc\nfor i in 1...3 { print(\"line\", i); usleep(200_000) }\nprint(\"end\", terminator: \"\")\n```\n",
+      "--sandbox", "off")
+    let pieces = found.filter { $0["event"] as? String == "printed" }.compactMap { $0["text"] as? String }
+    #expect(pieces.joined() == "line 1\nline 2\nline 3\nend")
+    #expect(pieces.count > 1)
+  }
+
+  @Test("is the only value that --json may have")
+  func misuse() throws {
+    let result = try Tool().run("run", "--json=lines", "Benchmarks/three-exercises.md")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("the option '--json' takes no value but 'events'"))
+  }
+}

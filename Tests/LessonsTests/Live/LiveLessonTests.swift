@@ -1,0 +1,138 @@
+import Foundation
+import Grading
+import Live
+import Reading
+import Running
+import Testing
+
+@Suite("A lesson that is alive")
+struct LiveLessonTests {
+  private static let text = """
+    # T
+
+    ```swift example
+    print("first")
+    print("second")
+    ```
+
+    ```swift exercise one answer=a
+    let a = 1
+    ```
+
+    ```swift solution one
+    let a = 1
+    ```
+
+    ```swift exercise two answer=b
+    let b = 1
+    ```
+
+    ```swift solution two
+    let b = 2
+    ```
+
+    """
+
+  private let cache = TemporaryCache()
+
+  private func alive() throws -> LiveLesson {
+    LiveLesson("t.md", try ProgramRunner(in: cache).remembering(RunMemory()).keepingSnapshots())
+  }
+
+  /// All events up to the next that ends a run.
+  private func run(_ events: inout AsyncStream<LiveEvent>.Iterator) async -> [String] {
+    var told: [String] = []
+    while let event = await events.next() {
+      told.append(words(event))
+      switch event {
+      case .finished, .failed, .faulty, .gone, .unchanged: return told
+      default: break
+      }
+    }
+    return told
+  }
+
+  private func words(_ event: LiveEvent) -> String {
+    switch event {
+    case .read: "read"
+    case .runningAgain: "again"
+    case .unchanged: "unchanged"
+    case .faulty(let faults, _): "faulty \(faults.count)"
+    case .gone: "gone"
+    case .queued(let exercise): "queued \(exercise.name)"
+    case .compiled(let exercise): "compiled \(exercise.name)"
+    case .printed(let id, let text): "printed \(id) \(text.debugDescription)"
+    case .graded(let grade): "graded \(grade.exercise.name) \(grade.status.rawValue)"
+    case .finished(let report): "finished \(report.points) of \(report.maximumPoints)"
+    case .failed(let failure): "failed \(failure.problem)"
+    }
+  }
+
+  @Test("tells each listener the same, what happens to one cell in its order")
+  func order() async throws {
+    let live = try alive()
+    var (first, second) = (await live.events().makeAsyncIterator(), await live.events().makeAsyncIterator())
+    await live.take(Array(Self.text.utf8))
+    let told = await run(&first)
+    #expect(told == (await run(&second)))
+    #expect(told.first == "read")
+    #expect(told.last == "finished 1.0 of 2.0")
+    for (name, status) in [("one", "passed"), ("two", "wrong")] {
+      let own = told.filter { $0.split(separator: " ").dropFirst().first == name[...] }
+      #expect(own == ["queued \(name)", "compiled \(name)", "graded \(name) \(status)"])
+    }
+    #expect(told.filter { $0.hasPrefix("printed") } == [#"printed example/1 "first\nsecond\n""#])
+    await live.close()
+    #expect(await first.next() == nil)
+  }
+
+  @Test("does again what an edit has changed, and nothing else")
+  func edits() async throws {
+    let live = try alive()
+    var events = await live.events().makeAsyncIterator()
+    await live.take(Array(Self.text.utf8))
+    _ = await run(&events)
+    await live.take(Array(Self.text.utf8))
+    #expect(await run(&events) == ["unchanged"])
+    await live.take(Array(Self.text.replacing("let b = 1", with: "let b = 2").utf8))
+    let told = await run(&events)
+    #expect(told.contains("compiled two") && !told.contains("compiled one"))
+    #expect(told.last == "finished 2.0 of 2.0")
+    await live.take(Array(Self.text.replacing("# T", with: "T").utf8))
+    #expect(await run(&events) == ["faulty 1"])
+    await live.lose("gone")
+    #expect(await run(&events) == ["gone"])
+    await live.runAgain()
+    #expect(await run(&events).first == "again")
+    await live.close()
+  }
+
+  @Test("puts code into one cell, and leaves every other byte as it was")
+  func replacing() async throws {
+    let live = try alive()
+    var events = await live.events().makeAsyncIterator()
+    await live.take(Array(Self.text.utf8))
+    _ = await run(&events)
+    let id = CellID(.exercise, "two")
+    #expect(await live.replace(id, with: "let b = 2") == Self.text.replacing("let b = 1", with: "let b = 2"))
+    #expect(await run(&events).last == "finished 2.0 of 2.0")
+    #expect(await live.replace(CellID(.exercise, "none"), with: "let b = 2") == nil)
+    // What would end the block would not be the cell's any more.
+    #expect(await live.replace(id, with: "let b = 2\n```\n\n# More\n") == nil)
+    await live.close()
+  }
+
+  @Test("tells nothing of a run that an edit has overtaken")
+  func overtaken() async throws {
+    let live = try alive()
+    var events = await live.events().makeAsyncIterator()
+    await live.take(Array(Self.text.replacing("let b = 1", with: "while true {}\nlet b = 1").utf8))
+    await live.take(Array(Self.text.replacing("let b = 1", with: "let b = 2").utf8))
+    var told: [String] = []
+    while told.last?.hasPrefix("finished") != true { told += await run(&events) }
+    #expect(told.filter { $0 == "read" }.count == 2)
+    #expect(told.last == "finished 2.0 of 2.0")
+    #expect(!told.contains { $0.contains("timed-out") })
+    await live.close()
+  }
+}
