@@ -31,12 +31,9 @@ struct AnsweredLesson {
   }
 
   private static func refusal(of exercise: Exercise, in lesson: Lesson) -> Grade {
-    let cell = exercise.cell
     var grade = Grade(exercise, .compileError)
     grade.problems = [
-      Problem(
-        "this cell is larger than \(Cell.largestSize >> 10) KiB, and so was not compiled",
-        at: SourceLocation(file: cell.file ?? lesson.path, line: cell.lines.lowerBound, column: 1))
+      Problem(.tooLargeToCompile(kibibytes: Cell.largestSize >> 10), of: exercise.cell, in: lesson)
     ]
     return grade
   }

@@ -12,8 +12,10 @@ package struct Exercise: Hashable, Sendable {
   package var needs: [String] = []
   /// The variable to compare where the exercise has no check.
   package var answer: String?
-  /// The learner's cell: the author's starter code, or what the learner made of it.
-  package var cell: Cell
+  /// The cell as it stands in the lesson: the author's starter code, or what the learner made of it there.
+  package var starter: Cell
+  /// What a submission has in its place.
+  package var submitted: Cell?
   /// How many of the lesson's context cells (`Lesson.contextCells`) stand above the exercise.
   package var contextCount: Int
   package var solution: Cell?
@@ -22,8 +24,25 @@ package struct Exercise: Hashable, Sendable {
   package var hints: [Hint] = []
 
   package init(name: String, cell: Cell, contextCount: Int) {
-    self.name = name
-    self.cell = cell
-    self.contextCount = contextCount
+    (self.name, starter, self.contextCount) = (name, cell, contextCount)
+  }
+
+  /// The cell that holds the answer.
+  package var cell: Cell {
+    get { submitted ?? starter }
+    set { submitted = newValue }
+  }
+
+  /// All of its cells.
+  package var cells: [Cell] { [starter] + [submitted, solution].compactMap(\.self) + checks + mistakes }
+
+  func mapCells(_ body: (Cell) -> Cell) -> Exercise {
+    var copy = self
+    copy.starter = body(starter)
+    copy.submitted = submitted.map(body)
+    copy.solution = solution.map(body)
+    copy.checks = checks.map(body)
+    copy.mistakes = mistakes.map(body)
+    return copy
   }
 }

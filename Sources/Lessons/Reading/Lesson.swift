@@ -9,6 +9,10 @@ package struct Lesson: Hashable, Sendable {
   package var lineCount: Int
   package var segments: [Segment]
   package var exercises: [Exercise]
+  /// The examples and setup cells, top to bottom: the code that exercises see.
+  package var contextCells: [Cell]
+  /// Cells that belong to no exercise though they should: only in a lesson with faults.
+  package var strayCells: [Cell] = []
   /// What a student wrote into blocks that no exercise takes: only where a lesson holds a submission's cells.
   package var cellsAside: [Cell] = []
   /// What the lesson says about itself; `nil` if it does not begin with that.
@@ -16,16 +20,19 @@ package struct Lesson: Hashable, Sendable {
   /// What is probably not meant as it stands, though the lesson can be run.
   package var warnings: [Fault] = []
 
-  /// The examples and setup cells, top to bottom: the code that exercises see.
-  package var contextCells: [Cell] {
-    segments.compactMap { segment in
-      guard case .cell(let cell) = segment, cell.role == .example || cell.role == .setup else { return nil }
-      return cell
-    }
-  }
+  /// All cells of the file, and the answers that were handed in.
+  package var cells: [Cell] { contextCells + exercises.flatMap(\.cells) + strayCells }
 
   package func exercise(named name: String) -> Exercise? {
     exercises.first { $0.name == name }
+  }
+
+  /// The lesson with each of its cells changed.
+  package func mapCells(_ body: (Cell) -> Cell) -> Lesson {
+    var copy = self
+    copy.contextCells = contextCells.map(body)
+    copy.exercises = exercises.map { $0.mapCells(body) }
+    return copy
   }
 }
 
@@ -38,7 +45,8 @@ package enum Segment: Hashable, Sendable {
   case listing(Block, language: String)
   /// A formula in TeX's notation.
   case math(Block)
-  case cell(Cell)
+  /// The cell itself is where it belongs: with its exercise, or among the context cells.
+  case cell(CellID, lines: ClosedRange<Int>)
   case hint(Hint)
   /// What the example above is expected to print.
   case output(Block)
@@ -47,7 +55,7 @@ package enum Segment: Hashable, Sendable {
     switch self {
     case .heading(let heading): heading.lines
     case .prose(let block), .listing(let block, _), .math(let block), .output(let block): block.lines
-    case .cell(let cell): cell.lines
+    case .cell(_, let lines): lines
     case .hint(let hint): hint.lines
     }
   }

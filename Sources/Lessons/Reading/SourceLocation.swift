@@ -21,3 +21,19 @@ package struct SourceLocation: Hashable, Comparable, Sendable, CustomStringConve
     (left.file, left.line, left.column) < (right.file, right.line, right.column)
   }
 }
+
+/// A stretch of a text file.
+package struct SourceRange: Hashable, Sendable {
+  package var start: SourceLocation
+  /// Behind the last byte.
+  package var end: SourceLocation
+
+  package init(_ start: SourceLocation, to end: SourceLocation) {
+    (self.start, self.end) = (start, end)
+  }
+
+  /// So many bytes of a line.
+  package init(_ start: SourceLocation, length: Int = 0) {
+    self.init(start, to: SourceLocation(file: start.file, line: start.line, column: start.column + length))
+  }
+}

@@ -121,11 +121,9 @@ extension JSONReport.Exercise {
 
 extension JSONReport.Message {
   fileprivate init(_ problem: Problem) {
-    file = problem.location?.file
-    line = problem.location?.line
-    column = problem.location?.column
-    message = problem.message
-    plainWords = problem.plainWords
+    let told = ToldProblem(problem)
+    (file, line, column) = (told.location?.file, told.location?.line, told.location?.column)
+    (message, plainWords) = (told.message, told.plainWords)
   }
 }
 

@@ -13,10 +13,10 @@ package struct LearnersCopy {
     text = lesson.text { block, lines in
       let isBelowRemoved = takesBlank
       takesBlank = false
-      guard case .cell(let cell) = block.segment, cell.isSecret else {
+      guard let cell = block.cell, cell.isSecret else {
         return isBelowRemoved && lines.first?.isBlank == true ? lines.dropFirst().joined() : nil
       }
-      if let exercise = block.exercise, exercise.hidesAllChecks, cell == exercise.checks.first {
+      if let exercise = block.exercise, exercise.hidesAllChecks, cell.id == exercise.checks.first?.id {
         return ["```swift check \(exercise.name)", "// This answer is checked when it is graded.", "```", ""]
           .joined(separator: lesson.text.lineEnd)
       }

@@ -78,24 +78,3 @@ extension ProgramRunner {
     return true
   }
 }
-
-extension Lesson {
-  /// All cells, each as often as it is kept.
-  package var cells: [Cell] {
-    contextCells + exercises.flatMap { [$0.cell] + [$0.solution].compactMap(\.self) + $0.checks + $0.mistakes }
-  }
-
-  package func mapCells(_ body: (Cell) -> Cell) -> Lesson {
-    var copy = self
-    for (index, segment) in segments.enumerated() {
-      if case .cell(let cell) = segment { copy.segments[index] = .cell(body(cell)) }
-    }
-    for index in exercises.indices {
-      copy.exercises[index].cell = body(exercises[index].cell)
-      copy.exercises[index].solution = exercises[index].solution.map(body)
-      copy.exercises[index].checks = exercises[index].checks.map(body)
-      copy.exercises[index].mistakes = exercises[index].mistakes.map(body)
-    }
-    return copy
-  }
-}

@@ -12,7 +12,7 @@ struct StoppedProgramTests {
     let exercise = lesson.exercises[0]
     let candidate = ProgramAssembly.Candidate(exercise, exercise.cell, tag: "exercise/total")
     let program = ProgramAssembly.program(running: candidate, in: lesson)
-    let wording = ProblemWording(lesson, program, blaming: tag, stoppedIn: reached)
+    let wording = ProblemFinder(lesson, program, blaming: tag, stoppedIn: reached)
     return (wording.problems(from: outcome, limits: Limits(seconds: 5)), lesson, program)
   }
 

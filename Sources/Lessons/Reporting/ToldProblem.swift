@@ -3,20 +3,36 @@ import Reading
 import Support
 import TextTable
 
-extension Problem {
-  /// The problem in lines of a bearable length. Of a file only the name is told: the folders above it are the teacher's.
+/// A problem in words.
+struct ToldProblem {
+  var location: SourceLocation?
+  var message: String
+  var excerpt: Problem.Excerpt?
+  /// The same for a beginner: what it means, and what to do.
+  var plainWords: String?
+  var notes: [ToldProblem]
+
+  init(_ problem: Problem, in words: Words = Words()) {
+    (location, excerpt) = (problem.location, problem.excerpt)
+    message = words.problem(problem.kind)
+    plainWords = problem.explanation.map(words.explanation)
+    notes = problem.notes.map { ToldProblem($0, in: words) }
+  }
+
+  /// The problem in lines of a bearable length, with at most three of its notes. Of a file only the name is told: the folders above it are
+  /// the teacher's.
   /// - Parameter cell: The student's; a place in another file is said to be the lesson's.
-  /// - Returns: The problem with at most three of its notes.
-  func told(to cell: Cell) -> Problem {
-    let place = location.map { location in
+  func shortened(for cell: Cell) -> ToldProblem {
+    var copy = self
+    copy.location = location.map { location in
       let name = clipped(String(location.file.split(separator: "/").last ?? ""), to: 100)
       let isOther = cell.file.map { $0 != location.file } ?? false
       return SourceLocation(file: isOther ? "(lesson) " + name : name, line: location.line, column: location.column)
     }
-    let prefix = place.map { "\($0): error: " } ?? "error: "
-    return Problem(
-      message.inShortLines(firstAfter: prefix.count), at: place, excerpt: excerpt,
-      notes: notes.prefix(3).map { $0.told(to: cell) }, plainWords: plainWords.map { clipped($0, to: 600) })
+    let prefix = copy.location.map { "\($0): error: " } ?? "error: "
+    copy.message = message.inShortLines(firstAfter: prefix.count)
+    copy.notes = notes.prefix(3).map { $0.shortened(for: cell) }
+    return copy
   }
 }
 

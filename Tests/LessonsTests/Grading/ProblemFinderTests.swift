@@ -4,7 +4,7 @@ import Running
 import Testing
 
 @Suite("Problems in words for the learner")
-struct ProblemWordingTests {
+struct ProblemFinderTests {
   /// An exercise that builds on another's solution and is checked once in the open and once in hiding. The learner's cell comes from a
   /// submission, where it starts further down.
   private static let text = """
@@ -55,7 +55,7 @@ struct ProblemWordingTests {
       let (line, column) = (try #require(Int(parts[1])), try #require(Int(parts[2])))
       return try #require(Diagnostic.Place(section: section, line: line, column: column, in: program))
     }
-    let wording = ProblemWording(lesson, program, blaming: tag)
+    let wording = ProblemFinder(lesson, program, blaming: tag)
     let problems = wording.problems(
       from: .crashed(Crash(message: message, calls: places)), limits: Limits(seconds: 5))
     return try #require(problems.first)
@@ -63,7 +63,7 @@ struct ProblemWordingTests {
 
   private func problems(compiler output: String, tag: String = "exercise/total") throws -> [Problem] {
     let (lesson, program) = try program(tag: tag)
-    let wording = ProblemWording(lesson, program, blaming: tag)
+    let wording = ProblemFinder(lesson, program, blaming: tag)
     return wording.problems(from: Diagnostic.all(in: output, of: program))
   }
 
@@ -196,7 +196,7 @@ struct ProblemWordingTests {
   @Test("an exit status, which a cell may choose by what a hidden check hands it, is kept back")
   func exitStatus() throws {
     let (lesson, program) = try program()
-    let wording = ProblemWording(lesson, program, blaming: "exercise/total")
+    let wording = ProblemFinder(lesson, program, blaming: "exercise/total")
     let problems = wording.problems(from: .endedEarly(code: 77), limits: Limits(seconds: 5))
     #expect(problems.map(\.message) == ["the program ended itself before the check was through"])
   }
@@ -214,7 +214,7 @@ struct ProblemWordingTests {
   func timeOut(outcome: Run.Outcome, message: String, line: Int) throws {
     let (lesson, program) = try program()
     let problem = try #require(
-      ProblemWording(lesson, program, blaming: "exercise/total").problems(from: outcome, limits: Limits(seconds: 5))
+      ProblemFinder(lesson, program, blaming: "exercise/total").problems(from: outcome, limits: Limits(seconds: 5))
         .first)
     #expect(problem.message == message)
     #expect(problem.location?.line == line)
@@ -226,7 +226,7 @@ struct ProblemWordingTests {
     let exercise = lesson.exercises[1]
     let program = ProgramAssembly.program(
       running: ProgramAssembly.Candidate(exercise, exercise.cell, tag: "exercise/twice"), in: lesson)
-    let wording = ProblemWording(lesson, program, blaming: "exercise/twice")
+    let wording = ProblemFinder(lesson, program, blaming: "exercise/twice")
     let problems = wording.problems(from: .delayed(by: "example/2", seconds: 60), limits: Limits(seconds: 5))
     #expect(problems.map(\.message) == ["the example in line 15 takes longer than 60 s"])
     #expect(problems.first?.location?.line == 15)
