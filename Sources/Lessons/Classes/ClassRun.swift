@@ -39,9 +39,7 @@ package struct ClassRun: Sendable {
     of lesson: Lesson, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String], width: Int,
     watch: JudgingWatch
   ) {
-    self.lesson = lesson
-    self.folder = folder
-    self.revealsExpected = revealsExpected
+    (self.lesson, self.folder, self.revealsExpected) = (lesson, folder, revealsExpected)
     let parts = ["result 1", lesson.text, "\(revealsExpected)"] + circumstances
     self.circumstances = ContentHash(of: parts.joined(separator: "\0").utf8)
     (self.width, self.watch) = (width, watch)

@@ -43,8 +43,7 @@ package struct Grade: Hashable, Sendable {
   package var valuesAtCrash: [TracedValue] = []
 
   package init(_ exercise: Exercise, _ status: Status) {
-    self.exercise = exercise
-    self.status = status
+    (self.exercise, self.status) = (exercise, status)
   }
 }
 
@@ -53,7 +52,6 @@ package struct LabelledValue: Hashable, Sendable {
   package var value: Value
 
   package init(label: String, value: Value) {
-    self.label = label
-    self.value = value
+    (self.label, self.value) = (label, value)
   }
 }

@@ -21,8 +21,7 @@ package struct Problem: Hashable, Sendable {
     package var column: Int
 
     package init(line: String, column: Int) {
-      self.line = line
-      self.column = column
+      (self.line, self.column) = (line, column)
     }
   }
 
@@ -51,9 +50,7 @@ package struct Problem: Hashable, Sendable {
 }
 
 extension Cell {
-  /// The line with the cell's header.
-  ///
-  /// - Parameter file: The lesson's file, where the cell is in no other.
+  /// The line with the cell's header, in a lesson's file unless the cell has one of its own.
   func headerRange(in file: String) -> SourceRange {
     let start = SourceLocation(file: self.file ?? file, line: lines.lowerBound, column: 1)
     return SourceRange(start, to: SourceLocation(file: start.file, line: start.line + 1, column: 1))

@@ -19,8 +19,7 @@ package struct ProblemFinder {
   ///   - reached: The last section that was started, of a program that has run. Whoever wrote the one to be blamed may have forged it, so
   ///     that it opens no secret.
   package init(_ lesson: Lesson, _ program: Program, blaming tag: String?, stoppedIn reached: String? = nil) {
-    self.lesson = lesson
-    self.program = program
+    (self.lesson, self.program) = (lesson, program)
     let candidate = tag.flatMap { program.section(tagged: $0) }
     secrecy = Secrecy(lesson, program, candidate: candidate)
     let context = reached.flatMap { program.section(tagged: $0) }.flatMap { section in
@@ -169,7 +168,8 @@ package struct ProblemFinder {
   private func problem(from crash: Crash) -> Problem {
     let calls = crash.calls.filter(isShown)
     let kind = kind(of: crash, isInCell: !calls.isEmpty)
-    let explanation = Explanation(ofTrap: crash.message)
+    let explanation: Explanation? =
+      if case .message(let words) = crash.reason { Explanation(ofTrap: words) } else { nil }
     guard let innermost = calls.first else { return blame(kind, explanation: explanation) }
     // Recursion fills the list with one place.
     var callers: [Diagnostic.Place] = []
@@ -187,7 +187,7 @@ package struct ProblemFinder {
       } else {
         crash.calls.isEmpty || isInCell ? .cell : .check
       }
-    return .crashed(reason: isSecret ? nil : crash.message, scene)
+    return .crashed(isSecret ? nil : crash.reason, scene)
   }
 
   // MARK: - Places

@@ -18,8 +18,7 @@ struct Secrecy {
   ///   - program: What the compiler or the runtime speaks of.
   ///   - candidate: The section that is tried; a learner's is an exercise cell.
   init(_ lesson: Lesson, _ program: Program, candidate: Int?) {
-    self.lesson = lesson
-    self.program = program
+    (self.lesson, self.program) = (lesson, program)
     isForLearner = candidate.map { program.sections[$0].cell.role == .exercise } ?? false
   }
 
@@ -56,9 +55,12 @@ struct Secrecy {
 }
 
 extension Crash {
-  /// Whether the message is one that Swift's runtime or a signal gives to any program.
+  /// Whether the reason is one that Swift's runtime or a signal gives to any program.
   var isOrdinary: Bool {
-    Self.runtimeSentences.contains(message) || (1...31).contains { CrashReport.meaning(of: $0) == message }
+    switch reason {
+    case .message(let message): Self.runtimeSentences.contains(message)
+    case .signal(let signal): (1...31).contains(signal)
+    }
   }
 
   private static let runtimeSentences: Set<String> = [

@@ -35,6 +35,8 @@ struct ExerciseAssembly {
   /// The exercises in the order of the text. Cells whose name was not readable are left out: that fault is known already.
   func exercises(faults: inout [Fault]) -> [Exercise] {
     var exercises = declared(faults: &faults)
+    // Taken out while they grow: an exercise that is changed in place has its cells copied each time.
+    var codes = exercises.map(\.code)
     let indices = Dictionary(uniqueKeysWithValues: exercises.enumerated().map { ($1.name, $0) })
     for part in parts where part.cell.role != .exercise {
       guard let name = part.cell.name else { continue }
@@ -42,8 +44,9 @@ struct ExerciseAssembly {
         addOrphan(name, for: .cell(part.cell.role), at: part.nameAt, among: exercises, to: &faults)
         continue
       }
-      attach(part, to: &exercises[index], faults: &faults)
+      attach(part, to: &codes[index], faults: &faults)
     }
+    for (index, code) in codes.enumerated() { exercises[index].code = code }
     for (hint, nameAt) in hints {
       if let index = indices[hint.exercise] {
         exercises[index].hints.append(hint)
@@ -87,11 +90,13 @@ struct ExerciseAssembly {
     return exercises
   }
 
-  private func attach(_ part: Part, to exercise: inout Exercise, faults: inout [Fault]) {
+  private func attach(_ part: Part, to exercise: inout CodeExercise, faults: inout [Fault]) {
+    guard let name = part.cell.name else { return }
     switch part.cell.role {
     case .solution:
       if let first = exercise.solution {
-        faults.append(Fault(.repeatedSolution(exercise.name, firstLine: first.lines.lowerBound), at: part.nameAt))
+        faults.append(
+          Fault(.repeatedSolution(name, firstLine: first.lines.lowerBound), at: part.nameAt))
       } else {
         exercise.solution = part.cell
       }
@@ -99,7 +104,7 @@ struct ExerciseAssembly {
       exercise.checks.append(part.cell)
     case .mistake:
       if part.cell.advice.isEmpty {
-        faults.append(Fault(.mistakeWithoutAdvice(exercise: exercise.name), at: part.nameAt))
+        faults.append(Fault(.mistakeWithoutAdvice(exercise: name), at: part.nameAt))
       }
       exercise.mistakes.append(part.cell)
     case .example, .setup, .exercise:

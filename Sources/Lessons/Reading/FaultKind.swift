@@ -2,23 +2,20 @@ extension Fault {
   /// What is wrong, with the evidence for it. The cases' names are the faults' codes.
   package enum Kind: Hashable, Sendable {
     // MARK: The file
+    case empty, noHeading
     case tooLarge(mebibytes: Int)
     case notText(FileKind)
-    case empty
-    case noHeading
     case badByte(UInt8)
     case furtherBadBytes(Int)
     case furtherFaults(Int)
     case deepNesting(lastColumn: Int)
 
     // MARK: Blocks
+    case hintHeader, outputHeader, strayOutput
     case displacedBlock(language: String, isNested: Bool)
     case overlongHeader(mostBytes: Int)
     /// `nextOpening` is the line in which another block begins before this one ends.
     case unclosedBlock(fence: String, nextOpening: Int?)
-    case hintHeader
-    case outputHeader
-    case strayOutput
     /// A block that is only shown, though its header looks like that of a cell.
     case resemblesCell(header: String, isIndented: Bool)
 
@@ -45,24 +42,19 @@ extension Fault {
     case endlessNeeds(exercise: String, most: Int)
 
     // MARK: Front matter
-    case openFrontMatter
-    case malformedFrontMatter
+    case openFrontMatter, malformedFrontMatter
     case repeatedKey(String)
     case valueIsNoText(key: String)
     case unknownLanguage(String)
 
     // MARK: Lists of names
-    case noNames
+    case noNames, openQuote, quoteInField, textBehindQuote
     case namelessLine(column: Int)
-    case openQuote
-    case quoteInField
-    case textBehindQuote
   }
 
   /// What names an exercise.
   package enum Mention: Hashable, Sendable {
+    case hint, needs
     case cell(Cell.Role)
-    case hint
-    case needs
   }
 }

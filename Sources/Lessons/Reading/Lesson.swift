@@ -27,6 +27,11 @@ package struct Lesson: Hashable, Sendable {
     exercises.first { $0.name == name }
   }
 
+  /// The cells of other exercises that run before an exercise's answer.
+  package func needs(of exercise: Exercise) -> [Cell] {
+    exercise.needs.compactMap { self.exercise(named: $0)?.cellForOthers }
+  }
+
   /// The lesson with each of its cells changed.
   package func mapCells(_ body: (Cell) -> Cell) -> Lesson {
     var copy = self
@@ -67,8 +72,7 @@ package struct Block: Hashable, Sendable {
   package var lines: ClosedRange<Int>
 
   package init(text: String, lines: ClosedRange<Int>) {
-    self.text = text
-    self.lines = lines
+    (self.text, self.lines) = (text, lines)
   }
 }
 
@@ -81,9 +85,7 @@ package struct Heading: Hashable, Sendable {
   package var lines: ClosedRange<Int>
 
   package init(level: Int, text: String, lines: ClosedRange<Int>) {
-    self.level = level
-    self.text = text
-    self.lines = lines
+    (self.level, self.text, self.lines) = (level, text, lines)
   }
 }
 
@@ -94,8 +96,6 @@ package struct Hint: Hashable, Sendable {
   package var lines: ClosedRange<Int>
 
   package init(exercise: String, markdown: String, lines: ClosedRange<Int>) {
-    self.exercise = exercise
-    self.markdown = markdown
-    self.lines = lines
+    (self.exercise, self.markdown, self.lines) = (exercise, markdown, lines)
   }
 }

@@ -9,9 +9,7 @@ package struct SourceLocation: Hashable, Comparable, Sendable, CustomStringConve
   package var column: Int
 
   package init(file: String, line: Int, column: Int) {
-    self.file = file
-    self.line = line
-    self.column = column
+    (self.file, self.line, self.column) = (file, line, column)
   }
 
   /// `file:line:column`, which editors and terminals turn into a link.

@@ -27,8 +27,7 @@ struct SubmissionReading {
   private var notes: [(line: Int, kind: SubmissionRemark.Kind)] = []
 
   init(_ text: SourceText, answering lesson: Lesson) {
-    self.text = text
-    self.lesson = lesson
+    (self.text, self.lesson) = (text, lesson)
     starters = Dictionary(lesson.exercises.map { ($0.name, $0.starter) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -13,18 +13,15 @@ package struct SubmissionRemark: Hashable, Sendable {
 
   /// The cases' names are the remarks' codes.
   package enum Kind: Hashable, Sendable {
+    case empty, deepNesting, fenceBeforeCode, indentedBlock
     case unreadable(reason: String)
     case tooLarge(mebibytes: Int)
-    case empty
-    case deepNesting
     case notText(FileKind)
     case badByte(Fault.Kind)
     /// `nextOpening` is the line in which another block begins before this one ends.
     case unclosedBlock(fence: String, nextOpening: Int?)
     case innerFence(header: Int)
     case wordsBehindFence(String, fence: String)
-    case fenceBeforeCode
-    case indentedBlock
     case unknownExercise(meant: String?)
     /// A cell that is not graded, and the line of the one that is.
     case otherCell(exercise: String, graded: Int, Preference)
@@ -35,22 +32,15 @@ package struct SubmissionRemark: Hashable, Sendable {
 
   /// Why another cell is graded.
   package enum Preference: Hashable, Sendable {
-    case noAnswer
-    case same
-    case lastCounts
+    case noAnswer, same, lastCounts
   }
 
   /// What keeps lines from being an exercise's cell.
   package enum Resemblance: Hashable, Sendable {
+    case inProse, noRole, distantName, noLanguage, otherHeader, lostHeader
     case damage(HeaderLikeness.Damage)
-    case inProse
     case otherRole(String)
     case misspeltRole(String)
-    case noRole
-    case distantName
-    case noLanguage
-    case otherHeader
-    case lostHeader
     case notText(FileKind)
   }
 }

@@ -22,8 +22,7 @@ package struct Feedback {
   ///   - revealsExpected: Whether expected values stand beside wrong ones.
   package init(student: String, report: Report, problems: [String] = [], revealsExpected: Bool = false) {
     self.student = student.trimmed.isEmpty ? "no name" : student.trimmed
-    self.report = report
-    self.problems = problems
+    (self.report, self.problems) = (report, problems)
     let style = Style()
     grades = GradeText(style: style, revealsExpected: revealsExpected, hasSigns: true)
     places = ProblemText(style: style)

@@ -32,7 +32,7 @@ extension Cell {
 
 extension Exercise {
   /// An exercise must have a way to be compared: where all of it is hidden, a check that shows nothing is left.
-  fileprivate var hidesAllChecks: Bool { answer == nil && checks.allSatisfy(\.isHidden) }
+  fileprivate var hidesAllChecks: Bool { self.answer == nil && self.checks.allSatisfy(\.isHidden) }
 }
 
 extension Substring {

@@ -20,8 +20,7 @@ struct ToldProblem {
   }
 
   /// The problem in lines of a bearable length, with at most three of its notes. Of a file only the name is told: the folders above it are
-  /// the teacher's.
-  /// - Parameter cell: The student's; a place in another file is said to be the lesson's.
+  /// the teacher's; a place in another file than the student's is said to be the lesson's.
   func shortened(for cell: Cell) -> ToldProblem {
     var copy = self
     copy.location = location.map { location in

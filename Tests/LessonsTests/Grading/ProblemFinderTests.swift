@@ -48,6 +48,10 @@ struct ProblemFinderTests {
 
   /// What a learner is told of a crash whose calls, innermost first, are given as `TAG:LINE:COLUMN`.
   private func problem(_ message: String, calls: [String], tag: String = "exercise/total") throws -> Problem {
+    try problem(.message(message), calls: calls, tag: tag)
+  }
+
+  private func problem(_ reason: Crash.Reason, calls: [String], tag: String = "exercise/total") throws -> Problem {
     let (lesson, program) = try program(tag: tag)
     let places = try calls.map { call in
       let parts = call.split(separator: ":")
@@ -57,7 +61,7 @@ struct ProblemFinderTests {
     }
     let wording = ProblemFinder(lesson, program, blaming: tag)
     let problems = wording.problems(
-      from: .crashed(Crash(message: message, calls: places)), limits: Limits(seconds: 5))
+      from: .crashed(Crash(reason, calls: places)), limits: Limits(seconds: 5))
     return try #require(problems.first)
   }
 
@@ -138,10 +142,13 @@ struct ProblemFinderTests {
 
   @Test(
     "the runtime's own sentences say nothing about a check",
-    arguments: ["Index out of range", "Division by zero", "the program divided a whole number by zero"])
-  func ordinary(message: String) throws {
-    #expect(try problem(message, calls: [own, hidden]).message == message + " (while a hidden check ran)")
-    #expect(try problem(message, calls: []).message == message)
+    arguments: [
+      (Crash.Reason.message("Index out of range"), "Index out of range"),
+      (.message("Division by zero"), "Division by zero"), (.signal(8), "the program divided a whole number by zero"),
+    ])
+  func ordinary(reason: Crash.Reason, message: String) throws {
+    #expect(try problem(reason, calls: [own, hidden]).message == message + " (while a hidden check ran)")
+    #expect(try problem(reason, calls: []).message == message)
   }
 
   @Test("the author of a solution is told everything")
@@ -230,5 +237,33 @@ struct ProblemFinderTests {
     let problems = wording.problems(from: .delayed(by: "example/2", seconds: 60), limits: Limits(seconds: 5))
     #expect(problems.map(\.message) == ["the example in line 15 takes longer than 60 s"])
     #expect(problems.first?.location?.line == 15)
+  }
+
+  @Test("a name that is guessed in the answer opens no secret")
+  func guessedName() throws {
+    var (lesson, program) = try program()
+    lesson.exercises[1].cell.source = "// secretHelper\n"
+    let output = "check/exercise/total/2:1:9: error: cannot find 'secretHelper' in scope"
+    program = ProgramAssembly.program(
+      running: ProgramAssembly.Candidate(lesson.exercises[1], lesson.exercises[1].cell, tag: "exercise/total"),
+      in: lesson)
+    let found = ProblemFinder(lesson, program, blaming: "exercise/total").problems(
+      from: Diagnostic.all(in: output, of: program))
+    #expect(found.map(\.code) == ["unfitForHiddenCheck"])
+  }
+
+  @Test("the compiler's own proposal is an edit, and a problem names its cell, its range and its code")
+  func edit() throws {
+    let proposal = try problems(
+      compiler: "exercise/total:2:3: error: cannot find 'values' in scope; did you mean 'value'?")
+    #expect(proposal.map(\.edit?.replacement) == ["value"])
+    #expect(proposal.map(\.range?.start.column) == [3] && proposal.map(\.range?.end.column) == [9])
+    #expect(proposal.map(\.cell) == [CellID(.exercise, "total")])
+    #expect(proposal.map(\.code) == ["compiler"] && proposal.map(\.severity) == [.error])
+    #expect(
+      try problems(compiler: "exercise/total:2:3: error: cannot find 'other' in scope; did you mean 'o'?")[0].edit
+        == nil)
+    let crash = try problem("Index out of range", calls: ["exercise/total:2:3"])
+    #expect((crash.code, crash.cell) == ("crashed", CellID(.exercise, "total")))
   }
 }

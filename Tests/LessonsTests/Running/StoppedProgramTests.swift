@@ -17,7 +17,7 @@ struct StoppedProgramTests {
   }
 
   static let outcomes: [Run.Outcome] = [
-    .endedEarly(code: 3), .crashed(Crash(message: "the program aborted", calls: [])), .timedOut(seconds: 5),
+    .endedEarly(code: 3), .crashed(Crash(.signal(6), calls: [])), .timedOut(seconds: 5),
     .overLimit(.memory), .overLimit(.output), .garbled(reason: "x"),
   ]
 

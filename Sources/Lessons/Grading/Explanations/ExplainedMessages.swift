@@ -3,10 +3,11 @@
 
 extension Explanation {
   /// What an error of the compiler's means.
+  ///
+  /// Fails where the message does not allow a good guess.
   /// - Parameters:
   ///   - message: The compiler's own.
   ///   - code: The code that it speaks of.
-  /// - Returns: `nil` where the message does not allow a good guess.
   package init?(of message: String, _ code: CodeAround) {
     guard let found = Self.first(in: Self.errors, message, code) else { return nil }
     self = found

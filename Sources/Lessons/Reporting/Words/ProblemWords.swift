@@ -1,5 +1,7 @@
+import Glibc
 import Grading
 import Reading
+import Running
 import TextTable
 
 extension Words {
@@ -27,7 +29,7 @@ extension Words {
       "the code ends the program here, with exit status \(status): nothing below it runs"
     case .endedItself(let status):
       "the program ended itself\(status.map { ", with exit status \($0)," } ?? "") before the check was through"
-    case .crashed(let reason, let scene): (reason ?? "the program stopped") + self.scene(scene)
+    case .crashed(let reason, let scene): (reason.map(self.reason) ?? "the program stopped") + self.scene(scene)
     case .calledFromHere: "called from here"
     case .timedOut(let seconds):
       "still running after \(NumberText.text(of: seconds)) s: look for a loop that never ends"
@@ -83,6 +85,20 @@ extension Words {
   }
 
   // MARK: - Parts
+
+  private func reason(_ reason: Crash.Reason) -> String {
+    switch reason {
+    case .message(let message): message
+    case .signal(SIGSEGV), .signal(SIGBUS):
+      "the program touched memory that is not its own; endless recursion is the usual cause"
+    case .signal(SIGILL), .signal(SIGTRAP):
+      "the program trapped: an arithmetic overflow or another broken precondition"
+    case .signal(SIGKILL): "the program was killed"
+    case .signal(SIGABRT): "the program aborted"
+    case .signal(SIGFPE): "the program divided a whole number by zero"
+    case .signal(let signal): "the program was ended by signal \(signal)"
+    }
+  }
 
   private func scene(_ scene: Problem.CrashScene) -> String {
     switch scene {
