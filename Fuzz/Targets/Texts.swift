@@ -36,7 +36,7 @@ let trySubmissions: Target = { bytes in
     _ = AnswerProgram(exercise, in: lesson)
   }
   let grades = lesson.exercises.map { Grade($0, submission.cells[$0.name] == nil ? .missing : .notAttempted) }
-  Sample.show(Report(lesson: lesson, grades: grades), problems: submission.problems)
+  Sample.show(Report(lesson: lesson, grades: grades), problems: submission.remarks.map(Words().remark))
 }
 
 let tryRosters: Target = { bytes in

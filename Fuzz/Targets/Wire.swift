@@ -29,19 +29,7 @@ let tryWire: Target = { bytes in
 
 let tryFrames: Target = { bytes in
   for frame in RunFrame.frames(in: bytes) {
-    let cause: Ending.Cause =
-      switch frame.cause {
-      case .exited(let code): .exited(code: code)
-      case .signalled(let signal): .signalled(signal)
-      case .timedOut: .timedOut
-      case .tooManyProcesses: .tooManyProcesses
-      case .tooMuchMemory: .tooMuchMemory
-      case .outOfPatience(let wasStarved): .outOfPatience(wasStarved: wasStarved)
-      }
-    let ending = Ending(
-      cause: cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds,
-      processorSeconds: frame.processorSeconds)
-    let testRun = Sample.testRun(Run(ending: ending, of: Sample.program, limits: Sample.exercise.limits))
+    let testRun = Sample.testRun(Run(ending: Ending(frame), of: Sample.program, limits: Sample.exercise.limits))
     Sample.show(
       Report(
         lesson: Sample.lesson,

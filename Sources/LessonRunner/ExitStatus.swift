@@ -30,8 +30,7 @@ struct CommandFailure: Error {
   var lines: [String]
 
   init(_ status: ExitStatus, _ lines: [String]) {
-    self.status = status
-    self.lines = lines
+    (self.status, self.lines) = (status, lines)
   }
 
   /// A command was called in a way that it does not understand.

@@ -11,8 +11,7 @@ package struct RunClock {
     package var wall: Double
 
     package init(processor: Double, wall: Double) {
-      self.processor = processor
-      self.wall = wall
+      (self.processor, self.wall) = (processor, wall)
     }
   }
 
@@ -36,8 +35,7 @@ package struct RunClock {
   ///   - answer: What the answer may take.
   ///   - prelude: What all before it may; `nil` if nothing tells the two apart.
   package init(_ answer: Limits, prelude: Limits?) {
-    self.answer = answer
-    self.prelude = prelude
+    (self.answer, self.prelude) = (answer, prelude)
   }
 
   /// Looks at what has been used since the run began.

@@ -25,12 +25,8 @@ package struct RunFrame: Hashable, Sendable {
   package init(
     cause: Cause, seconds: Double, processorSeconds: Double, output: [UInt8], errors: [UInt8], wire: [UInt8]
   ) {
-    self.cause = cause
-    self.seconds = seconds
-    self.processorSeconds = processorSeconds
-    self.output = output
-    self.errors = errors
-    self.wire = wire
+    (self.cause, self.seconds, self.processorSeconds) = (cause, seconds, processorSeconds)
+    (self.output, self.errors, self.wire) = (output, errors, wire)
   }
 }
 

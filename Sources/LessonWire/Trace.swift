@@ -49,9 +49,7 @@ package struct Trace: Hashable, Sendable {
   package var isFull: Bool
 
   package init(rows: [Row] = [], current: Int? = nil, isFull: Bool = false) {
-    self.rows = rows
-    self.current = current
-    self.isFull = isFull
+    (self.rows, self.current, self.isFull) = (rows, current, isFull)
   }
 }
 

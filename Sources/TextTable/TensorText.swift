@@ -23,10 +23,7 @@ package struct TensorText {
   package init(
     shape: [Int], scalars: [Double], marked: Set<Int> = [], leastDecimals: Int = 0, exact: [Int: String] = [:]
   ) {
-    self.shape = shape
-    self.scalars = scalars
-    self.marked = marked
-    self.exact = exact
+    (self.shape, self.scalars, self.marked, self.exact) = (shape, scalars, marked, exact)
     let others = exact.isEmpty ? scalars : scalars.indices.filter { exact[$0] == nil }.map { scalars[$0] }
     numbers = NumberText(for: others, leastDecimals: leastDecimals)
     widest = max(numbers.widest, exact.values.map(\.count).max() ?? 0)

@@ -8,8 +8,7 @@ package struct TextTable: Hashable, Sendable {
     package var isMarked: Bool
 
     package init(_ text: String, isMarked: Bool = false) {
-      self.text = text
-      self.isMarked = isMarked
+      (self.text, self.isMarked) = (text, isMarked)
     }
   }
 
@@ -20,9 +19,7 @@ package struct TextTable: Hashable, Sendable {
   package var rowTitles: [String]
 
   package init(rows: [[Cell]], header: [String] = [], rowTitles: [String] = []) {
-    self.rows = rows
-    self.header = header
-    self.rowTitles = rowTitles
+    (self.rows, self.header, self.rowTitles) = (rows, header, rowTitles)
   }
 
   /// The table, line by line, without blanks at the ends of lines.

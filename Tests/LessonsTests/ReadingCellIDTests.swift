@@ -33,7 +33,7 @@ struct ReadingCellIDTests {
     """
 
   private func cells(of lesson: Lesson) -> [Cell] {
-    lesson.segments.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
+    lesson.blocks.compactMap(\.cell)
   }
 
   @Test("its role, its exercise and its place among those like it")

@@ -57,7 +57,6 @@ func faults(inBytes bytes: [UInt8]) -> [Fault] {
 
 extension Fault {
   var place: MarkedText.Place { MarkedText.Place(line: location.line, column: location.column) }
-  var words: String { "\(problem): \(advice)" }
 }
 
 extension Segment {
@@ -68,7 +67,7 @@ extension Segment {
     case .prose: "prose"
     case .listing(_, let language): "listing \(language)"
     case .math: "math"
-    case .cell(let cell): cell.role.rawValue
+    case .cell(let id, _): id.role.rawValue
     case .hint: "hint"
     case .output: "output"
     }

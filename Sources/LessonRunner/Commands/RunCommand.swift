@@ -20,7 +20,7 @@ struct RunCommand: Subcommand {
     let path = operands[0]
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     for warning in lesson.warnings {
-      context.terminal.writeError(["\(warning.location): warning: \(warning.problem): \(warning.advice)"])
+      context.terminal.writeError(["\(warning.location): warning: \(Words().sentence(warning.kind))"])
     }
     let names = try chosenExercises(of: lesson)
     if json != .off, trace {
@@ -113,7 +113,7 @@ struct RunCommand: Subcommand {
     context.terminal.writeError(["lesson-run: \(words) in \(path)"])
     guard count > 0, let other = again else { return }
     for block in OutputRenewal.unsteadyBlocks(report, other) {
-      context.terminal.writeError(["\(path):\(block.lines.lowerBound):1: warning: \(OutputRenewal.unsteadiness)"])
+      context.terminal.writeError(["\(path):\(block.lines.lowerBound):1: warning: \(Words().problem(.unsteadyOutput))"])
     }
   }
 

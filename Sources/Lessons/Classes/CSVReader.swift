@@ -59,8 +59,7 @@ struct CSVReader {
     let first = position
     while position < bytes.count, !isEnd(bytes[position]) {
       if bytes[position] == Self.quote {
-        throw fault(
-          location, "a quote in the middle of a field", "put the whole field in quotes, and double the one in it")
+        throw fault(.quoteInField, at: location)
       }
       position += 1
     }
@@ -84,13 +83,12 @@ struct CSVReader {
       if byte == 0x0A || byte == 0x0D { endLine() } else { position += 1 }
       text += bytes[start..<position]
     }
-    throw fault(start, "a quote that is never closed", "close it, or double it if it belongs to the name")
+    throw fault(.openQuote, at: start)
   }
 
   private func expectEnd() throws(FaultyRoster) {
     guard position < bytes.count, !isEnd(bytes[position]) else { return }
-    throw fault(
-      location, "text behind a closing quote", "put it into the quotes, or double the quote if it belongs to the name")
+    throw fault(.textBehindQuote, at: location)
   }
 
   private func isEnd(_ byte: UInt8) -> Bool { byte == delimiter || byte == 0x0A || byte == 0x0D }
@@ -106,7 +104,7 @@ struct CSVReader {
 
   private var location: SourceLocation { source.location(line: line, column: position - lineStart + 1) }
 
-  private func fault(_ location: SourceLocation, _ problem: String, _ advice: String) -> FaultyRoster {
-    FaultyRoster(Fault(at: location, problem, advice: advice))
+  private func fault(_ kind: Fault.Kind, at location: SourceLocation) -> FaultyRoster {
+    FaultyRoster(Fault(kind, at: SourceRange(location, length: 1)))
   }
 }

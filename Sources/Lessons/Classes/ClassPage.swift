@@ -14,8 +14,7 @@ package struct ClassPage {
   ///   - folder: The class's results.
   ///   - roster: The class, if it should be shown who has not handed in.
   package init(of folder: ResultsFolder, roster: Roster? = nil) {
-    self.folder = folder
-    self.roster = roster
+    (self.folder, self.roster) = (folder, roster)
   }
 
   /// Writes the page.

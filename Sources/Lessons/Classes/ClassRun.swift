@@ -39,9 +39,7 @@ package struct ClassRun: Sendable {
     of lesson: Lesson, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String], width: Int,
     watch: JudgingWatch
   ) {
-    self.lesson = lesson
-    self.folder = folder
-    self.revealsExpected = revealsExpected
+    (self.lesson, self.folder, self.revealsExpected) = (lesson, folder, revealsExpected)
     let parts = ["result 1", lesson.text, "\(revealsExpected)"] + circumstances
     self.circumstances = ContentHash(of: parts.joined(separator: "\0").utf8)
     (self.width, self.watch) = (width, watch)
@@ -158,9 +156,9 @@ package struct ClassRun: Sendable {
   private func store(
     _ report: Report, on work: HandInInProgress, isUnjudged: Bool? = nil, _ tally: Tally
   ) throws(MachineFailure) {
+    let problems = work.submission.remarks.map(Words().remark)
     let feedback = Feedback(
-      student: work.file.student, report: report, problems: work.submission.problems,
-      revealsExpected: revealsExpected)
+      student: work.file.student, report: report, problems: problems, revealsExpected: revealsExpected)
     let exercises = report.grades.map { grade in
       ExerciseResult(
         name: grade.exercise.name, status: grade.status, points: grade.points, maxPoints: grade.exercise.points,
@@ -170,7 +168,7 @@ package struct ClassRun: Sendable {
       student: work.file.student, lesson: lesson.fileName,
       title: lesson.title, submission: work.file.path, handedIn: work.changed,
       fingerprint: work.fingerprint,
-      points: report.points, maxPoints: report.maximumPoints, problems: work.submission.problems,
+      points: report.points, maxPoints: report.maximumPoints, problems: problems,
       exercises: exercises, isUnjudged: isUnjudged)
     // The result comes last: while it is not there, the submission counts as not graded.
     try folder.store(feedback: feedback.markdown, text: feedback.text, of: result.student)

@@ -10,8 +10,7 @@ package struct ClassShare: Sendable {
   ///   - wholeClass: What was handed in, one file for each student.
   ///   - shard: The part to grade; `nil` for all of it.
   package init(of wholeClass: [HandedInFile], in shard: Shard?) {
-    self.shard = shard
-    self.wholeClass = wholeClass
+    (self.shard, self.wholeClass) = (shard, wholeClass)
     files = shard.map { shard in wholeClass.filter { shard.contains($0.student) } } ?? wholeClass
   }
 }

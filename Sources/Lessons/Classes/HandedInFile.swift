@@ -10,8 +10,7 @@ package struct HandedInFile: Hashable, Sendable {
   package var path: String
 
   package init(student: String, path: String) {
-    self.student = student
-    self.path = path
+    (self.student, self.path) = (student, path)
   }
 
   /// Why a file's content cannot be had, as a sentence without its full stop.

@@ -20,10 +20,7 @@ package struct Roster: Hashable, Sendable {
   package init(reading bytes: [UInt8], path: String) throws(FaultyRoster) {
     var rows = CSVReader(bytes, path: path)
     guard let first = try rows.next() else {
-      throw FaultyRoster(
-        Fault(
-          at: SourceLocation(file: path, line: 1, column: 1), "there are no names in it",
-          advice: "write one student a line"))
+      throw FaultyRoster(Fault(.noNames, at: SourceRange(SourceLocation(file: path, line: 1, column: 1))))
     }
     let headings = first.map { $0.text.lowercased().trimmed }
     let column = headings.firstIndex(of: "student") ?? 0
@@ -42,10 +39,7 @@ package struct Roster: Hashable, Sendable {
     guard name.isEmpty, let place = (column < fields.count ? fields[column] : fields.last)?.location else {
       return name
     }
-    throw FaultyRoster(
-      Fault(
-        at: place, "a line without a student's name",
-        advice: "write the name in column \(column + 1), or remove the line"))
+    throw FaultyRoster(Fault(.namelessLine(column: column + 1), at: SourceRange(place)))
   }
 }
 

@@ -55,8 +55,7 @@ final class SQLiteStatement {
   fileprivate init(_ connection: Connection, _ text: String) throws(SQLiteFailure) {
     var handle: OpaquePointer?
     let status = connection.library.prepare(connection.handle, text, -1, &handle, nil)
-    self.connection = connection
-    self.handle = handle
+    (self.connection, self.handle) = (connection, handle)
     if status != SQLITE_OK { throw connection.failure(status) }
   }
 

@@ -29,17 +29,9 @@ package struct SubmissionResult: Codable, Hashable, Sendable {
     student: String, lesson: String, title: String, submission: String, handedIn: String? = nil, fingerprint: String,
     points: Double, maxPoints: Double, problems: [String] = [], exercises: [ExerciseResult], isUnjudged: Bool? = nil
   ) {
-    self.student = student
-    self.lesson = lesson
-    self.title = title
-    self.submission = submission
-    self.handedIn = handedIn
-    self.fingerprint = fingerprint
-    self.points = points
-    self.maxPoints = maxPoints
-    self.problems = problems
-    self.exercises = exercises
-    self.isUnjudged = isUnjudged
+    (self.student, self.lesson, self.title, self.submission) = (student, lesson, title, submission)
+    (self.handedIn, self.fingerprint, self.points, self.maxPoints) = (handedIn, fingerprint, points, maxPoints)
+    (self.problems, self.exercises, self.isUnjudged) = (problems, exercises, isUnjudged)
   }
 }
 
@@ -57,11 +49,7 @@ package struct ExerciseResult: Codable, Hashable, Sendable {
   package init(
     name: String, status: Grade.Status, points: Double, maxPoints: Double, feedback: String, mistake: String? = nil
   ) {
-    self.name = name
-    self.status = status
-    self.points = points
-    self.maxPoints = maxPoints
-    self.feedback = feedback
-    self.mistake = mistake
+    (self.name, self.status, self.points) = (name, status, points)
+    (self.maxPoints, self.feedback, self.mistake) = (maxPoints, feedback, mistake)
   }
 }

@@ -19,10 +19,7 @@ package struct Diagnosis: Hashable, Sendable {
   package var advice: String?
 
   package init(_ name: String, _ status: Status, _ found: String, advice: String? = nil) {
-    self.name = name
-    self.status = status
-    self.found = found
-    self.advice = advice
+    (self.name, self.status, self.found, self.advice) = (name, status, found, advice)
   }
 
   init(_ name: String, _ failure: MachineFailure) {

@@ -9,8 +9,7 @@ package struct Doctor {
   ///   - environment: Where the search path and the place of the cache are looked up.
   ///   - executable: The path of the running `lesson-run`.
   package init(environment: [String: String], executable: String) {
-    self.environment = environment
-    self.executable = executable
+    (self.environment, self.executable) = (environment, executable)
   }
 
   /// Looks at everything; it takes about half a second, most of which is two compilations.

@@ -57,8 +57,7 @@ private actor MistakeRuns {
   private var tasks: [String: Task<Result<[TestRun], MachineFailure>, Never>] = [:]
 
   init(_ grader: Grader, _ lesson: Lesson) {
-    self.grader = grader
-    self.lesson = lesson
+    (self.grader, self.lesson) = (grader, lesson)
   }
 
   func testRuns(of name: String) async throws(MachineFailure) -> [TestRun] {
@@ -81,7 +80,7 @@ extension Exercise {
   /// The advice of the first typical mistake that gives the same values as a learner's cell, or else of the first one that gives the
   /// same wherever the learner is wrong: of several numbers, some may be right.
   func mistake(behind testRun: TestRun, _ comparisons: [Comparison], among testRuns: [TestRun]) -> String? {
-    let pairs = Array(zip(mistakes, testRuns))
+    let (tolerance, pairs) = (self.tolerance, Array(zip(self.mistakes, testRuns)))
     let wrong = Set(comparisons.filter { !$0.isEqual }.map(\.label))
     let found =
       pairs.first { testRun.givesSameAnswers(as: $1, tolerance: tolerance) }

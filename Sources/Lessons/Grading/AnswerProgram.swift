@@ -6,17 +6,19 @@ struct AnsweredLesson {
   let submission: Submission
   let lesson: Lesson
   private(set) var answers: [AnswerProgram]
-  /// The grades of those answers that are not even compiled.
-  let refused: [String: Grade]
+  /// The grades of those exercises for which nothing has to run.
+  private(set) var assessed: [String: Grade] = [:]
 
   init(_ submission: Submission, _ lesson: Lesson) {
     let answered = lesson.answered(by: submission)
-    self.submission = submission
-    self.lesson = answered
-    let given = answered.exercises.filter { submission.cells[$0.name] != nil }
-    answers = given.filter { !$0.cell.isTooLarge && !$0.cell.hasBlank }.map { AnswerProgram($0, in: answered) }
-    let refusals = given.filter(\.cell.isTooLarge).map { ($0.name, Self.refusal(of: $0, in: answered)) }
-    refused = Dictionary(refusals, uniquingKeysWith: { first, _ in first })
+    (self.submission, self.lesson) = (submission, answered)
+    answers = []
+    for exercise in answered.exercises {
+      switch exercise.assessment(of: .submission, in: answered) {
+      case .grade(let grade): assessed[exercise.name] = grade
+      case .program: answers.append(AnswerProgram(exercise, in: answered))
+      }
+    }
   }
 
   /// Without what is of no use once it is planned: a whole class may wait for its last answers.
@@ -24,21 +26,6 @@ struct AnsweredLesson {
     var copy = self
     copy.answers = []
     return copy
-  }
-
-  func gradeWithoutRun(of exercise: Exercise) -> Grade {
-    Grade(exercise, submission.cells[exercise.name] == nil ? .missing : .notAttempted)
-  }
-
-  private static func refusal(of exercise: Exercise, in lesson: Lesson) -> Grade {
-    let cell = exercise.cell
-    var grade = Grade(exercise, .compileError)
-    grade.problems = [
-      Problem(
-        "this cell is larger than \(Cell.largestSize >> 10) KiB, and so was not compiled",
-        at: SourceLocation(file: cell.file ?? lesson.path, line: cell.lines.lowerBound, column: 1))
-    ]
-    return grade
   }
 }
 

@@ -17,7 +17,7 @@ package struct Checkup: Sendable {
     let lesson = try await grader.runner.understood(lesson)
     let solved = try await grader.report(on: lesson, grading: .solutions, progress: progress)
     let started = try await grader.report(on: lesson, grading: .learner)
-    var problems = lesson.warnings.map { Problem("\($0.problem): \($0.advice)", at: $0.location) }
+    var problems = lesson.warnings.map { Problem(.doubtful($0.kind), at: $0.range) }
     problems += solved.examplesProblems
     problems += outputProblems(solved, again: started)
     for (grade, starter) in zip(solved.grades, started.grades) {
@@ -38,66 +38,41 @@ package struct Checkup: Sendable {
   private func outputProblems(_ report: Report, again other: Report) -> [Problem] {
     let unsteady = OutputRenewal.unsteadyBlocks(report, other)
     let stale = OutputRenewal(report).drifts.filter { !unsteady.contains($0.block) }
-    let problems =
-      unsteady.map { ($0, OutputRenewal.unsteadiness) }
-      + stale.map { drift in
-        let words = "this output is not what the example prints now; renew it with 'lesson-run run --write'"
-        return (drift.block, ([words] + drift.change).joined(separator: "\n"))
-      }
-    return problems.sorted { $0.0.lines.lowerBound < $1.0.lines.lowerBound }.map { block, words in
-      Problem(words, at: SourceLocation(file: report.lesson.path, line: block.lines.lowerBound, column: 1))
+    let problems = unsteady.map { ($0, .unsteadyOutput) } + stale.map { ($0.block, Problem.Kind.staleOutput($0)) }
+    return problems.sorted { $0.0.lines.lowerBound < $1.0.lines.lowerBound }.map { block, kind in
+      let place = { SourceLocation(file: report.lesson.path, line: $0, column: 1) }
+      return Problem(kind, at: SourceRange(place(block.lines.lowerBound), to: place(block.lines.upperBound + 1)))
     }
-  }
-
-  private func location(of cell: Cell, in lesson: Lesson) -> SourceLocation {
-    SourceLocation(file: lesson.path, line: cell.lines.lowerBound, column: 1)
   }
 
   private func solutionProblems(_ grade: Grade, in lesson: Lesson) -> [Problem] {
     let exercise = grade.exercise
     guard let solution = exercise.solution else {
-      return [
-        Problem(
-          "the exercise '\(exercise.name)' has no solution: add 'swift solution \(exercise.name)'",
-          at: location(of: exercise.cell, in: lesson))
-      ]
+      return [Problem(.noSolution(exercise: exercise.name), of: exercise.cell, in: lesson)]
     }
     // `ungraded` is explained by the lesson's own problems.
     guard grade.status != .passed, grade.status != .ungraded else { return [] }
-    let wrong = grade.comparisons.filter { !$0.isEqual }.map { "'\($0.label)'" }
-    let isUnsteady = !wrong.isEmpty && grade.problems.isEmpty
-    return [
-      Problem(
-        isUnsteady
-          ? Self.unsteadiness(of: exercise, wrong) : "the solution of '\(exercise.name)' does not earn full points",
-        at: location(of: solution, in: lesson), notes: grade.problems)
-    ]
-  }
-
-  /// What there is to say of a solution that is not the same twice.
-  static func unsteadiness(of exercise: Exercise, _ labels: [String]) -> String {
-    "the solution of '\(exercise.name)' gives another value each time (\(labels.joined(separator: ", "))): nobody can be compared "
-      + "with it; take random numbers from a seed, and nothing from the clock"
+    let wrong = grade.comparisons.filter { !$0.isEqual }.map(\.label)
+    let kind: Problem.Kind =
+      !wrong.isEmpty && grade.problems.isEmpty
+      ? .unsteadySolution(exercise: exercise.name, labels: wrong) : .incompleteSolution(exercise: exercise.name)
+    return [Problem(kind, of: solution, in: lesson, notes: grade.problems)]
   }
 
   private func starterProblems(_ grade: Grade, in lesson: Lesson) -> [Problem] {
     guard grade.points > 0 else { return [] }
-    let right = grade.comparisons.filter(\.isEqual).map { "'\($0.label)'" }.joined(separator: ", ")
-    return [
-      Problem(
-        "the starter of '\(grade.exercise.name)' earns points as it stands (\(right) is right): "
-          + "leave a blank ___ in it, or check a value that it gets wrong",
-        at: location(of: grade.exercise.cell, in: lesson))
-    ]
+    let right = grade.comparisons.filter(\.isEqual).map(\.label)
+    let kind = Problem.Kind.generousStarter(exercise: grade.exercise.name, labels: right)
+    return [Problem(kind, of: grade.exercise.cell, in: lesson)]
   }
 
   /// Nobody sees that something is to be written within a text, and the starter counts as attempted.
   private func blankProblems(_ exercise: Exercise, in lesson: Lesson) -> [Problem] {
-    exercise.cell.facts.blanksInStrings.map { blank in
-      Problem(
-        "this blank stands in a text, where ___ is only three letters: let the blank stand for the whole text",
-        at: SourceLocation(
-          file: lesson.path, line: exercise.cell.firstSourceLine + blank.line - 1, column: blank.column))
+    let cell = exercise.cell
+    return cell.facts.blanksInStrings.map { blank in
+      let start = SourceLocation(
+        file: lesson.path, line: cell.firstSourceLine + blank.line - 1, column: blank.column)
+      return Problem(.blankInText, at: SourceRange(start, length: 3), in: cell.id)
     }
   }
 
@@ -117,15 +92,9 @@ package struct Checkup: Sendable {
     let expected = try await grader.runner.testRun(of: reference, in: lesson)
     let grade = Grade(candidate.exercise, testRun: testRun, expected: expected, in: lesson)
     // A starter may be wrong on purpose, and a blank may be filled with what needs a line of the solution's that is not there.
-    let clashes = grade.problems.filter { problem in
-      ["the check cannot use", "the exercise calls", "invalid redeclaration"].contains(where: problem.message.hasPrefix)
-    }
+    let clashes = grade.problems.filter(\.isClashWithCheck)
     guard grade.status == .compileError, !clashes.isEmpty else { return [] }
-    return [
-      Problem(
-        "the check cannot run after the starter of '\(exercise.name)' with its blanks filled as in the solution",
-        at: location(of: starter, in: lesson), notes: clashes)
-    ]
+    return [Problem(.uncheckableStarter(exercise: exercise.name), of: starter, in: lesson, notes: clashes)]
   }
 
   private func mistakeProblems(_ exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [Problem] {
@@ -134,24 +103,29 @@ package struct Checkup: Sendable {
     let mistakes = try await grader.mistakes(of: exercise, in: lesson)
     var problems: [Problem] = []
     for (index, (cell, testRun)) in zip(exercise.mistakes, mistakes).enumerated() {
-      let place = location(of: cell, in: lesson)
       let own = testRun.problems(in: lesson)
       if !own.isEmpty {
-        problems.append(Problem("this mistake of '\(exercise.name)' does not run to its end", at: place, notes: own))
+        problems.append(Problem(.failingMistake(exercise: exercise.name), of: cell, in: lesson, notes: own))
       } else if testRun.givesSameAnswers(as: solution, tolerance: exercise.tolerance) {
-        problems.append(
-          Problem(
-            "this mistake of '\(exercise.name)' gives the solution's own values: check a value in which they differ",
-            at: place))
+        problems.append(Problem(.mistakeLikeSolution(exercise: exercise.name), of: cell, in: lesson))
       } else if let twin = mistakes[..<index].firstIndex(where: {
         $0.givesSameAnswers(as: testRun, tolerance: exercise.tolerance)
       }) {
-        problems.append(
-          Problem(
-            "this mistake of '\(exercise.name)' gives the same values as the one on line "
-              + "\(exercise.mistakes[twin].lines.lowerBound): its advice would never be shown", at: place))
+        let line = exercise.mistakes[twin].lines.lowerBound
+        problems.append(Problem(.repeatedMistake(exercise: exercise.name, line: line), of: cell, in: lesson))
       }
     }
     return problems
+  }
+}
+
+extension Problem {
+  /// Whether the check and the cell do not fit together.
+  fileprivate var isClashWithCheck: Bool {
+    switch kind {
+    case .unfitForCheck, .otherLabels: true
+    case .compiler(let message): message.hasPrefix("invalid redeclaration")
+    default: false
+    }
   }
 }

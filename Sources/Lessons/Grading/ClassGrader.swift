@@ -13,9 +13,7 @@ package struct ClassGrader: Sendable {
     package var output: UInt64
 
     package init(seconds: Double? = nil, memory: UInt64 = 1 << 30, output: UInt64 = 4 << 20) {
-      self.seconds = seconds
-      self.memory = memory
-      self.output = output
+      (self.seconds, self.memory, self.output) = (seconds, memory, output)
     }
 
     func limits(for exercise: Exercise) -> Limits {
@@ -45,9 +43,7 @@ package struct ClassGrader: Sendable {
     _ gradingLimits: GradingLimits
   ) {
     (self.lesson, self.key) = (lesson, key)
-    self.runner = runner
-    self.batchCompiler = batchCompiler
-    self.gradingLimits = gradingLimits
+    (self.runner, self.batchCompiler, self.gradingLimits) = (runner, batchCompiler, gradingLimits)
   }
 
   /// Grades some submissions together, but for answers that build on other exercises.
@@ -130,7 +126,7 @@ package struct ClassGrader: Sendable {
     fileprivate var level: Int? { plan.map(\.level).min() }
 
     fileprivate var report: Report {
-      let all = answered.lesson.exercises.map { grades[$0.name] ?? answered.gradeWithoutRun(of: $0) }
+      let all = answered.lesson.exercises.map { grades[$0.name] ?? Grade($0, .ungraded) }
       return Report(lesson: answered.lesson, grades: all)
     }
   }
@@ -221,7 +217,7 @@ package struct ClassGrader: Sendable {
   /// - Returns: What of a submission is to be run, and what became of the rest.
   private func plan(_ submission: CompiledSubmission) async throws(MachineFailure) -> Unfinished {
     var planned = Unfinished(
-      index: submission.index, answered: submission.answered.planned, grades: submission.answered.refused, plan: [])
+      index: submission.index, answered: submission.answered.planned, grades: submission.answered.assessed, plan: [])
     var budget = CompilationBudget(
       sharedBy: submission.answered.answers.count { submission.products[$0.program] == nil })
     for answer in submission.answered.answers {

@@ -11,11 +11,7 @@ package struct Comparison: Hashable, Sendable {
   package var isHidden: Bool
 
   package init(label: String, value: Value?, expected: Value, verdict: Verdict, isHidden: Bool = false) {
-    self.label = label
-    self.value = value
-    self.expected = expected
-    self.verdict = verdict
-    self.isHidden = isHidden
+    (self.label, self.value, self.expected, self.verdict, self.isHidden) = (label, value, expected, verdict, isHidden)
   }
 
   package var isEqual: Bool { verdict == .equal }

@@ -43,8 +43,7 @@ package struct Grade: Hashable, Sendable {
   package var valuesAtCrash: [TracedValue] = []
 
   package init(_ exercise: Exercise, _ status: Status) {
-    self.exercise = exercise
-    self.status = status
+    (self.exercise, self.status) = (exercise, status)
   }
 }
 
@@ -53,40 +52,6 @@ package struct LabelledValue: Hashable, Sendable {
   package var value: Value
 
   package init(label: String, value: Value) {
-    self.label = label
-    self.value = value
-  }
-}
-
-/// Something that went wrong at a line of the lesson, in words for the learner.
-package struct Problem: Hashable, Sendable {
-  package var location: SourceLocation?
-  package var message: String
-  /// The line of the lesson and the column to point at; `nil` where there is none, or where it must not be shown.
-  package var excerpt: Excerpt?
-  /// Further places that explain the problem.
-  package var notes: [Problem] = []
-  /// The same for a beginner: what it means, and what to do. It stands below the message, never in its place.
-  package var plainWords: String?
-
-  package struct Excerpt: Hashable, Sendable {
-    package var line: String
-    package var column: Int
-
-    package init(line: String, column: Int) {
-      self.line = line
-      self.column = column
-    }
-  }
-
-  package init(
-    _ message: String, at location: SourceLocation? = nil, excerpt: Excerpt? = nil, notes: [Problem] = [],
-    plainWords: String? = nil
-  ) {
-    self.message = message
-    self.location = location
-    self.excerpt = excerpt
-    self.notes = notes
-    self.plainWords = plainWords
+    (self.label, self.value) = (label, value)
   }
 }

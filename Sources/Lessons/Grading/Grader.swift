@@ -10,6 +10,8 @@ package struct Grader: Sendable {
     case learner
     /// The author's solutions, in the learner's place.
     case solutions
+    /// What a student handed in.
+    case submission
   }
 
   /// How far the work is: `done` of `total` exercises.
@@ -151,7 +153,11 @@ package struct Grader: Sendable {
     reference: Task<Result<SharedProgram, MachineFailure>, Never>,
     batch: Task<Void, Never>?, telling tell: Listener?
   ) async throws(MachineFailure) -> Outcome {
-    guard let candidate = exercise.candidate(of: subject) else { return (Grade(exercise, .notAttempted), []) }
+    let candidate: ProgramAssembly.Candidate
+    switch exercise.assessment(of: subject, in: lesson) {
+    case .grade(let grade): return (grade, [])
+    case .program(let program): candidate = program
+    }
     if let missing = lesson.unansweredNeed(of: exercise) {
       return (Grade(exercise, lacking: missing), [])
     }
@@ -201,21 +207,21 @@ extension Lesson {
 
 extension Exercise {
   var solutionCandidate: ProgramAssembly.Candidate? {
-    solution.map { ProgramAssembly.Candidate(self, $0, tag: "solution/\(name)") }
+    self.solution.map { ProgramAssembly.Candidate(self, $0, tag: "solution/\(name)") }
   }
 
   var mistakeCandidates: [ProgramAssembly.Candidate] {
-    mistakes.enumerated().map { ProgramAssembly.Candidate(self, $1, tag: "mistake/\(name)/\($0 + 1)") }
+    self.mistakes.enumerated().map { ProgramAssembly.Candidate(self, $1, tag: "mistake/\(name)/\($0 + 1)") }
   }
 
   /// The cell as it stands in the lesson.
-  var ownCandidate: ProgramAssembly.Candidate { ProgramAssembly.Candidate(self, cell, tag: "exercise/\(name)") }
+  var ownCandidate: ProgramAssembly.Candidate { ProgramAssembly.Candidate(self, self.cell, tag: "exercise/\(name)") }
 
   /// What is to be graded; `nil` if nothing was attempted.
   func candidate(of subject: Grader.Subject) -> ProgramAssembly.Candidate? {
     switch subject {
-    case .learner: cell.hasBlank ? nil : ownCandidate
-    case .solutions: solution.map { ProgramAssembly.Candidate(self, $0, tag: "solution/\(name)") }
+    case .learner, .submission: self.cell.hasBlank ? nil : ownCandidate
+    case .solutions: solutionCandidate
     }
   }
 }

@@ -43,17 +43,15 @@ extension Grade {
   /// In a learner's copy, an exercise needs the learner's own answer to another, which is not there yet.
   init(_ exercise: Exercise, lacking needed: String) {
     self.init(exercise, .ungraded)
-    problems = [Problem("this exercise builds on '\(needed)': answer that one first")]
+    problems = [Problem(.unansweredNeed(exercise: needed))]
   }
 
   /// Nothing can be said about an answer while the code that it builds on fails.
   private init(_ exercise: Exercise, hinderedBy obstacle: TestRun.Obstacle) {
     self.init(exercise, .ungraded)
-    let words = obstacle.takesLong ? "takes too long: mend it" : "fails: mend it"
+    let cell = obstacle.cell
     problems = [
-      Problem(
-        "the \(obstacle.cell.kindInWords) in line \(obstacle.cell.lines.lowerBound), on which this exercise builds, "
-          + "\(words) first")
+      Problem(.failingContext(cell.role, line: cell.lines.lowerBound, takesLong: obstacle.takesLong))
     ]
   }
 }
@@ -83,9 +81,9 @@ extension TestRun {
   /// What keeps this testRun's own cell from being tried at all.
   func obstacle(in lesson: Lesson) -> Obstacle? {
     let problems = problems(in: lesson)
-    guard let place = problems.first?.location, place.file == lesson.path,
-      let cell = lesson.contextCells.first(where: { $0.lines.contains(place.line) })
-    else { return nil }
+    guard let id = problems.first?.cell, let cell = lesson.contextCells.first(where: { $0.id == id }) else {
+      return nil
+    }
     return (cell, problems, run?.outcome.isDelayed ?? false)
   }
 
@@ -105,40 +103,24 @@ extension TestRun {
 
   /// Why this testRun of a solution cannot be compared with: the author's to mend.
   func authorProblems(in lesson: Lesson, _ exercise: Exercise) -> [Problem] {
-    let location = exercise.solution.map { SourceLocation(file: lesson.path, line: $0.lines.lowerBound, column: 1) }
+    func problem(_ kind: Problem.Kind, notes: [Problem] = []) -> Problem {
+      exercise.solution.map { Problem(kind, of: $0, in: lesson, notes: notes) } ?? Problem(kind, notes: notes)
+    }
     if let obstacle = obstacle(in: lesson) { return obstacle.problems }
     let own = problems(in: lesson)
-    if !own.isEmpty {
-      return [Problem("the lesson's own solution of '\(exercise.name)' fails", at: location, notes: own)]
-    }
-    var problems: [Problem] = []
-    if answers.isEmpty {
-      problems.append(
-        Problem(
-          "the check of '\(exercise.name)' hands over no value: call answer(\"label\", value) in it", at: location))
-    }
+    if !own.isEmpty { return [problem(.failingSolution(exercise: exercise.name), notes: own)] }
+    var kinds: [Problem.Kind] = answers.isEmpty ? [.noAnswers(exercise: exercise.name)] : []
     var seen: Set<String> = []
     for answer in answers where !seen.insert(answer.label).inserted {
-      problems.append(
-        Problem(
-          "the check of '\(exercise.name)' uses the label '\(answer.label)' twice: give each value its own",
-          at: location))
+      kinds.append(.repeatedLabel(answer.label, exercise: exercise.name))
     }
     for answer in answers {
-      if answer.value.holdsNaN {
-        problems.append(
-          Problem(
-            "the solution of '\(exercise.name)' gives NaN for '\(answer.label)', and NaN equals nothing: no answer can be right. "
-              + "Compare another value, or whether it is NaN (.isNaN)", at: location))
-      }
+      if answer.value.holdsNaN { kinds.append(.noNumber(label: answer.label, exercise: exercise.name)) }
       if case .other(let type) = answer.value {
-        problems.append(
-          Problem(
-            "the value of '\(answer.label)' in '\(exercise.name)' cannot be compared: it is of type \(type)",
-            at: location))
+        kinds.append(.incomparable(label: answer.label, exercise: exercise.name, type: type))
       }
     }
-    return problems
+    return kinds.map { problem($0) }
   }
 
   /// Whether two testRuns ran and answered the same, label by label.

@@ -11,7 +11,7 @@ extension ProgramRunner {
   /// - Returns: The grade.
   /// - Throws: If there is no parser on this machine.
   func explainingMissingNames(in grade: Grade, of lesson: Lesson) async throws(MachineFailure) -> Grade {
-    let missing = grade.problems.map { Self.missingName(in: $0.message) }
+    let missing = grade.problems.map { Self.missingName($0.kind) }
     let names = Set(missing.compactMap { $0?.name })
     guard !names.isEmpty else { return grade }
     let others = lesson.cellsElsewhere(than: grade.exercise).filter { cell in
@@ -23,26 +23,29 @@ extension ProgramRunner {
       guard let (name, isAskedFor) = missing else { continue }
       // Another exercise may ask for the same name.
       let candidates = declarations.filter { !isAskedFor || $0.0.role != .exercise }
-      if let words = Self.words(for: name, declaredIn: candidates) { copy.problems[index].plainWords = words }
+      if let found = Self.declaration(of: name, in: candidates) { copy.problems[index].explanation = found }
     }
     return copy
   }
 
   /// The name that a cell lacks, and whether it is the exercise that asks for it.
-  private static func missingName(in message: String) -> (name: String, isAskedFor: Bool)? {
-    let unknown = [MessagePattern("cannot find '…' in scope…"), MessagePattern("cannot find type '…' in scope…")]
-    if let name = unknown.lazy.compactMap({ $0.parts(of: message)?.first }).first { return (name, false) }
-    let asked = MessagePattern("this cell does not declare '…', which the exercise asks for")
-    return asked.parts(of: message)?.first.map { ($0, true) }
+  private static func missingName(_ kind: Problem.Kind) -> (name: String, isAskedFor: Bool)? {
+    switch kind {
+    case .compiler(let message): unknown.lazy.compactMap { $0.parts(of: message)?.first }.first.map { ($0, false) }
+    case .undeclared(let name): (name, true)
+    default: nil
+    }
   }
 
-  private static func words(for name: String, declaredIn cells: [(cell: Cell, facts: SwiftFacts)]) -> String? {
+  private static let unknown = [
+    MessagePattern("cannot find '…' in scope…"), MessagePattern("cannot find type '…' in scope…"),
+  ]
+
+  private static func declaration(of name: String, in cells: [(cell: Cell, facts: SwiftFacts)]) -> Explanation? {
     for (cell, facts) in cells {
       guard let declared = facts.declared.first(where: { $0.name == name }) else { continue }
       let line = cell.firstSourceLine + declared.line - 1
-      let place = cell.role == .exercise ? "in the answer to '\(cell.name ?? "")'" : "outside this cell"
-      return
-        "'\(name)' is declared in line \(line), \(place). Each answer is run by itself: declare '\(name)' in this cell too."
+      return .declaredElsewhere(name, line: line, exercise: cell.role == .exercise ? cell.name ?? "" : nil)
     }
     return nil
   }

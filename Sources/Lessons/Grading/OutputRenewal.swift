@@ -5,12 +5,11 @@ package struct OutputRenewal {
   /// An `output` block that is not what its example prints.
   package struct Drift: Hashable, Sendable {
     package var block: Block
+    /// Whose output it is.
+    package var example: CellID
     /// The block's text, and what the example prints now, both as `OutputText` has them.
     package var shown: String
     package var printed: String
-
-    /// What has changed, in a few lines.
-    package var change: [String] { OutputChange(self).lines }
   }
 
   package let drifts: [Drift]
@@ -19,10 +18,12 @@ package struct OutputRenewal {
   package init(_ report: Report) {
     self.report = report
     drifts = report.blocks.compactMap { reported in
-      guard case .output(let block) = reported.block.segment else { return nil }
+      guard case .output(let block) = reported.block.segment, let example = reported.block.example?.id else {
+        return nil
+      }
       let now = OutputText(reported.printed ?? "").text
       let shown = OutputText(block.text).text
-      return now == shown ? nil : Drift(block: block, shown: shown, printed: now)
+      return now == shown ? nil : Drift(block: block, example: example, shown: shown, printed: now)
     }
   }
 
@@ -32,17 +33,12 @@ package struct OutputRenewal {
   package func carriedOver(to current: Lesson) -> OutputRenewal? {
     let (ran, present) = (report.lesson.contextCells, current.contextCells)
     guard ran.map(\.role) == present.map(\.role), ran.map(\.source) == present.map(\.source) else { return nil }
-    let places = Dictionary(zip(ran, present).map { ($0.lines, $1) }, uniquingKeysWith: { first, _ in first })
+    let cells = Dictionary(present.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let examples = report.examples.compactMap { result in
-      places[result.cell.lines].map { ExampleResult(cell: $0, printed: result.printed) }
+      cells[result.cell.id].map { ExampleResult(cell: $0, printed: result.printed) }
     }
     return OutputRenewal(Report(lesson: current, examples: examples))
   }
-
-  /// What there is to say of an output that is never the same.
-  package static let unsteadiness =
-    "the example prints something else each time it runs, so that no output stays current: take random numbers from a seed, and "
-    + "print no times"
 
   /// The `output` blocks of examples that printed one thing in one run and another in another.
   package static func unsteadyBlocks(_ one: Report, _ other: Report) -> [Block] {
@@ -56,9 +52,10 @@ package struct OutputRenewal {
 
   /// The lesson's text with every `output` block renewed, line ends and all else as they were.
   package func renewedText() -> String {
-    let drifts = Dictionary(drifts.map { ($0.block.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
+    let drifts = Dictionary(drifts.map { ($0.example, $0.printed) }, uniquingKeysWith: { first, _ in first })
     return report.lesson.text { block, lines in
-      drifts[block.lines].map { outputBlock($0, inPlaceOf: lines) }
+      guard case .output = block.segment, let example = block.example else { return nil }
+      return drifts[example.id].map { outputBlock($0, inPlaceOf: lines) }
     }
   }
 

@@ -20,11 +20,8 @@ package struct Report: Hashable, Sendable {
     lesson: Lesson, examples: [ExampleResult] = [], examplesProblems: [Problem] = [], grades: [Grade] = [],
     authorProblems: [Problem] = []
   ) {
-    self.lesson = lesson
-    self.examples = examples
-    self.examplesProblems = examplesProblems
-    self.grades = grades
-    self.authorProblems = authorProblems
+    (self.lesson, self.examples, self.examplesProblems) = (lesson, examples, examplesProblems)
+    (self.grades, self.authorProblems) = (grades, authorProblems)
   }
 
   package var points: Double { grades.reduce(0) { $0 + $1.points } }
@@ -37,7 +34,6 @@ package struct ExampleResult: Hashable, Sendable {
   package var printed: String
 
   package init(cell: Cell, printed: String) {
-    self.cell = cell
-    self.printed = printed
+    (self.cell, self.printed) = (cell, printed)
   }
 }

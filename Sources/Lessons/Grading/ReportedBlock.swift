@@ -24,10 +24,10 @@ extension Report {
       var reported = ReportedBlock(block: block)
       reported.printed = block.example.flatMap { printed[$0.id] }
       reported.grade = block.exercise.flatMap { grades[$0.name] }
-      guard case .cell(let cell) = block.segment else { return reported }
+      guard let cell = block.cell else { return reported }
       reported.trace = traces?[cell.id]
       if cell.role == .example {
-        reported.problems = examplesProblems.filter { $0.location.map { block.lines.contains($0.line) } ?? false }
+        reported.problems = examplesProblems.filter { $0.cell == cell.id }
         if cell.id == last { reported.examplesErrors = examplesErrors }
       }
       return reported

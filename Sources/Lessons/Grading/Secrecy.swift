@@ -18,8 +18,7 @@ struct Secrecy {
   ///   - program: What the compiler or the runtime speaks of.
   ///   - candidate: The section that is tried; a learner's is an exercise cell.
   init(_ lesson: Lesson, _ program: Program, candidate: Int?) {
-    self.lesson = lesson
-    self.program = program
+    (self.lesson, self.program) = (lesson, program)
     isForLearner = candidate.map { program.sections[$0].cell.role == .exercise } ?? false
   }
 
@@ -43,16 +42,25 @@ struct Secrecy {
   /// Whether learners know a name anyway.
   /// - Complexity: O(*n*) in the length of the lesson.
   func isKnown(_ name: some StringProtocol) -> Bool {
-    lesson.segments.contains { $0.learnersText?.containsWord(String(name)) ?? false }
+    let name = String(name)
+    return lesson.segments.contains { $0.proseText?.containsWord(name) ?? false }
+      || lesson.contextCells.contains { $0.source.containsWord(name) }
+      || lesson.exercises.contains { exercise in
+        // What the learner may have written tells nothing: whoever guesses a name could write it there.
+        ([exercise.starter] + exercise.checks.filter { !$0.isHidden }).contains { $0.source.containsWord(name) }
+      }
   }
 
   private func cell(at place: Diagnostic.Place) -> Cell { program.sections[place.section].cell }
 }
 
 extension Crash {
-  /// Whether the message is one that Swift's runtime or a signal gives to any program.
+  /// Whether the reason is one that Swift's runtime or a signal gives to any program.
   var isOrdinary: Bool {
-    Self.runtimeSentences.contains(message) || (1...31).contains { CrashReport.meaning(of: $0) == message }
+    switch reason {
+    case .message(let message): Self.runtimeSentences.contains(message)
+    case .signal(let signal): (1...31).contains(signal)
+    }
   }
 
   private static let runtimeSentences: Set<String> = [
@@ -74,18 +82,13 @@ extension Crash {
 }
 
 extension Segment {
-  /// What a learner reads of the segment; `nil` for what only its author sees.
-  fileprivate var learnersText: String? {
+  /// What a learner reads there; `nil` for a cell.
+  fileprivate var proseText: String? {
     switch self {
     case .heading(let heading): heading.text
     case .prose(let block), .listing(let block, _), .math(let block), .output(let block): block.text
     case .hint(let hint): hint.markdown
-    case .cell(let cell):
-      switch cell.role {
-      case .example, .setup, .exercise: cell.source
-      case .check: cell.isHidden ? nil : cell.source
-      case .solution, .mistake: nil
-      }
+    case .cell: nil
     }
   }
 }

@@ -30,13 +30,13 @@ struct TestRun: Sendable {
     answers.filter { program.cell(tagged: $0.tag)?.isHidden == false }
   }
 
-  /// What went wrong, in words for the lesson's reader; empty if the program ran to its end.
+  /// What went wrong; empty if the program ran to its end.
   func problems(in lesson: Lesson) -> [Problem] {
-    let wording = ProblemWording(lesson, program, blaming: tag, stoppedIn: run?.reached)
-    switch result {
-    case .ran(let run): return wording.problems(from: run.outcome, limits: limits)
-    case .rejected(let diagnostics): return wording.problems(from: diagnostics)
-    case .tooLong(let seconds): return wording.problems(fromCompilingFor: seconds)
+    let finder = ProblemFinder(lesson, program, blaming: tag, stoppedIn: run?.reached)
+    return switch result {
+    case .ran(let run): finder.problems(from: run.outcome, limits: limits)
+    case .rejected(let diagnostics): finder.problems(from: diagnostics)
+    case .tooLong(let seconds): finder.problems(fromCompilingFor: seconds)
     }
   }
 
@@ -196,8 +196,8 @@ extension ProgramRunner {
       let second = other.answers.first { $0.label == answer.label }?.value
       return Verdict(second, against: answer.value, tolerance: exercise.tolerance, matchesNaN: true) != .equal
     }
-    let place = SourceLocation(file: lesson.path, line: candidate.cell.lines.lowerBound, column: 1)
-    return [Problem(Checkup.unsteadiness(of: exercise, labels.map { "'\($0.label)'" }), at: place)]
+    let kind = Problem.Kind.unsteadySolution(exercise: exercise.name, labels: labels.map(\.label))
+    return [Problem(kind, of: candidate.cell, in: lesson)]
   }
 
   /// Compiles those candidates together that would otherwise be compiled one by one, if they are more than there are cores to do it

@@ -8,7 +8,7 @@ extension ProgramAssembly.Candidate {
   var unmatchedBrace: [Diagnostic]? {
     let facts = cell.facts
     guard facts.isOrdinary, !facts.isWhole, (facts.openBrace ?? facts.strayBrace) != nil else { return nil }
-    // The words of it are made from what the parser says (`ProblemWording`).
+    // What is told of it comes from what the parser says (`ProblemFinder`).
     return [Diagnostic(severity: .error, message: "a brace has no partner", place: nil, line: .max)]
   }
 }

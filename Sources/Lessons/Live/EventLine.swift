@@ -16,11 +16,27 @@ package struct EventLine: Encodable {
   }
 
   struct Fault: Encodable {
+    /// Names the kind of the fault, and stays as it is.
+    let code: String
+    let severity: String
     let file: String
     let line: Int
     let column: Int
+    let endLine: Int
+    let endColumn: Int
     let problem: String
     let advice: String
+    /// What mends it; missing where that is not certain.
+    let edit: Edit?
+  }
+
+  /// A change of the file.
+  struct Edit: Encodable {
+    let line: Int
+    let column: Int
+    let endLine: Int
+    let endColumn: Int
+    let replacement: String
   }
 
   private(set) var event: String
@@ -42,19 +58,14 @@ package struct EventLine: Encodable {
     case .read(let lesson):
       self.init(event: "read")
       (self.lesson, title) = (lesson.path, lesson.title)
-      cells = lesson.segments.compactMap { segment in
-        guard case .cell(let cell) = segment else { return nil }
-        return Cell(id: "\(cell.id)", role: cell.role.rawValue, name: cell.name, line: cell.lines.lowerBound)
+      cells = lesson.blocks.compactMap(\.cell).map {
+        Cell(id: "\($0.id)", role: $0.role.rawValue, name: $0.name, line: $0.lines.lowerBound)
       }
     case .runningAgain: self.init(event: "running-again")
     case .unchanged: self.init(event: "unchanged")
     case .faulty(let faults, _):
       self.init(event: "faulty")
-      self.faults = faults.map {
-        Fault(
-          file: $0.location.file, line: $0.location.line, column: $0.location.column, problem: $0.problem,
-          advice: $0.advice)
-      }
+      self.faults = faults.map(Fault.init)
     case .gone(let reason):
       self.init(event: "gone")
       problem = reason
@@ -83,4 +94,22 @@ package struct EventLine: Encodable {
 
   /// The line, with its end.
   package func line() throws -> String { try jsonText(of: self, over: .oneLine) }
+}
+
+extension EventLine.Fault {
+  fileprivate init(_ fault: Reading.Fault) {
+    let words = Words().fault(fault.kind)
+    (code, severity, problem, advice) = (fault.code, fault.severity.rawValue, words.problem, words.advice)
+    (file, line, column) = (fault.range.start.file, fault.range.start.line, fault.range.start.column)
+    (endLine, endColumn) = (fault.range.end.line, fault.range.end.column)
+    edit = fault.edit.map(EventLine.Edit.init)
+  }
+}
+
+extension EventLine.Edit {
+  fileprivate init(_ edit: TextEdit) {
+    (line, column) = (edit.range.start.line, edit.range.start.column)
+    (endLine, endColumn) = (edit.range.end.line, edit.range.end.column)
+    replacement = edit.replacement
+  }
 }

@@ -1,5 +1,6 @@
 import Grading
 import LessonWire
+import Reporting
 import TextTable
 
 /// How an exercise's grade differs from the one of the run before.
@@ -16,7 +17,7 @@ package struct GradeChange: Hashable, Sendable {
     let count = DifferingCells(after)
     if before.status != after.status {
       words =
-        "\(before.status.plainWords) → \(after.status.plainWords)"
+        "\(before.status.term) → \(after.status.term)"
         + (after.status.isFailure ? count.map { ": \($0.words)" } ?? "" : "")
     } else if let words = Self.words(before, after, count) {
       self.words = words
@@ -30,7 +31,7 @@ package struct GradeChange: Hashable, Sendable {
   /// Of two grades with the same status.
   private static func words(_ before: Grade, _ after: Grade, _ count: DifferingCells?) -> String? {
     if after.status == .passed { return nil }
-    if before.problems.map(\.message) != after.problems.map(\.message) { return "another error than before" }
+    if before.problems.map(\.kind) != after.problems.map(\.kind) { return "another error than before" }
     if before.hasSameAnswers(as: after) { return nil }
     if let count, let old = DifferingCells(before), old.differing != count.differing || old.total != count.total {
       let was = old.total == count.total ? "\(old.differing)" : "\(old.differing) of \(old.total)"
@@ -79,9 +80,4 @@ private struct DifferingCells {
   }
 
   var words: String { "\(differing) of \(total) cells differ\(differing == 1 ? "s" : "")" }
-}
-
-extension Grade.Status {
-  /// The status as `lesson-run` prints it.
-  var plainWords: String { rawValue.replacing("-", with: " ") }
 }

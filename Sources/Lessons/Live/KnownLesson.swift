@@ -118,9 +118,8 @@ extension Lesson {
   fileprivate func runsLike(_ other: Lesson?) -> Bool {
     guard let other else { return false }
     func code(_ lesson: Lesson) -> [String] {
-      lesson.segments.compactMap { segment in
-        guard case .cell(let cell) = segment else { return nil }
-        return "\(cell.role) \(cell.name ?? "") \(cell.isHidden) \(cell.source)"
+      lesson.blocks.compactMap { block in
+        block.cell.map { "\($0.role) \($0.name ?? "") \($0.isHidden) \($0.source)" }
       }
     }
     func terms(_ lesson: Lesson) -> [String] {

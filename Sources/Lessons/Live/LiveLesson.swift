@@ -116,22 +116,14 @@ package actor LiveLesson {
 }
 
 extension Lesson {
-  private func isBlock(_ block: LessonBlock, of id: CellID) -> Bool {
-    guard case .cell(let cell)? = block.segment else { return false }
-    return cell.id == id
-  }
-
-  fileprivate func cell(_ id: CellID) -> Cell? {
-    for block in blocks { if case .cell(let cell)? = block.segment, cell.id == id { return cell } }
-    return nil
-  }
+  fileprivate func cell(_ id: CellID) -> Cell? { blocks.lazy.compactMap(\.cell).first { $0.id == id } }
 
   /// The lesson's text with other code between a cell's fences; `nil` if there is no such cell.
   fileprivate func text(with source: String, in id: CellID) -> String? {
     guard cell(id) != nil else { return nil }
     let code = source.isEmpty || source.hasSuffix("\n") ? source : source + "\n"
     return text(replacing: { block, lines in
-      isBlock(block, of: id) ? "\(lines.first ?? "")\(code)\(lines.dropFirst().last ?? "")" : nil
+      block.cell?.id == id ? "\(lines.first ?? "")\(code)\(lines.dropFirst().last ?? "")" : nil
     })
   }
 }

@@ -32,12 +32,8 @@ package struct Cell: Sendable {
     role: Role, name: String? = nil, isHidden: Bool = false, source: String, lines: ClosedRange<Int>,
     file: String? = nil
   ) {
-    self.role = role
-    self.name = name
-    self.isHidden = isHidden
-    self.source = source
-    self.lines = lines
-    self.file = file
+    (self.role, self.name, self.isHidden) = (role, name, isHidden)
+    (self.source, self.lines, self.file) = (source, lines, file)
   }
 
   /// The line of the file on which the code starts. A cell stands at the left margin, so its columns are the file's.

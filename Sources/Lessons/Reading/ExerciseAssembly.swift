@@ -5,7 +5,7 @@ struct ExerciseAssembly {
   private struct Part {
     var header: CellHeader?
     var cell: Cell
-    var nameAt: SourceLocation
+    var nameAt: SourceRange
     var contextCount: Int
   }
 
@@ -17,13 +17,13 @@ struct ExerciseAssembly {
   private var parts: [Part] = []
   /// The names of blocks that are at fault themselves.
   private var silent: Set<String> = []
-  private var hints: [(hint: Hint, nameAt: SourceLocation)] = []
+  private var hints: [(hint: Hint, nameAt: SourceRange)] = []
 
-  mutating func add(_ cell: Cell, _ header: CellHeader, nameAt: SourceLocation, contextCount: Int) {
+  mutating func add(_ cell: Cell, _ header: CellHeader, nameAt: SourceRange, contextCount: Int) {
     parts.append(Part(header: header, cell: cell, nameAt: nameAt, contextCount: contextCount))
   }
 
-  mutating func add(_ hint: Hint, nameAt: SourceLocation) {
+  mutating func add(_ hint: Hint, nameAt: SourceRange) {
     hints.append((hint, nameAt))
   }
 
@@ -35,33 +35,39 @@ struct ExerciseAssembly {
   /// The exercises in the order of the text. Cells whose name was not readable are left out: that fault is known already.
   func exercises(faults: inout [Fault]) -> [Exercise] {
     var exercises = declared(faults: &faults)
+    // Taken out while they grow: an exercise that is changed in place has its cells copied each time.
+    var codes = exercises.map(\.code)
     let indices = Dictionary(uniqueKeysWithValues: exercises.enumerated().map { ($1.name, $0) })
     for part in parts where part.cell.role != .exercise {
       guard let name = part.cell.name else { continue }
       guard let index = indices[name] else {
-        addOrphan(part.cell.role.withArticle + " for", name, at: part.nameAt, among: exercises, to: &faults)
+        addOrphan(name, for: .cell(part.cell.role), at: part.nameAt, among: exercises, to: &faults)
         continue
       }
-      attach(part, to: &exercises[index], faults: &faults)
+      attach(part, to: &codes[index], faults: &faults)
     }
+    for (index, code) in codes.enumerated() { exercises[index].code = code }
     for (hint, nameAt) in hints {
       if let index = indices[hint.exercise] {
         exercises[index].hints.append(hint)
       } else {
-        addOrphan("a hint for", hint.exercise, at: nameAt, among: exercises, to: &faults)
+        addOrphan(hint.exercise, for: .hint, at: nameAt, among: exercises, to: &faults)
       }
     }
     for part in parts where part.cell.role == .exercise {
       guard let name = part.cell.name, let index = indices[name], exercises[index].cell == part.cell else { continue }
       if exercises[index].checks.isEmpty && exercises[index].answer == nil {
-        faults.append(
-          Fault(
-            at: part.nameAt, "nothing compares the exercise '\(name)'",
-            advice: "add a 'swift check \(name)' block, or the option answer=VARIABLE"))
+        faults.append(Fault(.noComparison(exercise: name), at: part.nameAt))
       }
       exercises[index].needs = needs(of: exercises[index], part, exercises, indices, faults: &faults)
     }
     return exercises
+  }
+
+  /// The cells that are in none of the exercises.
+  func strays(beside exercises: [Exercise]) -> [Cell] {
+    let kept = Set(exercises.flatMap(\.cells).map(\.id))
+    return parts.map(\.cell).filter { !kept.contains($0.id) }
   }
 
   private func declared(faults: inout [Fault]) -> [Exercise] {
@@ -70,7 +76,7 @@ struct ExerciseAssembly {
     for part in parts where part.cell.role == .exercise {
       guard let name = part.cell.name, let options = part.header?.options else { continue }
       if let line = firstLines[name] {
-        faults.append(repeated("exercise", name, at: part.nameAt, firstLine: line))
+        faults.append(Fault(.repeatedExercise(name, firstLine: line), at: part.nameAt))
         continue
       }
       firstLines[name] = part.cell.lines.lowerBound
@@ -84,11 +90,13 @@ struct ExerciseAssembly {
     return exercises
   }
 
-  private func attach(_ part: Part, to exercise: inout Exercise, faults: inout [Fault]) {
+  private func attach(_ part: Part, to exercise: inout CodeExercise, faults: inout [Fault]) {
+    guard let name = part.cell.name else { return }
     switch part.cell.role {
     case .solution:
       if let first = exercise.solution {
-        faults.append(repeated("solution", exercise.name, at: part.nameAt, firstLine: first.lines.lowerBound))
+        faults.append(
+          Fault(.repeatedSolution(name, firstLine: first.lines.lowerBound), at: part.nameAt))
       } else {
         exercise.solution = part.cell
       }
@@ -96,10 +104,7 @@ struct ExerciseAssembly {
       exercise.checks.append(part.cell)
     case .mistake:
       if part.cell.advice.isEmpty {
-        faults.append(
-          Fault(
-            at: part.nameAt, "this mistake of '\(exercise.name)' has no advice",
-            advice: "begin its code with '//' lines that tell a learner what went wrong"))
+        faults.append(Fault(.mistakeWithoutAdvice(exercise: name), at: part.nameAt))
       }
       exercise.mistakes.append(part.cell)
     case .example, .setup, .exercise:
@@ -113,48 +118,35 @@ struct ExerciseAssembly {
     of exercise: Exercise, _ part: Part, _ exercises: [Exercise], _ indices: [String: Int], faults: inout [Fault]
   ) -> [String] {
     guard let word = part.header?.options.needs else { return [] }
-    let location = SourceLocation(file: part.nameAt.file, line: part.nameAt.line, column: word.column)
+    var place = part.nameAt.start
+    place.column = word.column
+    let range = SourceRange(place, length: word.text.utf8.count)
     guard let index = indices[word.text] else {
-      addOrphan("needs", word.text, at: location, among: exercises, to: &faults)
+      addOrphan(word.text, for: .needs, at: range, among: exercises, to: &faults)
       return []
     }
     let needed = exercises[index]
     guard needed.cell.lines.lowerBound < exercise.cell.lines.lowerBound else {
+      let isItself = needed.name == exercise.name
       faults.append(
-        Fault(
-          at: location, "'\(exercise.name)' needs \(needed.name == exercise.name ? "itself" : "an exercise below it")",
-          advice: "name an exercise that stands above"))
+        Fault(isItself ? .needsItself(exercise: needed.name) : .needsOneBelow(exercise: exercise.name), at: range))
       return []
     }
     guard needed.needs.count < Self.longestChain else {
-      faults.append(
-        Fault(
-          at: location, "'\(exercise.name)' needs more than \(Self.longestChain) exercises",
-          advice: "put code that many exercises share into an example or setup cell"))
+      faults.append(Fault(.endlessNeeds(exercise: exercise.name, most: Self.longestChain), at: range))
       return []
     }
     // What stands above has been resolved before. A learner's copy has no solutions: then there is nothing to run first.
     return needed.needs + [needed.name]
   }
 
-  // MARK: - Words
-
-  private func repeated(_ thing: String, _ name: String, at location: SourceLocation, firstLine: Int) -> Fault {
-    Fault(
-      at: location,
-      "there is already \(thing == "exercise" ? "an exercise" : "a solution") named '\(name)', on line \(firstLine)",
-      advice: "give one of them another name, or remove it")
-  }
-
   private func addOrphan(
-    _ thing: String, _ name: String, at location: SourceLocation, among exercises: [Exercise], to faults: inout [Fault]
+    _ name: String, for mention: Fault.Mention, at range: SourceRange, among exercises: [Exercise],
+    to faults: inout [Fault]
   ) {
     guard !silent.contains(name) else { return }
     let candidates = faults.count < Self.suggestionLimit ? exercises.prefix(Self.suggestionLimit).map(\.name) : []
-    let meant = nearest(to: name, among: candidates).map { "did you mean '\($0)'? " } ?? ""
-    faults.append(
-      Fault(
-        at: location, "\(thing) '\(name)', but there is no such exercise",
-        advice: meant + "Add 'swift exercise \(name)', or correct the name"))
+    let meant = nearest(to: name, among: candidates)
+    faults.append(Fault(.unknownExercise(name, for: mention, meant: meant), at: range, replacedBy: meant))
   }
 }

@@ -1,15 +1,48 @@
-/// Something in a lesson's text that keeps it from being run.
-package struct Fault: Hashable, Sendable {
-  package var location: SourceLocation
-  /// What is wrong, without a full stop.
-  package var problem: String
-  /// What to write instead, as an imperative.
-  package var advice: String
+import Support
 
-  package init(at location: SourceLocation, _ problem: String, advice: String) {
-    self.location = location
-    self.problem = problem
-    self.advice = advice
+/// Something in a text file that keeps it from being read as what it is, such as a lesson.
+package struct Fault: Hashable, Sendable {
+  package var kind: Kind
+  package var range: SourceRange
+  /// What mends it; `nil` where that is not certain.
+  package var edit: TextEdit?
+
+  package init(_ kind: Kind, at range: SourceRange, edit: TextEdit? = nil) {
+    (self.kind, self.range, self.edit) = (kind, range, edit)
+  }
+
+  /// A fault that is mended by writing something else in its place, if it is known what.
+  init(_ kind: Kind, at range: SourceRange, replacedBy replacement: String?) {
+    self.init(kind, at: range, edit: replacement.map { TextEdit(range: range, replacement: $0) })
+  }
+
+  package var location: SourceLocation { range.start }
+
+  package var severity: Severity {
+    if case .resemblesCell = kind { .warning } else { .error }
+  }
+
+  /// Names the kind for other programs, and stays as it is.
+  package var code: String { caseName(of: kind) }
+}
+
+/// How much something matters.
+package enum Severity: String, Sendable {
+  /// Nothing can be done before it is mended.
+  case error
+  /// It is probably not meant.
+  case warning
+  /// It explains something else.
+  case note
+}
+
+/// A change of a text file.
+package struct TextEdit: Hashable, Sendable {
+  package var range: SourceRange
+  package var replacement: String
+
+  package init(range: SourceRange, replacement: String) {
+    (self.range, self.replacement) = (range, replacement)
   }
 }
 
@@ -32,6 +65,4 @@ package struct LessonReading: Sendable {
   init(lesson: Lesson? = nil, faults: [Fault]) {
     (self.lesson, self.faults) = (lesson, FaultyLesson(faults).faults)
   }
-
-  init(_ fault: Fault) { self.init(faults: [fault]) }
 }

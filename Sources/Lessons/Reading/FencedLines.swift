@@ -1,5 +1,3 @@
-import Support
-
 /// The lines of a cell below its header, up to whatever ends them, where Markdown's own reading is of no use.
 struct FencedLines {
   /// The code, each line ended by `\n`. What does not belong to it is a blank line, so that lines can be counted.
@@ -9,7 +7,7 @@ struct FencedLines {
   /// Where whatever follows begins.
   private(set) var nextLine: Int
   /// What is strange about the block.
-  private(set) var remarks: [(line: Int, words: String)] = []
+  private(set) var remarks: [(line: Int, kind: SubmissionRemark.Kind)] = []
   /// Whether it is clear where the code begins and ends.
   private(set) var isUsable = true
 
@@ -40,16 +38,12 @@ struct FencedLines {
       if let line, line.fenceLength >= 3 {
         if line.hasRole {
           stop(at: number - 1, next: number)
-          remarks.append(
-            (
-              first,
-              "this block is not closed before line \(number) opens the next one; end it with a line of \(fenceText)"
-            ))
+          remarks.append((first, .unclosedBlock(fence: fenceText, nextOpening: number)))
           return
         }
         if isFirst, inner == nil, !line.isBareFence || line.fence != fence {
           inner = line
-          remarks.append((number, "a fence within this block, whose header is in line \(first): it was left out"))
+          remarks.append((number, .innerFence(header: first)))
           source += "\n"
           number += 1
           continue
@@ -68,23 +62,16 @@ struct FencedLines {
       number += 1
     }
     stop(at: end, next: end + 1)
-    remarks.append((first, "this block is never closed; end it with a line of \(fenceText)"))
+    remarks.append((first, .unclosedBlock(fence: fenceText, nextOpening: nil)))
   }
 
   private mutating func close(with line: HeaderLikeness, in number: Int, isFirst: Bool, end: Int) {
     stop(at: number, next: number + 1)
     if !line.isBareFence {
-      let words = clipped(printable(text.line(number).trimmed), to: 60)
-      remarks.append(
-        (
-          number,
-          "this fence has words after it and so closes nothing ('\(words)'); leave nothing but \(fenceText) on the line"
-        ))
+      remarks.append((number, .wordsBehindFence(text.line(number).trimmed, fence: fenceText)))
     } else if isFirst {
       isUsable = hasOnlyBlanks(from: number + 1, end: end)
-      if !isUsable {
-        remarks.append((lastLine, "this fence closes the block above before there is any code in it; remove it"))
-      }
+      if !isUsable { remarks.append((lastLine, .fenceBeforeCode)) }
     }
   }
 

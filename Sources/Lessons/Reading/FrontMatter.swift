@@ -21,10 +21,7 @@ package struct FrontMatter: Hashable, Sendable {
     guard Self.begins(text) else { return nil }
     guard let last = (2...text.lines.count).first(where: { Self.isEnd(text.lines[$0 - 1]) }) else {
       lines = 1...1
-      faults.append(
-        Fault(
-          at: text.location(line: 1, column: 1), "the front matter that begins here is never closed",
-          advice: "end it with a line of ---, or leave a blank line below this one if it is a rule"))
+      faults.append(Fault(.openFrontMatter, at: text.range(line: 1)))
       return
     }
     lines = 1...last
@@ -65,23 +62,22 @@ package struct FrontMatter: Hashable, Sendable {
     guard let first = line.first, !Self.isBlank(first), first != UInt8(ascii: "#"), first != UInt8(ascii: "-") else {
       return
     }
-    func fault(_ column: Int, _ problem: String, _ advice: String) {
-      faults.append(Fault(at: text.location(line: number, column: column), problem, advice: advice))
+    func fault(_ column: Int, _ kind: Fault.Kind) {
+      faults.append(Fault(kind, at: text.range(line: number, column: column)))
     }
     guard let keyBytes = Self.key(of: line) else {
       // A list or a map in braces may go on over several lines.
       if "]}".utf8.contains(first) { return }
-      return fault(1, "this line of the front matter is not 'key: value'", "write it so, or begin it with #")
+      return fault(1, .malformedFrontMatter)
     }
     let key = String(decoding: keyBytes, as: UTF8.self)
     guard key == "title" || key == "language" else { return }
-    guard seen.insert(key).inserted else { return fault(1, "'\(key)' is given twice", "leave one of them out") }
+    guard seen.insert(key).inserted else { return fault(1, .repeatedKey(key)) }
     let rest = line.dropFirst(keyBytes.count + 1)
     let value = rest.drop(while: Self.isBlank)
     let column = value.startIndex - line.startIndex + 1
     guard let words = YAMLScalar.text(String(decoding: value, as: UTF8.self)) else {
-      return fault(
-        column, "the value of '\(key)' is not a text on one line", "write it as \(key): \"…\", quotation marks closed")
+      return fault(column, .valueIsNoText(key: key))
     }
     guard !words.isEmpty else { return }
     if key == "title" {
@@ -91,9 +87,7 @@ package struct FrontMatter: Hashable, Sendable {
     }) {
       language = words
     } else {
-      fault(
-        column, "'\(clipped(words, to: 60))' is no language's abbreviation",
-        "write it like language: en or language: pt-BR")
+      fault(column, .unknownLanguage(words))
     }
   }
 }

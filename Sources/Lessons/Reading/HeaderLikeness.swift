@@ -3,9 +3,9 @@ import Support
 /// The words of a line that looks like a cell's header, whatever an editor, a chat or a word processor has made of it.
 ///
 /// It is for what only *looks* like a header: no cell is read by it that `CellHeader` understands.
-struct HeaderLikeness {
+package struct HeaderLikeness {
   /// What is not as it should be, in the order of the line.
-  enum Damage: Hashable {
+  package enum Damage: Hashable, Sendable {
     /// A blank that is none of ASCII's.
     case space(Unicode.Scalar)
     /// A character that is not to be seen.
@@ -151,21 +151,6 @@ struct HeaderLikeness {
   }
 }
 
-extension HeaderLikeness.Damage {
-  /// What is wrong, to follow "but".
-  var words: String {
-    switch self {
-    case .space(let scalar): "its header has \(scalar.numberAndName) instead of a plain blank"
-    case .invisible(let scalar): "its header has \(scalar.numberAndName), which is not to be seen"
-    case .dash(let scalar): "its header has \(scalar.numberAndName) instead of a hyphen"
-    case .capitals: "its header is not in small letters"
-    case .punctuation(let character): "its header has '\(character)', which does not belong there"
-    case .marks(let marks): "its header begins with \(marks) instead of ```"
-    case .noFence: "its header does not begin with ```"
-    }
-  }
-}
-
 extension Unicode.Scalar {
   // Most are ASCII's, of which nothing need be looked up.
   fileprivate var isBlank: Bool {
@@ -182,13 +167,6 @@ extension Unicode.Scalar {
     case .format, .control: true
     default: properties.isVariationSelector || properties.isDefaultIgnorableCodePoint
     }
-  }
-
-  /// The scalar's number and its name in small letters.
-  var numberAndName: String {
-    let number = String(value, radix: 16, uppercase: true)
-    let code = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
-    return properties.name.map { "\(code) (\($0.lowercased()))" } ?? code
   }
 
   /// Whether this is one of the characters that take no room and mean nothing, which come with pasted text. Those that join

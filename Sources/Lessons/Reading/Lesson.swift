@@ -9,6 +9,10 @@ package struct Lesson: Hashable, Sendable {
   package var lineCount: Int
   package var segments: [Segment]
   package var exercises: [Exercise]
+  /// The examples and setup cells, top to bottom: the code that exercises see.
+  package var contextCells: [Cell]
+  /// Cells that belong to no exercise though they should: only in a lesson with faults.
+  package var strayCells: [Cell] = []
   /// What a student wrote into blocks that no exercise takes: only where a lesson holds a submission's cells.
   package var cellsAside: [Cell] = []
   /// What the lesson says about itself; `nil` if it does not begin with that.
@@ -16,16 +20,24 @@ package struct Lesson: Hashable, Sendable {
   /// What is probably not meant as it stands, though the lesson can be run.
   package var warnings: [Fault] = []
 
-  /// The examples and setup cells, top to bottom: the code that exercises see.
-  package var contextCells: [Cell] {
-    segments.compactMap { segment in
-      guard case .cell(let cell) = segment, cell.role == .example || cell.role == .setup else { return nil }
-      return cell
-    }
-  }
+  /// All cells of the file, and the answers that were handed in.
+  package var cells: [Cell] { contextCells + exercises.flatMap(\.cells) + strayCells }
 
   package func exercise(named name: String) -> Exercise? {
     exercises.first { $0.name == name }
+  }
+
+  /// The cells of other exercises that run before an exercise's answer.
+  package func needs(of exercise: Exercise) -> [Cell] {
+    exercise.needs.compactMap { self.exercise(named: $0)?.cellForOthers }
+  }
+
+  /// The lesson with each of its cells changed.
+  package func mapCells(_ body: (Cell) -> Cell) -> Lesson {
+    var copy = self
+    copy.contextCells = contextCells.map(body)
+    copy.exercises = exercises.map { $0.mapCells(body) }
+    return copy
   }
 }
 
@@ -38,7 +50,8 @@ package enum Segment: Hashable, Sendable {
   case listing(Block, language: String)
   /// A formula in TeX's notation.
   case math(Block)
-  case cell(Cell)
+  /// The cell itself is where it belongs: with its exercise, or among the context cells.
+  case cell(CellID, lines: ClosedRange<Int>)
   case hint(Hint)
   /// What the example above is expected to print.
   case output(Block)
@@ -47,7 +60,7 @@ package enum Segment: Hashable, Sendable {
     switch self {
     case .heading(let heading): heading.lines
     case .prose(let block), .listing(let block, _), .math(let block), .output(let block): block.lines
-    case .cell(let cell): cell.lines
+    case .cell(_, let lines): lines
     case .hint(let hint): hint.lines
     }
   }
@@ -59,8 +72,7 @@ package struct Block: Hashable, Sendable {
   package var lines: ClosedRange<Int>
 
   package init(text: String, lines: ClosedRange<Int>) {
-    self.text = text
-    self.lines = lines
+    (self.text, self.lines) = (text, lines)
   }
 }
 
@@ -73,9 +85,7 @@ package struct Heading: Hashable, Sendable {
   package var lines: ClosedRange<Int>
 
   package init(level: Int, text: String, lines: ClosedRange<Int>) {
-    self.level = level
-    self.text = text
-    self.lines = lines
+    (self.level, self.text, self.lines) = (level, text, lines)
   }
 }
 
@@ -86,8 +96,6 @@ package struct Hint: Hashable, Sendable {
   package var lines: ClosedRange<Int>
 
   package init(exercise: String, markdown: String, lines: ClosedRange<Int>) {
-    self.exercise = exercise
-    self.markdown = markdown
-    self.lines = lines
+    (self.exercise, self.markdown, self.lines) = (exercise, markdown, lines)
   }
 }

@@ -3,6 +3,8 @@ package struct LessonBlock: Sendable {
   /// What stands there; `nil` between segments: blank lines, definitions of links, front matter that gives no title.
   package var segment: Segment?
   package var lines: ClosedRange<Int>
+  /// The cell that stands there, as the file has it.
+  package var cell: Cell?
   /// The exercise that this is a part of: its cell, solution, check, mistake or hint.
   package var exercise: Exercise?
   /// The example that this is, or whose output.
@@ -12,6 +14,7 @@ package struct LessonBlock: Sendable {
 /// A lesson's blocks in the order of the text. Each line is in exactly one of them.
 package struct LessonBlocks: Sequence, IteratorProtocol {
   private let exercises: [String: Exercise]
+  private let cells: [CellID: Cell]
   private let lineCount: Int
   private var segments: ArraySlice<Segment>
   private var nextLine = 1
@@ -19,6 +22,8 @@ package struct LessonBlocks: Sequence, IteratorProtocol {
 
   fileprivate init(of lesson: Lesson) {
     exercises = Dictionary(lesson.exercises.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    // An answer that was handed in comes behind the starter of the same identity.
+    cells = Dictionary(lesson.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     lineCount = lesson.lineCount
     segments = lesson.segments[...]
   }
@@ -33,10 +38,11 @@ package struct LessonBlocks: Sequence, IteratorProtocol {
     nextLine = segment.lines.upperBound + 1
     var block = LessonBlock(segment: segment, lines: segment.lines)
     switch segment {
-    case .cell(let cell):
-      example = cell.role == .example ? cell : nil
+    case .cell(let id, _):
+      block.cell = cells[id]
+      example = id.role == .example ? block.cell : nil
       block.example = example
-      block.exercise = cell.name.flatMap { exercises[$0] }
+      block.exercise = id.name.flatMap { exercises[$0] }
     case .hint(let hint): block.exercise = exercises[hint.exercise]
     case .output: block.example = example
     case .heading, .prose, .listing, .math: break

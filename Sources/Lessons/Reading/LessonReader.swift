@@ -15,7 +15,7 @@ package struct LessonReader {
   /// By their lines: what is known of a block of code is better than what its line looks like.
   private var warnings: [Int: Fault] = [:]
   private var exercises = ExerciseAssembly()
-  private var contextCount = 0
+  private var contextCells: [Cell] = []
   /// Whether an example stands above, with nothing but prose since, whose output may follow.
   private var isOutputExpected = false
   /// By the first cell of a role and name.
@@ -37,24 +37,18 @@ package struct LessonReader {
   /// Reads a lesson as far as it can be read.
   /// - Complexity: O(*n*) in the number of bytes.
   package static func reading(_ bytes: [UInt8], path: String) -> LessonReading {
-    let start = SourceLocation(file: path, line: 1, column: 1)
+    func nothing(_ kind: Fault.Kind) -> LessonReading {
+      LessonReading(faults: [Fault(kind, at: SourceRange(SourceLocation(file: path, line: 1, column: 1)))])
+    }
     guard bytes.count <= SourceText.largestByteCount else {
-      return LessonReading(
-        Fault(
-          at: start, "the file is larger than \(SourceText.largestByteCount >> 20) MiB",
-          advice: "check that this is a lesson; if it is, split it"))
+      return nothing(.tooLarge(mebibytes: SourceText.largestByteCount >> 20))
     }
-    if let kind = TextEncoding(of: bytes)?.name ?? FileKind(bytes)?.rawValue {
-      return LessonReading(Fault(at: start, "the file is \(kind), not UTF-8 text", advice: "save it as UTF-8 text"))
-    }
+    if let kind = TextEncoding(of: bytes)?.kind ?? FileKind(bytes) { return nothing(.notText(kind)) }
     let text = SourceText(bytes, path: path)
-    if text.isBlank {
-      return LessonReading(
-        Fault(at: start, "the file is empty", advice: "begin with a heading, such as '# Padding and output size'"))
-    }
+    if text.isBlank { return nothing(.empty) }
     let badBytes = text.badBytes()
     if !badBytes.isEmpty { return LessonReading(faults: badBytes) }
-    if let tooDeep = text.tooDeepNesting() { return LessonReading(tooDeep) }
+    if let tooDeep = text.tooDeepNesting() { return LessonReading(faults: [tooDeep]) }
     var reader = LessonReader(text: text)
     let lesson = reader.lesson(originalBytes: bytes)
     return LessonReading(lesson: lesson, faults: reader.listedFaults)
@@ -75,16 +69,13 @@ package struct LessonReader {
       title = stated
       segments.insert(.heading(Heading(level: 1, text: stated, lines: frontMatter.lines)), at: 0)
     }
-    if title == nil {
-      fault(
-        line: 1, column: 1, "the lesson has no heading",
-        advice: "begin with a title, such as '# Padding and output size'")
-    }
+    if title == nil { faults.append(Fault(.noHeading, at: text.range(line: 1, length: 0))) }
     let assembled = exercises.exercises(faults: &faults)
     return Lesson(
       path: text.path, title: title ?? "", text: String(decoding: originalBytes, as: UTF8.self),
       lineCount: text.lines.count,
-      segments: segments, exercises: assembled, frontMatter: frontMatter,
+      segments: segments, exercises: assembled, contextCells: contextCells,
+      strayCells: exercises.strays(beside: assembled), frontMatter: frontMatter,
       warnings: Array(warnings.values.sorted { $0.location < $1.location }.prefix(Self.mostFaults)))
   }
 
@@ -109,7 +100,7 @@ package struct LessonReader {
     segments.append(segment)
     switch segment {
     case .prose: break
-    case .cell(let cell): isOutputExpected = cell.role == .example
+    case .cell(let id, _): isOutputExpected = id.role == .example
     default: isOutputExpected = false
     }
   }
@@ -130,17 +121,10 @@ package struct LessonReader {
       return
     }
     if block.depth > 0 || block.column > 1 {
-      fault(
-        line: block.lines.lowerBound, column: block.column,
-        "this \(info.language) block stands \(block.depth > 0 ? "inside a list or a quote" : "away from the left margin")",
-        advice: "move its fence to the left margin, out of any list or quote")
+      fault(.displacedBlock(language: info.language, isNested: block.depth > 0), block)
     }
     guard line.count <= Self.longestInfoLine else {
-      fault(
-        line: block.lines.lowerBound, column: block.column,
-        "this fence's line is longer than \(Self.longestInfoLine) bytes",
-        advice: "write a role, a name and options after it, and nothing else")
-      return
+      return fault(.overlongHeader(mostBytes: Self.longestInfoLine), block)
     }
     let body = block.depth > 0 ? literal : text.body(between: block.lines)
     switch info.language {
@@ -154,41 +138,28 @@ package struct LessonReader {
     let (first, last) = (block.lines.lowerBound, block.lines.upperBound)
     let isClosed = last > first && info.isClosed(by: text.lines[last - 1])
     let inner = (first + 1..<max(first + 1, last)).first { info.isReopened(by: text.lines[$0 - 1]) }
-    if let inner {
-      fault(
-        line: first, column: block.column, "this block is not closed before line \(inner) opens the next one",
-        advice: "end it with a line of \(info.fenceText)")
-    } else if !isClosed {
-      fault(
-        line: first, column: block.column, "this block is never closed",
-        advice: "end it with a line of \(info.fenceText)")
-    }
+    if inner != nil || !isClosed { fault(.unclosedBlock(fence: info.fenceText, nextOpening: inner), block) }
   }
 
   private mutating func readHint(_ body: String, lines: ClosedRange<Int>, _ info: InfoString) {
-    let line = lines.lowerBound
+    let place = place(on: lines.lowerBound)
     guard info.words.count == 2 else {
-      let column = info.words.count > 2 ? info.words[2].column : info.words[0].column
-      fault(
-        line: line, column: column, "a hint takes the name of its exercise and nothing else", advice: "write: hint NAME"
-      )
+      faults.append(Fault(.hintHeader, at: place(info.words.count > 2 ? info.words[2] : info.words[0])))
       return
     }
-    guard let name = CellHeader.name(info.words[1], at: place(on: line), faults: &faults) else { return }
+    guard let name = CellHeader.name(info.words[1], at: place, faults: &faults) else { return }
     let hint = Hint(exercise: name, markdown: body, lines: lines)
     append(.hint(hint))
-    exercises.add(hint, nameAt: place(on: line)(info.words[1].column))
+    exercises.add(hint, nameAt: place(info.words[1]))
   }
 
   private mutating func readOutput(_ body: String, lines: ClosedRange<Int>, _ info: InfoString) {
-    let line = lines.lowerBound
     if info.words.count > 1 {
-      fault(line: line, column: info.words[1].column, "an output block takes no name", advice: "write just 'output'")
+      let surplus = text.range(line: lines.lowerBound, column: info.words[1].column)
+      faults.append(Fault(.outputHeader, at: surplus, replacedBy: ""))
     }
     guard isOutputExpected else {
-      fault(
-        line: line, column: info.words[0].column, "this output belongs to no example",
-        advice: "put it right below a 'swift example' block; each has at most one")
+      faults.append(Fault(.strayOutput, at: place(on: lines.lowerBound)(info.words[0])))
       return
     }
     append(.output(Block(text: body, lines: lines)))
@@ -205,12 +176,12 @@ package struct LessonReader {
     var cell = Cell(role: header.role, name: header.name, isHidden: header.isHidden, source: body, lines: lines)
     cell.ordinal = lastOrdinals[CellID(cell.role, cell.name), default: 0] + 1
     lastOrdinals[CellID(cell.role, cell.name)] = cell.ordinal
-    append(.cell(cell))
+    append(.cell(cell.id, lines: lines))
     if header.role.takesName {
-      let nameColumn = info.words.count > 2 ? info.words[2].column : 1
-      exercises.add(cell, header, nameAt: place(nameColumn), contextCount: contextCount)
+      exercises.add(
+        cell, header, nameAt: place(info.words[min(2, info.words.count - 1)]), contextCount: contextCells.count)
     } else {
-      contextCount += 1
+      contextCells.append(cell)
     }
   }
 
@@ -224,8 +195,7 @@ package struct LessonReader {
     likenesses += 1
     guard let header = likeness.meantHeader else { return }
     warnings[line] = Fault(
-      at: text.location(line: line, column: column), "this looks like a cell, and is not one",
-      advice: "write ```\(header)" + (likeness.isIndented ? " at the left margin" : ""))
+      .resemblesCell(header: header, isIndented: likeness.isIndented), at: text.range(line: line, column: column))
   }
 
   // MARK: - Faults
@@ -234,17 +204,16 @@ package struct LessonReader {
   private var listedFaults: [Fault] {
     let sorted = FaultyLesson(faults).faults
     guard sorted.count > Self.mostFaults else { return sorted }
-    let more = Fault(
-      at: sorted[Self.mostFaults].location, "\(sorted.count - Self.mostFaults) more faults follow",
-      advice: "correct those above first")
+    let more = Fault(.furtherFaults(sorted.count - Self.mostFaults), at: sorted[Self.mostFaults].range)
     return sorted.prefix(Self.mostFaults) + [more]
   }
 
-  private func place(on line: Int) -> (Int) -> SourceLocation {
-    { [text] column in text.location(line: line, column: column) }
+  private func place(on line: Int) -> (InfoString.Word) -> SourceRange {
+    { [text] word in text.range(line: line, column: word.column, length: word.text.utf8.count) }
   }
 
-  private mutating func fault(line: Int, column: Int, _ problem: String, advice: String) {
-    faults.append(Fault(at: text.location(line: line, column: column), problem, advice: advice))
+  /// Finds fault with a block's header.
+  private mutating func fault(_ kind: Fault.Kind, _ block: MarkdownDocument.Block) {
+    faults.append(Fault(kind, at: text.range(line: block.lines.lowerBound, column: block.column)))
   }
 }

@@ -2,7 +2,7 @@ import Support
 
 /// Looks for what may be the answers to exercises that a hand-in seems not to have.
 struct LostCells {
-  typealias Remark = (line: Int, words: String)
+  typealias Remark = (line: Int, kind: SubmissionRemark.Kind)
 
   /// The shortest beginning of a starter's line that is looked for, in bytes.
   private static let shortestSign = 8
@@ -17,9 +17,12 @@ struct LostCells {
   init(_ exercises: [Exercise], of lesson: Lesson) {
     missing = Set(exercises.map(\.name))
     guard !missing.isEmpty else { return }
-    let own = Set(lesson.segments.flatMap(\.codeLines))
+    let listings = lesson.segments.compactMap { if case .listing(let block, _) = $0 { block.text } else { nil } }
+    let own = Set((listings + lesson.contextCells.map(\.source)).flatMap(Self.codeLines))
     for exercise in exercises {
-      guard let sign = Self.sign(of: exercise.cell), !own.contains(where: { $0.starts(with: sign) }) else { continue }
+      guard let sign = Self.sign(of: exercise.starter), !own.contains(where: { $0.starts(with: sign) }) else {
+        continue
+      }
       signs[sign.prefix(Self.shortestSign), default: []].append((exercise.name, sign))
     }
   }
@@ -27,23 +30,22 @@ struct LostCells {
   /// What to say of the lines that look like answers.
   /// - Parameters:
   ///   - text: The hand-in.
-  ///   - reason: What is wrong with all of them, if that is known.
+  ///   - fileKind: What the file is, if it is no Markdown: that is wrong with all of them.
   /// - Returns: One remark at most for each exercise.
   /// - Complexity: O(*n*) in the number of bytes.
-  func remarks(in text: SourceText, insteadOfReasons reason: String? = nil) -> [Remark] {
+  func remarks(in text: SourceText, whichIs fileKind: FileKind? = nil) -> [Remark] {
     var missing = missing
     var remarks: [Remark] = []
     for (index, line) in text.lines.enumerated() where !missing.isEmpty {
-      guard let (name, words) = Self.header(line, of: missing) else { continue }
+      guard let (name, found) = Self.header(line, of: missing) else { continue }
       missing.remove(name)
-      let advice = reason == nil ? "; write ```swift exercise \(name)" : ""
-      remarks.append((index + 1, "'\(name)', but \(reason ?? words)\(advice)"))
+      let resemblance = fileKind.map(SubmissionRemark.Resemblance.notText) ?? found
+      remarks.append((index + 1, .resemblesCell(exercise: name, resemblance, wasRead: false)))
     }
-    for (index, line) in text.lines.enumerated() where !missing.isEmpty && reason == nil {
+    for (index, line) in text.lines.enumerated() where !missing.isEmpty && fileKind == nil {
       guard let name = code(line, of: missing) else { continue }
       missing.remove(name)
-      remarks.append(
-        (index + 1, "'\(name)', but its header is lost; write ```swift exercise \(name) above it and ``` below"))
+      remarks.append((index + 1, .resemblesCell(exercise: name, .lostHeader, wasRead: false)))
     }
     return remarks
   }
@@ -51,40 +53,43 @@ struct LostCells {
   // MARK: - Headers
 
   /// The exercise that a line seems to be the header of, and what is wrong with it.
-  private static func header(_ line: ArraySlice<UInt8>, of missing: Set<String>) -> (name: String, words: String)? {
+  private static func header(
+    _ line: ArraySlice<UInt8>, of missing: Set<String>
+  ) -> (name: String, SubmissionRemark.Resemblance)? {
     guard let likeness = HeaderLikeness(line) ?? HeaderLikeness(withoutQuote(line)),
-      let name = likeness.words.first(where: missing.contains), let words = complaint(likeness, name)
+      let name = likeness.words.first(where: missing.contains), let found = complaint(likeness, name)
     else { return nil }
-    return (name, words)
+    return (name, found)
   }
 
   private static func withoutQuote(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     line.drop { [0x3E, 0x20, 0x09, 0x2A, 0x2D].contains($0) }
   }
 
-  private static func complaint(_ likeness: HeaderLikeness, _ name: String) -> String? {
+  private static func complaint(_ likeness: HeaderLikeness, _ name: String) -> SubmissionRemark.Resemblance? {
     let words = likeness.words
-    if likeness.isExercise, words[2] == name { return likeness.damages.first?.words ?? "it is not a block of its own" }
+    if likeness.isExercise, words[2] == name {
+      return likeness.damages.first.map(SubmissionRemark.Resemblance.damage) ?? .inProse
+    }
     if likeness.fence == nil {
       // Prose may begin with the word as well.
-      return words.count > 1 && nearest(to: words[1], among: ["exercise"]) != nil
-        ? "its header does not begin with ```" : nil
+      return words.count > 1 && nearest(to: words[1], among: ["exercise"]) != nil ? .damage(.noFence) : nil
     }
     let role = words.first == "swift" ? words.dropFirst().first ?? "" : words.first ?? ""
     switch role {
     case "check", "mistake", "hint", "output": return nil
-    case "solution", "example", "setup": return "its role is '\(role)' instead of 'exercise'"
-    case name: return "the word 'exercise' is missing in its header"
-    case "exercise":
-      return words.first == "swift" ? "its name is not right behind 'exercise'" : "'swift' is missing in its header"
-    default:
-      return nearest(to: role, among: ["exercise"]) == nil
-        ? "its header is not 'swift exercise \(name)'"
-        : "its header has '\(clipped(printable(role), to: 40))' instead of 'exercise'"
+    case "solution", "example", "setup": return .otherRole(role)
+    case name: return .noRole
+    case "exercise": return words.first == "swift" ? .distantName : .noLanguage
+    default: return nearest(to: role, among: ["exercise"]) == nil ? .otherHeader : .misspeltRole(role)
     }
   }
 
   // MARK: - Code
+
+  private static func codeLines(_ text: String) -> [[UInt8]] {
+    text.split(separator: "\n").map { Array(String($0).trimmed.utf8) }
+  }
 
   private func code(_ line: ArraySlice<UInt8>, of missing: Set<String>) -> String? {
     let code = line.drop { $0 == 0x20 || $0 == 0x09 }
@@ -98,17 +103,5 @@ struct LostCells {
     guard let first = lines.first(where: { !$0.isEmpty && !$0.hasPrefix("//") }) else { return nil }
     let sign = Array((first.range(of: "___").map { String(first[..<$0.lowerBound]) } ?? first).trimmed.utf8)
     return sign.count >= shortestSign ? sign : nil
-  }
-}
-
-extension Segment {
-  /// The lines of the author's own code that a hand-in may repeat.
-  fileprivate var codeLines: [[UInt8]] {
-    switch self {
-    case .listing(let block, _): block.text.split(separator: "\n").map { Array(String($0).trimmed.utf8) }
-    case .cell(let cell) where cell.role == .example || cell.role == .setup:
-      cell.source.split(separator: "\n").map { Array(String($0).trimmed.utf8) }
-    default: []
-    }
   }
 }

@@ -6,13 +6,9 @@ extension SourceText {
 
   /// The first line whose bullets and quotation marks go too deep. Lines within code count too, as a hint's code is Markdown.
   func tooDeepNesting() -> Fault? {
-    for (index, line) in lines.enumerated() where line.count >= 2 {
-      guard Self.isTooDeep(line) else { continue }
-      return Fault(
-        at: location(line: index + 1, column: 1), "the lists or quotes on this line are nested too deeply",
-        advice: "begin the innermost one before column \(Self.deepestMarkerColumn)")
+    lines.firstIndex { $0.count >= 2 && Self.isTooDeep($0) }.map { index in
+      Fault(.deepNesting(lastColumn: Self.deepestMarkerColumn), at: range(line: index + 1))
     }
-    return nil
   }
 
   package static func isTooDeep(_ line: ArraySlice<UInt8>) -> Bool {

@@ -9,9 +9,7 @@ package struct SourceLocation: Hashable, Comparable, Sendable, CustomStringConve
   package var column: Int
 
   package init(file: String, line: Int, column: Int) {
-    self.file = file
-    self.line = line
-    self.column = column
+    (self.file, self.line, self.column) = (file, line, column)
   }
 
   /// `file:line:column`, which editors and terminals turn into a link.
@@ -19,5 +17,21 @@ package struct SourceLocation: Hashable, Comparable, Sendable, CustomStringConve
 
   package static func < (left: SourceLocation, right: SourceLocation) -> Bool {
     (left.file, left.line, left.column) < (right.file, right.line, right.column)
+  }
+}
+
+/// A stretch of a text file.
+package struct SourceRange: Hashable, Sendable {
+  package var start: SourceLocation
+  /// Behind the last byte.
+  package var end: SourceLocation
+
+  package init(_ start: SourceLocation, to end: SourceLocation) {
+    (self.start, self.end) = (start, end)
+  }
+
+  /// So many bytes of a line.
+  package init(_ start: SourceLocation, length: Int = 0) {
+    self.init(start, to: SourceLocation(file: start.file, line: start.line, column: start.column + length))
   }
 }

@@ -21,6 +21,12 @@ package struct SourceText {
     SourceLocation(file: path, line: line, column: column)
   }
 
+  /// So many bytes of a line, counted from 1; `nil` for its rest.
+  package func range(line: Int, column: Int = 1, length: Int? = nil) -> SourceRange {
+    let rest = lines.indices.contains(line - 1) ? max(0, lines[line - 1].count - column + 1) : 0
+    return SourceRange(location(line: line, column: column), length: length ?? rest)
+  }
+
   /// A line's text, counted from 1.
   func line(_ number: Int) -> String {
     lines.indices.contains(number - 1) ? String(decoding: lines[number - 1], as: UTF8.self) : ""
@@ -75,16 +81,11 @@ package struct SourceText {
       }
     }
     var faults = places.prefix(Self.listedBadPlaces).map { place in
-      Fault(
-        at: location(line: place.line, column: place.column),
-        place.byte == 0 ? "a NUL byte" : "the byte 0x\(String(place.byte, radix: 16, uppercase: true)) is not UTF-8",
-        advice: "save the file as UTF-8 text")
+      Fault(.badByte(place.byte), at: range(line: place.line, column: place.column, length: 1))
     }
     if places.count > faults.count, let next = places.dropFirst(faults.count).first {
-      faults.append(
-        Fault(
-          at: location(line: next.line, column: next.column), "\(places.count - faults.count) more such places follow",
-          advice: "check that this is a text file"))
+      let range = range(line: next.line, column: next.column, length: 1)
+      faults.append(Fault(.furtherBadBytes(places.count - faults.count), at: range))
     }
     return faults
   }

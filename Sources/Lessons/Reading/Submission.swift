@@ -7,14 +7,14 @@ package struct Submission: Hashable, Sendable {
   package let path: String
   /// The answers by the exercises' names; each names this file.
   package let cells: [String: Cell]
-  /// What the student should know about the file as a whole, each a sentence without its full stop.
-  package let problems: [String]
+  /// What the student should know about the file as a whole.
+  package let remarks: [SubmissionRemark]
   /// The other Swift blocks of the file, which nobody grades.
   private(set) var cellsAside: [Cell] = []
 
   /// A submission that cannot be read at all.
   package init(path: String, unreadable reason: String) {
-    self.init(path: path, cells: [:], problems: [reason])
+    self.init(path: path, .unreadable(reason: reason))
   }
 
   /// Reads a submission: UTF-8, or UTF-16 or UTF-32 that is surely that.
@@ -27,41 +27,43 @@ package struct Submission: Hashable, Sendable {
   /// - Complexity: O(*n*) in the number of bytes.
   package init(_ bytes: [UInt8], path: String, answering lesson: Lesson) {
     guard bytes.count <= Self.largestByteCount else {
-      self.init(path: path, unreadable: "the file is larger than \(Self.largestByteCount >> 20) MiB: it was not read")
+      self.init(path: path, .tooLarge(mebibytes: Self.largestByteCount >> 20))
       return
     }
     let encoding = TextEncoding(of: bytes)
     let text = SourceText(encoding?.decoded(bytes) ?? bytes, path: path)
     if text.isBlank {
-      self.init(path: path, unreadable: "the file is empty")
+      self.init(path: path, .empty)
       return
     }
     var reading = SubmissionReading(text, answering: lesson)
     if let kind = FileKind(text.bytes) {
       reading.readNothing(of: kind)
-      self.init(path: path, cells: [:], problems: reading.problems)
+      self.init(path: path, cells: [:], remarks: reading.remarks)
       return
     }
     guard text.tooDeepNesting() == nil, let document = MarkdownDocument(text.bytes) else {
-      self.init(path: path, unreadable: "the file's quotes and lists are nested too deeply: it was not read")
+      self.init(path: path, .deepNesting)
       return
     }
     reading.read(document.blocks())
-    self.init(path: path, cells: reading.cells, problems: reading.problems)
+    self.init(path: path, cells: reading.cells, remarks: reading.remarks)
     cellsAside = reading.cellsAside
   }
 
   /// The same submission with other cells, by the exercises' names.
   package func with(_ cells: [String: Cell]) -> Submission {
-    var copy = Submission(path: path, cells: cells, problems: problems)
+    var copy = Submission(path: path, cells: cells, remarks: remarks)
     copy.cellsAside = cellsAside
     return copy
   }
 
-  private init(path: String, cells: [String: Cell], problems: [String]) {
-    self.path = path
-    self.cells = cells
-    self.problems = problems
+  private init(path: String, _ kind: SubmissionRemark.Kind) {
+    self.init(path: path, cells: [:], remarks: [SubmissionRemark(kind: kind)])
+  }
+
+  private init(path: String, cells: [String: Cell], remarks: [SubmissionRemark]) {
+    (self.path, self.cells, self.remarks) = (path, cells, remarks)
   }
 }
 
@@ -77,20 +79,24 @@ extension Lesson {
   }
 }
 
-/// A kind of file that is no Markdown, whatever its name says, told by its first bytes.
-enum FileKind: String, CaseIterable {
-  case richText = "Rich Text"
-  case pdf = "a PDF file"
-  case archive = "a zip archive or a word processor's document"
-  case compressed = "a compressed file"
+/// A kind of file that is no Markdown in UTF-8, whatever its name says.
+package enum FileKind: Hashable, Sendable, CaseIterable {
+  case utf16
+  case utf32
+  case richText
+  case pdf
+  case archive
+  case compressed
 
+  /// Those that are told by their first bytes.
   init?(_ bytes: [UInt8]) {
-    guard let kind = Self.allCases.first(where: { bytes.starts(with: $0.beginning) }) else { return nil }
+    guard let kind = Self.allCases.first(where: { $0.beginning.map(bytes.starts(with:)) ?? false }) else { return nil }
     self = kind
   }
 
-  private var beginning: [UInt8] {
+  private var beginning: [UInt8]? {
     switch self {
+    case .utf16, .utf32: nil
     case .richText: Array("{\\rtf".utf8)
     case .pdf: Array("%PDF-".utf8)
     case .archive: [0x50, 0x4B, 0x03, 0x04]

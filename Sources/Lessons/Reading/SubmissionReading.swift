@@ -2,8 +2,8 @@ import Support
 
 /// Finds the cells of a hand-in: those that Markdown sees, and those that it does not see but that are unmistakable all the same.
 struct SubmissionReading {
-  /// How many problems are told: nobody reads more.
-  private static let mostProblems = 20
+  /// How many remarks are told: nobody reads more.
+  private static let mostRemarks = 20
 
   /// A cell of the hand-in.
   private struct Found {
@@ -23,42 +23,41 @@ struct SubmissionReading {
   private var explained: Set<String> = []
   /// The stretches of lines that Markdown explains and that hold no other cell, in order.
   private var settled: [ClosedRange<Int>] = []
-  /// What there is to say; 0 stands for the file as a whole.
-  private var notes: [(line: Int, sentence: String)] = []
+  /// What there is to say, by lines; 0 stands for the file as a whole.
+  private var notes: [(line: Int, kind: SubmissionRemark.Kind)] = []
 
   init(_ text: SourceText, answering lesson: Lesson) {
-    self.text = text
-    self.lesson = lesson
-    starters = Dictionary(lesson.exercises.map { ($0.name, $0.cell) }, uniquingKeysWith: { first, _ in first })
+    (self.text, self.lesson) = (text, lesson)
+    starters = Dictionary(lesson.exercises.map { ($0.name, $0.starter) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The answers: of each exercise the last cell that was attempted.
   var cells: [String: Cell] { found.compactMapValues { Self.graded(among: $0)?.cell } }
 
   /// What there is to say about the file, in the order of its lines.
-  var problems: [String] {
-    notes.sorted { $0.line < $1.line }.prefix(Self.mostProblems).map(\.sentence)
+  var remarks: [SubmissionRemark] {
+    notes.sorted { $0.line < $1.line }.prefix(Self.mostRemarks).map { line, kind in
+      SubmissionRemark(kind: kind, range: line == 0 ? nil : text.range(line: line))
+    }
   }
 
   /// Reads the file's cells.
   mutating func read(_ blocks: [MarkdownDocument.Block]) {
-    if let bad = text.badBytes().first { note(bad.location.line, "\(bad.problem); \(bad.advice)") }
+    if let bad = text.badBytes().first { note(bad.location.line, .badByte(bad.kind)) }
     for block in blocks { read(block) }
     readUnsettledLines()
     for exercise in lesson.exercises { noteOthers(found[exercise.name] ?? []) }
     for cell in cells.values { noteInvisible(in: cell) }
     let missing = lesson.exercises.filter { found[$0.name] == nil && !explained.contains($0.name) }
-    for remark in LostCells(missing, of: lesson).remarks(in: text) { noteLikeness(remark.line, remark.words) }
+    for remark in LostCells(missing, of: lesson).remarks(in: text) { note(remark.line, remark.kind) }
   }
 
   /// Says of a file that is no Markdown what it is, and where answers seem to be in it.
   mutating func readNothing(of kind: FileKind) {
-    append(0, "the file is \(kind.rawValue), not plain text: save it as plain text and hand it in again")
+    note(0, .notText(kind))
     guard kind == .richText else { return }
     let lost = LostCells(lesson.exercises, of: lesson)
-    for remark in lost.remarks(in: text, insteadOfReasons: "the file is \(kind.rawValue)") {
-      noteLikeness(remark.line, remark.words)
-    }
+    for remark in lost.remarks(in: text, whichIs: kind) { note(remark.line, remark.kind) }
   }
 
   // MARK: - What Markdown sees
@@ -140,13 +139,11 @@ struct SubmissionReading {
       return number + 1
     }
     if let damage = header.damages.first {
-      noteLikeness(number, "'\(name)', but \(damage.words); it was read as 'swift exercise \(name)'")
+      note(number, .resemblesCell(exercise: name, .damage(damage), wasRead: true))
     }
-    if header.isIndented {
-      note(number, "this block stands away from the margin; move its fences to the left margin")
-    }
+    if header.isIndented { note(number, .indentedBlock) }
     let body = FencedLines(below: number, header, in: text, end: end)
-    for remark in body.remarks { note(remark.line, remark.words) }
+    for remark in body.remarks { note(remark.line, remark.kind) }
     if !body.isUsable { explained.insert(name) }
     if body.isUsable { add(name, body.source, number...max(number, body.lastLine)) }
     return body.nextLine
@@ -179,12 +176,10 @@ struct SubmissionReading {
     guard found.count > 1, let graded = Self.graded(among: found), let name = graded.cell.name else { return }
     let others = found.filter { $0.line != graded.line }.sorted { $0.line < $1.line }
     for other in others {
-      let reason =
+      let preference: SubmissionRemark.Preference =
         graded.isAttempted && !other.isAttempted
-        ? "this one was not, as there is no answer in it"
-        : other.cell.source == graded.cell.source
-          ? "this one, which is the same, was not" : "this one was not, as the last attempt counts"
-      note(other.line, "another cell for '\(name)'; the one in line \(graded.line) was graded, \(reason)")
+        ? .noAnswer : other.cell.source == graded.cell.source ? .same : .lastCounts
+      note(other.line, .otherCell(exercise: name, graded: graded.line, preference))
     }
   }
 
@@ -195,25 +190,19 @@ struct SubmissionReading {
     guard cell.source.utf8.contains(where: { $0 >= 0x80 }) else { return }
     for (row, line) in cell.source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       guard let scalar = line.unicodeScalars.first(where: \.isUnseenInCode) else { continue }
-      note(
-        cell.firstSourceLine + row, "there is \(scalar.numberAndName) in the code, which is not to be seen; remove it")
-      return
+      return note(cell.firstSourceLine + row, .invisible(scalar))
     }
   }
 
   private mutating func noteUnknown(_ name: String, in line: Int) {
     // What nobody will read is not looked for.
-    let isLate = notes.count > 10 * Self.mostProblems
+    let isLate = notes.count > 10 * Self.mostRemarks
     let meant = name.utf8.count < 100 && !isLate ? nearest(to: name, among: lesson.exercises.map(\.name)) : nil
-    note(line, "this lesson has no exercise of that name" + (meant.map { "; did you mean '\($0)'?" } ?? ""))
+    note(line, .unknownExercise(meant: meant))
   }
 
-  private mutating func note(_ line: Int, _ words: String) { append(line, "line \(line): \(words)") }
-
-  private mutating func noteLikeness(_ line: Int, _ words: String) { append(line, "line \(line) looks like \(words)") }
-
-  private mutating func append(_ line: Int, _ sentence: String) {
+  private mutating func note(_ line: Int, _ kind: SubmissionRemark.Kind) {
     // Sorted at the end, so that enough of those that come first are there.
-    if notes.count < 100 * Self.mostProblems { notes.append((line, sentence)) }
+    if notes.count < 100 * Self.mostRemarks { notes.append((line, kind)) }
   }
 }

@@ -25,12 +25,7 @@ enum TextEncoding: Hashable {
     }
   }
 
-  var name: String {
-    switch self {
-    case .utf16: "UTF-16"
-    case .utf32: "UTF-32"
-    }
-  }
+  var kind: FileKind { if case .utf16 = self { .utf16 } else { .utf32 } }
 
   /// The text as UTF-8, its mark left out. What is not valid, a lone surrogate or half a unit at the end, becomes U+FFFD.
   func decoded(_ bytes: [UInt8]) -> [UInt8] {

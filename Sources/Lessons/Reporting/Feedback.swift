@@ -7,7 +7,7 @@ import TextTable
 ///
 /// Whatever the student may have had a hand in (the name, what a program printed, labels, texts, types, crash messages, the file's name)
 /// can neither break out of its place nor command a terminal, and floods are shortened. What is the author's to mend stays out: the
-/// report's examples and its author's problems. Hidden checks are counted, and `ProblemWording` has kept them out of the problems.
+/// report's examples and its author's problems. Hidden checks are counted, and `ProblemFinder` has kept them out of the problems.
 package struct Feedback {
   private let student: String
   private let report: Report
@@ -22,8 +22,7 @@ package struct Feedback {
   ///   - revealsExpected: Whether expected values stand beside wrong ones.
   package init(student: String, report: Report, problems: [String] = [], revealsExpected: Bool = false) {
     self.student = student.trimmed.isEmpty ? "no name" : student.trimmed
-    self.report = report
-    self.problems = problems
+    (self.report, self.problems) = (report, problems)
     let style = Style()
     grades = GradeText(style: style, revealsExpected: revealsExpected, hasSigns: true)
     places = ProblemText(style: style)
@@ -147,7 +146,7 @@ package struct Feedback {
   private func problemLines(_ grade: Grade) -> [String] {
     let shown = grade.problems.prefix(Self.problemLimit)
     let rest = grade.problems.count - shown.count
-    return shown.flatMap { places.lines(for: $0.told(to: grade.exercise.cell)) }
+    return shown.flatMap { places.lines(for: ToldProblem($0).shortened(for: grade.exercise.cell)) }
       + (rest > 0 ? ["… and \(rest) more error\(rest == 1 ? "" : "s")"] : [])
   }
 

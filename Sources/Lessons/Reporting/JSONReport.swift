@@ -131,11 +131,9 @@ extension JSONReport.Exercise {
 
 extension JSONReport.Message {
   package init(_ problem: Problem) {
-    file = problem.location?.file
-    line = problem.location?.line
-    column = problem.location?.column
-    message = problem.message
-    plainWords = problem.plainWords
+    let told = ToldProblem(problem)
+    (file, line, column) = (told.location?.file, told.location?.line, told.location?.column)
+    (message, plainWords) = (told.message, told.plainWords)
   }
 }
 

@@ -13,10 +13,10 @@ package struct LearnersCopy {
     text = lesson.text { block, lines in
       let isBelowRemoved = takesBlank
       takesBlank = false
-      guard case .cell(let cell) = block.segment, cell.isSecret else {
+      guard let cell = block.cell, cell.isSecret else {
         return isBelowRemoved && lines.first?.isBlank == true ? lines.dropFirst().joined() : nil
       }
-      if let exercise = block.exercise, exercise.hidesAllChecks, cell == exercise.checks.first {
+      if let exercise = block.exercise, exercise.hidesAllChecks, cell.id == exercise.checks.first?.id {
         return ["```swift check \(exercise.name)", "// This answer is checked when it is graded.", "```", ""]
           .joined(separator: lesson.text.lineEnd)
       }
@@ -32,7 +32,7 @@ extension Cell {
 
 extension Exercise {
   /// An exercise must have a way to be compared: where all of it is hidden, a check that shows nothing is left.
-  fileprivate var hidesAllChecks: Bool { answer == nil && checks.allSatisfy(\.isHidden) }
+  fileprivate var hidesAllChecks: Bool { self.answer == nil && self.checks.allSatisfy(\.isHidden) }
 }
 
 extension Substring {

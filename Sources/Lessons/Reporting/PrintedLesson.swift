@@ -34,7 +34,7 @@ package struct PrintedLesson {
     case .heading(let heading): [title(heading)]
     case .prose(let block): [MarkdownDocument.plainLines(of: block.text, width: style.width)]
     case .listing(let block, _), .math(let block): [indented(block.text)]
-    case .cell(let cell): paragraphs(cell, reported)
+    case .cell: reported.block.cell.map { paragraphs($0, reported) } ?? []
     case .output(let block): isWorked ? [] : [indented(block.text, with: "  │ ")]
     case .hint, nil: []
     }

@@ -18,13 +18,16 @@ package struct ProblemText {
     return faults.flatMap { fault in
       let row = fault.location.line - 1
       let excerpt = source.indices.contains(row) ? String(source[row]) : nil
-      return ["\(printable(fault.location.description)): \(style.dress("error:", as: .bad)) \(fault.problem)"]
+      let (problem, advice) = Words().fault(fault.kind)
+      return ["\(printable(fault.location.description)): \(style.dress("error:", as: .bad)) \(problem)"]
         + (excerpt.map { pointing(at: fault.location.column, in: $0) } ?? [])
-        + ["  " + style.dress(fault.advice, as: .advice)]
+        + ["  " + style.dress(advice, as: .advice)]
     }
   }
 
-  package func lines(for problem: Problem, kind: String = "error") -> [String] {
+  package func lines(for problem: Problem) -> [String] { lines(for: ToldProblem(problem)) }
+
+  func lines(for problem: ToldProblem, kind: String = "error") -> [String] {
     let place = problem.location.map { "\(printable($0.description)): " } ?? ""
     let role: Style.Role = kind == "error" ? .bad : .faint
     let message = printable(problem.message, keepingLines: true).split(
@@ -72,7 +75,7 @@ package struct ProblemText {
   }
 }
 
-extension Problem {
+extension ToldProblem {
   /// Notes have no notes of their own.
   fileprivate var isError: Bool { !notes.isEmpty }
 }

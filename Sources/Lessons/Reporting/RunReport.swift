@@ -46,7 +46,7 @@ package struct RunReport {
 
   /// What was found of a block that was run.
   private func parts(of reported: ReportedBlock, in report: Report) -> [[String]] {
-    guard case .cell(let cell) = reported.block.segment else { return [] }
+    guard let cell = reported.block.cell else { return [] }
     switch cell.role {
     case .example:
       let found = [trace(reported.trace, indent: 2), style.printedLines(reported.printed ?? "")]
@@ -91,7 +91,7 @@ package struct RunReport {
   }
 
   package func headline(_ grade: Grade) -> String {
-    grades.headline(grade, status: grade.status.rawValue.replacing("-", with: " "))
+    grades.headline(grade, status: grade.status.term)
   }
 
   /// What stands below an exercise's headline, without indentation.
@@ -111,8 +111,7 @@ package struct RunReport {
     guard !report.grades.isEmpty else { return [] }
     let counts = Grade.Status.allCases.compactMap { status -> String? in
       let count = report.grades.filter { $0.status == status }.count
-      let words = status.rawValue.replacing("-", with: " ") + (status == .compileError && count > 1 ? "s" : "")
-      return count == 0 ? nil : "\(count) \(words)"
+      return count == 0 ? nil : "\(count) \(status.term)" + (status == .compileError && count > 1 ? "s" : "")
     }
     let most = "\(NumberText.text(of: report.maximumPoints)) point\(report.maximumPoints == 1 ? "" : "s")"
     let points = "\(NumberText.text(of: report.points)) of \(most)"

@@ -9,9 +9,7 @@ package struct Style: Hashable, Sendable {
   package var seal: String
 
   package init(hasColour: Bool = false, width: Int = 80, seal: String = "") {
-    self.hasColour = hasColour
-    self.width = width
-    self.seal = seal
+    (self.hasColour, self.width, self.seal) = (hasColour, width, seal)
   }
 
   /// The colours that reports use, by what they mean.

@@ -10,8 +10,7 @@ package struct TraceText {
   private let width: Int
 
   package init(style: Style, width: Int) {
-    self.style = style
-    self.width = width
+    (self.style, self.width) = (style, width)
   }
 
   private var values: ValueText { ValueText(style: style) }

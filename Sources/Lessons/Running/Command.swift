@@ -38,18 +38,7 @@ package struct Command: Sendable {
 
 /// How a process ended and what it left.
 package struct Ending: Sendable {
-  package enum Cause: Hashable, Sendable {
-    case exited(code: Int32)
-    case signalled(Int32)
-    /// It used more processor time than it may, and was ended with all its processes.
-    case timedOut
-    /// It had no end for too long, and was ended likewise; whether it was for want of a processor.
-    case outOfPatience(wasStarved: Bool)
-    /// It held as many processes as it may.
-    case tooManyProcesses
-    /// All its processes together held more memory than they may.
-    case tooMuchMemory
-  }
+  package typealias Cause = RunFrame.Cause
 
   package var cause: Cause
   package var output: [UInt8]

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Reads what the Swift runtime and its backtracer write to standard error when a program traps.
 package struct CrashReport {
   /// As many as the backtracer is asked for; a cell can print any number.
@@ -40,7 +38,7 @@ package struct CrashReport {
   }
 
   func crash(signal: Int32) -> Crash {
-    Crash(message: message ?? Self.meaning(of: signal), calls: calls)
+    Crash(message.map(Crash.Reason.message) ?? .signal(signal), calls: calls)
   }
 
   /// An error that nobody caught, as its cell's code would write it: without the name of the module that it is compiled into.
@@ -60,17 +58,5 @@ package struct CrashReport {
       let column = Int(parts[2])
     else { return nil }
     return Diagnostic.Place(section: section, line: row, column: column, in: program)
-  }
-
-  /// What a signal tells of a program that leaves no words of its own.
-  package static func meaning(of signal: Int32) -> String {
-    switch signal {
-    case SIGSEGV, SIGBUS: "the program touched memory that is not its own; endless recursion is the usual cause"
-    case SIGILL, SIGTRAP: "the program trapped: an arithmetic overflow or another broken precondition"
-    case SIGKILL: "the program was killed"
-    case SIGABRT: "the program aborted"
-    case SIGFPE: "the program divided a whole number by zero"
-    default: "the program was ended by signal \(signal)"
-    }
   }
 }

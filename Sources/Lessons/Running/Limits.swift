@@ -18,11 +18,8 @@ package struct Limits: Hashable, Sendable {
     seconds: Double, preludeSeconds: Double = 0, memory: UInt64 = 1 << 30, fileSize: UInt64 = 4 << 20,
     processes: Int = 64
   ) {
-    self.seconds = seconds
-    self.preludeSeconds = preludeSeconds
-    self.memory = memory
-    self.fileSize = fileSize
-    self.processes = processes
+    (self.seconds, self.preludeSeconds, self.memory) = (seconds, preludeSeconds, memory)
+    (self.fileSize, self.processes) = (fileSize, processes)
   }
 }
 
@@ -48,7 +45,7 @@ extension Limits {
 
 extension Exercise {
   /// What its program may use. The examples above it have their own time.
-  package var limits: Limits { Limits(seconds: timeout, preludeSeconds: Limits.ofExamples.seconds) }
+  package var limits: Limits { Limits(seconds: self.timeout, preludeSeconds: Limits.ofExamples.seconds) }
 }
 
 extension Limits {

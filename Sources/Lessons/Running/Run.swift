@@ -47,13 +47,18 @@ package struct Run: Hashable, Sendable {
 
 /// Why a program stopped in the middle.
 package struct Crash: Hashable, Sendable {
-  /// The runtime's reason ("Index out of range"), or the signal's name where there is none.
-  package var message: String
+  package enum Reason: Hashable, Sendable {
+    /// What the runtime or the program says ("Index out of range").
+    case message(String)
+    /// It has left no words of its own.
+    case signal(Int32)
+  }
+
+  package var reason: Reason
   /// The innermost line of a cell that was being run, then its callers in cells.
   package var calls: [Diagnostic.Place]
 
-  package init(message: String, calls: [Diagnostic.Place]) {
-    self.message = message
-    self.calls = calls
+  package init(_ reason: Reason, calls: [Diagnostic.Place]) {
+    (self.reason, self.calls) = (reason, calls)
   }
 }

@@ -191,18 +191,9 @@ extension Ending {
     }
   }
 
-  init(_ frame: RunFrame) {
-    let cause: Cause =
-      switch frame.cause {
-      case .exited(let code): .exited(code: code)
-      case .signalled(let signal): .signalled(signal)
-      case .timedOut: .timedOut
-      case .tooManyProcesses: .tooManyProcesses
-      case .tooMuchMemory: .tooMuchMemory
-      case .outOfPatience(let wasStarved): .outOfPatience(wasStarved: wasStarved)
-      }
+  package init(_ frame: RunFrame) {
     self.init(
-      cause: cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds,
+      cause: frame.cause, output: frame.output, errors: frame.errors, wire: frame.wire, seconds: frame.seconds,
       processorSeconds: frame.processorSeconds)
   }
 }

@@ -31,8 +31,9 @@ extension ProgramRunner {
   package func understood(
     _ lesson: Lesson, _ understanding: Understanding = .asNeeded
   ) async throws(MachineFailure) -> Lesson {
-    try await learn(about: lesson.cells, understanding, as: "\(understanding.rawValue) code of \(lesson.path)")
-    return lesson.mapCells { understood($0, understanding) }
+    let cells = lesson.cells.filter { $0.role != .mistake }
+    try await learn(about: cells, understanding, as: "\(understanding.rawValue) code of \(lesson.path)")
+    return lesson.mapCells { $0.role == .mistake ? $0 : understood($0, understanding) }
   }
 
   /// The exercise with what the parser says about its typical mistakes.
@@ -90,25 +91,5 @@ extension ProgramRunner {
       if case .facts(let facts)? = reply { codeMemory.keep(facts, of: source) }
     }
     return true
-  }
-}
-
-extension Lesson {
-  /// All cells but typical mistakes, each as often as it is kept.
-  package var cells: [Cell] {
-    contextCells + exercises.flatMap { [$0.cell] + [$0.solution].compactMap(\.self) + $0.checks }
-  }
-
-  package func mapCells(_ body: (Cell) -> Cell) -> Lesson {
-    var copy = self
-    for (index, segment) in segments.enumerated() {
-      if case .cell(let cell) = segment { copy.segments[index] = .cell(body(cell)) }
-    }
-    for index in exercises.indices {
-      copy.exercises[index].cell = body(exercises[index].cell)
-      copy.exercises[index].solution = exercises[index].solution.map(body)
-      copy.exercises[index].checks = exercises[index].checks.map(body)
-    }
-    return copy
   }
 }

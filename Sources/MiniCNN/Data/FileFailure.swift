@@ -10,10 +10,7 @@ public struct FileFailure: Error, Hashable, Sendable {
   public let advice: String
 
   init(_ path: String, at offset: Int? = nil, _ problem: String, advice: String) {
-    self.path = path
-    self.offset = offset
-    self.problem = problem
-    self.advice = advice
+    (self.path, self.offset, self.problem, self.advice) = (path, offset, problem, advice)
   }
 }
 

@@ -28,9 +28,7 @@ public struct LabelledImages: Equatable, Sendable {
     if let label = labels.first(where: { !classes.indices.contains($0) }) {
       stop("the label \(label) is none of the \(classes.count) classes, which count from 0", file, line)
     }
-    self.images = images
-    self.labels = labels
-    self.classes = classes
+    (self.images, self.labels, self.classes) = (images, labels, classes)
   }
 
   /// How many images there are.

@@ -17,8 +17,7 @@ public struct Size: Hashable, Sendable {
   public var width: Int
 
   public init(height: Int, width: Int) {
-    self.height = height
-    self.width = width
+    (self.height, self.width) = (height, width)
   }
 
   /// A square.

@@ -4,8 +4,7 @@ public struct ParameterCount: Hashable, Sendable {
   public var biases: Int
 
   public init(weights: Int, biases: Int) {
-    self.weights = weights
-    self.biases = biases
+    (self.weights, self.biases) = (weights, biases)
   }
 
   /// Weights and biases together.

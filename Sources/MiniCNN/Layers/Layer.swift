@@ -69,8 +69,7 @@ public struct Pass: Sendable {
   ///   - pullback: Turns the gradient of the loss with respect to the output into those with respect to the layer's parameters and,
   ///     if the flag says so, its input.
   public init(output: Tensor, pullback: @escaping @Sendable (_ upstream: Tensor, _ wantsInput: Bool) -> Gradients) {
-    self.output = output
-    self.pullback = pullback
+    (self.output, self.pullback) = (output, pullback)
   }
 
   /// The gradients of the loss with respect to the layer's input and parameters, by the chain rule.
@@ -98,8 +97,7 @@ public struct Gradients: Sendable {
   public var parameters: [Tensor]
 
   public init(input: Tensor?, parameters: [Tensor] = []) {
-    self.input = input
-    self.parameters = parameters
+    (self.input, self.parameters) = (input, parameters)
   }
 }
 

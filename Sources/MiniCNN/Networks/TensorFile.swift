@@ -10,8 +10,7 @@ public struct TensorFile: Equatable, Sendable {
   public var metadata: [String: String]
 
   public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
-    self.tensors = tensors
-    self.metadata = metadata
+    (self.tensors, self.metadata) = (tensors, metadata)
   }
 
   /// Writes the file, or leaves what was there untouched.

@@ -6,8 +6,7 @@ struct Shading {
   let most: Double
 
   init(least: Double, most: Double) {
-    self.least = least
-    self.most = most
+    (self.least, self.most) = (least, most)
   }
 
   /// The range of the finite numbers, if there are any.

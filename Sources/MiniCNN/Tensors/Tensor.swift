@@ -16,14 +16,12 @@ public struct Tensor: Equatable, Sendable {
     guard shape.elementCount == scalars.count else {
       stop("a tensor of shape \(shape) takes \(shape.elementCount) numbers, not \(scalars.count)", file, line)
     }
-    self.shape = shape
-    self.scalars = scalars
+    (self.shape, self.scalars) = (shape, scalars)
   }
 
   /// Makes a tensor of numbers that are known to be as many as its shape takes.
   init(unchecked shape: Shape, _ scalars: [Double]) {
-    self.shape = shape
-    self.scalars = scalars
+    (self.shape, self.scalars) = (shape, scalars)
   }
 
   /// Makes a tensor that holds one number everywhere.

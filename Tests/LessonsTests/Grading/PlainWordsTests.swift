@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import Reporting
 import Testing
 
 /// Each message is the installed compiler's own, of code that a beginner could have written.
@@ -115,6 +116,10 @@ struct PlainWordsTests {
     }
   }()
 
+  private func explained(_ message: String, _ code: CodeAround) -> String? {
+    Explanation(of: message, code).map(Words().explanation)
+  }
+
   private static func source(_ sample: Case) -> String {
     let name = cases.firstIndex { $0.code == sample.code } ?? 0
     return "import MiniCNN\nfunc wrap\(name)() {\n\(sample.code)\n}\n"
@@ -144,7 +149,7 @@ struct PlainWordsTests {
     let index = try #require(Self.cases.firstIndex { $0.code == sample.code })
     try #require(Self.errors.indices.contains(index))
     let errors = Self.errors[index]
-    let words = errors.compactMap { PlainWords.words(for: $0.message, $0.code) }
+    let words = errors.compactMap { explained($0.message, $0.code) }
     #expect(words.contains { $0.contains(sample.words) }, "\(errors.map(\.message)): \(words)")
     #expect(words.allSatisfy { $0.count < 300 && ($0.hasSuffix(".") || $0.hasSuffix("?") || $0.last != " ") })
   }
@@ -160,13 +165,13 @@ struct PlainWordsTests {
       ("variable 'sum' used before being initialized", "Give it one where it is declared"),
     ])
   func late(message: String, words: String) throws {
-    #expect(try #require(PlainWords.words(for: message, CodeAround())).contains(words))
+    #expect(try #require(explained(message, CodeAround())).contains(words))
   }
 
   @Test("nothing is said to what is not known")
   func unknown() {
-    #expect(PlainWords.words(for: "something went wrong in 'map'", CodeAround()) == nil)
-    #expect(PlainWords.words(forTrap: "my own message") == nil)
+    #expect(explained("something went wrong in 'map'", CodeAround()) == nil)
+    #expect(Explanation(ofTrap: "my own message") == nil)
   }
 
   @Test(
@@ -177,6 +182,6 @@ struct PlainWordsTests {
       ("Range requires lowerBound <= upperBound", "ends before it begins"),
     ])
   func traps(message: String, words: String) throws {
-    #expect(try #require(PlainWords.words(forTrap: message)).contains(words))
+    #expect(try #require(Explanation(ofTrap: message).map(Words().explanation)).contains(words))
   }
 }

@@ -32,9 +32,7 @@ struct ReportedBlockTests {
     report = Report(
       lesson: lesson,
       examples: zip(lesson.contextCells, ["1", "2"]).map { ExampleResult(cell: $0, printed: $1) },
-      examplesProblems: [4, 7, nil].map { line in
-        Problem("p", at: line.map { SourceLocation(file: "sample.md", line: $0, column: 1) })
-      },
+      examplesProblems: [CellID(.setup), CellID(.example), nil].map { Problem(.calledFromHere, in: $0) },
       grades: [Grade(lesson.exercises[1], .wrong)])
   }
 

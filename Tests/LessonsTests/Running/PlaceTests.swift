@@ -43,7 +43,7 @@ struct PlaceTests {
       let text = "\(tag):1:1: error: first\n\(tag):\(place): \(kind): forged\n"
       let diagnostics = Diagnostic.all(in: text, of: program)
       #expect(!diagnostics.isEmpty)
-      let problems = ProblemWording(lesson, program, blaming: tag).problems(from: diagnostics)
+      let problems = ProblemFinder(lesson, program, blaming: tag).problems(from: diagnostics)
       let lines = try #require(program.sections.last).cell.lines
       for location in (problems + problems.flatMap(\.notes)).compactMap(\.location) {
         #expect(lines.contains(location.line))

@@ -12,12 +12,12 @@ struct StoppedProgramTests {
     let exercise = lesson.exercises[0]
     let candidate = ProgramAssembly.Candidate(exercise, exercise.cell, tag: "exercise/total")
     let program = ProgramAssembly.program(running: candidate, in: lesson)
-    let wording = ProblemWording(lesson, program, blaming: tag, stoppedIn: reached)
+    let wording = ProblemFinder(lesson, program, blaming: tag, stoppedIn: reached)
     return (wording.problems(from: outcome, limits: Limits(seconds: 5)), lesson, program)
   }
 
   static let outcomes: [Run.Outcome] = [
-    .endedEarly(code: 3), .crashed(Crash(message: "the program aborted", calls: [])), .timedOut(seconds: 5),
+    .endedEarly(code: 3), .crashed(Crash(.signal(6), calls: [])), .timedOut(seconds: 5),
     .overLimit(.memory), .overLimit(.output), .garbled(reason: "x"),
   ]
 

@@ -9,9 +9,7 @@ package struct NumberPair: Sendable {
   ///   - expected: The solution's.
   ///   - tolerance: How far numbers may be apart and still count as equal, relatively and absolutely.
   package init(_ mine: Numbers, expected: Numbers, tolerance: Double) {
-    self.mine = mine
-    self.expected = expected
-    self.tolerance = tolerance
+    (self.mine, self.expected, self.tolerance) = (mine, expected, tolerance)
   }
 
   var hasSameShape: Bool { mine.shape == expected.shape }

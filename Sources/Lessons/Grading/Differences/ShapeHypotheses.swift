@@ -20,43 +20,23 @@ extension Difference {
 
   /// Padding that should not be there, or too much of it.
   @Sendable static func frame(_ pair: NumberPair) -> Difference? {
-    guard let grids = Grids(pair), let width = grids.border(of: grids.mine, around: grids.expected),
-      isTelling(grids.expected.scalars)
-    else { return nil }
-    let isInside = grids.expected.allPlaces(rows: 0..<grids.expected.rows, columns: 0..<grids.expected.columns) {
-      pair.isClose(grids.mine[$0 + width, $1 + width, $2], grids.expected[$0, $1, $2])
-    }
-    return isInside ? .framed(by: width) : nil
+    guard let grids = Grids(pair), let width = grids.border(of: grids.mine, around: grids.expected) else { return nil }
+    return pair.isExpected(grids.expected, in: grids.mine) { $0 + width } ? .framed(by: width) : nil
   }
 
   @Sendable static func crop(_ pair: NumberPair) -> Difference? {
-    guard let grids = Grids(pair), let width = grids.border(of: grids.expected, around: grids.mine),
-      isTelling(grids.mine.scalars)
-    else { return nil }
-    let isInside = grids.mine.allPlaces(rows: 0..<grids.mine.rows, columns: 0..<grids.mine.columns) {
-      pair.isClose(grids.mine[$0, $1, $2], grids.expected[$0 + width, $1 + width, $2])
-    }
-    return isInside ? .cropped(by: width) : nil
+    guard let grids = Grids(pair), let width = grids.border(of: grids.expected, around: grids.mine) else { return nil }
+    return pair.isPart(grids.mine, of: grids.expected) { $0 + width } ? .cropped(by: width) : nil
   }
 
   @Sendable static func missingStride(_ pair: NumberPair) -> Difference? {
-    guard let grids = Grids(pair), let step = grids.step(from: grids.mine, to: grids.expected),
-      isTelling(grids.expected.scalars)
-    else { return nil }
-    let isThere = grids.expected.allPlaces(rows: 0..<grids.expected.rows, columns: 0..<grids.expected.columns) {
-      pair.isClose(grids.mine[$0 * step, $1 * step, $2], grids.expected[$0, $1, $2])
-    }
-    return isThere ? .tooDense(step: step) : nil
+    guard let grids = Grids(pair), let step = grids.step(from: grids.mine, to: grids.expected) else { return nil }
+    return pair.isExpected(grids.expected, in: grids.mine) { $0 * step } ? .tooDense(step: step) : nil
   }
 
   @Sendable static func needlessStride(_ pair: NumberPair) -> Difference? {
-    guard let grids = Grids(pair), let step = grids.step(from: grids.expected, to: grids.mine),
-      isTelling(grids.mine.scalars)
-    else { return nil }
-    let isThere = grids.mine.allPlaces(rows: 0..<grids.mine.rows, columns: 0..<grids.mine.columns) {
-      pair.isClose(grids.mine[$0, $1, $2], grids.expected[$0 * step, $1 * step, $2])
-    }
-    return isThere ? .tooSparse(step: step) : nil
+    guard let grids = Grids(pair), let step = grids.step(from: grids.expected, to: grids.mine) else { return nil }
+    return pair.isPart(grids.mine, of: grids.expected) { $0 * step } ? .tooSparse(step: step) : nil
   }
 
   @Sendable static func missingEnd(_ pair: NumberPair) -> Difference? {
@@ -69,7 +49,6 @@ extension Difference {
     return .surplus(count: found.count, atEnd: found.isAtEnd)
   }
 
-  /// Everything stands one or two places further: what has come in at the edge may be anything.
   /// Everything stands one or two places further: what has come in at the edge may be anything.
   @Sendable static func shift(_ pair: NumberPair) -> Difference? {
     guard let grids = Grids(pair) else { return nil }
@@ -148,6 +127,26 @@ private struct Grids {
 }
 
 extension NumberPair {
+  /// Whether the expected table stands in some rows and columns of the learner's.
+  fileprivate func isExpected(_ part: NumberGrid, in whole: NumberGrid, at place: (Int) -> Int) -> Bool {
+    isPart(part, of: whole, at: place) { isClose($1, $0) }
+  }
+
+  /// Whether the learner's table is what stands in some rows and columns of the expected one.
+  fileprivate func isPart(_ part: NumberGrid, of whole: NumberGrid, at place: (Int) -> Int) -> Bool {
+    isPart(part, of: whole, at: place, isClose)
+  }
+
+  /// A table with but few different numbers tells nothing.
+  private func isPart(
+    _ part: NumberGrid, of whole: NumberGrid, at place: (Int) -> Int, _ isSame: (Double, Double) -> Bool
+  ) -> Bool {
+    isTelling(part.scalars)
+      && part.allPlaces(rows: 0..<part.rows, columns: 0..<part.columns) {
+        isSame(part[$0, $1, $2], whole[place($0), place($1), $2])
+      }
+  }
+
   /// How many numbers one list has more than another, at which end, if the rest agrees.
   fileprivate func excess(of longer: Numbers, over shorter: Numbers) -> (count: Int, isAtEnd: Bool)? {
     let count = longer.scalars.count - shorter.scalars.count

@@ -4,7 +4,7 @@ import Running
 import Testing
 
 @Suite("Problems in words for the learner")
-struct ProblemWordingTests {
+struct ProblemFinderTests {
   /// An exercise that builds on another's solution and is checked once in the open and once in hiding. The learner's cell comes from a
   /// submission, where it starts further down.
   private static let text = """
@@ -48,6 +48,10 @@ struct ProblemWordingTests {
 
   /// What a learner is told of a crash whose calls, innermost first, are given as `TAG:LINE:COLUMN`.
   private func problem(_ message: String, calls: [String], tag: String = "exercise/total") throws -> Problem {
+    try problem(.message(message), calls: calls, tag: tag)
+  }
+
+  private func problem(_ reason: Crash.Reason, calls: [String], tag: String = "exercise/total") throws -> Problem {
     let (lesson, program) = try program(tag: tag)
     let places = try calls.map { call in
       let parts = call.split(separator: ":")
@@ -55,15 +59,15 @@ struct ProblemWordingTests {
       let (line, column) = (try #require(Int(parts[1])), try #require(Int(parts[2])))
       return try #require(Diagnostic.Place(section: section, line: line, column: column, in: program))
     }
-    let wording = ProblemWording(lesson, program, blaming: tag)
+    let wording = ProblemFinder(lesson, program, blaming: tag)
     let problems = wording.problems(
-      from: .crashed(Crash(message: message, calls: places)), limits: Limits(seconds: 5))
+      from: .crashed(Crash(reason, calls: places)), limits: Limits(seconds: 5))
     return try #require(problems.first)
   }
 
   private func problems(compiler output: String, tag: String = "exercise/total") throws -> [Problem] {
     let (lesson, program) = try program(tag: tag)
-    let wording = ProblemWording(lesson, program, blaming: tag)
+    let wording = ProblemFinder(lesson, program, blaming: tag)
     return wording.problems(from: Diagnostic.all(in: output, of: program))
   }
 
@@ -138,10 +142,13 @@ struct ProblemWordingTests {
 
   @Test(
     "the runtime's own sentences say nothing about a check",
-    arguments: ["Index out of range", "Division by zero", "the program divided a whole number by zero"])
-  func ordinary(message: String) throws {
-    #expect(try problem(message, calls: [own, hidden]).message == message + " (while a hidden check ran)")
-    #expect(try problem(message, calls: []).message == message)
+    arguments: [
+      (Crash.Reason.message("Index out of range"), "Index out of range"),
+      (.message("Division by zero"), "Division by zero"), (.signal(8), "the program divided a whole number by zero"),
+    ])
+  func ordinary(reason: Crash.Reason, message: String) throws {
+    #expect(try problem(reason, calls: [own, hidden]).message == message + " (while a hidden check ran)")
+    #expect(try problem(reason, calls: []).message == message)
   }
 
   @Test("the author of a solution is told everything")
@@ -196,7 +203,7 @@ struct ProblemWordingTests {
   @Test("an exit status, which a cell may choose by what a hidden check hands it, is kept back")
   func exitStatus() throws {
     let (lesson, program) = try program()
-    let wording = ProblemWording(lesson, program, blaming: "exercise/total")
+    let wording = ProblemFinder(lesson, program, blaming: "exercise/total")
     let problems = wording.problems(from: .endedEarly(code: 77), limits: Limits(seconds: 5))
     #expect(problems.map(\.message) == ["the program ended itself before the check was through"])
   }
@@ -214,7 +221,7 @@ struct ProblemWordingTests {
   func timeOut(outcome: Run.Outcome, message: String, line: Int) throws {
     let (lesson, program) = try program()
     let problem = try #require(
-      ProblemWording(lesson, program, blaming: "exercise/total").problems(from: outcome, limits: Limits(seconds: 5))
+      ProblemFinder(lesson, program, blaming: "exercise/total").problems(from: outcome, limits: Limits(seconds: 5))
         .first)
     #expect(problem.message == message)
     #expect(problem.location?.line == line)
@@ -226,9 +233,37 @@ struct ProblemWordingTests {
     let exercise = lesson.exercises[1]
     let program = ProgramAssembly.program(
       running: ProgramAssembly.Candidate(exercise, exercise.cell, tag: "exercise/twice"), in: lesson)
-    let wording = ProblemWording(lesson, program, blaming: "exercise/twice")
+    let wording = ProblemFinder(lesson, program, blaming: "exercise/twice")
     let problems = wording.problems(from: .delayed(by: "example/2", seconds: 60), limits: Limits(seconds: 5))
     #expect(problems.map(\.message) == ["the example in line 15 takes longer than 60 s"])
     #expect(problems.first?.location?.line == 15)
+  }
+
+  @Test("a name that is guessed in the answer opens no secret")
+  func guessedName() throws {
+    var (lesson, program) = try program()
+    lesson.exercises[1].cell.source = "// secretHelper\n"
+    let output = "check/exercise/total/2:1:9: error: cannot find 'secretHelper' in scope"
+    program = ProgramAssembly.program(
+      running: ProgramAssembly.Candidate(lesson.exercises[1], lesson.exercises[1].cell, tag: "exercise/total"),
+      in: lesson)
+    let found = ProblemFinder(lesson, program, blaming: "exercise/total").problems(
+      from: Diagnostic.all(in: output, of: program))
+    #expect(found.map(\.code) == ["unfitForHiddenCheck"])
+  }
+
+  @Test("the compiler's own proposal is an edit, and a problem names its cell, its range and its code")
+  func edit() throws {
+    let proposal = try problems(
+      compiler: "exercise/total:2:3: error: cannot find 'values' in scope; did you mean 'value'?")
+    #expect(proposal.map(\.edit?.replacement) == ["value"])
+    #expect(proposal.map(\.range?.start.column) == [3] && proposal.map(\.range?.end.column) == [9])
+    #expect(proposal.map(\.cell) == [CellID(.exercise, "total")])
+    #expect(proposal.map(\.code) == ["compiler"] && proposal.map(\.severity) == [.error])
+    #expect(
+      try problems(compiler: "exercise/total:2:3: error: cannot find 'other' in scope; did you mean 'o'?")[0].edit
+        == nil)
+    let crash = try problem("Index out of range", calls: ["exercise/total:2:3"])
+    #expect((crash.code, crash.cell) == ("crashed", CellID(.exercise, "total")))
   }
 }

@@ -1,8 +1,9 @@
+import Grading
 import Support
 
 /// How an `output` block differs from what its example prints now, in a few lines: what the lesson has after `-`, what is printed after
 /// `+`, and a line of what is common on either side.
-struct OutputChange {
+package struct OutputChange {
   /// How many lines of either side are shown.
   private static let mostLines = 8
 
@@ -12,7 +13,7 @@ struct OutputChange {
   /// The file's line in which what is compared begins.
   private let firstLine: Int
 
-  init(_ drift: OutputRenewal.Drift) {
+  package init(_ drift: OutputRenewal.Drift) {
     let lines = { (text: String) in
       text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
     }
@@ -28,7 +29,7 @@ struct OutputChange {
   }
 
   /// The first line says where the two begin to differ, and what the marks mean.
-  var lines: [String] {
+  package var lines: [String] {
     let before = common.start > 0 ? ["  " + shown[common.start - 1]] : []
     let after = common.end > 0 ? ["  " + shown[shown.count - common.end]] : []
     let (old, new) = (

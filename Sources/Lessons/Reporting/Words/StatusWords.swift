@@ -16,6 +16,9 @@ package struct StatusWords: Sendable {
 }
 
 extension Grade.Status {
+  /// In a report of a run.
+  package var term: String { rawValue.replacing("-", with: " ") }
+
   package var shown: StatusWords {
     switch self {
     case .passed:

@@ -1,4 +1,5 @@
 import Grading
+import Reporting
 import Testing
 
 @Suite("How an output has changed")
@@ -6,7 +7,7 @@ struct OutputChangeTests {
   private func change(_ shown: String, _ printed: String) throws -> [String] {
     let lesson = try sampleLesson("# T\n\n```swift example\na\n```\n```output\n\(shown)```\n")
     let report = Report(lesson: lesson, examples: [ExampleResult(cell: lesson.contextCells[0], printed: printed)])
-    return try #require(OutputRenewal(report).drifts.first).change
+    return OutputChange(try #require(OutputRenewal(report).drifts.first)).lines
   }
 
   private static func head(_ line: Int) -> String {

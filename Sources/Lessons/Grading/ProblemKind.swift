@@ -1,0 +1,77 @@
+import Reading
+import Running
+
+extension Problem {
+  /// What went wrong, with the evidence for it. The cases' names are the problems' codes.
+  package enum Kind: Hashable, Sendable {
+    // MARK: The compiler
+    case strayBrace, openBrace, unfitForHiddenCheck
+    /// In the compiler's own words.
+    case compiler(message: String)
+    /// A note of the compiler's that explains an error.
+    case note(message: String)
+    /// A text or a bracket that reaches beyond its cell.
+    case openEnd(message: String)
+    case compilingTooLong(seconds: Double)
+    case tooLargeToCompile(kibibytes: Int)
+    /// A name that the exercise asks for.
+    case undeclared(name: String)
+    case undefined(name: String)
+    case otherLabels(expected: String, declared: String)
+    case unfitForCheck(message: String)
+    /// A name that the solution of another exercise, on which this one builds, declares as well.
+    case nameOfNeeded(exercise: String)
+
+    // MARK: The run
+    case calledFromHere, tooManyProcesses
+    case exampleEndsProgram(status: Int32)
+    /// The status is not told where a hidden check may have chosen it.
+    case endedItself(status: Int32?)
+    /// The reason is not told where it may hold what a hidden check has passed.
+    case crashed(Crash.Reason?, CrashScene)
+    case timedOut(seconds: Double)
+    case stalled(seconds: Double)
+    case delayed(seconds: Double, by: Delay)
+    case tooMuchMemory(mebibytes: UInt64)
+    case tooMuchOutput(mebibytes: UInt64)
+    case garbled(reason: String)
+
+    // MARK: What an exercise builds on
+    case unansweredNeed(exercise: String)
+    case failingContext(Cell.Role, line: Int, takesLong: Bool)
+
+    // MARK: The author's to mend
+    case unsteadyOutput, blankInText
+    case failingSolution(exercise: String)
+    case noAnswers(exercise: String)
+    case repeatedLabel(String, exercise: String)
+    case noNumber(label: String, exercise: String)
+    case incomparable(label: String, exercise: String, type: String)
+    case unsteadySolution(exercise: String, labels: [String])
+    case doubtful(Fault.Kind)
+    case staleOutput(OutputRenewal.Drift)
+    case noSolution(exercise: String)
+    case incompleteSolution(exercise: String)
+    case generousStarter(exercise: String, labels: [String])
+    case uncheckableStarter(exercise: String)
+    case failingMistake(exercise: String)
+    case mistakeLikeSolution(exercise: String)
+    case repeatedMistake(exercise: String, line: Int)
+  }
+
+  /// Where a program was when it crashed.
+  package enum CrashScene: Hashable, Sendable {
+    case check, hiddenCheck
+    /// In the learner's code, or it is not known where.
+    case cell
+    /// In the learner's code, which a hidden check has called.
+    case cellInHiddenCheck
+  }
+
+  /// What took longer than it may before an answer's turn came.
+  package enum Delay: Hashable, Sendable {
+    case unknown
+    case solution(exercise: String)
+    case context(Cell.Role, line: Int)
+  }
+}

@@ -1,0 +1,60 @@
+extension Fault {
+  /// What is wrong, with the evidence for it. The cases' names are the faults' codes.
+  package enum Kind: Hashable, Sendable {
+    // MARK: The file
+    case empty, noHeading
+    case tooLarge(mebibytes: Int)
+    case notText(FileKind)
+    case badByte(UInt8)
+    case furtherBadBytes(Int)
+    case furtherFaults(Int)
+    case deepNesting(lastColumn: Int)
+
+    // MARK: Blocks
+    case hintHeader, outputHeader, strayOutput
+    case displacedBlock(language: String, isNested: Bool)
+    case overlongHeader(mostBytes: Int)
+    /// `nextOpening` is the line in which another block begins before this one ends.
+    case unclosedBlock(fence: String, nextOpening: Int?)
+    /// A block that is only shown, though its header looks like that of a cell.
+    case resemblesCell(header: String, isIndented: Bool)
+
+    // MARK: Headers of cells
+    case unknownRole(String, meant: String?)
+    case namelessCell(Cell.Role)
+    case overlongName(mostBytes: Int)
+    case malformedName(String, proposal: String?)
+    case misplacedHidden
+    case repeatedOption(String)
+    case optionWithoutValue(String)
+    case strayWord(String, in: Cell.Role)
+    case unknownOption(String, of: Cell.Role, meant: String?)
+    case senselessValue(String, of: CellHeader.Option)
+
+    // MARK: Exercises
+    case noComparison(exercise: String)
+    case repeatedExercise(String, firstLine: Int)
+    case repeatedSolution(String, firstLine: Int)
+    case mistakeWithoutAdvice(exercise: String)
+    case unknownExercise(String, for: Mention, meant: String?)
+    case needsItself(exercise: String)
+    case needsOneBelow(exercise: String)
+    case endlessNeeds(exercise: String, most: Int)
+
+    // MARK: Front matter
+    case openFrontMatter, malformedFrontMatter
+    case repeatedKey(String)
+    case valueIsNoText(key: String)
+    case unknownLanguage(String)
+
+    // MARK: Lists of names
+    case noNames, openQuote, quoteInField, textBehindQuote
+    case namelessLine(column: Int)
+  }
+
+  /// What names an exercise.
+  package enum Mention: Hashable, Sendable {
+    case hint, needs
+    case cell(Cell.Role)
+  }
+}

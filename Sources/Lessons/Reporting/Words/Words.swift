@@ -1,0 +1,23 @@
+import Reading
+
+/// The catalogue of sentences: all that is said of lessons, answers and files is put into words here, a file for each area. What is
+/// wrong is a value until then, so that another catalogue could say it in another language.
+package struct Words: Sendable {
+  package init() {}
+
+  func role(_ role: Cell.Role) -> String { (role == .example || role == .exercise ? "an " : "a ") + role.rawValue }
+
+  func fileKind(_ kind: FileKind) -> String {
+    switch kind {
+    case .utf16: "UTF-16"
+    case .utf32: "UTF-32"
+    case .richText: "Rich Text"
+    case .pdf: "a PDF file"
+    case .archive: "a zip archive or a word processor's document"
+    case .compressed: "a compressed file"
+    }
+  }
+
+  /// `1 fault`, `2 faults`.
+  func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
+}
