@@ -10,9 +10,9 @@ public struct Optimiser: Hashable, Sendable {
 
   let rule: Rule
   /// The step's size.
-  public var learningRate: Double
+  public var learningRate: Double { didSet { Self.check(learningRate, weightDecay, #filePath, #line) } }
   /// How strongly parameters are drawn towards 0.
-  public var weightDecay: Double
+  public var weightDecay: Double { didSet { Self.check(learningRate, weightDecay, #filePath, #line) } }
   /// How many steps have been taken.
   public private(set) var stepCount = 0
   /// The running figures of each parameter: as many lists as the rule needs, of all parameters' numbers one after another.
@@ -21,9 +21,7 @@ public struct Optimiser: Hashable, Sendable {
   private var shapes: [Shape] = []
 
   init(_ rule: Rule, learningRate: Double, weightDecay: Double, _ file: StaticString, _ line: UInt) {
-    guard learningRate > 0, learningRate.isFinite, weightDecay >= 0, weightDecay.isFinite else {
-      stop("a learning rate of \(learningRate) or a weight decay of \(weightDecay) makes no sense", file, line)
-    }
+    Self.check(learningRate, weightDecay, file, line)
     let (shares, epsilon): ([Double], Double) =
       switch rule {
       case .descent(let momentum, _): ([momentum], 1)
@@ -34,6 +32,14 @@ public struct Optimiser: Hashable, Sendable {
       stop("momentum and decays \(shares) are from 0 to below 1, and ε (\(epsilon)) above 0", file, line)
     }
     (self.rule, self.learningRate, self.weightDecay) = (rule, learningRate, weightDecay)
+  }
+
+  private static func check(_ learningRate: Double, _ weightDecay: Double, _ file: StaticString, _ line: UInt) {
+    guard learningRate >= 0, learningRate.isFinite, weightDecay >= 0, weightDecay.isFinite else {
+      stop(
+        "a learning rate of \(learningRate) or a weight decay of \(weightDecay) makes no sense: both are finite, and at least 0",
+        file, line)
+    }
   }
 
   /// Stochastic gradient descent, with momentum if that is not 0.
