@@ -199,7 +199,7 @@ struct NetworkGradientTests {
     [1, 4, 6])
   func parameters(loss: Loss, count: Int) {
     let (network, (batch, targets)) = (network(seed: 5, dropout: 0.3), samples(count))
-    func value(_ network: Network) -> (loss: Double, outputs: Tensor, gradients: [Tensor]) {
+    func value(_ network: Network) -> (loss: Double, outputs: Tensor, gradients: [Tensor], state: [Tensor]) {
       var chance = SeededGenerator(seed: 3)
       return network.gradients(for: batch, targets: targets, loss: loss, random: &chance)
     }

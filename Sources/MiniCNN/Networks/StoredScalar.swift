@@ -34,6 +34,7 @@ enum StoredScalar: String {
 
   /// The number that bits stand for; whole ones beyond 2⁵³ are rounded.
   /// - Parameter bits: As many as `width` bytes have, those above being 0.
+  /// - Returns: The number.
   func value(of bits: UInt64) -> Double {
     switch self {
     case .f64: Double(bitPattern: bits)

@@ -50,6 +50,8 @@ public struct Training: Sendable {
     public let accuracy: Double
     /// Estimated from the run so far.
     public let secondsLeft: Double
+    /// The network after this batch. (The training itself cannot be asked while it runs.)
+    public let network: Network
     /// Set to end the run after this batch; the next run goes on from there.
     public var isLast = false
 
@@ -86,7 +88,7 @@ public struct Training: Sendable {
         let left = (seconds() - start) / Double(done) * Double(total - done)
         var progress = Progress(
           epoch: epoch + 1, epochs: epochs, batch: batch, batches: batches, loss: loss, accuracy: accuracy,
-          secondsLeft: left)
+          secondsLeft: left, network: network)
         if batch == batches { (epoch, batch) = (epoch + 1, 0) }
         try report(&progress)
         if progress.isLast { return }
@@ -120,6 +122,7 @@ public struct Training: Sendable {
     var parameters = network.parameters
     optimiser.step(&parameters, gradients: result.gradients)
     network.parameters = parameters
+    network.state = result.state
     return (result.loss, topAccuracy(of: result.outputs, labels: labels))
   }
 }
