@@ -3,6 +3,8 @@ public struct Network: Sendable {
   /// The shape of one sample: height × width × channels for images.
   public let input: Shape
   public var layers: [any Layer]
+  /// The layers, counted from 0, that training leaves as they are.
+  public var frozen: Set<Int> = []
 
   /// Builds the layers one after another, each for the shape that the one before makes.
   /// - Parameters:
@@ -14,8 +16,13 @@ public struct Network: Sendable {
   public init(
     input: Shape, seed: UInt64 = 0, _ plans: [LayerPlan], file: StaticString = #filePath, line: UInt = #line
   ) {
-    var random = SeededGenerator(seed: seed)
-    var shape = input
+    self.init(input: input, random: SeededGenerator(seed: seed), plans, file, line)
+  }
+
+  init(
+    input: Shape, random: SeededGenerator, _ plans: [LayerPlan], _ file: StaticString, _ line: UInt
+  ) {
+    var (random, shape) = (random, input)
     layers = []
     for (index, plan) in plans.enumerated() {
       do throws(ShapeMismatch) {
@@ -27,6 +34,14 @@ public struct Network: Sendable {
       }
     }
     self.input = input
+  }
+
+  /// Builds a known network.
+  /// - Parameters:
+  ///   - plan: The network's plan.
+  ///   - seed: The same seed gives the same weights, to the last bit.
+  public init(_ plan: NetworkPlan, seed: UInt64 = 0) {
+    self.init(input: plan.input, seed: seed, plan.layers, file: plan.file, line: plan.line)
   }
 
   /// The shape of what comes out for one sample.
@@ -80,7 +95,7 @@ public struct Network: Sendable {
     return layers.last is Softmax ? output : output.softmax()
   }
 
-  private func batch(_ samples: Tensor, _ file: StaticString, _ line: UInt) -> (batch: Tensor, isSingle: Bool) {
+  func batch(_ samples: Tensor, _ file: StaticString, _ line: UInt) -> (batch: Tensor, isSingle: Bool) {
     if samples.shape == input { return (samples.reshaped(to: Shape([1] + input)), true) }
     // A map of one channel may go without that axis.
     if samples.shape.rank == 2, Shape(samples.shape + [1]) == input {

@@ -7,7 +7,7 @@ extension Network {
   }
 
   /// The states under names, as in `4.state.0`.
-  private var namedStates: [(name: String, tensor: Tensor)] {
+  var namedStates: [(name: String, tensor: Tensor)] {
     layers.enumerated().flatMap { index, layer in
       layer.state.enumerated().map { ("\(index).state.\($0)", $1) }
     }
@@ -63,10 +63,12 @@ extension Training {
   /// - Throws: If the file cannot be written.
   public func save(to path: String) throws(FileFailure) {
     var tensors = network.namedTensors
+    for (name, tensor) in best?.network.namedTensors ?? [:] { tensors["best.\(name)"] = tensor }
     for (index, figures) in optimiser.figures.enumerated() { tensors["optimiser.\(index)"] = Tensor(figures) }
-    let metadata = [
+    var metadata = [
       "epoch": "\(epoch)", "batch": "\(batch)", "steps": "\(optimiser.stepCount)", "random": "\(random.state)",
     ]
+    if let best { (metadata["best epoch"], metadata["best loss"]) = ("\(best.epoch)", "\(best.loss)") }
     try TensorFile(tensors: tensors, metadata: metadata).write(to: path)
   }
 
@@ -89,14 +91,25 @@ extension Training {
     let figures = (0..<optimiser.figureCount).compactMap { file.tensors["optimiser.\($0)"]?.scalars }
     let isStarted = steps > 0 && optimiser.figureCount > 0
     guard figures.count == (isStarted ? optimiser.figureCount : 0),
-      figures.allSatisfy({ $0.count == network.parameterCount })
+      figures.allSatisfy({ $0.count == network.trainable(of: network.parameters).reduce(0) { $0 + $1.scalars.count } })
     else {
       throw FileFailure(
         path, "its optimiser's figures are not those of this one", advice: "take the optimiser that the run had")
     }
     let position = (try number("epoch", Int.self), try number("batch", Int.self), try number("random", UInt64.self))
-    self.network = network
-    optimiser.resume(atStep: steps, figures: figures, of: network.parameters)
+    var best: BestNetwork?
+    if file.metadata["best epoch"] != nil {
+      let prefix = "best."
+      let tensors = file.tensors.filter { $0.key.hasPrefix(prefix) }.map {
+        (String($0.key.dropFirst(prefix.count)), $0.value)
+      }
+      var bestNetwork = network
+      try bestNetwork.take(TensorFile(tensors: Dictionary(tensors) { $1 }), path)
+      best = BestNetwork(
+        loss: try number("best loss", Double.self), epoch: try number("best epoch", Int.self), network: bestNetwork)
+    }
+    (self.network, self.best) = (network, best)
+    optimiser.resume(atStep: steps, figures: figures, of: network.trainable(of: network.parameters))
     (epoch, batch) = (position.0, position.1)
     random = SeededGenerator(state: position.2)
   }
