@@ -80,20 +80,20 @@ extension ConvolutionPlan {
     let rows = PatchRows(self)
     // Kernels side by side instead of one after another: that way the products take half of the time.
     var turned = [Double](repeating: 0, count: kernelCount * kernelLength)
-    var bias = [Double](repeating: 0, count: kernelCount)
+    // Like the rows of a map: in long loops the compiler takes several numbers at a time.
+    var biasRow = [Double](repeating: 0, count: output.width * kernelCount)
     var imagesGradient = [Double](repeating: 0, count: wantsImages ? count * imageCount : 0)
     withScratch(rows.count) { patches in
       withScratch(mapCount) { masked in
         withStarts(images, kernels, upstream) { images, kernels, upstream in
-          withMutableStarts(&turned, &bias, &imagesGradient) { turned, bias, imagesGradient in
+          withMutableStarts(&turned, &biasRow, &imagesGradient) { turned, biasRow, imagesGradient in
             for index in 0..<count {
               var gradient = upstream + index * mapCount
               if let outputs {
-                mask(gradient, where: outputs, from: index * mapCount, into: masked)
+                mask(gradient, where: outputs, from: index * mapCount, into: masked, biasRow)
                 gradient = UnsafePointer(masked)
-              }
-              for place in Swift.stride(from: 0, to: mapCount, by: max(1, kernelCount)) {
-                for k in 0..<kernelCount { bias[k] += gradient[place + k] }
+              } else {
+                addRows(of: gradient, to: biasRow)
               }
               addKernelsGradient(to: turned, of: images + index * imageCount, gradient, rows, patches)
               if wantsImages {
@@ -104,6 +104,8 @@ extension ConvolutionPlan {
         }
       }
     }
+    var bias = [Double](repeating: 0, count: kernelCount)
+    MiniCNN.addRows(of: biasRow, to: &bias)
     return (turnedBack(turned), bias, imagesGradient)
   }
 
@@ -123,17 +125,31 @@ extension ConvolutionPlan {
     return images
   }
 
+  /// Takes the upstream gradient where the output is not 0, and adds its rows.
   private func mask(
     _ upstream: UnsafePointer<Double>, where outputs: [Double], from start: Int,
-    into masked: UnsafeMutablePointer<Double>
+    into masked: UnsafeMutablePointer<Double>, _ sums: UnsafeMutablePointer<Double>
   ) {
+    let length = output.width * kernelCount
     outputs.withUnsafeBufferPointer { outputs in
       guard let outputs = outputs.baseAddress.map({ $0 + start }) else { return }
-      for place in 0..<mapCount {
-        // Both are read whatever the sign is: then the compiler takes several numbers at a time.
-        let gradient = upstream[place]
-        masked[place] = outputs[place] <= 0 ? 0 : gradient
+      for row in Swift.stride(from: 0, to: mapCount, by: max(1, length)) {
+        let (target, gradients, values) = (masked + row, upstream + row, outputs + row)
+        for place in 0..<length {
+          // Both are read whatever the sign is: then the compiler takes several numbers at a time.
+          let gradient = gradients[place]
+          let share = values[place] <= 0 ? 0 : gradient
+          target[place] = share
+          sums[place] += share
+        }
       }
+    }
+  }
+
+  private func addRows(of upstream: UnsafePointer<Double>, to sums: UnsafeMutablePointer<Double>) {
+    let length = output.width * kernelCount
+    for row in Swift.stride(from: 0, to: mapCount, by: max(1, length)) {
+      for place in 0..<length { sums[place] += upstream[row + place] }
     }
   }
 
@@ -176,29 +192,25 @@ extension ConvolutionPlan {
 
   /// From kernels × (height × width × depth) to group × (kernel height × width × depth) × kernels of the group.
   private func turned(_ kernels: [Double]) -> [Double] {
-    var turned = [Double](repeating: 0, count: kernels.count)
-    for group in 0..<groups {
-      let start = group * kernelsEach * kernelLength
-      for index in 0..<kernelsEach {
-        for place in 0..<kernelLength {
-          turned[start + place * kernelsEach + index] = kernels[start + index * kernelLength + place]
-        }
-      }
-    }
-    return turned
+    exchanged(kernels, rows: kernelsEach, columns: kernelLength)
   }
 
   private func turnedBack(_ turned: [Double]) -> [Double] {
-    var kernels = [Double](repeating: 0, count: turned.count)
-    for group in 0..<groups {
-      let start = group * kernelsEach * kernelLength
-      for place in 0..<kernelLength {
-        for index in 0..<kernelsEach {
-          kernels[start + index * kernelLength + place] = turned[start + place * kernelsEach + index]
+    exchanged(turned, rows: kernelLength, columns: kernelsEach)
+  }
+
+  /// Exchanges rows and columns, for each group by itself.
+  private func exchanged(_ tables: [Double], rows: Int, columns: Int) -> [Double] {
+    [Double](unsafeUninitializedCapacity: tables.count) { target, initialized in
+      tables.withUnsafeBufferPointer { source in
+        for start in Swift.stride(from: 0, to: tables.count, by: max(1, rows * columns)) {
+          for column in 0..<columns {
+            for row in 0..<rows { target[start + column * rows + row] = source[start + row * columns + column] }
+          }
         }
       }
+      initialized = tables.count
     }
-    return kernels
   }
 }
 
