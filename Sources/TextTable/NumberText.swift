@@ -72,9 +72,9 @@ package struct NumberText {
   private static func decimalsNeeded(by values: [Double], upTo magnitude: Double) -> Int {
     var most = 0
     for value in values where value.isFinite && most < mostDecimals {
-      // What computing with numbers of this size loses anyway is no loss.
+      // What computing loses anyway with numbers of this size, or with slopes by differences of them, is no loss.
       let rounded = (value * 1e4).rounded() / 1e4
-      if abs(value - rounded) > 1e-12 * max(1, magnitude) { return mostDecimals }
+      if abs(value - rounded) > 1e-8 * max(1, magnitude) { return mostDecimals }
       let zeros = formatted(value, "%.\(mostDecimals)f").reversed().prefix { $0 == "0" }.count
       most = max(most, mostDecimals - min(mostDecimals, zeros))
     }

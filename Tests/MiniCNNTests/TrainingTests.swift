@@ -92,13 +92,15 @@ struct TrainingTests {
     }
   }
 
-  @Test("LeNet-5 learns to read digits: 97 % of those that it has not seen")
+  @Test("LeNet-5 learns to read digits that are moved about, by a schedule: 98.5 % of those that it has not seen")
   func leNet5() {
     let (learned, heldOut) = LabelledImages.drawnDigits(count: 6000, size: 32, seed: 1).split(heldOut: 1000)
-    var training = Training(.leNet5(seed: 1), optimiser: .adam(learningRate: 0.002), seed: 1)
+    var training = Training(
+      .leNet5(seed: 1), optimiser: .adam(learningRate: 0.002), schedule: .cosine(epochs: 4, least: 0.01),
+      augmentations: [.shift(upTo: 1)], seed: 1)
     training.run(on: learned, epochs: 4)
     let confusion = training.network.confusion(on: heldOut)
-    #expect(confusion.accuracy >= 0.97, "\(confusion.accuracy)\n\(confusion.table)")
+    #expect(confusion.accuracy >= 0.985, "\(confusion.accuracy)\n\(confusion.table)")
   }
 }
 
