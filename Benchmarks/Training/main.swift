@@ -3,6 +3,8 @@
 //   TrainingBenchmark train BATCH ROUNDS    seconds a step of the CIFAR-10 demonstration's network, one line a round
 //   TrainingBenchmark layers BATCH ROUNDS   seconds and billions of operations of its convolutions, forward and back
 //   TrainingBenchmark product SIZE ROUNDS   seconds a product of two square matrices
+//   TrainingBenchmark digits COUNT EPOCHS   seconds in which LeNet-5 learns so many drawn digits, moved about, and the share of 1000 others
+//                                           that it then reads rightly
 
 import MiniCNN
 
@@ -68,10 +70,20 @@ func multiply(size: Int, rounds: Int) {
   for _ in 0..<rounds { print(seconds { _ = one.multiplied(by: other) }) }
 }
 
+func readDigits(count: Int, epochs: Int) {
+  let (learned, heldOut) = LabelledImages.drawnDigits(count: count + 1000, size: 32, seed: 1).split(heldOut: 1000)
+  var training = Training(
+    .leNet5(seed: 1), optimiser: .adam(learningRate: 0.002), schedule: .cosine(epochs: epochs, least: 0.01),
+    augmentations: [.shift(upTo: 1)], seed: 1)
+  let time = seconds { training.run(on: learned, epochs: epochs) }
+  print(time, training.network.accuracy(on: heldOut))
+}
+
 let arguments = CommandLine.arguments
 switch (arguments.dropFirst().first, arguments.dropFirst(2).compactMap { Int($0) }) {
 case ("train", let numbers) where numbers.count == 2: train(batch: numbers[0], rounds: numbers[1])
 case ("layers", let numbers) where numbers.count == 2: passThroughLayers(batch: numbers[0], rounds: numbers[1])
 case ("product", let numbers) where numbers.count == 2: multiply(size: numbers[0], rounds: numbers[1])
-default: print("usage: TrainingBenchmark train|layers|product SIZE ROUNDS")
+case ("digits", let numbers) where numbers.count == 2: readDigits(count: numbers[0], epochs: numbers[1])
+default: print("usage: TrainingBenchmark train|layers|product|digits SIZE ROUNDS")
 }

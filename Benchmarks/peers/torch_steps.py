@@ -1,4 +1,4 @@
-"""PyTorch's side of the training benchmark: seconds a step, one line a round.  usage: torch_steps.py BATCH ROUNDS"""
+"""PyTorch's side of the training benchmark: seconds a step, one line a round.  usage: torch_steps.py BATCH ROUNDS float64|float32 THREADS"""
 
 import sys
 import time
@@ -7,8 +7,8 @@ import torch
 from torch import nn
 
 batch, rounds = int(sys.argv[1]), int(sys.argv[2])
-torch.set_num_threads(1)
-torch.set_default_dtype(torch.float64)
+torch.set_num_threads(int(sys.argv[4]))
+torch.set_default_dtype(getattr(torch, sys.argv[3]))
 torch.manual_seed(1)
 layers, channels = [], 3
 for count in [16, 20, 20]:

@@ -2,10 +2,11 @@ import Glibc
 
 /// How numbers that stand together are written: as short as they can be without misleading, all with the same number of decimals.
 ///
-/// Whole numbers get none. Others get as few as show every number rounded to four. Where even the largest would all but vanish that
-/// way, or would fill the line, all are written with an exponent.
+/// Whole numbers get none. Others get as few as show every number rounded to four, and all four where rounding takes something away:
+/// `1.0000` is nearly one, `1` is one. Where even the largest would all but vanish that way, or would fill the line, all are written
+/// with an exponent.
 package struct NumberText {
-  /// At most so many decimals, of which zeros at the end are dropped.
+  /// At most so many decimals; of numbers that fewer show exactly, zeros at the end are dropped.
   private static let mostDecimals = 4
 
   private let format: String
@@ -28,7 +29,7 @@ package struct NumberText {
       format = "%.\(max(3, leastDecimals))e"
       widest = "-1.000e-300".count + max(0, leastDecimals - 3)
     } else {
-      format = "%.\(max(leastDecimals, areWhole ? 0 : Self.decimalsNeeded(by: values)))f"
+      format = "%.\(max(leastDecimals, areWhole ? 0 : Self.decimalsNeeded(by: values, upTo: magnitude)))f"
       widest = max(formatted(smallest, format).count, formatted(largest, format).count, "-inf".count)
     }
   }
@@ -68,9 +69,12 @@ package struct NumberText {
     Self(for: [value]).text(of: value)
   }
 
-  private static func decimalsNeeded(by values: [Double]) -> Int {
+  private static func decimalsNeeded(by values: [Double], upTo magnitude: Double) -> Int {
     var most = 0
     for value in values where value.isFinite && most < mostDecimals {
+      // What computing loses anyway with numbers of this size, or with slopes by differences of them, is no loss.
+      let rounded = (value * 1e4).rounded() / 1e4
+      if abs(value - rounded) > 1e-8 * max(1, magnitude) { return mostDecimals }
       let zeros = formatted(value, "%.\(mostDecimals)f").reversed().prefix { $0 == "0" }.count
       most = max(most, mostDecimals - min(mostDecimals, zeros))
     }

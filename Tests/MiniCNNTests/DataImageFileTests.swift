@@ -107,6 +107,7 @@ struct DataPortableMapTests {
       ("P2 2 1 255 3 4", "3 4"), ("P2\n# a comment\n2 # and\r 1\n255\n3\t4 # end", "3 4"),
       ("P2#c\n2 1 3 0 1", "0 85"), ("P2 1 2 65535 65535 257\n", "255 / 1"), ("P5 2 1 255\nAB", "65 66"),
       ("P5 2 1\n#x\n15\n\u{0}\u{F}", "0 255"), ("P5 1 1 65535\n\u{1}\u{1}", "1 / "), ("P2 0002 01 00255 1 2", "1 2"),
+      ("P5 2 1 255# c\n#\n", "35 10"), ("P5 2 1 255\n#\n\n", "35 10"), ("P5 2 1 255\nAB\n # the end\n", "65 66"),
     ])
   func grey(text: String, numbers: String) throws {
     let path = try folder.file("a.pgm", Array(text.utf8))
@@ -125,7 +126,7 @@ struct DataPortableMapTests {
     "a faulty file is refused with the place of the fault",
     arguments: [
       ("P5 2 2 255\nABC", 14, "4 bytes of values, and 3 follow"), ("P5 2 1 255\nABC", 13, "1 bytes follow"),
-      ("P5 2 1 255", 10, "blank"), ("P5 2 1 255#", 10, "blank"),
+      ("P5 2 1 255", 10, "blank"), ("P5 2 1 255#", 11, "blank"), ("P5 2 1 255x\nAB", 10, "blank"),
       ("P5 2 1 64\n\u{40}\u{41}", 11, "above the largest, 64"),
       ("P2 2 1 9 1 10", 11, "above 9"), ("P2 2 1 9 1 x", 11, "decimal number"), ("P2 2 1 9 1", 10, "ends before"),
       ("P2 2 1 9 1 2 3", 13, "follow the last"), ("P2 -2 1 9 1 2", 3, "the width"), ("P2 2 1 0 0 0", 7, "is 0"),

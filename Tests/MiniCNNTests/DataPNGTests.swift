@@ -25,12 +25,12 @@ struct DataPNGTests {
     #expect(MemoryLayout<png_image>.offset(of: \.width) == PNGLayout.width)
     #expect(MemoryLayout<png_image>.offset(of: \.height) == PNGLayout.height)
     #expect(MemoryLayout<png_image>.offset(of: \.format) == PNGLayout.format)
-    #expect(MemoryLayout<png_image>.offset(of: \.flags) == PNGLayout.flags)
     #expect(MemoryLayout<png_image>.offset(of: \.message) == PNGLayout.message)
     #expect(MemoryLayout<png_image>.size <= PNGLayout.size)
     #expect(PNG_IMAGE_VERSION == 1)
     #expect(PNG_FORMAT_FLAG_COLOR == PNGLayout.colourFlag)
-    #expect(PNG_IMAGE_FLAG_16BIT_sRGB == PNGLayout.sixteenBitsAreBrightness)
+    #expect(PNG_FORMAT_FLAG_ALPHA == PNGLayout.alphaFlag)
+    #expect(PNG_FORMAT_FLAG_LINEAR == PNGLayout.linearFlag)
   }
 
   @Test("transparency is blended on white")
@@ -41,6 +41,26 @@ struct DataPNGTests {
     #expect(try Tensor(image: path) == Tensor([[[10, 20, 30], [255, 255, 255]]]))
     let greyPath = try file([100, 255, 100, 0], width: 1, height: 2, format: PNG_FORMAT_FLAG_ALPHA)
     #expect(try Tensor(image: greyPath) == Tensor([[100], [255]]))
+  }
+
+  @Test(
+    "what is half transparent is half of the stored value, as other programs have it",
+    arguments: [(0, 128, 127), (10, 100, 159), (200, 1, 255), (255, 77, 255), (37, 254, 38)] as [(UInt8, UInt8, Double)]
+  )
+  func halfTransparent(value: UInt8, opacity: UInt8, expected: Double) throws {
+    let grey = try file([value, opacity], width: 1, height: 1, format: PNG_FORMAT_FLAG_ALPHA)
+    #expect(try Tensor(image: grey) == Tensor([[expected]]))
+    let colour = try file(
+      [value, 255, value, opacity], width: 1, height: 1, format: PNG_FORMAT_FLAG_ALPHA | PNG_FORMAT_FLAG_COLOR)
+    #expect(try Tensor(image: colour) == Tensor([[[expected, 255, expected]]]))
+  }
+
+  @Test("a chunk about light changes no value", arguments: [100_000, 45_455, 220_000] as [UInt32])
+  func gamma(gamma: UInt32) throws {
+    let path = try file(
+      header: word(3) + word(1) + [8, 0, 0, 0, 0],
+      [("gAMA", word(gamma)), ("IDAT", stored([0, 1, 128, 200])), ("IEND", [])])
+    #expect(try Tensor(image: path) == Tensor([[1, 128, 200]]))
   }
 
   /// A picture whose chunks are given: for what libpng does not write.
@@ -70,6 +90,15 @@ struct DataPNGTests {
     let count = UInt16(bytes.count)
     let lengths = [count, ~count].flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
     return [0x78, 0x01, 1] + lengths + bytes + word(b << 16 | a)
+  }
+
+  @Test("values of 16 bits keep what 8 bits cannot say, as those of a portable map do")
+  func sixteenBits() throws {
+    let values: [UInt8] = [0x12, 0x34, 0xFF, 0xFF, 0x00, 0x01]
+    let png = try file(
+      header: word(3) + word(1) + [16, 0, 0, 0, 0], [("IDAT", stored([0] + values)), ("IEND", [])])
+    let map = try folder.file("16.pgm", Array("P5 3 1 65535\n".utf8) + values)
+    #expect(try Tensor(image: png) == Tensor(image: map))
   }
 
   @Test("values of 16 bits, of 1 bit and colours from a palette come as 0 to 255")

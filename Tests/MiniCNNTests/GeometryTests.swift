@@ -2,6 +2,21 @@ import MiniCNN
 import Testing
 
 /// The curriculum's sizes and counts, each computed.
+@Suite("Sizes as text")
+struct GeometryTextTests {
+  @Test("are read at a glance")
+  func texts() {
+    #expect("\(Size(height: 2, width: 3))" == "2 × 3")
+    #expect(
+      "\(ParameterCount.convolution(kernel: Size(square: 5), channels: 3, kernels: 10))"
+        == "760 (750 weights, 10 biases)")
+    let window = SlidingWindow.convolution(kernel: 3, stride: 2, padding: 1)
+    #expect("\(window)" == "3 × 3, stride 2 × 2, padding 1 × 1, dilation 1 × 1")
+    #expect("\(ReceptiveField(of: [window, window]))" == "7 × 7, every 4 × 4")
+    #expect("\(ImageKernel.edgeEnhance)" == ImageKernel.edgeEnhance.weights.table)
+  }
+}
+
 @Suite("Sizes and counts")
 struct GeometryTests {
   // MARK: Sizes

@@ -94,6 +94,55 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
       let weights = $0.distinctNumbers([outputs, inputs])
       return (Dense(weights: weights, bias: bias), $0.distinctNumbers([count, inputs]))
     },
+    GradientCase("batch normalisation") {
+      let shape = Shape([2] + maps(&$0))
+      var layer = BatchNormalisation(channels: shape[4], epsilon: 0.01)
+      layer.parameters = [$0.distinctNumbers([shape[4]]), $0.distinctNumbers([shape[4]])]
+      return (layer, $0.distinctNumbers(shape))
+    },
+    GradientCase("layer normalisation") {
+      let shape = maps(&$0)
+      let axes = Shape(Array(shape.suffix($0.integer(in: 1...3))))
+      var layer = LayerNormalisation(shape: axes, epsilon: 0.01)
+      layer.parameters = [$0.distinctNumbers(axes), $0.distinctNumbers(axes)]
+      return (layer, $0.distinctNumbers(shape))
+    },
+    GradientCase("transposed convolution") {
+      let (groups, stride) = ($0.integer(in: 1...2), Size(height: $0.integer(in: 1...3), width: $0.integer(in: 1...3)))
+      let size = Size(height: $0.integer(in: 2...3), width: $0.integer(in: 2...3))
+      let (inputs, outputs) = (groups * $0.integer(in: 1...2), $0.integer(in: 1...2))
+      let bias = $0.integer(below: 2) == 0 ? [] : $0.distinctNumbers([outputs * groups]).scalars
+      let layer = TransposedConvolution(
+        kernels: $0.distinctNumbers([inputs, size.height, size.width, outputs]), bias: bias, stride: stride,
+        padding: Size(height: $0.integer(in: 0...1), width: 0), dilation: Size(height: 1, width: $0.integer(in: 1...2)),
+        groups: groups, extra: Size(height: stride.height - 1, width: 0))
+      return (layer, $0.distinctNumbers([2, $0.integer(in: 2...3), $0.integer(in: 1...3), inputs]))
+    },
+    GradientCase("upsampling") {
+      let factor = Size(height: $0.integer(in: 1...3), width: $0.integer(in: 1...3))
+      return (
+        Upsampling(factor: factor, method: $0.integer(below: 2) == 0 ? .nearest : .bilinear),
+        $0.distinctNumbers(maps(&$0))
+      )
+    },
+    GradientCase("branches") {
+      let shape = maps(&$0)
+      let layers: [any Layer] = [
+        Convolution(kernels: $0.distinctNumbers([3, 3, 1, shape[3]]), padding: .same), BatchNormalisation(channels: 3),
+      ]
+      return (
+        Branches([layers, [], [Activation(.tanh), ParametricReLU(channels: shape[3])]]), $0.distinctNumbers(shape)
+      )
+    },
+    GradientCase("residual with a projection") {
+      let shape = maps(&$0)
+      let (one, other) = ($0.distinctNumbers([5, 3, 3, shape[3]]), $0.distinctNumbers([5, 1, 1, shape[3]]))
+      return (
+        Residual(
+          [Convolution(kernels: one, padding: .same), Activation(.tanh)],
+          shortcut: [Convolution(kernels: other), LayerNormalisation(shape: [5])]), $0.distinctNumbers(shape)
+      )
+    },
     GradientCase("residual") {
       let shape = maps(&$0)
       let kernels = $0.distinctNumbers([shape[3], 3, 1, shape[3]])
@@ -199,7 +248,7 @@ struct NetworkGradientTests {
     [1, 4, 6])
   func parameters(loss: Loss, count: Int) {
     let (network, (batch, targets)) = (network(seed: 5, dropout: 0.3), samples(count))
-    func value(_ network: Network) -> (loss: Double, outputs: Tensor, gradients: [Tensor]) {
+    func value(_ network: Network) -> (loss: Double, outputs: Tensor, gradients: [Tensor], state: [Tensor]) {
       var chance = SeededGenerator(seed: 3)
       return network.gradients(for: batch, targets: targets, loss: loss, random: &chance)
     }

@@ -36,6 +36,9 @@ struct ReferenceCase: Decodable, Sendable, CustomTestStringConvertible {
   /// One tensor that came out, where not every case has it.
   func optionalExpected(_ name: String) -> Tensor? { results[name]?.tensor }
 
+  /// Whether there is a setting.
+  func has(_ name: String) -> Bool { settings[name] != nil }
+
   /// A setting of one number.
   func number(_ name: String) throws -> Double { try numbers(name)[0] }
 

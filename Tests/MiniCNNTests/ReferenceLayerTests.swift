@@ -151,6 +151,23 @@ struct ReferenceOptimiserTests {
         epsilon: reference.number("epsilon"), weightDecay: reference.number("weightDecay")), reference)
   }
 
+  @Test("AdamW", arguments: try ReferenceCase.all(of: "adamW"))
+  func adamW(reference: ReferenceCase) throws {
+    let decays = try reference.numbers("betas")
+    try expectSteps(
+      .adamW(
+        learningRate: reference.number("learningRate"), decays: (decays[0], decays[1]),
+        epsilon: reference.number("epsilon"), weightDecay: reference.number("weightDecay")), reference)
+  }
+
+  @Test("gradients of limited length", arguments: try ReferenceCase.all(of: "limitedGradients"))
+  func limited(reference: ReferenceCase) throws {
+    var optimiser = try Optimiser.descent(
+      learningRate: reference.number("learningRate"), momentum: reference.number("momentum"))
+    optimiser.gradientLimit = try reference.number("gradientLimit")
+    try expectSteps(optimiser, reference)
+  }
+
   @Test("Adadelta", arguments: try ReferenceCase.all(of: "adadelta"))
   func adadelta(reference: ReferenceCase) throws {
     try expectSteps(

@@ -82,6 +82,63 @@ struct TensorFileTests {
     #expect(file == TensorFile(tensors: ["double": numbers, "single": numbers], metadata: ["by": "Python"]))
   }
 
+  @Test(
+    "numbers of every type are read",
+    arguments: [
+      ("F16", [0x00, 0x3C, 0x00, 0xC2, 0x01, 0x00, 0x00, 0x7C], [1, -3, 0x1p-24, .infinity]),
+      ("BF16", [0x80, 0x3F, 0x49, 0xC0], [1, -3.140625]), ("F32", [0, 0, 0x80, 0x3E], [0.25]),
+      ("I64", [0xFE, 255, 255, 255, 255, 255, 255, 255], [-2]), ("I32", [0xFE, 255, 255, 255], [-2]),
+      ("I16", [0xFE, 255], [-2]), ("I8", [0xFE, 3], [-2, 3]), ("U64", [3, 1, 0, 0, 0, 0, 0, 0], [259]),
+      ("U32", [255, 255, 255, 255], [4_294_967_295]), ("U16", [255, 255], [65535]), ("U8", [254], [254]),
+      ("BOOL", [0, 1], [0, 1]),
+    ] as [(String, [UInt8], [Double])])
+  func types(type: String, numbers: [UInt8], expected: [Double]) throws {
+    let folder = try TemporaryFolder()
+    let header = "{\"a\":{\"dtype\":\"\(type)\",\"shape\":[\(expected.count)],\"data_offsets\":[0,\(numbers.count)]}}"
+    let file = try TensorFile(reading: folder.file("w", bytes(header: header, numbers: 0) + numbers))
+    #expect(file.tensors == ["a": Tensor(expected)])
+    #expect(file.skipped == [:])
+  }
+
+  @Test("a tensor of a type that we do not know is left out, and named")
+  func skipped() throws {
+    let folder = try TemporaryFolder()
+    let header =
+      "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F4\",\"shape\":[16],\"data_offsets\":[8,16]}}"
+    let file = try TensorFile(reading: folder.file("w", bytes(header: header)))
+    #expect(file.tensors == ["a": Tensor([0])])
+    #expect(file.skipped == ["b": "F4"])
+  }
+
+  @Test("names may hold any character, in whichever way JSON writes it")
+  func names() throws {
+    let folder = try TemporaryFolder()
+    let header = "{\"\\ud83d\\ude00\\b\\f\\/\\u00e9\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,16]}}"
+    let file = try TensorFile(reading: folder.file("w", bytes(header: header)))
+    #expect(file.tensors.keys.first == "😀\u{8}\u{C}/é")
+    try file.write(to: folder.path("again"))
+    #expect(try TensorFile(reading: folder.path("again")) == file)
+  }
+
+  @Test("the format's own name is no tensor's")
+  func reservedName() throws {
+    let folder = try TemporaryFolder()
+    let file = TensorFile(tensors: ["__metadata__": Tensor([1])])
+    #expect(
+      failure { () throws(FileFailure) in try file.write(to: folder.path("w")) }?.problem.contains("__metadata__")
+        == true)
+    #expect(try folder.names == [])
+  }
+
+  @Test("in single precision numbers are rounded, and take half of the room")
+  func single() throws {
+    let folder = try TemporaryFolder()
+    try TensorFile(tensors: ["a": Tensor([0.1, -2, .nan])]).write(to: folder.path("w"), precision: .single)
+    let scalars = try #require(try TensorFile(reading: folder.path("w")).tensors["a"]).scalars
+    #expect(scalars[0] == Double(Float(0.1)) && scalars[1] == -2 && scalars[2].isNaN)
+    #expect(try folder.bytes("w").count == 8 + 56 + 12)
+  }
+
   @Test("a network is saved and loaded; the numbers are the same")
   func network() throws {
     let folder = try TemporaryFolder()
@@ -137,8 +194,18 @@ struct TensorFileTests {
       ("{\"a\":{\"dtype\":\"F64\",\"shape\":[-1],\"data_offsets\":[0,16]}}", nil, 8, "the shape of 'a' is impossible"),
       ("{\"a\":{\"dtype\":\"F64\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,16]}}", nil, 8, "impossible"),
       (
-        "{\"a\":{\"dtype\":\"I8\",\"shape\":[16],\"data_offsets\":[0,16]}}", nil, 8, "the numbers of 'a' are of type I8"
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[4,12]}}",
+        nil, 120, "the numbers of 'b' share bytes with those of another"
       ),
+      (
+        "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[8,16]}}", nil, 71,
+        "the numbers of 'a' leave a gap before them"
+      ),
+      ("{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}", nil, 70, "8 bytes follow the last tensor"),
+      ("{}", nil, 10, "16 bytes follow the last tensor"),
+      ("{\"\\ud83d\":1}", nil, 16, "half of a character"),
+      ("{\"\\ud83d\\u0041\":1}", nil, 22, "half of a character"),
+      ("{\"\\u+123\":1}", nil, 12, "four hexadecimal digits"),
       ("{\"a\":{\"shape\":[2],\"data_offsets\":[0,16]}}", nil, 8, "lacks its dtype, shape or data_offsets"),
       ("{\"__metadata__\":{\"a\":1}}", nil, 8, "the remark 'a' in the header is no text"),
       ("[[[[[[[[[[", nil, 16, "nested too deeply"),

@@ -92,13 +92,15 @@ struct TrainingTests {
     }
   }
 
-  @Test("LeNet-5 learns to read digits: 97 % of those that it has not seen")
+  @Test("LeNet-5 learns to read digits that are moved about, by a schedule: 98.5 % of those that it has not seen")
   func leNet5() {
     let (learned, heldOut) = LabelledImages.drawnDigits(count: 6000, size: 32, seed: 1).split(heldOut: 1000)
-    var training = Training(.leNet5(seed: 1), optimiser: .adam(learningRate: 0.002), seed: 1)
+    var training = Training(
+      .leNet5(seed: 1), optimiser: .adam(learningRate: 0.002), schedule: .cosine(epochs: 4, least: 0.01),
+      augmentations: [.shift(upTo: 1)], seed: 1)
     training.run(on: learned, epochs: 4)
     let confusion = training.network.confusion(on: heldOut)
-    #expect(confusion.accuracy >= 0.97, "\(confusion.accuracy)\n\(confusion.table)")
+    #expect(confusion.accuracy >= 0.985, "\(confusion.accuracy)\n\(confusion.table)")
   }
 }
 
@@ -110,13 +112,39 @@ struct MeasureTests {
   func top() {
     #expect(predictions.row(0).top(2).map(\.place) == [1, 2])
     #expect(predictions.row(2).top(3).map(\.place) == [2, 0, 1])
-    #expect(Tensor([.nan, 0.1, 0.2]).top(3).map(\.place) == [2, 1, 0])
+    for row in [[.nan, 0.1, 0.2], [0.1, .nan, 0.2], [0.1, 0.2, .nan], [0.3, .nan, .nan]] as [[Double]] {
+      #expect(Tensor(row).top(1)[0].place == Tensor(row).argmax(), "\(row)")
+    }
+    #expect(Tensor([0.1, .nan, 0.2]).top(3).map(\.place) == [1, 2, 0])
     #expect(Tensor([1, 2]).top(0).isEmpty)
   }
 
   @Test("top-k accuracy", arguments: [(1, 0.5), (2, 0.75), (3, 1.0)])
   func topAccuracy(count: Int, accuracy: Double) {
     #expect(MiniCNN.topAccuracy(of: predictions, labels: [1, 0, 1, 2], count: count) == accuracy)
+  }
+
+  @Test("a label that is no class stops the program")
+  func labels() async {
+    await #expect(processExitsWith: .failure) {
+      _ = MiniCNN.topAccuracy(of: Tensor("0.1 0.9 / 0.8 0.2"), labels: [1, -1])
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = MiniCNN.topAccuracy(of: Tensor("0.1 0.9 / 0.8 0.2"), labels: [2, 0])
+    }
+  }
+
+  @Test("a learning rate that makes no sense stops the program, whenever it is set")
+  func learningRate() async {
+    await #expect(processExitsWith: .failure) { _ = Optimiser.adam(learningRate: -1) }
+    await #expect(processExitsWith: .failure) {
+      var optimiser = Optimiser.adam()
+      optimiser.learningRate = -.infinity
+    }
+    await #expect(processExitsWith: .failure) {
+      var optimiser = Optimiser.adam()
+      optimiser.weightDecay = .nan
+    }
   }
 
   @Test("the confusion matrix: a row for each right class, mistakes in brackets")

@@ -17,8 +17,10 @@ import sys
 sys.dont_write_bytecode = True
 
 from cases import FOLDER
+from layers import write_layers
 from maps import write_convolutions, write_poolings
-from optimisers import write_optimisers
+from networks import write_networks
+from optimisers import write_optimisers, write_schedules
 from rows import write_activations, write_dense, write_losses
 
 if __name__ == "__main__":
@@ -29,5 +31,8 @@ if __name__ == "__main__":
     write_losses()
     write_dense()
     write_optimisers()
+    write_schedules()
+    write_layers()
+    write_networks()
     total = sum(path.stat().st_size for path in FOLDER.glob("*.json"))
     print(f"{len(list(FOLDER.glob('*.json')))} files, {total / 1000:.0f} kB in {FOLDER}")

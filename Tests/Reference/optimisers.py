@@ -1,4 +1,4 @@
-"""Steps of SGD, Adam and Adadelta."""
+"""Steps of SGD, Adam, AdamW and Adadelta, and learning rates of schedules."""
 
 import numpy as np
 import torch
@@ -29,7 +29,7 @@ def logistic():
     return np.array([0.5, -0.25, 0]), {"features": features, "signs": signs}, {"batchSize": size}, loss
 
 
-def trajectory(name, problem, make, settings):
+def trajectory(name, problem, make, settings, limit=None):
     start, inputs, problem_settings, loss = problem
     x = leaf(start)
     optimiser = make([x])
@@ -45,9 +45,11 @@ def trajectory(name, problem, make, settings):
         value.backward()
         losses.append(value.item())
         gradients.append(x.grad.numpy().copy())
+        if limit:
+            torch.nn.utils.clip_grad_norm_([x], limit)
         optimiser.step()
         parameters.append(plain(x).copy())
-    return case(name, {**settings, **problem_settings}, {"start": start, **inputs},
+    return case(name, {**settings, **problem_settings, **({"gradientLimit": limit} if limit else {})}, {"start": start, **inputs},
                 {"losses": losses, "gradients": np.array(gradients), "parameters": np.array(parameters)})
 
 
@@ -80,6 +82,19 @@ def write_optimisers():
         adam("weight decay", 0.05, (0.9, 0.999), 1e-8, 0.01),
     ])
 
+    def adam_w(variant, rate, betas, epsilon, decay):
+        return (variant, lambda p: torch.optim.AdamW(p, lr=rate, betas=betas, eps=epsilon, weight_decay=decay),
+                {"learningRate": rate, "betas": betas, "epsilon": epsilon, "weightDecay": decay})
+
+    file("adamW", [
+        adam_w("defaults", 1e-3, (0.9, 0.999), 1e-8, 0.01),
+        adam_w("a larger rate and decay", 0.1, (0.8, 0.95), 1e-6, 0.1),
+    ])
+
+    _, make, settings = sgd("", 0.1, 0.9)
+    write("limitedGradients", [trajectory(f"at most {limit}, {name}", problem, make, settings, limit)
+                               for limit in [0.25, 2] for name, problem in problems])
+
     def adadelta(variant, rate, rho, epsilon, decay=0):
         return (variant, lambda p: torch.optim.Adadelta(p, lr=rate, rho=rho, eps=epsilon, weight_decay=decay),
                 {"learningRate": rate, "decay": rho, "epsilon": epsilon, "weightDecay": decay})
@@ -88,4 +103,24 @@ def write_optimisers():
         adadelta("defaults", 1.0, 0.9, 1e-6),
         adadelta("a longer memory", 0.5, 0.95, 1e-4),
         adadelta("weight decay", 1.0, 0.95, 1e-6, 0.01),
+    ])
+
+
+def rates(name, settings, make, epochs=12):
+    optimiser = torch.optim.SGD([leaf(np.zeros(1))], lr=1.0)
+    schedule, factors = make(optimiser), []
+    for _ in range(epochs):
+        factors.append(optimiser.param_groups[0]["lr"])
+        optimiser.step()
+        schedule.step()
+    return case(name, settings, {}, {"factors": np.array(factors)})
+
+
+def write_schedules():
+    s = torch.optim.lr_scheduler
+    write("schedules", [
+        rates("step", {"every": 3, "factor": 0.5}, lambda o: s.StepLR(o, 3, 0.5)),
+        rates("cosine", {"epochs": 11, "least": 0}, lambda o: s.CosineAnnealingLR(o, 11)),
+        rates("cosine to a tenth", {"epochs": 12, "least": 0.1}, lambda o: s.CosineAnnealingLR(o, 12, 0.1)),
+        rates("warm-up", {"warmUp": 4, "start": 0.2}, lambda o: s.LinearLR(o, 0.2, 1, 4)),
     ])

@@ -43,7 +43,7 @@ package struct Grader: Sendable {
     on lesson: Lesson, only names: Set<String>? = nil, grading subject: Subject = .learner,
     progress: @escaping Progress = { _, _ in }, telling tell: Listener? = nil
   ) async throws(MachineFailure) -> Report {
-    let lesson = try await runner.understood(lesson)
+    let lesson = try await understood(lesson, subject)
     let chosen = lesson.exercises.filter { names?.contains($0.name) ?? true }
     let solutions = lesson.exercises.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
     let reference = Task {
@@ -110,6 +110,20 @@ package struct Grader: Sendable {
     // Where they stop, the runtime's own report stands there, of which the problems are made.
     if examplesProblems.isEmpty { report.examplesErrors = example?.run?.errors ?? "" }
     return report
+  }
+
+  /// The lesson with what the parser says about its cells. Where processes wait above the exercises, an edited answer is compiled meanwhile.
+  private func understood(_ lesson: Lesson, _ subject: Subject) async throws(MachineFailure) -> Lesson {
+    guard let snapshots = runner.snapshots, subject == .learner, let edited = runner.unknownAnswers(in: lesson).first,
+      runner.unknownAnswers(in: lesson).count == 1
+    else { return try await runner.understood(lesson) }
+    let known = runner.withKnownFacts(lesson)
+    Task {
+      if let candidate = known.exercise(named: edited.name)?.ownCandidate {
+        await snapshots.anticipate(candidate, in: known)
+      }
+    }
+    return try await runner.understood(lesson)
   }
 
   /// Runs the examples alone.

@@ -23,6 +23,10 @@ package actor SnapshotKeeper {
   private var host: Channel?
   private var lastID: UInt32 = 0
   private var uses = 0
+  /// Segments that have been made ready, so that nothing need be read again for the next edit; the newest alone are of use.
+  private var ready: [[ContextSegment]: [CompiledSegment]] = [:]
+  /// Answers that are being compiled.
+  private var compilations: [ProgramAssembly.CandidateID: Task<Result<String?, MachineFailure>, Never>] = [:]
   /// How many answers have run in forks.
   package private(set) var attemptCount = 0
   /// By the libraries that they have run.
@@ -44,7 +48,7 @@ package actor SnapshotKeeper {
   /// Makes ready what is above an exercise, and what is above those before it.
   package func prepare(for exercise: Exercise, in lesson: Lesson) async {
     guard let segments = ContextSegment.above(exercise, in: lesson), !segments.isEmpty,
-      let compiled = try? await runner.compiler.compile(segments)
+      let compiled = try? await self.compiled(segments)
     else { return }
     _ = await snapshot(after: compiled.map(\.library))
     shrink()
@@ -63,14 +67,53 @@ package actor SnapshotKeeper {
   ) async throws(MachineFailure) -> Run? {
     guard candidate.isEnclosable, candidate.areTokensOrdinary,
       let segments = ContextSegment.above(candidate.exercise, in: lesson),
-      let ready = try await runner.compiler.compile(segments)
+      let above = try await self.compiled(segments)
     else { return nil }
-    let libraries = ready.map(\.library)
+    let libraries = above.map(\.library)
     guard libraries.isEmpty || snapshots[libraries] != nil,
-      let library = try await runner.compiler.library(of: candidate, after: ready, in: lesson)
+      let library = try await library(of: candidate, after: above, in: lesson)
     else { return nil }
     compiled()
     return await attempt(library, after: libraries, of: program, selecting: candidate.tag, candidate.exercise.limits)
+  }
+
+  /// Begins to compile an answer of which the parser has not been asked yet, while it is: most answers can be run so.
+  package func anticipate(_ candidate: ProgramAssembly.Candidate, in lesson: Lesson) async {
+    guard let segments = ContextSegment.above(candidate.exercise, in: lesson), let above = ready[segments],
+      snapshots[above.map(\.library)] != nil
+    else { return }
+    _ = try? await library(of: candidate, after: above, in: lesson)
+  }
+
+  // MARK: - Compiling
+
+  private func compiled(_ segments: [ContextSegment]) async throws(MachineFailure) -> [CompiledSegment]? {
+    if let known = ready[segments] { return known }
+    guard let compiled = try await runner.compiler.compile(segments) else { return nil }
+    if ready.count >= Self.mostSnapshots { ready = [:] }
+    ready[segments] = compiled
+    return compiled
+  }
+
+  /// Compiles an answer once, however many ask for it meanwhile.
+  private func library(
+    of candidate: ProgramAssembly.Candidate, after segments: [CompiledSegment], in lesson: Lesson
+  ) async throws(MachineFailure) -> String? {
+    let id = ProgramAssembly.CandidateID(candidate, after: segments)
+    if let task = compilations[id] { return try await task.value.get() }
+    let task = Task { [compiler = runner.compiler] in
+      await outcome { () async throws(MachineFailure) in
+        try await compiler.library(of: candidate, after: segments, in: lesson)
+      }
+    }
+    compilations[id] = task
+    let result = await withTaskCancellationHandler {
+      await task.value
+    } onCancel: {
+      task.cancel()
+    }
+    compilations[id] = nil
+    return try result.get()
   }
 
   // MARK: - Snapshots
@@ -193,5 +236,20 @@ extension ProgramAssembly.Candidate {
   /// Whether the parser has understood all code of the candidate, and no other reader of Swift could take it for something else.
   fileprivate var areTokensOrdinary: Bool {
     ([cell] + exercise.comparisons).allSatisfy { !$0.isWorthParsing || $0.facts.isWhole && $0.facts.isOrdinary }
+  }
+}
+
+extension ProgramAssembly {
+  /// Tells what is compiled for an answer from all else.
+  struct CandidateID: Hashable {
+    let tag: String
+    let sources: [String]
+    let libraries: [String]
+
+    init(_ candidate: Candidate, after segments: [CompiledSegment]) {
+      tag = candidate.tag
+      sources = ([candidate.cell] + candidate.exercise.comparisons).map(\.source)
+      libraries = segments.map(\.library)
+    }
   }
 }

@@ -36,6 +36,16 @@ extension ProgramRunner {
     return lesson.mapCells { $0.role == .mistake ? $0 : understood($0, understanding) }
   }
 
+  /// The lesson with what is known already about its cells; about those of which nothing is known, as if there were nothing to be found.
+  package func withKnownFacts(_ lesson: Lesson) -> Lesson {
+    lesson.mapCells { $0.role == .mistake ? $0 : understood($0, .asNeeded) }
+  }
+
+  /// The exercises with an answer of which the parser has yet to be asked.
+  package func unknownAnswers(in lesson: Lesson) -> [Exercise] {
+    lesson.exercises.filter { Understanding.asNeeded.isAbout($0.cell) && codeMemory.facts(of: $0.cell.source) == nil }
+  }
+
   /// The exercise with what the parser says about its typical mistakes.
   /// - Throws: If there is no parser on this machine.
   package func understood(mistakesOf exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> Exercise {

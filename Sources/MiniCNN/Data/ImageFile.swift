@@ -4,7 +4,8 @@ extension Tensor {
   /// Reads a picture, PNG, PGM or PPM; its first bytes tell which.
   ///
   /// A grey picture becomes height × width, one in colour height × width × 3 (red, green, blue). Values are from 0 to 255; those of
-  /// pictures with finer or coarser steps are brought to that range. What a PNG file has of transparency is blended on white.
+  /// pictures with finer or coarser steps are brought to that range. What a PNG file has of transparency is blended on
+  /// white, value by value; what it says about gamma and colour profiles is left aside, as most programs do that compute with pixels.
   /// - Parameter path: The file.
   /// - Throws: If the file cannot be read, is no such picture, is damaged, or has more than 2²⁶ values.
   public init(image path: String) throws(FileFailure) {

@@ -39,6 +39,11 @@ public struct ImageKernel: Equatable, Sendable {
   }
 }
 
+extension ImageKernel: CustomStringConvertible {
+  /// The weights, as a table.
+  public var description: String { weights.table }
+}
+
 extension Tensor {
   /// This picture after a kernel has slid over each of its channels; the size stays, and results are clipped to 0…255.
   ///

@@ -7,10 +7,10 @@ enum PNGFile {
   static func isNamed(by bytes: [UInt8]) -> Bool { bytes.starts(with: signature) }
 
   static func read(_ bytes: [UInt8], _ path: String) throws(FileFailure) -> Pixels {
-    let size = try checkedSize(bytes, path)
+    let file = try checked(bytes, path)
     let library = try PNGLibrary(for: path)
-    let picture = try library.unpack(bytes, path)
-    guard picture.height == size.height, picture.width == size.width else {
+    let picture = try library.unpack(file.content, path)
+    guard picture.height == file.height, picture.width == file.width else {
       throw FileFailure(path, at: 16, "libpng sees another size in the header", advice: renewal)
     }
     return picture
@@ -25,10 +25,14 @@ enum PNGFile {
   /// Goes through a file's chunks: each has its length, a name of four letters, its content and a checksum of name and content.
   ///
   /// libpng would find most faults too, but not where they are, and it allows a file to break off after the last pixel.
-  /// - Returns: The size that the header gives.
-  private static func checkedSize(_ bytes: [UInt8], _ path: String) throws(FileFailure) -> (height: Int, width: Int) {
+  /// - Returns: The size that the header gives, and a file with nothing in it but the pixels: what others say of colours and of light
+  ///   would change the values that are stored.
+  private static func checked(
+    _ bytes: [UInt8], _ path: String
+  ) throws(FileFailure) -> (height: Int, width: Int, content: [UInt8]) {
     let checksum = Checksum()
     var size: (height: Int, width: Int)?
+    var content = signature
     var place = signature.count
     while true {
       guard bytes.count - place >= 12 else {
@@ -55,9 +59,18 @@ enum PNGFile {
         _ = try Pixels.count(height: header.height, width: header.width, channels: 3, path, at: place + 8)
         size = header
       }
+      if ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"].contains(name) { content += bytes[place..<place + length + 12] }
+      if name == "IHDR" { content += linearLight(checksum) }
       place += length + 12
-      if name == "IEND", let size { return size }
+      if name == "IEND", let size { return (size.height, size.width, content) }
     }
+  }
+
+  /// A chunk that says that values are amounts of light, as libpng gives them: then it leaves them as they are.
+  private static func linearLight(_ checksum: Checksum) -> [UInt8] {
+    let body = Array("gAMA".utf8) + [0x00, 0x01, 0x86, 0xA0]
+    let sum = checksum.value(of: body[...])
+    return [0, 0, 0, 4] + body + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: sum >> $0) }
   }
 
   private static func word(_ bytes: [UInt8], at place: Int) -> Int {

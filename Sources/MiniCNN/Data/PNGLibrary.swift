@@ -62,17 +62,21 @@ struct PNGLibrary: ~Copyable {
     return pixels
   }
 
+  /// Reads values of 16 bits, in which those of 8 bits are whole multiples of 257, with the colours multiplied by the opacity.
   private func unpackPixels(_ image: borrowing PNGRecord) -> Pixels? {
     let channels = image[PNGLayout.format] & PNGLayout.colourFlag == 0 ? 1 : 3
-    image[PNGLayout.format] = channels == 1 ? 0 : PNGLayout.colourFlag
-    // Otherwise values of 16 bits would be taken for amounts of light instead of brightness, unlike those of 8 bits.
-    image[PNGLayout.flags] |= PNGLayout.sixteenBitsAreBrightness
+    image[PNGLayout.format] = PNGLayout.linearFlag | PNGLayout.alphaFlag | (channels == 1 ? 0 : PNGLayout.colourFlag)
     let (height, width) = (Int(image[PNGLayout.height]), Int(image[PNGLayout.width]))
-    var values = [UInt8](repeating: 0, count: height * width * channels)
-    let white: [UInt8] = [255, 255, 255]
-    let isRead = finishReading(image.start, white, &values, Int32(width * channels), nil) != 0
-    return isRead
-      ? Pixels(height: height, width: width, channels: channels, values: values.map(Double.init)) : nil
+    let stored = channels + 1
+    var values = [UInt16](repeating: 0, count: height * width * stored)
+    guard finishReading(image.start, nil, &values, Int32(width * stored), nil) != 0 else { return nil }
+    var blended: [Double] = []
+    blended.reserveCapacity(height * width * channels)
+    for pixel in stride(from: 0, to: values.count, by: stored) {
+      let white = Double(UInt16.max - values[pixel + channels])
+      for channel in 0..<channels { blended.append((Double(values[pixel + channel]) + white) / 257) }
+    }
+    return Pixels(height: height, width: width, channels: channels, values: blended)
   }
 
   /// A whole file with values from 0 to 255.
@@ -125,10 +129,10 @@ package enum PNGLayout {
   package static let width = 12
   package static let height = 16
   package static let format = 20
-  package static let flags = 24
   package static let message = 36
   package static let size = 104
 
+  package static let alphaFlag: UInt32 = 1
   package static let colourFlag: UInt32 = 2
-  package static let sixteenBitsAreBrightness: UInt32 = 4
+  package static let linearFlag: UInt32 = 4
 }

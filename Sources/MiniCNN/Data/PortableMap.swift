@@ -41,12 +41,15 @@ struct PortableMap {
     var values: [Int] = []
     values.reserveCapacity(count)
     for _ in 0..<count { values.append(try number("a value", upTo: largest)) }
-    skipBlanks()
     try expectEnd(at: place)
     return values
   }
 
   private mutating func rawValues(_ count: Int, _ largest: Int) throws(FileFailure) -> [Int] {
+    // One blank ends the header, or a comment with its line's end: all else is values, though it may look like blanks.
+    if place < bytes.count, bytes[place] == UInt8(ascii: "#") {
+      while place < bytes.count, !Self.endsLine(bytes[place]) { place += 1 }
+    }
     guard place < bytes.count, Self.isBlank(bytes[place]) else {
       throw fault("a blank should follow the header", at: place)
     }
@@ -67,8 +70,11 @@ struct PortableMap {
     return values
   }
 
-  private func expectEnd(at end: Int) throws(FileFailure) {
-    if bytes.count > end { throw fault("\(bytes.count - end) bytes follow the last value", at: end) }
+  /// Blanks and comments may follow, as editors and people add them, but no more values.
+  private mutating func expectEnd(at end: Int) throws(FileFailure) {
+    place = end
+    skipBlanks()
+    if bytes.count > place { throw fault("\(bytes.count - place) bytes follow the last value", at: place) }
   }
 
   // MARK: - Text
@@ -94,10 +100,12 @@ struct PortableMap {
       let byte = bytes[place]
       if byte == UInt8(ascii: "#") { isInComment = true }
       guard isInComment || Self.isBlank(byte) else { return }
-      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { isInComment = false }
+      if Self.endsLine(byte) { isInComment = false }
       place += 1
     }
   }
+
+  private static func endsLine(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || (9...13).contains(byte) }
 

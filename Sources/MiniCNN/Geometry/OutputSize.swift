@@ -26,6 +26,11 @@ public struct Size: Hashable, Sendable {
   }
 }
 
+extension Size: CustomStringConvertible {
+  /// `2 × 3`.
+  public var description: String { "\(height) × \(width)" }
+}
+
 /// How many steps a kernel takes along one axis: the size of the output.
 ///
 /// `O = (I − K + 2·P)/S + 1` for an input of `I`, a kernel of `K`, padding of `P` on both sides and a stride of `S`; see Dumoulin and

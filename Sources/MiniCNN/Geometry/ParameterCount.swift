@@ -50,6 +50,11 @@ public struct ParameterCount: Hashable, Sendable {
   }
 }
 
+extension ParameterCount: CustomStringConvertible {
+  /// `760 (750 weights, 10 biases)`.
+  public var description: String { "\(total) (\(weights) weights, \(biases) biases)" }
+}
+
 /// How many channels a kernel spans: those of its group.
 func kernelDepth(
   channels: Int, kernels: Int, groups: Int, _ file: StaticString, _ line: UInt

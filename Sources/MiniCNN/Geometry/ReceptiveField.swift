@@ -36,6 +36,11 @@ public struct ReceptiveField: Hashable, Sendable {
   public func columns(ofCellsInColumn column: Int) -> Range<Int> { horizontal.range(of: column) }
 }
 
+extension ReceptiveField: CustomStringConvertible {
+  /// `16 × 16, every 4 × 4`.
+  public var description: String { "\(size), every \(jump)" }
+}
+
 /// One axis of a receptive field.
 private struct AxisField: Hashable {
   private(set) var size = 1

@@ -68,3 +68,8 @@ public struct SlidingWindow: Hashable, Sendable {
         dilation: dilation.width, border: border, file: file, line: line))
   }
 }
+
+extension SlidingWindow: CustomStringConvertible {
+  /// `3 × 3, stride 2 × 2, padding 1 × 1, dilation 1 × 1`.
+  public var description: String { "\(kernel), stride \(stride), padding \(padding), dilation \(dilation)" }
+}

@@ -1,5 +1,5 @@
 /// A function of each number by itself, without parameters.
-public struct Activation: Layer {
+public struct Activation: SampleWise {
   /// Which function.
   public enum Function: Hashable, Sendable {
     /// `max(0, x)`; see Nair and Hinton, "Rectified linear units improve restricted Boltzmann machines" (2010).
@@ -78,7 +78,7 @@ public struct Activation: Layer {
 /// Leaky ReLU whose slope for negative numbers is learned, one for each channel.
 ///
 /// `x` for positive numbers and `a꜀·x` for others; see He, Zhang, Ren and Sun, "Delving deep into rectifiers" (2015).
-public struct ParametricReLU: Layer {
+public struct ParametricReLU: SampleWise {
   /// One number a channel, or a number of the row.
   public var slopes: Tensor
 

@@ -2,7 +2,7 @@
 ///
 /// `out[b, i, j, c] = mean over the window at (i·S − P, j·S − P) of map[b, m, n, c]`, of what of it lies on the map. The gradient is shared out
 /// equally.
-public struct AveragePooling: Layer, WindowedPooling {
+public struct AveragePooling: WindowedPooling {
   public let size: Size
   public let stride: Size
   public let padding: Size
@@ -80,7 +80,7 @@ extension PoolingPlan {
 /// The mean of each channel over the whole map: height × width × channels become a row of channels.
 ///
 /// See Lin, Chen and Yan, "Network in network" (2013).
-public struct GlobalAveragePooling: Layer {
+public struct GlobalAveragePooling: SampleWise {
   public init() {}
 
   public var name: String { "mean of each channel" }

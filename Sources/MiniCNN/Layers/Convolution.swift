@@ -3,7 +3,7 @@
 /// `out[b, i, j, k] = bₖ + Σₘ Σₙ Σ꜀ image[b, i·S + m·D − P, j·S + n·D − P, c] · kernelₖ[m, n, c]`: a cross-correlation; see Goodfellow, Bengio and
 /// Courville, "Deep Learning" (2016), section 9.1. It is computed as products of matrices; `Tensor.crossCorrelated` is the same
 /// written out.
-public struct Convolution: Layer {
+public struct Convolution: SampleWise {
   /// Count × height × width × channels of one group.
   public var kernels: Tensor
   /// One number a kernel; empty for none.
@@ -69,31 +69,36 @@ public struct Convolution: Layer {
     return [output.height, output.width, kernels.shape[0]]
   }
 
-  public func output(for batch: Tensor) -> Tensor {
-    maps(of: batch, checkedPlan(for: batch))
+  public func output(for batch: Tensor) -> Tensor { output(for: batch, hasReLU: false) }
+
+  public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass { pass(batch, hasReLU: false) }
+
+  /// What this layer makes of a batch, and a ReLU of that: in one go it takes less time.
+  func output(for batch: Tensor, hasReLU: Bool) -> Tensor {
+    maps(of: batch, checkedPlan(for: batch), hasReLU: hasReLU)
   }
 
-  public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
+  /// A pass through this layer and a ReLU.
+  func pass(_ batch: Tensor, hasReLU: Bool) -> Pass {
     let plan = checkedPlan(for: batch)
-    return Pass(output: maps(of: batch, plan)) { [kernels, bias] upstream, wantsInput in
-      let count = batch.shape[0]
-      var parameters = [
-        Tensor(
-          shape: kernels.shape,
-          scalars: plan.kernelsGradient(of: batch.scalars, count: count, upstream: upstream.scalars))
-      ]
-      if !bias.scalars.isEmpty { parameters.append(Tensor(plan.biasGradient(upstream: upstream.scalars))) }
-      guard wantsInput else { return Gradients(input: nil, parameters: parameters) }
-      let input = plan.imagesGradient(count: count, kernels: kernels.scalars, upstream: upstream.scalars)
-      return Gradients(input: Tensor(shape: batch.shape, scalars: input), parameters: parameters)
+    let output = maps(of: batch, plan, hasReLU: hasReLU)
+    let outputs = hasReLU ? output.scalars : nil
+    return Pass(output: output) { [kernels, hasBias = !bias.scalars.isEmpty] upstream, wantsInput in
+      let gradients = plan.gradients(
+        of: batch.scalars, count: batch.shape[0], kernels: kernels.scalars, upstream: upstream.scalars,
+        outputs: outputs, wantsImages: wantsInput)
+      let parameters = [Tensor(unchecked: kernels.shape, gradients.kernels)] + (hasBias ? [Tensor(gradients.bias)] : [])
+      return Gradients(
+        input: wantsInput ? Tensor(unchecked: batch.shape, gradients.images) : nil, parameters: parameters)
     }
   }
 
-  private func maps(of batch: Tensor, _ plan: ConvolutionPlan) -> Tensor {
+  private func maps(of batch: Tensor, _ plan: ConvolutionPlan, hasReLU: Bool) -> Tensor {
     let count = batch.shape[0]
     return Tensor(
-      shape: [count, plan.output.height, plan.output.width, plan.kernelCount],
-      scalars: plan.maps(of: batch.scalars, count: count, kernels: kernels.scalars, bias: bias.scalars))
+      unchecked: [count, plan.output.height, plan.output.width, plan.kernelCount],
+      plan.maps(
+        of: batch.scalars, count: count, kernels: kernels.scalars, bias: bias.scalars, hasReLU: hasReLU))
   }
 
   private func checkedPlan(for batch: Tensor) -> ConvolutionPlan {

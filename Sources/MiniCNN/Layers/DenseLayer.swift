@@ -1,7 +1,7 @@
 /// A fully connected layer: each output is a dot product of all inputs with weights of its own, plus a bias.
 ///
 /// `out[n, o] = b[o] + Σᵢ W[o, i] · x[n, i]`
-public struct Dense: Layer {
+public struct Dense: SampleWise {
   /// Outputs × inputs.
   public var weights: Tensor
   /// One number an output; empty for none.
@@ -83,7 +83,7 @@ public struct Dense: Layer {
 }
 
 /// Maps in one row, in row-major order: what stands between the last pooled maps and a dense layer.
-public struct Flatten: Layer {
+public struct Flatten: SampleWise {
   public init() {}
 
   public var name: String { "flatten" }

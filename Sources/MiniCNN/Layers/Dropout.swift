@@ -2,7 +2,7 @@
 /// happens to them.
 ///
 /// See Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout" (2014).
-public struct Dropout: Layer {
+public struct Dropout: SampleWise {
   /// The probability with which a number becomes 0.
   public let rate: Double
 
@@ -16,6 +16,10 @@ public struct Dropout: Layer {
   public func outputShape(for sample: Shape) -> Shape { sample }
 
   public func output(for batch: Tensor) -> Tensor { batch }
+
+  public func settledPass(_ batch: Tensor) -> Pass {
+    Pass(output: batch) { upstream, wantsInput in Gradients(input: wantsInput ? upstream : nil) }
+  }
 
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
     let kept = 1 / (1 - rate)

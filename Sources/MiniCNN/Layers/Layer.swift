@@ -10,6 +10,13 @@ public protocol Layer: Sendable {
   /// What training adjusts, in a fixed order; none by default.
   var parameters: [Tensor] { get set }
 
+  /// What training changes besides parameters, without a gradient: running means, for instance; none by default.
+  var state: [Tensor] { get set }
+
+  /// Whether a sample's output in training depends on that sample alone. If it does throughout a network, large batches go through in
+  /// parts. Not so by default: a layer that looks at the whole batch is then right without a word.
+  var samplesAreIndependent: Bool { get }
+
   /// The windows through which the layer sees its input, that nearest to the input first, for receptive fields: none (the default) if each
   /// number sees only its own place, `nil` if each sees everything.
   var windows: [SlidingWindow]? { get }
@@ -20,7 +27,7 @@ public protocol Layer: Sendable {
   /// - Throws: If the layer cannot take such samples.
   func outputShape(for sample: Shape) throws(ShapeMismatch) -> Shape
 
-  /// What the layer makes of a batch once training is over.
+  /// What the layer makes of a batch once training is over, of each sample by itself.
   func output(for batch: Tensor) -> Tensor
 
   /// What the layer makes of a batch in training, and how gradients go back through it.
@@ -29,6 +36,10 @@ public protocol Layer: Sendable {
   ///   - random: Where a layer that leaves things to chance, such as dropout, takes its numbers from.
   /// - Returns: The output, and what gradients need to go back.
   func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass
+
+  /// What the layer makes of a batch once training is over, as `output(for:)` has it, and how gradients go back through that. By default a
+  /// pass of training; layers that do something else then have one of their own.
+  func settledPass(_ batch: Tensor) -> Pass
 }
 
 extension Layer {
@@ -37,6 +48,13 @@ extension Layer {
     set {}
   }
 
+  public var state: [Tensor] {
+    get { [] }
+    set {}
+  }
+
+  public var samplesAreIndependent: Bool { false }
+
   public var windows: [SlidingWindow]? { [] }
 
   public func output(for batch: Tensor) -> Tensor {
@@ -44,8 +62,13 @@ extension Layer {
     return pass(batch, random: &random).output
   }
 
+  public func settledPass(_ batch: Tensor) -> Pass {
+    var random = SeededGenerator(seed: 0)
+    return pass(batch, random: &random)
+  }
+
   /// How many numbers training adjusts.
-  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.scalars.count } }
+  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.elementCount } }
 }
 
 /// A shape that a layer cannot take.
@@ -62,14 +85,20 @@ public struct ShapeMismatch: Error, Hashable, CustomStringConvertible {
 public struct Pass: Sendable {
   /// What the layer made of the batch.
   public let output: Tensor
+  /// The layer's state after this batch, in its order; empty if it has none.
+  public let state: [Tensor]
   private let pullback: @Sendable (Tensor, Bool) -> Gradients
 
   /// - Parameters:
   ///   - output: What the layer made of the batch.
+  ///   - state: The layer's state after this batch.
   ///   - pullback: Turns the gradient of the loss with respect to the output into those with respect to the layer's parameters and,
   ///     if the flag says so, its input.
-  public init(output: Tensor, pullback: @escaping @Sendable (_ upstream: Tensor, _ wantsInput: Bool) -> Gradients) {
-    (self.output, self.pullback) = (output, pullback)
+  public init(
+    output: Tensor, state: [Tensor] = [],
+    pullback: @escaping @Sendable (_ upstream: Tensor, _ wantsInput: Bool) -> Gradients
+  ) {
+    (self.output, self.state, self.pullback) = (output, state, pullback)
   }
 
   /// The gradients of the loss with respect to the layer's input and parameters, by the chain rule.
@@ -99,6 +128,13 @@ public struct Gradients: Sendable {
   public init(input: Tensor?, parameters: [Tensor] = []) {
     (self.input, self.parameters) = (input, parameters)
   }
+}
+
+/// A layer of this library's that treats each sample by itself.
+protocol SampleWise: Layer {}
+
+extension SampleWise {
+  public var samplesAreIndependent: Bool { true }
 }
 
 extension Layer {

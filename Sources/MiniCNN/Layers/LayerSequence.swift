@@ -4,20 +4,38 @@ extension [any Layer] {
   /// All layers' parameters, in their order.
   var parameters: [Tensor] {
     get { flatMap(\.parameters) }
-    set {
-      let (shapes, newShapes) = (parameters.map(\.shape), newValue.map(\.shape))
-      guard newShapes == shapes else {
-        stop(
-          "parameters of the shapes \(newShapes) for layers that have \(shapes): both need the same", #filePath, #line)
-      }
-      var rest = newValue[...]
-      for index in indices {
-        let count = self[index].parameters.count
-        guard count > 0 else { continue }
-        self[index].parameters = Array<Tensor>(rest.prefix(count))
-        rest = rest.dropFirst(count)
-      }
+    set { deal(newValue, "parameters", { $0.parameters }, { $0.parameters = $1 }) }
+  }
+
+  /// All layers' states, in their order.
+  var state: [Tensor] {
+    get { flatMap(\.state) }
+    set { deal(newValue, "states", { $0.state }, { $0.state = $1 }) }
+  }
+
+  /// Gives each layer its part of a list.
+  private mutating func deal(
+    _ tensors: [Tensor], _ what: String, _ part: (any Layer) -> [Tensor], _ set: (inout any Layer, [Tensor]) -> Void
+  ) {
+    let (shapes, newShapes) = (flatMap { part($0).map(\.shape) }, tensors.map(\.shape))
+    guard newShapes == shapes else {
+      stop(
+        "\(what) of the shapes \(newShapes) for layers that have \(shapes): both need the same", #filePath, #line)
     }
+    var rest = tensors[...]
+    for index in indices {
+      let count = part(self[index]).count
+      guard count > 0 else { continue }
+      set(&self[index], Array<Tensor>(rest.prefix(count)))
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  var samplesAreIndependent: Bool { allSatisfy(\.samplesAreIndependent) }
+
+  /// The windows of all layers, that nearest to the input first; `nil` if one sees everything.
+  var windows: [SlidingWindow]? {
+    reduce([]) { all, layer in all.flatMap { all in layer.windows.map { all + $0 } } }
   }
 
   /// The shape after the last layer.
@@ -28,20 +46,48 @@ extension [any Layer] {
   }
 
   func output(for batch: Tensor) -> Tensor {
-    reduce(batch) { $1.output(for: $0) }
+    var batch = batch
+    var rest = self[...]
+    while let layer = rest.popFirst() {
+      if let convolution = layer as? Convolution, rest.first?.isReLU == true {
+        batch = convolution.output(for: batch, hasReLU: true)
+        rest.removeFirst()
+      } else {
+        batch = layer.output(for: batch)
+      }
+    }
+    return batch
   }
 
   /// Forward through all layers, and back in the opposite order: backpropagation.
   ///
   /// See Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors" (1986).
   func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
+    pass(batch) { $0.pass($1, random: &random) }
+  }
+
+  /// The same once training is over.
+  func settledPass(_ batch: Tensor) -> Pass {
+    pass(batch) { $0.settledPass($1) }
+  }
+
+  private func pass(_ batch: Tensor, _ passThrough: (any Layer, Tensor) -> Pass) -> Pass {
     var passes: [Pass] = []
+    // Counted from 1, for a message.
+    var numbers: [Int] = []
     var batch = batch
-    for layer in self {
-      passes.append(layer.pass(batch, random: &random))
+    var rest = self[...]
+    while let layer = rest.popFirst() {
+      numbers.append(count - rest.count)
+      if let convolution = layer as? Convolution, rest.first?.isReLU == true {
+        passes.append(convolution.pass(batch, hasReLU: true))
+        rest.removeFirst()
+      } else {
+        passes.append(passThrough(layer, batch))
+      }
       batch = passes[passes.count - 1].output
     }
-    return Pass(output: batch) { [passes] upstream, wantsInput in
+    return Pass(output: batch, state: passes.flatMap(\.state)) { [passes, numbers] upstream, wantsInput in
       var parameters: [[Tensor]] = []
       var upstream = upstream
       for (index, pass) in passes.enumerated().reversed() {
@@ -49,11 +95,15 @@ extension [any Layer] {
         parameters.append(gradients.parameters)
         guard wantsInput || index > 0 else { continue }
         guard let input = gradients.input else {
-          stop("layer \(index + 1) was asked for its input's gradient and gave none", #filePath, #line)
+          stop("layer \(numbers[index]) was asked for its input's gradient and gave none", #filePath, #line)
         }
         upstream = input
       }
       return Gradients(input: wantsInput ? upstream : nil, parameters: parameters.reversed().flatMap(\.self))
     }
   }
+}
+
+extension Layer {
+  fileprivate var isReLU: Bool { (self as? Activation)?.function == .relu }
 }

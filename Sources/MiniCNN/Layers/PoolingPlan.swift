@@ -50,7 +50,7 @@ extension ShapeMismatch {
 }
 
 /// A layer that makes one number of each window of a map, channel by channel.
-protocol WindowedPooling: Layer {
+protocol WindowedPooling: SampleWise {
   var size: Size { get }
   var stride: Size { get }
   var padding: Size { get }

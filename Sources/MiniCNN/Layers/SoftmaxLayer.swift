@@ -1,7 +1,7 @@
 /// Scores as probabilities along the last axis.
 ///
 /// `softmax(z)ᵢ = e^{zᵢ} / Σⱼ e^{zⱼ}`; its gradient is `pᵢ · (gᵢ − Σⱼ gⱼ·pⱼ)`.
-public struct Softmax: Layer {
+public struct Softmax: SampleWise {
   public init() {}
 
   public var name: String { "softmax" }

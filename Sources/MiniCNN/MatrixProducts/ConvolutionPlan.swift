@@ -14,6 +14,8 @@ struct ConvolutionPlan {
   var depth: Int { image.channels / groups }
   var kernelsEach: Int { kernelCount / groups }
   var imageCount: Int { image.height * image.width * image.channels }
+  /// How many numbers the maps of one image have.
+  var mapCount: Int { outputPlaces * kernelCount }
   var outputPlaces: Int { output.height * output.width }
   /// How many numbers of one kernel row all windows of a map's row see: a row's length in `PatchRows`.
   var patchLength: Int { kernel.width * depth }

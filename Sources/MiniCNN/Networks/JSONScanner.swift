@@ -99,18 +99,36 @@ struct JSONScanner {
     place += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [byte]
+    case UInt8(ascii: "b"): return [0x08]
+    case UInt8(ascii: "f"): return [0x0C]
     case UInt8(ascii: "n"): return [0x0A]
     case UInt8(ascii: "t"): return [0x09]
     case UInt8(ascii: "r"): return [0x0D]
-    case UInt8(ascii: "u"):
-      let digits = String(decoding: bytes[place..<min(place + 4, bytes.count)], as: UTF8.self)
-      guard digits.utf8.count == 4, let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code) else {
-        throw fault("four hexadecimal digits of a character should stand here")
-      }
-      place += 4
-      return Array(String(Character(scalar)).utf8)
+    case UInt8(ascii: "u"): return Array(String(Character(try escapedCharacter())).utf8)
     default: throw fault("an escape that JSON does not have")
     }
+  }
+
+  /// The character of four hexadecimal digits, or of two such escapes in a row that are one character in UTF-16.
+  private mutating func escapedCharacter() throws(Fault) -> Unicode.Scalar {
+    var code = try hexadecimalDigits()
+    if 0xD800..<0xDC00 ~= code, bytes[place...].starts(with: "\\u".utf8) {
+      place += 2
+      let second = try hexadecimalDigits()
+      guard 0xDC00..<0xE000 ~= second else { throw fault("half of a character, without its other half") }
+      code = 0x10000 + (code - 0xD800) << 10 + (second - 0xDC00)
+    }
+    guard let scalar = Unicode.Scalar(code) else { throw fault("half of a character, without its other half") }
+    return scalar
+  }
+
+  private mutating func hexadecimalDigits() throws(Fault) -> UInt32 {
+    let digits = bytes[place..<min(place + 4, bytes.count)]
+    guard digits.count == 4, digits.allSatisfy(Unicode.Scalar.isHexadecimal),
+      let code = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+    else { throw fault("four hexadecimal digits of a character should stand here") }
+    place += 4
+    return code
   }
 
   private mutating func number() throws(Fault) -> Int {
@@ -137,6 +155,10 @@ struct JSONScanner {
   }
 
   private func fault(_ problem: String) -> Fault { Fault(offset: place, problem: problem) }
+}
+
+extension Unicode.Scalar {
+  fileprivate static func isHexadecimal(_ byte: UInt8) -> Bool { Unicode.Scalar(byte).properties.isASCIIHexDigit }
 }
 
 /// A text as JSON writes it.

@@ -53,13 +53,33 @@ public struct LayerPlan: Sendable {
   }
 
   /// The largest number in each square window.
-  public static func maxPooling(_ size: Int = 2, stride: Int? = nil, border: Border = .exact) -> LayerPlan {
-    layer(MaxPooling(size: Size(square: size), stride: stride.map(Size.init(square:)), border: border))
+  public static func maxPooling(
+    _ size: Int = 2, stride: Int? = nil, padding: Int = 0, border: Border = .exact
+  ) -> LayerPlan {
+    maxPooling(
+      Size(square: size), stride: stride.map(Size.init(square:)), padding: Size(square: padding), border: border)
+  }
+
+  /// The largest number in each window.
+  public static func maxPooling(
+    _ size: Size, stride: Size? = nil, padding: Size = Size(square: 0), border: Border = .exact
+  ) -> LayerPlan {
+    layer(MaxPooling(size: size, stride: stride, padding: padding, border: border))
   }
 
   /// The mean of the numbers in each square window.
-  public static func averagePooling(_ size: Int = 2, stride: Int? = nil, border: Border = .exact) -> LayerPlan {
-    layer(AveragePooling(size: Size(square: size), stride: stride.map(Size.init(square:)), border: border))
+  public static func averagePooling(
+    _ size: Int = 2, stride: Int? = nil, padding: Int = 0, border: Border = .exact
+  ) -> LayerPlan {
+    averagePooling(
+      Size(square: size), stride: stride.map(Size.init(square:)), padding: Size(square: padding), border: border)
+  }
+
+  /// The mean of the numbers in each window.
+  public static func averagePooling(
+    _ size: Size, stride: Size? = nil, padding: Size = Size(square: 0), border: Border = .exact
+  ) -> LayerPlan {
+    layer(AveragePooling(size: size, stride: stride, padding: padding, border: border))
   }
 
   /// The mean of each channel over the whole map.
@@ -103,43 +123,68 @@ public struct LayerPlan: Sendable {
   /// What some layers make of a batch, added to the batch itself.
   public static func residual(_ plans: LayerPlan...) -> LayerPlan { residual(plans) }
 
-  /// What some layers make of a batch, added to the batch itself.
-  public static func residual(_ plans: [LayerPlan]) -> LayerPlan {
+  /// What some layers make of a batch, added to the batch itself, or to what a shortcut makes of it.
+  public static func residual(_ plans: [LayerPlan], shortcut: [LayerPlan] = []) -> LayerPlan {
     LayerPlan { sample, random throws(ShapeMismatch) in
-      var shape = sample
-      var layers: [any Layer] = []
-      for plan in plans {
-        let layer = try plan.layer(for: shape, &random)
-        shape = try layer.outputShape(for: shape)
-        layers.append(layer)
-      }
-      return Residual(layers)
+      let layers = try plans.layers(for: sample, &random)
+      return Residual(layers, shortcut: try shortcut.layers(for: sample, &random))
     }
+  }
+
+  /// Several ways side by side, their outputs joined by channel.
+  public static func branches(_ branches: [LayerPlan]...) -> LayerPlan {
+    LayerPlan { sample, random throws(ShapeMismatch) in
+      var built: [[any Layer]] = []
+      for branch in branches { built.append(try branch.layers(for: sample, &random)) }
+      return Branches(built)
+    }
+  }
+
+  /// Each channel brought to the mean 0 and the variance 1 over the batch.
+  public static func batchNormalisation(momentum: Double = 0.1, epsilon: Double = 1e-5) -> LayerPlan {
+    LayerPlan { sample, _ in BatchNormalisation(channels: sample.last ?? 1, momentum: momentum, epsilon: epsilon) }
+  }
+
+  /// Each sample brought to the mean 0 and the variance 1.
+  public static func layerNormalisation(epsilon: Double = 1e-5) -> LayerPlan {
+    LayerPlan { sample, _ in LayerNormalisation(shape: sample, epsilon: epsilon) }
+  }
+
+  /// Each number of a map spread over a window of a larger one, with so many channels.
+  public static func transposedConvolution(
+    _ channels: Int, size: Int, stride: Int = 1, padding: Int = 0, hasBias: Bool = true,
+    initialisation: Initialisation = .he
+  ) -> LayerPlan {
+    LayerPlan { sample, random throws(ShapeMismatch) in
+      guard sample.rank == 3, channels > 0, size > 0 else {
+        throw ShapeMismatch(
+          "\(channels) channels from kernels of \(size) × \(size) cannot be made of \(sample): it takes height × width × channels"
+        )
+      }
+      let kernels = initialisation.tensor(
+        [sample[2], size, size, channels], inputs: size * size * sample[2], outputs: size * size * channels, &random)
+      return TransposedConvolution(
+        kernels: kernels, bias: hasBias ? Array(repeating: 0, count: channels) : [], stride: Size(square: stride),
+        padding: Size(square: padding))
+    }
+  }
+
+  /// Maps made so many times higher and wider.
+  public static func upsampling(_ factor: Int = 2, method: Resizing = .nearest) -> LayerPlan {
+    layer(Upsampling(factor: Size(square: factor), method: method))
   }
 }
 
-/// How weights start: random numbers whose spread follows from how many connections a number has.
-public enum Initialisation: Hashable, Sendable {
-  /// Normal, with a deviation of `√(2 / inputs)`, made for ReLU; see He, Zhang, Ren and Sun, "Delving deep into rectifiers" (2015).
-  case he
-  /// Uniform up to `√(6 / (inputs + outputs))`, made for tanh and sigmoid; see Glorot and Bengio, "Understanding the difficulty of training
-  /// deep feedforward neural networks" (2010).
-  case glorot
-  /// All zeros, to see what goes wrong.
-  case zeros
-
-  func tensor(_ shape: Shape, inputs: Int, outputs: Int, _ random: inout SeededGenerator) -> Tensor {
-    let scalars: [Double]
-    switch self {
-    case .he:
-      let deviation = (2 / Double(inputs)).squareRoot()
-      scalars = (0..<shape.elementCount).map { _ in random.normal(deviation: deviation) }
-    case .glorot:
-      let bound = (6 / Double(inputs + outputs)).squareRoot()
-      scalars = (0..<shape.elementCount).map { _ in random.uniform(from: -bound, to: bound) }
-    case .zeros:
-      scalars = Array(repeating: 0, count: shape.elementCount)
+extension [LayerPlan] {
+  /// The layers, each for the shape that the one before makes.
+  func layers(for sample: Shape, _ random: inout SeededGenerator) throws(ShapeMismatch) -> [any Layer] {
+    var shape = sample
+    var layers: [any Layer] = []
+    for plan in self {
+      let layer = try plan.layer(for: shape, &random)
+      shape = try layer.outputShape(for: shape)
+      layers.append(layer)
     }
-    return Tensor(unchecked: shape, scalars)
+    return layers
   }
 }

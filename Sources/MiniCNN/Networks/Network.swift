@@ -3,6 +3,8 @@ public struct Network: Sendable {
   /// The shape of one sample: height × width × channels for images.
   public let input: Shape
   public var layers: [any Layer]
+  /// The layers, counted from 0, that training leaves as they are.
+  public var frozen: Set<Int> = []
 
   /// Builds the layers one after another, each for the shape that the one before makes.
   /// - Parameters:
@@ -14,8 +16,13 @@ public struct Network: Sendable {
   public init(
     input: Shape, seed: UInt64 = 0, _ plans: [LayerPlan], file: StaticString = #filePath, line: UInt = #line
   ) {
-    var random = SeededGenerator(seed: seed)
-    var shape = input
+    self.init(input: input, random: SeededGenerator(seed: seed), plans, file, line)
+  }
+
+  init(
+    input: Shape, random: SeededGenerator, _ plans: [LayerPlan], _ file: StaticString, _ line: UInt
+  ) {
+    var (random, shape) = (random, input)
     layers = []
     for (index, plan) in plans.enumerated() {
       do throws(ShapeMismatch) {
@@ -29,6 +36,14 @@ public struct Network: Sendable {
     self.input = input
   }
 
+  /// Builds a known network.
+  /// - Parameters:
+  ///   - plan: The network's plan.
+  ///   - seed: The same seed gives the same weights, to the last bit.
+  public init(_ plan: NetworkPlan, seed: UInt64 = 0) {
+    self.init(input: plan.input, seed: seed, plan.layers, file: plan.file, line: plan.line)
+  }
+
   /// The shape of what comes out for one sample.
   public var output: Shape {
     do throws(ShapeMismatch) { return try layers.outputShape(for: input) } catch { stop("\(error)", #filePath, #line) }
@@ -38,6 +53,12 @@ public struct Network: Sendable {
   public var parameters: [Tensor] {
     get { layers.parameters }
     set { layers.parameters = newValue }
+  }
+
+  /// What training changes besides parameters, layer by layer: running means, for instance.
+  public var state: [Tensor] {
+    get { layers.state }
+    set { layers.state = newValue }
   }
 
   /// How many numbers training adjusts.
@@ -74,7 +95,7 @@ public struct Network: Sendable {
     return layers.last is Softmax ? output : output.softmax()
   }
 
-  private func batch(_ samples: Tensor, _ file: StaticString, _ line: UInt) -> (batch: Tensor, isSingle: Bool) {
+  func batch(_ samples: Tensor, _ file: StaticString, _ line: UInt) -> (batch: Tensor, isSingle: Bool) {
     if samples.shape == input { return (samples.reshaped(to: Shape([1] + input)), true) }
     // A map of one channel may go without that axis.
     if samples.shape.rank == 2, Shape(samples.shape + [1]) == input {
@@ -84,74 +105,5 @@ public struct Network: Sendable {
       stop("this network takes samples of \(input), or batches of them, not \(samples.shape)", file, line)
     }
     return (samples, false)
-  }
-}
-
-extension Network {
-  /// The loss of a batch, and its gradient with respect to all parameters: one forward and one backward pass.
-  ///
-  /// Large batches go through in parts, so that what lies between the layers fits into the processor's cache.
-  /// - Parameters:
-  ///   - batch: Samples.
-  ///   - targets: One row a sample.
-  ///   - loss: What to make small. With `.crossEntropyOnScores` a last softmax layer is left out.
-  ///   - random: Where dropout takes its numbers from.
-  ///   - file: The caller's file, for the message that a mistake gets.
-  ///   - line: The caller's line, for that message.
-  /// - Returns: The loss, the output for the batch, and the gradients.
-  public func gradients(
-    for batch: Tensor, targets: Tensor, loss: Loss, random: inout SeededGenerator, file: StaticString = #filePath,
-    line: UInt = #line
-  ) -> (loss: Double, outputs: Tensor, gradients: [Tensor]) {
-    let layers = loss == .crossEntropyOnScores && self.layers.last is Softmax ? self.layers.dropLast() : self.layers
-    guard batch.shape.rank > 0, batch.sampleShape == input, batch.shape[0] > 0 else {
-      stop("this network learns from batches of at least one sample of \(input), not from \(batch.shape)", file, line)
-    }
-    guard targets.shape == Shape([batch.shape[0]] + output) else {
-      stop("targets of shape \(targets.shape) for \(batch.shape[0]) samples with outputs of \(output)", file, line)
-    }
-    let (samples, rows) = (batch.shape[0], output.elementCount)
-    let partSize = 4
-    var sum: [Tensor] = []
-    var outputs: [Double] = []
-    var value = 0.0
-    for start in stride(from: 0, to: samples, by: partSize) {
-      let range = start..<Swift.min(start + partSize, samples)
-      let part = batch.rows(range)
-      let partTargets = Tensor(
-        unchecked: [range.count, rows], Array(targets.scalars[range.lowerBound * rows..<range.upperBound * rows]))
-      let pass = layers.pass(part, random: &random)
-      // Means over the part become means over the batch.
-      let share = Double(range.count) / Double(samples)
-      value += loss.value(of: pass.output, targets: partTargets, file: file, line: line) * share
-      let upstream = loss.gradient(of: pass.output, targets: partTargets) * share
-      let gradients = pass.gradients(upstream: upstream, wantsInput: false).parameters
-      outputs += pass.output.scalars
-      if sum.isEmpty {
-        sum = gradients
-      } else {
-        for index in sum.indices { sum[index].add(gradients[index]) }
-      }
-    }
-    return (value, Tensor(unchecked: [samples, rows], outputs), sum)
-  }
-}
-
-extension Tensor {
-  /// Some elements of the first axis.
-  func rows(_ range: Range<Int>) -> Tensor {
-    let size = sampleShape.elementCount
-    if range.count == shape[0] { return self }
-    return Tensor(
-      unchecked: Shape([range.count] + sampleShape), Array(scalars[range.lowerBound * size..<range.upperBound * size]))
-  }
-
-  /// Adds a tensor of the same shape in place.
-  mutating func add(_ other: Tensor) {
-    scalars.withUnsafeMutableBufferPointer { sum in
-      other.scalars.withUnsafeBufferPointer { other in
-        for place in 0..<Swift.min(sum.count, other.count) { sum[place] += other[place] }
-      }
-    }
   }
 }

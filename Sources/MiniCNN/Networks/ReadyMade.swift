@@ -9,14 +9,7 @@ extension Network {
   ///   - classes: How many classes there are.
   /// - Returns: The network, untrained.
   public static func leNet5(seed: UInt64 = 0, classes: Int = 10) -> Network {
-    Network(
-      input: [32, 32, 1], seed: seed,
-      [
-        .convolution(6, size: 5, initialisation: .glorot), .tanh, .averagePooling(),
-        .convolution(16, size: 5, initialisation: .glorot), .tanh, .averagePooling(),
-        .convolution(120, size: 5, initialisation: .glorot), .tanh, .flatten,
-        .dense(84, initialisation: .glorot), .tanh, .dense(classes, initialisation: .glorot), .softmax,
-      ])
+    Network(.leNet5(classes: classes), seed: seed)
   }
 
   /// The network of a well-known demonstration in the browser, for images of 32 × 32 × 3 as CIFAR-10 has them.
@@ -27,10 +20,7 @@ extension Network {
   ///   - classes: How many classes there are.
   /// - Returns: The network, untrained, with 22,466 parameters for 10 classes.
   public static func cifar10Demo(seed: UInt64 = 0, classes: Int = 10) -> Network {
-    let blocks = [16, 20, 20].flatMap { count -> [LayerPlan] in
-      [.convolution(count, size: 5, padding: .same), .relu, .maxPooling()]
-    }
-    return Network(input: [32, 32, 3], seed: seed, blocks + [.flatten, .dense(classes), .softmax])
+    Network(.cifar10Demo(classes: classes), seed: seed)
   }
 }
 

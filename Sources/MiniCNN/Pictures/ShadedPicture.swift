@@ -32,20 +32,9 @@ extension Tensor {
     }
 
     let maps = captionedMaps()
-    let shown = maps.prefix(64)
-    let sample = maps[0].map
-    let width = 2 * sample.width + 2
-    let fits = (shown.count > 1 ? 2 * width + pictureGap : width) <= columns && sample.height <= 40
-    let isLarge = cells == .large || cells == .automatic && fits
-    let blocks = shown.map { caption, map in
-      let picture = ShadedMap(map, range: range, columns: columns, isLarge: isLarge, characters: characters)
-      return (maps.count > 1 ? [caption] : []) + picture.lines
-    }
-    let legend = range.map {
-      [Shading(least: $0.lowerBound, most: $0.upperBound).legend(characters: characters)]
-    }
-    let note = shown.count < maps.count ? ["(\(maps.count) maps, the first \(shown.count) shown)"] : []
-    return (rowsOfPictures(blocks, columns: columns) + (legend ?? []) + note).joined(separator: "\n")
+    return shadedText(
+      of: maps.count > 1 ? maps : maps.map { ("", $0.map) }, range: range, columns: columns, cells: cells,
+      characters: characters)
   }
 
   /// Each channel of each image, height × width.
@@ -59,6 +48,27 @@ extension Tensor {
     default: return (0..<channels).map { ("channel \($0)", channel($0)) }
     }
   }
+}
+
+/// Pictures in characters, each with its caption above it, unless that is empty.
+func shadedText(
+  of maps: [(caption: String, map: Tensor)], range: ClosedRange<Double>?, columns: Int, cells: PictureCells,
+  characters: PictureCharacters
+) -> String {
+  guard let sample = maps.first?.map else { return "no pictures" }
+  let shown = maps.prefix(64)
+  let width = 2 * sample.width + 2
+  let fits = (shown.count > 1 ? 2 * width + pictureGap : width) <= columns && sample.height <= 40
+  let isLarge = cells == .large || cells == .automatic && fits
+  let blocks = shown.map { caption, map in
+    let picture = ShadedMap(map, range: range, columns: columns, isLarge: isLarge, characters: characters)
+    return (caption.isEmpty ? [] : [caption]) + picture.lines
+  }
+  let legend = range.map {
+    [Shading(least: $0.lowerBound, most: $0.upperBound).legend(characters: characters)]
+  }
+  let note = shown.count < maps.count ? ["(\(maps.count) maps, the first \(shown.count) shown)"] : []
+  return (rowsOfPictures(blocks, columns: columns) + (legend ?? []) + note).joined(separator: "\n")
 }
 
 /// The blanks between pictures side by side.

@@ -7,6 +7,8 @@
 /// with the standard library.
 public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
   private var counter: UInt64
+  /// Whether what is made with its numbers is not looked at, only how much of it there is.
+  var isIdle = false
 
   /// Makes a generator; any seed is as good as another.
   public init(seed: UInt64) {

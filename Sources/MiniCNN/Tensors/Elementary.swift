@@ -20,6 +20,8 @@ public func exp(_ x: Tensor) -> Tensor { x.map { cExp($0) } }
 public func log(_ x: Tensor) -> Tensor { x.map { cLog($0) } }
 /// The square root of each number.
 public func sqrt(_ x: Tensor) -> Tensor { x.map { $0.squareRoot() } }
+/// The absolute value of each number.
+public func abs(_ x: Tensor) -> Tensor { x.map { $0.magnitude } }
 /// The hyperbolic tangent of each number.
 public func tanh(_ x: Tensor) -> Tensor { x.map { cTanh($0) } }
 

@@ -1,18 +1,28 @@
 /// How parameters follow their gradients.
 ///
-/// `λ` below is the weight decay: `λ·x` is added to each gradient, which draws the parameters towards 0.
+/// `λ` below is the weight decay: `λ·x` is added to each gradient, which draws the parameters towards 0; with `adamW` it is kept apart.
 public struct Optimiser: Hashable, Sendable {
   enum Rule: Hashable, Sendable {
     case descent(momentum: Double, isNesterov: Bool)
-    case adam(first: Double, second: Double, epsilon: Double)
+    case adam(first: Double, second: Double, epsilon: Double, isDecoupled: Bool)
     case adadelta(decay: Double, epsilon: Double)
   }
 
   let rule: Rule
   /// The step's size.
-  public var learningRate: Double
+  public var learningRate: Double { didSet { Self.check(learningRate, weightDecay, #filePath, #line) } }
   /// How strongly parameters are drawn towards 0.
-  public var weightDecay: Double
+  public var weightDecay: Double { didSet { Self.check(learningRate, weightDecay, #filePath, #line) } }
+  /// How long the gradient of all parameters together may be, `√Σ g²`; what is longer is shortened to that. Not limited by default.
+  ///
+  /// See Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks" (2012).
+  public var gradientLimit: Double? {
+    didSet {
+      if let gradientLimit, !(gradientLimit > 0) {
+        stop("gradients cannot be limited to a length of \(gradientLimit): it is above 0", #filePath, #line)
+      }
+    }
+  }
   /// How many steps have been taken.
   public private(set) var stepCount = 0
   /// The running figures of each parameter: as many lists as the rule needs, of all parameters' numbers one after another.
@@ -21,19 +31,25 @@ public struct Optimiser: Hashable, Sendable {
   private var shapes: [Shape] = []
 
   init(_ rule: Rule, learningRate: Double, weightDecay: Double, _ file: StaticString, _ line: UInt) {
-    guard learningRate > 0, learningRate.isFinite, weightDecay >= 0, weightDecay.isFinite else {
-      stop("a learning rate of \(learningRate) or a weight decay of \(weightDecay) makes no sense", file, line)
-    }
+    Self.check(learningRate, weightDecay, file, line)
     let (shares, epsilon): ([Double], Double) =
       switch rule {
       case .descent(let momentum, _): ([momentum], 1)
-      case .adam(let first, let second, let epsilon): ([first, second], epsilon)
+      case .adam(let first, let second, let epsilon, _): ([first, second], epsilon)
       case .adadelta(let decay, let epsilon): ([decay], epsilon)
       }
     guard shares.allSatisfy({ $0 >= 0 && $0 < 1 }), epsilon > 0 else {
       stop("momentum and decays \(shares) are from 0 to below 1, and ε (\(epsilon)) above 0", file, line)
     }
     (self.rule, self.learningRate, self.weightDecay) = (rule, learningRate, weightDecay)
+  }
+
+  private static func check(_ learningRate: Double, _ weightDecay: Double, _ file: StaticString, _ line: UInt) {
+    guard learningRate >= 0, learningRate.isFinite, weightDecay >= 0, weightDecay.isFinite else {
+      stop(
+        "a learning rate of \(learningRate) or a weight decay of \(weightDecay) makes no sense: both are finite, and at least 0",
+        file, line)
+    }
   }
 
   /// Stochastic gradient descent, with momentum if that is not 0.
@@ -58,8 +74,20 @@ public struct Optimiser: Hashable, Sendable {
     weightDecay: Double = 0, file: StaticString = #filePath, line: UInt = #line
   ) -> Optimiser {
     Optimiser(
-      .adam(first: decays.first, second: decays.second, epsilon: epsilon), learningRate: learningRate,
-      weightDecay: weightDecay, file, line)
+      .adam(first: decays.first, second: decays.second, epsilon: epsilon, isDecoupled: false),
+      learningRate: learningRate, weightDecay: weightDecay, file, line)
+  }
+
+  /// Adam with a weight decay that does not go through its means: `x ← x − η·λ·x` before each step.
+  ///
+  /// See Loshchilov and Hutter, "Decoupled weight decay regularization" (2017).
+  public static func adamW(
+    learningRate: Double = 0.001, decays: (first: Double, second: Double) = (0.9, 0.999), epsilon: Double = 1e-8,
+    weightDecay: Double = 0.01, file: StaticString = #filePath, line: UInt = #line
+  ) -> Optimiser {
+    Optimiser(
+      .adam(first: decays.first, second: decays.second, epsilon: epsilon, isDecoupled: true),
+      learningRate: learningRate, weightDecay: weightDecay, file, line)
   }
 
   /// Steps whose size follows from the running means of squared gradients and squared steps.
@@ -99,11 +127,20 @@ public struct Optimiser: Hashable, Sendable {
         line)
     }
     stepCount += 1
+    let gradients = limited(gradients)
     var start = 0
     for index in parameters.indices {
       update(&parameters[index].scalars, gradients[index].scalars, from: start)
       start += gradients[index].scalars.count
     }
+  }
+
+  private func limited(_ gradients: [Tensor]) -> [Tensor] {
+    guard let gradientLimit else { return gradients }
+    let length = gradients.reduce(0) { $0 + $1.scalars.reduce(0) { $0 + $1 * $1 } }.squareRoot()
+    // A little more than the length, as PyTorch has it, so that none is divided by 0.
+    let share = gradientLimit / (length + 1e-6)
+    return share < 1 ? gradients.map { $0 * share } : gradients
   }
 
   /// Goes back, or on, to where a run had come.
@@ -134,10 +171,11 @@ public struct Optimiser: Hashable, Sendable {
         figures[0][start + place] = velocity
         parameters[place] -= rate * (isNesterov ? gradient + momentum * velocity : velocity)
       }
-    case .adam(let first, let second, let epsilon):
+    case .adam(let first, let second, let epsilon, let isDecoupled):
       let corrections = (1 - pow(first, Double(stepCount)), 1 - pow(second, Double(stepCount)))
       for place in parameters.indices {
-        let gradient = gradients[place] + weightDecay * parameters[place]
+        if isDecoupled { parameters[place] -= rate * weightDecay * parameters[place] }
+        let gradient = gradients[place] + (isDecoupled ? 0 : weightDecay * parameters[place])
         let mean = first * figures[0][start + place] + (1 - first) * gradient
         let square = second * figures[1][start + place] + (1 - second) * gradient * gradient
         figures[0][start + place] = mean

@@ -1,5 +1,6 @@
 extension Tensor {
-  /// The likeliest classes of a row of probabilities or scores, the likeliest first; of equals the first.
+  /// The likeliest classes of a row of probabilities or scores, the likeliest first; of equals the first, and before all others a NaN, as
+  /// `argmax` has it: a fault must not be lost among sound numbers.
   /// - Parameters:
   ///   - count: How many classes to name, at most as many as there are.
   ///   - file: The caller's file, for the message that a mistake gets.
@@ -11,10 +12,10 @@ extension Tensor {
     guard shape.rank == 1, (0...scalars.count).contains(count) else {
       stop("cannot take the top \(count) of a tensor of shape \(shape): it takes a row of at least as many", file, line)
     }
-    // NaN counts as the smallest, so that the order is one.
     let order = scalars.indices.sorted { one, other in
       let (left, right) = (scalars[one], scalars[other])
-      return left.isNaN || right.isNaN ? !left.isNaN && right.isNaN : left > right || left == right && one < other
+      if left.isNaN || right.isNaN { return left.isNaN && (!right.isNaN || one < other) }
+      return left > right || left == right && one < other
     }
     return order.prefix(count).map { ($0, scalars[$0]) }
   }
@@ -33,6 +34,9 @@ public func topAccuracy(
 ) -> Double {
   guard predictions.shape.rank == 2, predictions.shape[0] == labels.count, !labels.isEmpty else {
     stop("\(labels.count) labels for predictions of shape \(predictions.shape): each row takes one", file, line)
+  }
+  if let label = labels.first(where: { !(0..<predictions.shape[1]).contains($0) }) {
+    stop("the label \(label) is none of the \(predictions.shape[1]) classes, which count from 0", file, line)
   }
   let hits = labels.indices.filter { row in
     predictions.row(row).top(count, file: file, line: line).contains { $0.place == labels[row] }

@@ -6,21 +6,26 @@ package enum LibraryNames {
   /// MiniCNN's and LessonKit's functions and types.
   package static let functionsAndTypes = words(
     """
-    Activation AveragePooling Border ConfusionMatrix Convolution Dense Dropout FileFailure Flatten \
-    GlobalAveragePooling Gradients ImageKernel Initialisation LabelledImages Layer LayerPlan Loss MaxPooling \
-    MultiplyAdds Network Optimiser Padding ParameterCount ParametricReLU Pass PictureCells PictureCharacters \
-    PlotScale ReceptiveField Residual SeededGenerator SeenPixels Shape ShapeMismatch Size SlidingWindow Softmax \
-    Tensor TensorFile Training answer classificationError crossEntropy effectiveKernelSize exactOutputSize exp \
-    linePlot log meanSquaredError outputSize pow samePadding show sqrt tanh topAccuracy
+    Activation Augmentation AveragePooling BatchNormalisation Border Branches ConfusionMatrix Convolution Dense \
+    Dropout FileFailure Flatten GlobalAveragePooling Gradients ImageKernel Initialisation LabelledImages Layer \
+    LayerNormalisation LayerPlan LearningRateSchedule Loss MaxPooling MultiplyAdds Network NetworkPlan Optimiser \
+    Padding ParameterCount ParametricReLU Pass Picture PictureCells PictureCharacters PlotScale Precision \
+    ReceptiveField Residual Resizing SeededGenerator SeenPixels Shape ShapeMismatch Size SlidingWindow Softmax \
+    Tensor TensorFile Training TransposedConvolution Upsampling abs answer classificationError crossEntropy \
+    effectiveKernelSize exactOutputSize exp linePlot log meanSquaredError outputSize pow samePadding show sqrt \
+    tanh topAccuracy
     """)
 
   /// What is written with a dot before it where its type is clear, such as `.relu`.
   package static let cases = words(
     """
-    adadelta adam ascii automatic averagePooling boxBlur cifar10Demo convolution crossEntropy crossEntropyOnScores \
-    dense descent drawnDigits drop dropout edgeEnhance emboss exact flatten globalAveragePooling glorot he keep \
-    landscape large layer leNet5 leakyReLU linear logarithmic maxPooling meanSquaredError none parametricReLU \
-    pooling relu residual same sharpen sigmoid small sobelHorizontal sobelVertical softmax tanh unicode zeros
+    adadelta adam adamW alexNet ascii automatic averagePooling batchNormalisation bilinear boxBlur branches \
+    cifar10Demo constant convolution cosine crop crossEntropy crossEntropyOnScores dense descent double \
+    drawnDigits drop dropout edgeEnhance emboss exact flatten globalAveragePooling glorot googLeNet he keep \
+    landscape large layer layerNormalisation leNet5 leakyReLU linear logarithmic maxPooling meanSquaredError \
+    mirror nearest noise none parametricReLU pooling relu resNet18 residual same sharpen shift sigmoid single \
+    small sobelHorizontal sobelVertical softmax step tanh transposedConvolution unicode upsampling vgg16 warmUp \
+    zeros
     """)
 
   /// Of Swift's own, those that beginners use.
@@ -50,13 +55,26 @@ package enum LibraryNames {
       """
       Function function name output outputShape pass
       """),
+    "Augmentation": words(
+      """
+      crop mirror noise shift
+      """),
     "AveragePooling": words(
       """
       border name padding pass size stride
       """),
+    "BatchNormalisation": words(
+      """
+      epsilon momentum name output outputShape parameters pass runningMean runningVariance scale settledPass \
+      shift state
+      """),
     "Border": words(
       """
       drop exact keep
+      """),
+    "Branches": words(
+      """
+      branches name output outputShape parameters pass samplesAreIndependent settledPass state windows
       """),
     "ConfusionMatrix": words(
       """
@@ -72,7 +90,7 @@ package enum LibraryNames {
       """),
     "Dropout": words(
       """
-      name output outputShape pass rate
+      name output outputShape pass rate settledPass
       """),
     "FileFailure": words(
       """
@@ -92,7 +110,7 @@ package enum LibraryNames {
       """),
     "ImageKernel": words(
       """
-      boxBlur edgeEnhance emboss sharpen sobelHorizontal sobelVertical weights
+      boxBlur description edgeEnhance emboss sharpen sobelHorizontal sobelVertical weights
       """),
     "Initialisation": words(
       """
@@ -104,12 +122,21 @@ package enum LibraryNames {
       """),
     "Layer": words(
       """
-      name output outputShape parameterCount parameters pass windows
+      name output outputShape parameterCount parameters pass samplesAreIndependent settledPass state windows
+      """),
+    "LayerNormalisation": words(
+      """
+      epsilon name outputShape parameters pass scale shift windows
       """),
     "LayerPlan": words(
       """
-      averagePooling convolution dense dropout flatten globalAveragePooling layer leakyReLU maxPooling \
-      parametricReLU relu residual sigmoid softmax tanh
+      averagePooling batchNormalisation branches convolution dense dropout flatten globalAveragePooling layer \
+      layerNormalisation leakyReLU maxPooling parametricReLU relu residual sigmoid softmax tanh \
+      transposedConvolution upsampling
+      """),
+    "LearningRateSchedule": words(
+      """
+      constant cosine factor step warmUp
       """),
     "Loss": words(
       """
@@ -117,7 +144,7 @@ package enum LibraryNames {
       """),
     "MaxPooling": words(
       """
-      border name padding pass size stride
+      border name output padding pass size stride
       """),
     "MultiplyAdds": words(
       """
@@ -125,12 +152,19 @@ package enum LibraryNames {
       """),
     "Network": words(
       """
-      SummaryRow accuracy callAsFunction cifar10Demo confusion gradients input layers leNet5 load namedParameters \
-      output outputs parameterCount parameters probabilities save summary summaryRows
+      SummaryRow accuracy activationPicture callAsFunction cifar10Demo classActivation confusion \
+      excitingPatches frozen gradients input inputGradient kernelPicture layers leNet5 load loadMatching loss \
+      namedParameters output outputs parameterCount parameters probabilities saliency saliencyPicture save \
+      state summary summaryRows
+      """),
+    "NetworkPlan": words(
+      """
+      alexNet cifar10Demo description googLeNet input layers leNet5 output parameterCount resNet18 summary \
+      summaryRows vgg16
       """),
     "Optimiser": words(
       """
-      adadelta adam descent learningRate step stepCount weightDecay
+      adadelta adam adamW descent gradientLimit learningRate step stepCount weightDecay
       """),
     "Padding": words(
       """
@@ -138,7 +172,7 @@ package enum LibraryNames {
       """),
     "ParameterCount": words(
       """
-      biases convolution dense total weights
+      biases convolution dense description total weights
       """),
     "ParametricReLU": words(
       """
@@ -146,7 +180,11 @@ package enum LibraryNames {
       """),
     "Pass": words(
       """
-      gradients output
+      gradients output state
+      """),
+    "Picture": words(
+      """
+      Panel description panels range title
       """),
     "PictureCells": words(
       """
@@ -160,17 +198,25 @@ package enum LibraryNames {
       """
       linear logarithmic
       """),
+    "Precision": words(
+      """
+      double single
+      """),
     "ReceptiveField": words(
       """
-      columns jump rows size
+      columns description jump rows size
       """),
     "Residual": words(
       """
-      layers name output outputShape parameters pass windows
+      layers name output outputShape parameters pass samplesAreIndependent settledPass shortcut state windows
+      """),
+    "Resizing": words(
+      """
+      bilinear nearest
       """),
     "SeededGenerator": words(
       """
-      integer next normal shuffledIndices uniform
+      integer next normal normalTensor shuffledIndices uniform uniformTensor
       """),
     "SeenPixels": words(
       """
@@ -186,11 +232,11 @@ package enum LibraryNames {
       """),
     "Size": words(
       """
-      height width
+      description height width
       """),
     "SlidingWindow": words(
       """
-      convolution dilation effectiveKernel kernel outputSize padding pooling stride
+      convolution description dilation effectiveKernel kernel outputSize padding pooling stride
       """),
     "Softmax": words(
       """
@@ -198,17 +244,27 @@ package enum LibraryNames {
       """),
     "Tensor": words(
       """
-      argmax averagePooled channel channels clipped convolved crossCorrelated dense description filtered flattened \
-      flipped grey height landscape leakyReLU map max maxPooled mean min multiplied padded patches relu reshaped row \
-      scalars shaded shape sigmoid softmax sum table top transposed width write
+      argmax averagePooled channel channels clipped convolved cropped crossCorrelated dense description \
+      filtered flattened flipped grey height landscape leakyReLU map max maxPooled mean min mirrored \
+      multiplied padded part patches permuted relu reshaped resized row scalars shaded shape sigmoid smoothed \
+      softmax sum table top transposed width write
       """),
     "TensorFile": words(
       """
-      metadata tensors write
+      metadata skipped tensors write
       """),
     "Training": words(
       """
-      Progress batch batchSize epoch load loss network optimiser run save seed
+      Progress augmentations batch batchSize epoch labelSmoothing load loss network optimiser run save \
+      schedule seed
+      """),
+    "TransposedConvolution": words(
+      """
+      bias dilation extra groups kernels name outputShape padding parameters pass stride windows
+      """),
+    "Upsampling": words(
+      """
+      factor method name outputShape pass
       """),
   ]
 
