@@ -32,21 +32,38 @@ package struct AnswerKey: Sendable {
     mistakes = MistakeRuns(Grader(runner), lesson)
   }
 
-  /// Compares what a submission's cell did with the solution, and looks for a typical mistake behind what is wrong.
+  /// What the typical mistakes of an exercise answer.
+  /// - Throws: If something is missing on this machine.
+  func mistakes(of exercise: Exercise) async throws(MachineFailure) -> [TestRun] {
+    try await mistakes.testRuns(of: exercise.name)
+  }
+}
+
+extension ProgramRunner {
+  /// The one way from what an answer did to its grade: compared with what the solution did and, where something is wrong, with the typical
+  /// mistakes.
   /// - Parameters:
-  ///   - testRun: What the cell did.
-  ///   - exercise: The exercise, with that cell.
-  ///   - lesson: The lesson with the submission's cells.
+  ///   - testRun: What the answer did.
+  ///   - exercise: The exercise, with that answer.
+  ///   - expected: What the solution did; `nil` if there is none.
+  ///   - lesson: The lesson with the answer.
+  ///   - mistakes: Runs the typical mistakes, if they are asked for.
   /// - Returns: The grade.
   /// - Throws: If something is missing on this machine.
-  func grade(_ testRun: TestRun, of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> Grade {
-    guard let expected = expected[exercise.name] else { return Grade(exercise, unsolved: testRun, in: lesson) }
-    var grade = Grade(exercise, testRun: testRun, expected: expected, in: lesson)
-    if grade.status == .wrong || grade.status == .partial {
-      grade.mistake = exercise.mistake(
-        behind: testRun, grade.comparisons, among: try await mistakes.testRuns(of: exercise.name))
+  func grade(
+    _ testRun: TestRun, of exercise: Exercise, beside expected: TestRun?, in lesson: Lesson,
+    mistakes: () async throws(MachineFailure) -> [TestRun]
+  ) async throws(MachineFailure) -> Grade {
+    var grade: Grade
+    if let expected {
+      grade = Grade(exercise, testRun: testRun, expected: expected, in: lesson)
+      if grade.status == .wrong || grade.status == .partial {
+        grade.mistake = exercise.mistake(behind: testRun, grade.comparisons, among: try await mistakes())
+      }
+    } else {
+      grade = Grade(exercise, unsolved: testRun, in: lesson)
     }
-    return grade
+    return try await explainingMissingNames(in: grade, of: lesson)
   }
 }
 

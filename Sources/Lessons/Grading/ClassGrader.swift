@@ -210,8 +210,10 @@ package struct ClassGrader: Sendable {
     let exercise = answer.candidate.exercise
     let testRun = TestRun(
       program: answer.program, tag: answer.candidate.tag, limits: gradingLimits.limits(for: exercise), result: result)
-    let grade = try await key.value.get().grade(testRun, of: exercise, in: answered.lesson)
-    return try await runner.explainingMissingNames(in: grade, of: answered.lesson)
+    let key = try await key.value.get()
+    return try await runner.grade(
+      testRun, of: exercise, beside: key.expected[exercise.name], in: answered.lesson
+    ) { () async throws(MachineFailure) in try await key.mistakes(of: exercise) }
   }
 
   /// - Returns: What of a submission is to be run, and what became of the rest.

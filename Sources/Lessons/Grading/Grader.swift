@@ -179,9 +179,13 @@ package struct Grader: Sendable {
       await batch?.value
       return try await runner.testRun(of: candidate, in: lesson) { tell?(.compiled(exercise)) }
     }
+    func graded(_ testRun: TestRun, beside expected: TestRun?) async throws(MachineFailure) -> Grade {
+      try await runner.grade(testRun, of: exercise, beside: expected, in: lesson) { () async throws(MachineFailure) in
+        try await mistakes(of: exercise, in: lesson)
+      }
+    }
     guard let solution = exercise.solutionCandidate else {
-      let grade = Grade(exercise, unsolved: try await learnerResult.get(), in: lesson)
-      return (try await runner.explainingMissingNames(in: grade, of: lesson), [])
+      return (try await graded(try await learnerResult.get(), beside: nil), [])
     }
     let solved = await outcome { () async throws(MachineFailure) in
       try await runner.rememberedTestRun(of: solution, from: reference.value.get(), in: lesson)
@@ -191,13 +195,7 @@ package struct Grader: Sendable {
     let (expected, testRun) = (try solved.get(), try attempted.get())
     let authorProblems = expected.authorProblems(in: lesson, exercise)
     guard authorProblems.isEmpty else { return (Grade(exercise, unsolved: testRun, in: lesson), authorProblems) }
-
-    var grade = Grade(exercise, testRun: testRun, expected: expected, in: lesson)
-    if grade.status == .wrong || grade.status == .partial {
-      grade.mistake = exercise.mistake(
-        behind: testRun, grade.comparisons, among: try await mistakes(of: exercise, in: lesson))
-    }
-    return (try await runner.explainingMissingNames(in: grade, of: lesson), [])
+    return (try await graded(testRun, beside: expected), [])
   }
 
   /// Runs every typical mistake of an exercise: one compilation, a process each.

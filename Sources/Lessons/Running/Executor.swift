@@ -12,7 +12,7 @@ package struct Executor: Sendable {
   package var folder: WorkingFolder?
   private let pool: ProcessPool
   /// What every program finds in its environment.
-  let environment: [String: String]
+  private(set) var environment: [String: String]
 
   /// - Parameters:
   ///   - toolchain: Where the debugging library is.
@@ -29,6 +29,14 @@ package struct Executor: Sendable {
     environment = Self.environment.merging(userEnvironment.filter { Self.passedOn.contains($0.key) }) { $1 }
     self.pool = pool
     self.sandbox = sandbox
+  }
+
+  /// The same for programs that nobody trusts, each of which has one thread: others wait for it.
+  func confined(by sandbox: any Sandbox) -> Executor {
+    var copy = self
+    copy.sandbox = sandbox
+    copy.environment[Self.threads] = nil
+    return copy
   }
 
   /// Runs a program.
@@ -78,8 +86,9 @@ package struct Executor: Sendable {
     }
   }
 
-  /// How the user wants matrices multiplied.
-  private static let passedOn: Set = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"]
+  /// How the user wants matrices multiplied, and by how many threads networks trained; the numbers are the same for any.
+  private static let passedOn: Set = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", threads]
+  private static let threads = "MINICNN_THREADS"
 
   /// What MiniCNN multiplies matrices with in a cell: a kernel of OpenBLAS's, or "loops"; `nil` if the host does not tell.
   package func kernel() async -> String? {

@@ -40,7 +40,7 @@ package struct ProgramRunner: Sendable {
   package func confined(by sandbox: any Sandbox) -> ProgramRunner {
     var copy = self
     copy.compiler.sandbox = sandbox
-    copy.executor.sandbox = sandbox
+    copy.executor = executor.confined(by: sandbox)
     return copy
   }
 
