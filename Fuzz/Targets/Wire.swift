@@ -28,6 +28,8 @@ let tryWire: Target = { bytes in
 }
 
 let tryFrames: Target = { bytes in
+  _ = SnapshotReply.reading(bytes)
+  _ = NeededSymbols(of: bytes)
   for frame in RunFrame.frames(in: bytes) {
     let testRun = Sample.testRun(Run(ending: Ending(frame), of: Sample.program, limits: Sample.exercise.limits))
     Sample.show(

@@ -53,13 +53,7 @@ extension Compiler {
   ) async throws(MachineFailure) -> String? {
     let program = ProgramAssembly.answer(candidate, after: segments.map(\.segment.moduleName), in: lesson)
       .marked(Self.digest(of: segments))
-    if let path = library(of: program) { return path }
-    let folder = try draftFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let draft = "\(folder)/answer"
     let source = AnswerFunction.source(of: program, function: "answer", symbol: SegmentAnswer.symbol)
-    try write(source, to: draft + ".swift")
-    try write(segments, to: folder)
     func arguments(_ source: String, _ object: String, _ folder: String) -> [String] {
       toolchain.compileArguments(
         functions: [(source, object)], preambles: folder, modules: runtime.modules, moduleCache: cache.modules,
@@ -71,6 +65,12 @@ extension Compiler {
         arguments($0, $1, keepFolder)
       }
     }
+    if let path = library(of: program) { return path }
+    let folder = try draftFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let draft = "\(folder)/answer"
+    try write(source, to: draft + ".swift")
+    try write(segments, to: folder)
     let link = toolchain.linkArguments(objects: [draft + ".o"], library: draft + ".so", hasImports: false)
     let compilation = try await run(
       [toolchain.frontend] + arguments(draft + ".swift", draft + ".o", folder), thenLinking: link, in: folder,
