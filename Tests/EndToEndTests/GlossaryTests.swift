@@ -27,7 +27,7 @@ struct GlossaryTests {
     let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
     return Array(text.split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2))
   }()
-  static let entries = rows.compactMap(Entry.init(row:))
+  static let entries: [Entry] = rows.compactMap(Entry.init(row:))
 
   /// What a lesson teaches in words: its prose without code, formulas and further reading, in small letters and on one line.
   private func prose(of lesson: String) throws -> String {
@@ -46,7 +46,7 @@ struct GlossaryTests {
   }
 
   @Test("every row has a term, its Korean, its meaning and a lesson")
-  func rows() {
+  func complete() {
     #expect(Self.entries.count >= 60)
     let broken = Self.rows.filter { Entry(row: $0) == nil }
     #expect(broken.isEmpty, "\(broken)")
