@@ -154,6 +154,6 @@ struct BadInputTests {
     let result = try Tool().run("run", "lessons")
     #expect(result.status == 2)
     #expect(result.errors.contains("'lessons' is a folder, not a lesson"))
-    #expect(result.errors.contains("such as lessons/01-convolution.md"))
+    #expect(result.errors.contains("such as lessons/00-swift-for-python.md"))
   }
 }

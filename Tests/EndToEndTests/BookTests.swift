@@ -91,6 +91,23 @@ struct BookTests {
     #expect(output.contains(shown), "\(output)")
   }
 
+  @Test("lesson 0 shows what the compiler really says")
+  func compileError() throws {
+    let name = "00-swift-for-python.md"
+    let lesson = try String(contentsOf: Tool.root.appending(path: "lessons/\(name)"), encoding: .utf8)
+    let section = try #require(lesson.split(separator: "## When the compiler refuses\n").last)
+    let blocks = section.split(separator: "```")
+    let answer = try #require(blocks.first { $0.hasPrefix("swift\n") }).dropFirst("swift\n".count)
+    let shown = try #require(blocks.first { $0.hasPrefix("text\n") }).dropFirst("text\n".count)
+    let starter = "func brightShare(bright: Int, pixels: Int) -> Double {\n  ___\n}\n"
+    let answered = lesson.replacing(starter, with: String(answer))
+    #expect(answered != lesson)
+    let folder = try TemporaryFolder()
+    let file = try folder.write(answered, to: name)
+    let output = try Tool().run("run", "--exercise", "bright-share", file.path).output
+    for line in shown.split(separator: "\n") { #expect(output.contains(line), "\(output)") }
+  }
+
   @Test("printed and worked, a lesson shows its computed figures")
   func figures() throws {
     let worked = try Tool().run("print", "--worked", "lessons/01-convolution.md")

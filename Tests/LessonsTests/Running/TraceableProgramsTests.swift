@@ -15,7 +15,7 @@ struct TraceableProgramsTests {
     let folder = Self.root.appending(path: "lessons")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     let files = names.filter { $0.firstMatch(of: /^\d\d-.*\.md$/) != nil }.map { folder.appending(path: $0) }
-    #expect(files.count >= 16)
+    #expect(files.count >= 17)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (index, file) in files.enumerated() {
         if index >= 2 { try await group.next() }
