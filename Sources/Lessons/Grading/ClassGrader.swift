@@ -211,7 +211,7 @@ package struct ClassGrader: Sendable {
     let testRun = TestRun(
       program: answer.program, tag: answer.candidate.tag, limits: gradingLimits.limits(for: exercise), result: result)
     let grade = try await key.value.get().grade(testRun, of: exercise, in: answered.lesson)
-    return try await runner.explainingMissingNames(in: grade, of: answered.lesson)
+    return try await runner.explaining(grade, of: answered.lesson)
   }
 
   /// - Returns: What of a submission is to be run, and what became of the rest.

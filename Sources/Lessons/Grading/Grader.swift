@@ -167,7 +167,7 @@ package struct Grader: Sendable {
     }
     guard let solution = exercise.solutionCandidate else {
       let grade = Grade(exercise, unsolved: try await learnerResult.get(), in: lesson)
-      return (try await runner.explainingMissingNames(in: grade, of: lesson), [])
+      return (try await runner.explaining(grade, of: lesson), [])
     }
     let solved = await outcome { () async throws(MachineFailure) in
       try await runner.rememberedTestRun(of: solution, from: reference.value.get(), in: lesson)
@@ -183,7 +183,7 @@ package struct Grader: Sendable {
       grade.mistake = exercise.mistake(
         behind: testRun, grade.comparisons, among: try await mistakes(of: exercise, in: lesson))
     }
-    return (try await runner.explainingMissingNames(in: grade, of: lesson), [])
+    return (try await runner.explaining(grade, of: lesson), [])
   }
 
   /// Runs every typical mistake of an exercise: one compilation, a process each.

@@ -50,10 +50,37 @@ package struct CrashReport {
     return "an error was thrown and not caught: \(error)"
   }
 
+  /// A frame without a line is that of an assignment such as `a[i] += 1`, for whose access to the list the compiler notes none: it is the
+  /// one line of the function, or else of the cell, that holds such an assignment.
+  private static func placeOfAssignment(_ section: Int, inFrame line: Substring, of program: Program) -> Diagnostic.Place? {
+    let lines = program.sections[section].cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+    func places(in rows: Range<Int>) -> [Diagnostic.Place] {
+      rows.compactMap { row in
+        guard let found = lines[row].firstMatch(of: /\]\s*(?:[-+*\/%]=)/) else { return nil }
+        let bracket = lines[row][..<found.range.lowerBound].lastIndex(of: "[") ?? found.range.lowerBound
+        let column = lines[row].utf8.distance(from: lines[row].startIndex, to: bracket) + 1
+        return Diagnostic.Place(section: section, line: row + 1, column: column, in: program)
+      }
+    }
+    var rows = lines.indices
+    if let name = line.firstMatch(of: #/(\w+)\([^)]*\) \+ \d+ in/#)?.1,
+      let start = lines.firstIndex(where: { $0.contains("func \(name)(") })
+    {
+      let indent = lines[start].prefix { $0 == " " }
+      let end = lines[(start + 1)...].firstIndex { $0.hasPrefix(indent + "}") } ?? lines.endIndex
+      rows = start..<end
+    }
+    let found = places(in: rows)
+    return found.count == 1 ? found[0] : nil
+  }
+
   /// A frame of the backtrace ends in "at TAG:LINE:COLUMN" where the code has line numbers.
   private static func place(inFrame line: Substring, of program: Program) -> Diagnostic.Place? {
     guard let mark = line.range(of: " at ", fromEnd: true) else { return nil }
     let parts = line[mark.upperBound...].split(separator: ":")
+    if parts.count == 1, let section = program.section(tagged: parts[0]) {
+      return placeOfAssignment(section, inFrame: line, of: program)
+    }
     guard parts.count == 3, let section = program.section(tagged: parts[0]), let row = Int(parts[1]),
       let column = Int(parts[2])
     else { return nil }
