@@ -52,7 +52,9 @@ package struct CrashReport {
 
   /// A frame without a line is that of an assignment such as `a[i] += 1`, for whose access to the list the compiler notes none: it is the
   /// one line of the function, or else of the cell, that holds such an assignment.
-  private static func placeOfAssignment(_ section: Int, inFrame line: Substring, of program: Program) -> Diagnostic.Place? {
+  private static func placeOfAssignment(_ section: Int, inFrame line: Substring, of program: Program) -> Diagnostic
+    .Place?
+  {
     let lines = program.sections[section].cell.source.split(separator: "\n", omittingEmptySubsequences: false)
     func places(in rows: Range<Int>) -> [Diagnostic.Place] {
       rows.compactMap { row in

@@ -37,7 +37,8 @@ extension Grade {
       }
     }
     let shown = comparisons.filter { !$0.isHidden }
-    return findings + [Finding(opposites: shown), findings.isEmpty ? Finding(faultLineAmong: comparisons) : nil]
+    return findings
+      + [Finding(opposites: shown), findings.isEmpty ? Finding(faultLineAmong: comparisons) : nil]
       .compactMap(\.self)
   }
 

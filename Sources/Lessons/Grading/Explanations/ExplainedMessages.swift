@@ -149,7 +149,9 @@ extension Explanation {
 
   private static let otherMembers: [String: OtherMember] = [
     "length": .count, "size": .count, "len": .count, "push": .append, "add": .append, "zeros": .zeros, "ones": .ones,
-    "meanPooled": .meant("averagePooled"), "avgPooled": .meant("averagePooled"), "T": .transposed, "dot": .dotProduct, "average": .mean,
+    "meanPooled": .meant("averagePooled"), "avgPooled": .meant("averagePooled"),
+    "avgPool": .meant("averagePooled"), "meanPool": .meant("averagePooled"), "T": .transposed, "dot": .dotProduct,
+    "average": .mean,
   ]
 
   // MARK: - Calls

@@ -43,7 +43,7 @@ extension ProgramRunner {
 extension ForeignHabits {
   /// Whether it is worth asking the parser of an answer that compiles.
   fileprivate static func mayHideSomething(_ source: String) -> Bool {
-    source.containsBytes(of: "//") || source.containsBytes(of: "^")
+    ["/", "%", "^"].contains { source.containsBytes(of: $0) }
   }
 }
 

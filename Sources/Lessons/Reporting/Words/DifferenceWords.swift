@@ -44,7 +44,8 @@ struct DifferenceWords {
       return "the right values are among these: \(told(steps, else: "some of the rows or columns")) of yours. "
         + "Is a stride left out along one axis, or taken for the other?"
     case .onlyFaultLine:
-      return "the function is mended, only the line is not the one with the fault. Compare your function with the printed one, line by line."
+      return
+        "the function is mended, only the line is not the one with the fault. Compare your function with the printed one, line by line."
     case .flipped(let flip): return words(for: flip)
     case .framed(let width):
       return
@@ -149,7 +150,9 @@ struct DifferenceWords {
     let cause =
       isOfLoneNumbers
       ? "Is something counted from 1 instead of 0, or a first or last one forgotten?"
-      : "Was a bias left out, or added where it should not be?"
+      : abs(offset) == 1
+        ? "Was a bias left out or added where it should not be, or is something counted from 1 instead of 0?"
+        : "Was a bias left out, or added where it should not be?"
     return "\(each) \(size). \(cause)"
   }
 

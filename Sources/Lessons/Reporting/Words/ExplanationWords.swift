@@ -54,7 +54,8 @@ extension Words {
     case .unreturnedResult(let type):
       "The function promises \(described(type)), and what stands here only does something, such as printing. Write return and the "
         + "value itself: return is what hands it over."
-    case .undeclaredName(let name): "'\(name)' is given a value, but was never declared. Write let before it, or var if it changes later."
+    case .undeclaredName(let name):
+      "'\(name)' is given a value, but was never declared. Write let before it, or var if it changes later."
     case .usedInItself(let name):
       "'\(name)' is the name that this very line declares: it is not known yet on the right of the =. If a method is meant, it stands "
         + "behind a value and a dot."
@@ -196,7 +197,8 @@ extension Words {
     case .not: "Swift writes ! for 'not': !condition."
     case .print: "Swift writes print(…)."
     case .logarithm: "Swift writes log(x) for the natural logarithm, 'ln'."
-    case .rounding(let direction): "Swift rounds with x.rounded(.\(direction)); dividing one positive Int by another rounds down by itself."
+    case .rounding(let direction):
+      "Swift rounds with x.rounded(.\(direction)); dividing one positive Int by another rounds down by itself."
     case .filled(let number):
       "A table of equal numbers is Tensor(repeating: \(number), shape: […]), and a list of them [Double](repeating: \(number), count: n)."
     case .times: "Nothing called 'x' is known here. If it is to multiply, write *."
