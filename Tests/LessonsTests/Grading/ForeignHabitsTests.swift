@@ -64,7 +64,8 @@ struct ForeignHabitsTests {
     "let b = 1 / 2.0", "func f(d: Double) -> Double { 1 / d }", "func f(n: Int) -> Double { 1 / Double(n) }",
     "let b = (n - k) % s == 0", "let b = n % 2 + 1", "let s = \"\u{2212}1 \u{201C}a\u{201D}\"", "// \u{2212}1",
     "let \u{3B1} = 3", "let b = a == b ? f : g", "@discardableResult func f() -> Int { 3 }", "import MiniCNN",
-    "let lambda = 3.0\nlet b = lambda * 2", "let f = 3", "print(\"f\")", "let r = 0..<n", "let b = a.reduce(0, +)",
+    "let lambda = 3.0\nlet b = lambda * 2", "let f = 3", "print(\"f\")", "print(\"#\", \"^ ** @\")", "let r = 0..<n",
+    "let b = a.reduce(0, +)",
     "let g = { (x: Int) -> Int in x }", "var count = 0\ncount = 3", "let a: [[Double]] = [[1, 2], [3, 4]]",
     "let h = x.sorted(by: <)", "guard n > 0 else { return }", "let b = 8 / 2", "let b = \"\\(n - 1)\"",
   ]
@@ -96,7 +97,7 @@ struct ForeignHabitsTests {
   @Test("the place is the token's, in bytes")
   func places() async throws {
     let found = try #require(try await found(in: ["let é = 1\nlet b = \"é\" + [x for x in a]"]).first?.first)
-    #expect(found.place == SwiftFacts.Place(line: 2, column: 20))
+    #expect(found.place == SwiftFacts.Place(line: 2, column: 19))
   }
 
   @Test("what compiles and means something else is told of a wrong answer, all others only of an error")

@@ -26,7 +26,10 @@ package struct ForeignHabits: Sendable {
     let (bytes, lines) = (Array(source.utf8), LineTable(source))
     self.tokens = tokens.map { token in
       let text = String(decoding: bytes[token.range.clamped(to: 0..<bytes.count)], as: UTF8.self)
-      return Token(kind: token.kind, text: text, range: token.range, place: lines.place(of: token.range.lowerBound))
+      // What a text says is no code.
+      let isText = token.kind == .string && text != "\""
+      return Token(
+        kind: token.kind, text: isText ? "" : text, range: token.range, place: lines.place(of: token.range.lowerBound))
     }
     foreignSigns = Self.foreignSigns(in: bytes, tokens, lines)
   }
@@ -173,13 +176,10 @@ extension ForeignHabits {
     switch scalar {
     case "\u{2212}", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{FE63}", "\u{FF0D}": "-"
     case "\u{2018}", "\u{2019}", "\u{201A}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}", "\u{2033}": "\""
-    case "\u{2215}", "\u{2044}", "\u{F7}": "/"
-    case "\u{2217}", "\u{D7}", "\u{B7}", "\u{22C5}": "*"
+    case "\u{2215}", "\u{2044}": "/"
+    case "\u{2217}", "\u{22C5}": "*"
     case "\u{2236}": ":"
     case "\u{37E}": ";"
-    case "\u{2264}": "<="
-    case "\u{2265}": ">="
-    case "\u{2260}": "!="
     case "\u{FF01}"..."\u{FF5E}": Unicode.Scalar(scalar.value - 0xFEE0).map { String($0) }
     default:
       switch scalar.properties.generalCategory {

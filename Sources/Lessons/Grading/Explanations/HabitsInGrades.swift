@@ -22,9 +22,10 @@ extension ProgramRunner {
     let habits = ForeignHabits(source, tokens)
     var copy = grade
     guard grade.status == .compileError else {
+      var told: Set<Habit> = []
       copy.habits = habits.unnoticed.map { found in
         Habit(explanation: found.explanation, line: grade.exercise.cell.firstSourceLine + found.place.line - 1)
-      }
+      }.filter { told.insert($0).inserted }
       if !copy.habits.isEmpty { copy.mistake = nil }
       return copy
     }
