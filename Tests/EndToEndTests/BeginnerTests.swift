@@ -4,16 +4,16 @@ import Testing
 /// The book as a beginner works through it: wrong answers, errors and crashes, and what is said to each.
 @Suite("A beginner's answers")
 struct BeginnerTests {
-  private static let folder = Tool.root.appending(path: "Tests/EndToEndTests/Fixtures/beginner")
+  private static let fixtures = Tool.root.appending(path: "Tests/EndToEndTests/Fixtures")
 
   /// The answers to one lesson, in order.
   private struct Answers {
     var lesson: String
     var cells: [(exercise: String, source: String)]
 
-    init(_ file: String) throws {
+    init(_ file: String, in folder: String) throws {
       lesson = file
-      let text = try String(contentsOf: BeginnerTests.folder.appending(path: file), encoding: .utf8)
+      let text = try String(contentsOf: BeginnerTests.fixtures.appending(path: "\(folder)/\(file)"), encoding: .utf8)
       cells = text.matches(of: /```swift exercise ([a-z-]+)\n([^`]*)```/).map { (String($0.1), String($0.2)) }
     }
 
@@ -31,8 +31,30 @@ struct BeginnerTests {
 
   @Test("each is told what is wrong, or that this is not known")
   func feedback() async throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).sorted()
-    let answers = try files.map(Answers.init)
+    let reports = try await reports(on: "beginner")
+    let text = reports.map(\.text).joined(separator: "\n")
+    try expectGolden(text, "beginner.txt")
+
+    let statuses = text.matches(of: /(wrong|partial|compile error|crashed)  [\d.]+\/\d/).map { String($0.1) }
+    #expect(statuses.count == reports.reduce(0) { $0 + $1.answers.cells.count })
+    #expect(statuses.filter { $0 == "wrong" || $0 == "partial" }.count >= 30)
+    #expect(statuses.filter { $0 == "compile error" || $0 == "crashed" }.count >= 30)
+  }
+
+  @Test("habits of other languages, exchanged parts, half-filled cells: the right cause, or that it is not known")
+  func learners() async throws {
+    let reports = try await reports(on: "learners")
+    for (answers, text) in reports {
+      try expectGolden(text, "learners/\(answers.lesson.replacing(".md", with: ".txt"))")
+    }
+    #expect(reports.count == 10)
+    #expect(reports.reduce(0) { $0 + $1.answers.cells.count } >= 60)
+  }
+
+  /// What is said to the answers of a folder, lesson by lesson.
+  private func reports(on folder: String) async throws -> [(answers: Answers, text: String)] {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.fixtures.appending(path: folder).path)
+    let answers = try files.filter { $0.hasSuffix(".md") }.sorted().map { try Answers($0, in: folder) }
     let folder = try TemporaryFolder()
     for lesson in answers { try folder.write(try lesson.handedIn(), to: lesson.lesson) }
     let tool = Tool(folder: folder.url)
@@ -43,12 +65,6 @@ struct BeginnerTests {
       }
       return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
-    let text = answers.indices.compactMap { reports[$0] }.joined(separator: "\n")
-    try expectGolden(text, "beginner.txt")
-
-    let statuses = text.matches(of: /(wrong|partial|compile error|crashed)  [\d.]+\/\d/).map { String($0.1) }
-    #expect(statuses.count == answers.reduce(0) { $0 + $1.cells.count })
-    #expect(statuses.filter { $0 == "wrong" || $0 == "partial" }.count >= 30)
-    #expect(statuses.filter { $0 == "compile error" || $0 == "crashed" }.count >= 30)
+    return answers.indices.map { (answers[$0], reports[$0] ?? "") }
   }
 }

@@ -63,7 +63,7 @@ extension ProgramRunner {
     } else {
       grade = Grade(exercise, unsolved: testRun, in: lesson)
     }
-    return try await explainingMissingNames(in: grade, of: lesson)
+    return try await explaining(grade, of: lesson)
   }
 }
 
@@ -102,6 +102,26 @@ extension Exercise {
     let found =
       pairs.first { testRun.givesSameAnswers(as: $1, tolerance: tolerance) }
       ?? pairs.first { testRun.givesSameAnswers(as: $1, for: wrong, tolerance: tolerance) }
-    return found?.0.advice
+    if let found { return found.0.advice }
+    return partialMistakes(behind: testRun, comparisons.filter { !$0.isEqual }, among: pairs.map { ($0, $1) })
+  }
+
+  /// Several mistakes at once: together they give all wrong answers, each the ones under some labels.
+  private func partialMistakes(
+    behind testRun: TestRun, _ wrong: [Comparison], among pairs: [(cell: Cell, testRun: TestRun)]
+  ) -> String? {
+    var labels: [[Comparison]] = Array(repeating: [], count: pairs.count)
+    for comparison in wrong {
+      let found = pairs.firstIndex {
+        testRun.givesSameAnswers(as: $0.testRun, for: [comparison.label], tolerance: self.tolerance)
+      }
+      guard let found else { return nil }
+      labels[found].append(comparison)
+    }
+    let advice = zip(pairs, labels).filter { !$1.isEmpty }.map { pair, labels in
+      let shown = labels.filter { !$0.isHidden }.map(\.label)
+      return (shown.isEmpty ? "" : shown.joined(separator: "; ") + ": ") + pair.cell.advice
+    }
+    return advice.joined(separator: "\n\n")
   }
 }

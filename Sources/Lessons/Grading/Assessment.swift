@@ -18,12 +18,52 @@ extension Exercise {
         guard let cell = code.submitted else { return .grade(Grade(self, .missing)) }
         if cell.isTooLarge { return .grade(Grade(self, refusing: cell, in: lesson)) }
       }
-      return candidate(of: subject).map(Assessment.program) ?? .grade(Grade(self, .notAttempted))
+      return candidate(of: subject).map(Assessment.program) ?? .grade(Grade(notAttempted: self))
     }
   }
 }
 
+/// The blanks of a cell in which some are filled.
+package struct BlanksLeft: Hashable, Sendable {
+  /// In the file, in rising order.
+  package var lines: [Int]
+  /// How many blanks the exercise has.
+  package var total: Int
+
+  package init(lines: [Int], total: Int) {
+    (self.lines, self.total) = (lines, total)
+  }
+}
+
+extension Exercise {
+  /// What is left of the blanks; `nil` where nothing was begun, or where that cannot be told.
+  ///
+  /// What stood in the lesson is known of a cell that was handed in. A lesson in which the answers are written does not show it any more;
+  /// there, a name that a check asks for and that has a value has been given it.
+  var blanksLeft: BlanksLeft? {
+    let lines = self.cell.facts.blanks.map { self.cell.firstSourceLine + $0.line - 1 }
+    guard !lines.isEmpty else { return nil }
+    let total = self.cell == self.starter ? lines.count + filledNames.count : self.starter.facts.blanks.count
+    return lines.count < total ? BlanksLeft(lines: lines, total: total) : nil
+  }
+
+  /// The names that a check asks for by themselves, and that have values.
+  private var filledNames: Set<String> {
+    let asked = Set(
+      self.comparisons.flatMap { check in
+        check.source.matches(of: /answer\(\s*"[^"]*"\s*,\s*(\w+)\s*\)/).map { String($0.1) }
+      })
+    let open = Set(self.cell.facts.blanks.map(\.line))
+    return Set(self.cell.facts.declared.filter { asked.contains($0.name) && !open.contains($0.line) }.map(\.name))
+  }
+}
+
 extension Grade {
+  fileprivate init(notAttempted exercise: Exercise) {
+    self.init(exercise, .notAttempted)
+    blanksLeft = exercise.blanksLeft
+  }
+
   /// Of an answer that is too large to be looked at.
   fileprivate init(_ exercise: Exercise, refusing cell: Cell, in lesson: Lesson) {
     self.init(exercise, .compileError)

@@ -37,6 +37,10 @@ package struct Grade: Hashable, Sendable {
   package var problems: [Problem] = []
   /// The advice of the typical mistake that gives the learner's very values.
   package var mistake: String?
+  /// What is still to be written, of a cell that was begun.
+  package var blanksLeft: BlanksLeft?
+  /// What the code means otherwise than its author believes, where the answer is wrong.
+  package var habits: [Habit] = []
   /// What the cell itself printed.
   package var printed = ""
   /// What the variables in the line were at which the cell crashed, where that was looked for.

@@ -20,7 +20,7 @@ extension Grade {
         isHidden: expected.program.cell(tagged: wanted.tag)?.isHidden ?? true)
     }
     let right = comparisons.filter(\.isEqual).count
-    points = exercise.points * Double(right) / Double(max(1, comparisons.count))
+    points = exercise.share(right, of: comparisons.count)
     printed = testRun.printed
     problems = testRun.problems(in: lesson)
     status = testRun.failure ?? (right == comparisons.count ? .passed : right == 0 ? .wrong : .partial)
@@ -53,6 +53,13 @@ extension Grade {
     problems = [
       Problem(.failingContext(cell.role, line: cell.lines.lowerBound, takesLong: obstacle.takesLong))
     ]
+  }
+}
+
+extension Exercise {
+  /// The points for some of the answers, in hundredths: what is shown then adds up to what is shown as the sum.
+  func share(_ right: Int, of total: Int) -> Double {
+    (points * Double(right) / Double(max(1, total)) * 100).rounded() / 100
   }
 }
 

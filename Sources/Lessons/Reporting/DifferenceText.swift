@@ -25,6 +25,7 @@ struct DifferenceText {
 
   /// What explains the wrong values, each in a sentence or two; or that nothing does.
   func explanations(_ grade: Grade) -> [String] {
+    if grade.status.isFailure, !grade.habits.isEmpty { return grade.habits.map(Words().habit) }
     let wrong = grade.shownComparisons.filter { !$0.isEqual }
     guard grade.status.isFailure, !wrong.isEmpty, grade.mistake == nil else { return [] }
     let words = DifferenceWords(revealsExpected: revealsExpected)

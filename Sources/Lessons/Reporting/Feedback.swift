@@ -42,7 +42,7 @@ package struct Feedback {
     if let next { blocks.append([next.exercise.map { "Next: **\($0)** (\(next.words))." } ?? next.words]) }
     if !report.grades.isEmpty { blocks.append(table) }
     blocks += legend.map { [$0] }
-    for grade in report.grades where grade.status.needsSection {
+    for grade in report.grades where grade.status.needsSection || grade.blanksLeft != nil {
       let heading = "## \(grade.status.shown.sign) \(grade.exercise.name): \(grade.status.shown.words)"
       blocks += [[heading]] + self.blocks(of: grade)
     }
@@ -131,6 +131,7 @@ package struct Feedback {
   }
 
   private func explanation(of grade: Grade) -> String {
+    if let blanks = grade.blanksLeft { return Words().blanksLeft(blanks) + ". Fill in what is left." }
     let explanation = grade.status.explanation(of: grade.exercise.name)
     return grade.hasMarks ? explanation + " Wrong values stand in brackets." : explanation
   }

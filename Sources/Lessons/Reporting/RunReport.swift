@@ -98,8 +98,12 @@ package struct RunReport {
   package func details(_ grade: Grade) -> [String] {
     let printed = grades.printedLines(grade)
     return (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
-      + grades.answers(grade) + hiddenChecks(grade)
+      + blanksLeft(grade) + grades.answers(grade) + hiddenChecks(grade)
       + grade.problems.flatMap { problems.lines(for: $0) } + valuesAtCrash(grade) + grades.advice(grade)
+  }
+
+  private func blanksLeft(_ grade: Grade) -> [String] {
+    grade.blanksLeft.map { [style.dress(Words().blanksLeft($0), as: .attention)] } ?? []
   }
 
   private func hiddenChecks(_ grade: Grade) -> [String] {

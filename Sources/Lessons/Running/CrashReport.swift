@@ -15,10 +15,31 @@ package struct CrashReport {
     var calls: [Diagnostic.Place] = []
     var isInBacktrace = false
     var messageLines: [Substring]?
+    // The function that an access for a change was made from, and whether the frame before is such an access.
+    var (assigning, isInModification): (String?, Bool) = (nil, false)
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("*** ") || line.hasPrefix("💣") { isInBacktrace = true }
       if isInBacktrace {
-        if calls.count < Self.mostCalls, let place = Self.place(inFrame: line, of: program) { calls.append(place) }
+        guard calls.count < Self.mostCalls else { continue }
+        if let place = Self.place(inFrame: line, of: program) {
+          // A closure whose own frame says nothing stands in the function that called it, if only by way of `forEach`.
+          if let name = assigning, Self.function(inFrame: line) == name,
+            let inner = Self.placeOfAssignment(place.section, in: name, of: program)
+          {
+            calls.append(inner)
+          }
+          assigning = nil
+          calls.append(place)
+        } else if isInModification, let name = Self.function(inFrame: line) {
+          if let section = Self.section(inFrame: line, of: program),
+            let place = Self.placeOfAssignment(section, in: name, of: program)
+          {
+            calls.append(place)
+          } else {
+            assigning = name
+          }
+        }
+        isInModification = line.contains(".modify + ")
       } else if let mark = line.range(of: "Fatal error: ") ?? line.range(of: "Fatal error") {
         messageLines = [line[mark.upperBound...]]
       } else {
@@ -48,6 +69,36 @@ package struct CrashReport {
     let error = String(message.dropFirst(mark.count)).withoutPlacesOfTypes
       .replacing(/\b(?:cell|preamble_[0-9a-f]+)\./, with: "")
     return "an error was thrown and not caught: \(error)"
+  }
+
+  /// The line of an assignment such as `a[i] += 1`, for whose access to the list the compiler notes none: it is the one in the function
+  /// that holds such an assignment; where there are several, the function's own line.
+  private static func placeOfAssignment(_ section: Int, in function: String, of program: Program) -> Diagnostic.Place? {
+    let lines = program.sections[section].cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+    var rows = lines.indices
+    var declaration: Diagnostic.Place?
+    if let start = lines.firstIndex(where: { $0.contains("func \(function)(") }) {
+      let indent = lines[start].prefix { $0 == " " }
+      rows = start..<(lines[(start + 1)...].firstIndex { $0.hasPrefix(indent + "}") } ?? lines.endIndex)
+      declaration = Diagnostic.Place(section: section, line: start + 1, column: indent.count + 1, in: program)
+    }
+    let places = rows.compactMap { row -> Diagnostic.Place? in
+      guard let found = lines[row].firstMatch(of: /\]\s*(?:[-+*\/%]=)/) else { return nil }
+      let bracket = lines[row][..<found.range.lowerBound].lastIndex(of: "[") ?? found.range.lowerBound
+      let column = lines[row].utf8.distance(from: lines[row].startIndex, to: bracket) + 1
+      return Diagnostic.Place(section: section, line: row + 1, column: column, in: program)
+    }
+    return places.count == 1 ? places[0] : declaration
+  }
+
+  /// The function of a frame such as `closure #1 in f #1 (_:) in cell() + 56 in library at …`.
+  private static func function(inFrame line: Substring) -> String? {
+    line.firstMatch(of: #/(\w+)(?: #\d+ )?\([^)]*\)(?: in [^+]*)? \+ \d+ in/#).map { String($0.1) }
+  }
+
+  /// The cell of a frame that has no line.
+  private static func section(inFrame line: Substring, of program: Program) -> Int? {
+    line.range(of: " at ", fromEnd: true).flatMap { program.section(tagged: line[$0.upperBound...]) }
   }
 
   /// A frame of the backtrace ends in "at TAG:LINE:COLUMN" where the code has line numbers.

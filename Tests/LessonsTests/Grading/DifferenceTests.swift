@@ -51,6 +51,9 @@ struct DifferenceTests {
       Case(
         "stride left out", [[1, 0, 2], [0, 0, 0], [3, 0, 4]], [[1, 2], [3, 4]], .tooDense(step: 2)),
       Case("stride too large", [[1, 2], [3, 4]], [[1, 0, 2], [0, 0, 0], [3, 0, 4]], .tooSparse(step: 2)),
+      Case(
+        "stride left out along the rows", [[1, 2, 3], [0, 0, 0], [4, 5, 6]], [[1, 2, 3], [4, 5, 6]],
+        .tooDenseAlong(rows: 2, columns: 1)),
       Case("0 / 0", [[.nan, 1]], [[0.5, 1]], .notFinite(hasNaN: true)),
       Case("log(0)", [[-.infinity, 1]], [[0.5, 1]], .notFinite(hasNaN: false)),
     ])
@@ -99,6 +102,35 @@ struct DifferenceTests {
     #expect(Difference(NumberPair(mine, expected: expected, tolerance: 1e-6)) == .offsetByChannel([-1, 2]))
     let reversed = Numbers(shape: [2, 2, 2], scalars: [-2, 3, 4, -2, -5, -1, 1, 1])
     #expect(Difference(NumberPair(reversed, expected: expected, tolerance: 1e-6)) == .flipped(.channels))
+  }
+
+  @Test("two parts may have changed places, and three axes any order")
+  func order() {
+    func difference(_ shape: [Int], _ mine: [Double], _ other: [Int], _ expected: [Double]) -> Difference? {
+      Difference(
+        NumberPair(
+          Numbers(shape: shape, scalars: mine), expected: Numbers(shape: other, scalars: expected), tolerance: 1e-6))
+    }
+    #expect(difference([2], [24, 32], [2], [32, 24]) == .partsExchanged)
+    #expect(difference([2], [24, 24], [2], [32, 24]) == nil)
+    // 2 × 2 × 3, and the same with the channels first.
+    let expected: [Double] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+    let channelsFirst: [Double] = [1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12]
+    #expect(difference([3, 2, 2], channelsFirst, [2, 2, 3], expected) == .permuted([2, 0, 1]))
+  }
+
+  @Test("three computed numbers may be each other's mirror images by chance")
+  func mirrors() {
+    func difference(_ mine: [Double], _ expected: [Double]) -> Difference? {
+      let count = expected.count
+      return Difference(
+        NumberPair(
+          Numbers(shape: [count], scalars: mine), expected: Numbers(shape: [count], scalars: expected), tolerance: 1e-6)
+      )
+    }
+    #expect(difference([0.665, 0.245, 0.09], [0.09, 0.245, 0.665]) == nil)
+    #expect(difference([0.4, 0.3, 0.2, 0.1], [0.1, 0.2, 0.3, 0.4]) == .flipped(.backToFront))
+    #expect(difference([3, 2, 1], [1, 2, 3]) == .flipped(.backToFront))
   }
 
   @Test("a list that is too short or too long at one end")

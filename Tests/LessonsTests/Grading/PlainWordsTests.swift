@@ -97,6 +97,15 @@ struct PlainWordsTests {
     Case("if 1 < 2 print(1)", "stands in braces"),
     Case("for (int m = 0; m < 3; m++) { print(m) }", "Swift counts with a range"),
     Case("def f(x): return x", "Swift declares a function with func"),
+    Case("count = 0", "Write let before it"),
+    Case("let sum: Double = sum([1.0, 2.0])", "Write tensor.sum(), or list.reduce(0, +)"),
+    Case("let size: Int = size(3)", "the name that this very line declares"),
+    Case("print(ln(2.0))", "Swift writes log(x)"),
+    Case("print(floor(2.5))", "x.rounded(.down)"),
+    Case("let t = zeros(3, 3)", "Tensor(repeating: 0, shape: […])"),
+    Case("print(Tensor(\"1 2\").meanPooled())", "Did you mean 'averagePooled'?"),
+    Case("func f() -> Double { return print(3.0) }", "return is what hands it over"),
+    Case("let f: (Tensor) -> Double = 3.0", "(Tensor) -> Double, a function"),
     Case("let afterSobel Double = 0", "Write a colon between a name and its type"),
   ]
 
@@ -172,6 +181,19 @@ struct PlainWordsTests {
   func unknown() {
     #expect(explained("something went wrong in 'map'", CodeAround()) == nil)
     #expect(Explanation(ofTrap: "my own message") == nil)
+  }
+
+  @Test(
+    "of what the compiler guesses where it has lost its way, nothing is said",
+    arguments: [
+      "referencing operator function '-' on 'SIMD' requires that 'Tensor' conform to 'SIMD'",
+      "binary operator '+' cannot be applied to operands of type 'Duration' and 'Int'",
+      "cannot convert return expression of type 'Duration' to return type '[Double]'",
+      "cannot find 'log2' in scope",
+    ])
+  func guesses(message: String) {
+    let words = explained(message, CodeAround(line: "return log2(a)", column: 8))
+    #expect(words.map { !$0.contains("Did you mean") && !$0.contains("Duration") && !$0.contains("Tensor") } ?? true)
   }
 
   @Test(

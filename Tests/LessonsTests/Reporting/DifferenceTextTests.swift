@@ -99,6 +99,12 @@ struct DifferenceTextTests {
       try text(try grade(wrong), reveals: true).contains("likely cause: each is the opposite of what is expected."))
     #expect(try grade(wrong + [(.boolean(true), .boolean(true))]).findings.isEmpty)
     #expect(try !text(try grade(wrong), reveals: false).contains("likely cause"))
+    let lists: [(Value, Value)] = [
+      (.list([.boolean(true), .boolean(false)]), .list([.boolean(false), .boolean(true)])),
+      (.list([.boolean(true)]), .list([.boolean(false)])),
+    ]
+    #expect(try grade(lists).findings.map(\.difference) == [.opposite])
+    #expect(try grade(Array(lists.prefix(1))).findings.isEmpty)
   }
 
   @Test("a typical mistake that is recognised comes before all guesses")

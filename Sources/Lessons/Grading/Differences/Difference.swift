@@ -4,6 +4,14 @@ package enum Difference: Hashable, Sendable {
   case notFinite(hasNaN: Bool)
   /// The same numbers in the same order, cut into another shape.
   case reshaped
+  /// The axes stand in another order: of each of the learner's, which of the expected ones it is.
+  case permuted([Int])
+  /// The first of two numbers stands where the second belongs.
+  case partsExchanged
+  /// Only some rows and columns of the learner's table are expected, by a stride for each.
+  case tooDenseAlong(rows: Int, columns: Int)
+  /// Of a fault that was to be found and mended, only the line is wrong.
+  case onlyFaultLine
   /// Rows and columns are exchanged.
   case transposed
   case flipped(Flip)

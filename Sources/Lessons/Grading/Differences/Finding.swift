@@ -22,7 +22,7 @@ extension Grade {
   /// Hidden answers are never looked at.
   /// - Complexity: O(*n*) in the number of elements.
   package var findings: [Finding] {
-    guard mistake == nil else { return [] }
+    guard mistake == nil, habits.isEmpty else { return [] }
     let wrong = comparisons.filter { !$0.isHidden && !$0.isEqual }
     // Several numbers under labels of their own are one row: what explains but one of them is likely chance.
     let lone = wrong.filter { $0.loneNumbers != nil }
@@ -36,7 +36,10 @@ extension Grade {
         findings.append(found)
       }
     }
-    return findings + [Finding(opposites: comparisons.filter { !$0.isHidden })].compactMap(\.self)
+    let shown = comparisons.filter { !$0.isHidden }
+    return findings
+      + [Finding(opposites: shown), findings.isEmpty ? Finding(faultLineAmong: comparisons) : nil]
+      .compactMap(\.self)
   }
 
   /// The first place at which an answer that a learner may see is wrong.
@@ -61,13 +64,23 @@ extension Finding {
 
   /// Whether all answers that are true or false are the wrong one of the two.
   fileprivate init?(opposites comparisons: [Comparison]) {
-    let pairs = comparisons.filter { comparison in
-      guard case .boolean? = comparison.value, case .boolean = comparison.expected else { return false }
-      return true
+    let pairs = comparisons.compactMap { comparison in
+      comparison.booleans.map { (label: comparison.label, booleans: $0) }
     }
+    let all = pairs.flatMap(\.booleans)
     // A learner who guesses has two wrong of two as often as not.
-    guard pairs.count > 2, !pairs.contains(where: \.isEqual) else { return nil }
-    self.init(labels: pairs.map(\.label), difference: .opposite, isOfLoneNumbers: true)
+    guard all.count > 2, all.allSatisfy({ $0.mine != $0.expected }) else { return nil }
+    self.init(
+      labels: pairs.map(\.label), difference: .opposite, isOfLoneNumbers: pairs.allSatisfy { $0.booleans.count == 1 })
+  }
+
+  /// Whether a fault has been mended and only its line is given wrongly.
+  fileprivate init?(faultLineAmong comparisons: [Comparison]) {
+    let wrong = comparisons.filter { !$0.isEqual }
+    guard comparisons.count > 1, wrong.count == 1, wrong[0].label == "line", !wrong[0].isHidden,
+      wrong[0].loneNumbers != nil
+    else { return nil }
+    self.init(labels: ["line"], difference: .onlyFaultLine, isOfLoneNumbers: false)
   }
 
   /// Looks at single numbers under several labels as at one row.
@@ -98,6 +111,12 @@ extension Difference {
 }
 
 extension Comparison {
+  /// What is true or false in both values, in pairs; `nil` if either holds anything else, or they are not equally many.
+  fileprivate var booleans: [(mine: Bool, expected: Bool)]? {
+    guard let mine = value?.booleans, let expected = expected.booleans, mine.count == expected.count else { return nil }
+    return Array(zip(mine, expected)).map { (mine: $0, expected: $1) }
+  }
+
   /// The learner's number and the expected one, if both are single.
   fileprivate var loneNumbers: (mine: Double, expected: Double)? {
     guard let mine = value.flatMap(Numbers.init), let expected = Numbers(expected), mine.integers.isEmpty,
@@ -109,6 +128,16 @@ extension Comparison {
 }
 
 extension Value {
+  fileprivate var booleans: [Bool]? {
+    switch self {
+    case .boolean(let boolean): return [boolean]
+    case .list(let elements):
+      let parts = elements.compactMap(\.booleans)
+      return parts.count == elements.count && !parts.isEmpty ? parts.flatMap(\.self) : nil
+    default: return nil
+    }
+  }
+
   /// The shape of a list whose elements are no numbers; empty for what has no places.
   fileprivate var listShape: [Int] {
     guard case .list(let elements) = self else { return [] }

@@ -20,11 +20,13 @@ extension Difference {
   private typealias Hypothesis = @Sendable (NumberPair) -> Difference?
 
   private static let aboutShapes: [Hypothesis] = [
-    transposition, reshaping, frame, crop, missingStride, needlessStride, missingEnd, surplusEnd,
+    transposition, permutation, reshaping, frame, crop, missingStride, unevenStride, needlessStride, missingEnd,
+    surplusEnd,
   ]
 
   private static let aboutValues: [Hypothesis] = [
-    notFinite, rounding, truncation, negation, flip, transposition, scale, offset, channelOffset, shift, rectification,
+    notFinite, rounding, truncation, negation, flip, partsExchanged, transposition, permutation, scale, offset,
+    channelOffset, shift, rectification,
     lostSigns, clipping, nearness,
   ]
 }

@@ -13,6 +13,43 @@ extension Difference {
     return grids.isEqual { row, column, channel in (column, row, channel) } ? .transposed : nil
   }
 
+  /// Axes in another order, such as channels first.
+  @Sendable static func permutation(_ pair: NumberPair) -> Difference? {
+    guard pair.mine.shape.count == 3, pair.expected.shape.count == 3, let mine = NumberGrid(pair.mine),
+      let expected = NumberGrid(pair.expected), isTelling(expected.scalars)
+    else { return nil }
+    for axes in [[0, 2, 1], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+    where axes.map({ pair.expected.shape[$0] }) == pair.mine.shape {
+      let isSame = mine.allPlaces(rows: 0..<mine.rows, columns: 0..<mine.columns) { row, column, channel in
+        var place = [0, 0, 0]
+        for (axis, index) in zip(axes, [row, column, channel]) { place[axis] = index }
+        return pair.isClose(mine[row, column, channel], expected[place[0], place[1], place[2]])
+      }
+      if isSame { return .permuted(axes) }
+    }
+    return nil
+  }
+
+  @Sendable static func partsExchanged(_ pair: NumberPair) -> Difference? {
+    let (mine, expected) = (pair.mine.scalars, pair.expected.scalars)
+    guard pair.expected.shape == [2], expected[0] != expected[1] else { return nil }
+    return pair.isClose(mine[0], expected[1]) && pair.isClose(mine[1], expected[0]) ? .partsExchanged : nil
+  }
+
+  /// A stride that is left out along one axis, or another one along each.
+  @Sendable static func unevenStride(_ pair: NumberPair) -> Difference? {
+    guard let grids = Grids(pair), isTelling(grids.expected.scalars) else { return nil }
+    let (mine, expected) = (grids.mine, grids.expected)
+    func step(_ dense: Int, _ sparse: Int) -> Int? { (1...4).first { sparse == (dense + $0 - 1) / $0 } }
+    guard expected.rows > 1, expected.columns > 1, let down = step(mine.rows, expected.rows),
+      let right = step(mine.columns, expected.columns), down != right
+    else { return nil }
+    let isPart = expected.allPlaces(rows: 0..<expected.rows, columns: 0..<expected.columns) { row, column, channel in
+      pair.isClose(mine[row * down, column * right, channel], expected[row, column, channel])
+    }
+    return isPart ? .tooDenseAlong(rows: down, columns: right) : nil
+  }
+
   @Sendable static func flip(_ pair: NumberPair) -> Difference? {
     guard let grids = Grids(pair), isTelling(grids.expected.scalars) else { return nil }
     return Flip.allCases.first(where: grids.isFlipped).map(Difference.flipped)
@@ -89,7 +126,10 @@ private struct Grids {
   func isFlipped(_ flip: Difference.Flip) -> Bool {
     let (lastRow, lastColumn, lastChannel) = (mine.rows - 1, mine.columns - 1, mine.channels - 1)
     switch flip {
-    case .backToFront: return pair.mine.shape.count == 1 && isEqual { ($0, lastColumn - $1, $2) }
+    // Three computed numbers may be each other's mirror images, as those of equal steps are.
+    case .backToFront:
+      return pair.mine.shape.count == 1 && (lastColumn > 2 || pair.expected.areWhole)
+        && isEqual { ($0, lastColumn - $1, $2) }
     case .leftRight: return pair.mine.shape.count > 1 && lastColumn > 0 && isEqual { ($0, lastColumn - $1, $2) }
     case .upsideDown: return lastRow > 0 && isEqual { (lastRow - $0, $1, $2) }
     case .halfTurn: return lastRow > 0 && lastColumn > 0 && isEqual { (lastRow - $0, lastColumn - $1, $2) }

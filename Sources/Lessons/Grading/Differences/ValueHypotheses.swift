@@ -55,7 +55,8 @@ extension Difference {
     guard let mine = pair.mine.scalars.first, let expected = pair.expected.scalars.first else { return nil }
     let offset = cleaned(mine - expected)
     guard pair.isMade(by: { $0 + offset }) else { return nil }
-    let isCount = abs(offset) == 1 && pair.expected.areWhole && (!pair.isLone || abs(expected) >= 10)
+    let isLarge = pair.expected.scalars.contains { abs($0) >= 10 }
+    let isCount = abs(offset) == 1 && pair.expected.areWhole && (pair.expected.scalars.count > 2 || isLarge)
     let count = pair.expected.scalars.count
     // Two small counts are often equally far off by chance.
     let areSmall = pair.expected.areWhole && pair.expected.scalars.allSatisfy { abs($0) < 100 }

@@ -25,6 +25,20 @@ package struct CodeAround: Sendable {
   /// The first word of the line.
   var firstWord: String { String(line.trimmed.prefix { $0.isLetter }) }
 
+  /// Whether the line gives a value to a name, without declaring it.
+  func assigns(_ name: String) -> Bool {
+    let line = line.trimmed
+    guard line.hasPrefix(name) else { return false }
+    let rest = line.dropFirst(name.count).drop { $0 == " " }
+    return rest.hasPrefix("=") && !rest.hasPrefix("==")
+  }
+
+  /// Whether the line declares a name.
+  func declares(_ name: String) -> Bool {
+    let words = line.trimmed.split { !$0.isPartOfWord }.prefix(2).map(String.init)
+    return words.count == 2 && ["let", "var"].contains(words[0]) && words[1] == name
+  }
+
   /// The name that a mistyped one was most likely meant to be, of the lesson's and MiniCNN's.
   func name(like mistyped: String) -> String? {
     let ownNames = sources.reduce(into: Set<String>()) { $0.formUnion(Self.names(in: $1)) }
@@ -56,12 +70,34 @@ extension CodeAround {
   ]
 }
 
+/// Whether each word of a name may be the other's, mistyped: in `meanPooled` and `maxPooled` one is another word.
+private func isMistyped(_ name: String, _ other: String) -> Bool {
+  guard name.filter(\.isNumber) == other.filter(\.isNumber) else { return false }
+  let (mine, others) = (words(of: name), words(of: other))
+  guard mine.count == others.count else { return true }
+  return zip(mine, others).allSatisfy { one, two in
+    one.lowercased() == two.lowercased() || nearest(to: one.lowercased(), among: [two.lowercased()]) != nil
+  }
+}
+
+/// The words of a name that is written like `maxPooled`.
+private func words(of name: String) -> [String] {
+  name.reduce(into: [""]) { words, letter in
+    if letter.isUppercase, words[words.count - 1] != "" { words.append("") }
+    words[words.count - 1].append(letter)
+  }
+}
+
+extension Character {
+  fileprivate var isPartOfWord: Bool { isLetter || isNumber || self == "_" }
+}
+
 /// A name like another but for its capitals, or near enough to be meant, or one that only goes on.
 func name(like mistyped: String, among names: Set<String>) -> String? {
   let others = names.subtracting([mistyped]).sorted()
   if let same = others.first(where: { $0.lowercased() == mistyped.lowercased() }) { return same }
   // A short word is near to many.
-  if mistyped.count > 3, let near = nearest(to: mistyped, among: others) { return near }
+  if mistyped.count > 3, let near = nearest(to: mistyped, among: others), isMistyped(mistyped, near) { return near }
   guard mistyped.count > 3 else { return nil }
   let longer = others.filter { $0.lowercased().hasSuffix(mistyped.lowercased()) || $0.hasPrefix(mistyped) }
   return longer.count == 1 ? longer.first : nil

@@ -105,7 +105,7 @@ extension Explanation {
       .noMember(parts[1], of: parts[0], other(parts[1], of: parts[0], code))
     },
     Explained("value of tuple type '…' has no member '…'") { parts, _ in .noMemberOfTuple(parts[0]) },
-    Explained("use of local variable '…' before its declaration") { parts, _ in .usedBeforeDeclaration(parts[0]) },
+    Explained("use of local variable '…' before its declaration") { parts, code in usedEarly(parts[0], code) },
     Explained("invalid redeclaration of '…'") { parts, _ in .declaredTwice(parts[0]) },
     Explained("variable '…' used before being initialized") { parts, _ in .withoutValue(parts[0]) },
     Explained("constant '…' used before being initialized") { parts, _ in .withoutValue(parts[0]) },
@@ -117,20 +117,29 @@ extension Explanation {
   ]
 
   private static func unknown(_ name: String, _ code: CodeAround) -> Explanation {
+    if code.assigns(name) { return .undeclaredName(name) }
     if let foreign = foreignNames[name] { return .foreignName(foreign) }
     if LibraryNames.members(of: "Tensor")?.contains(name) ?? false { return .methodOfTensor(name) }
     if LibraryNames.cases.contains(name) { return .choiceWithoutDot(name) }
     return .unknownName(name, meant: code.name(like: name))
   }
 
+  /// A name that is used in its own value is meant to be something else, such as a function.
+  private static func usedEarly(_ name: String, _ code: CodeAround) -> Explanation? {
+    guard code.declares(name) else { return .usedBeforeDeclaration(name) }
+    return foreignNames[name].map(Explanation.foreignName) ?? .usedInItself(name)
+  }
+
   private static let foreignNames: [String: ForeignName] = [
     "True": .boolean, "False": .boolean, "None": .nothing, "null": .nothing, "len": .length, "range": .range,
     "sum": .sum, "np": .numPy, "torch": .pyTorch, "math": .mathModule("math"), "Math": .mathModule("Math"),
     "elif": .elseIf, "def": .function, "int": .integer, "double": .fraction, "float": .fraction,
+    "ln": .logarithm, "floor": .rounding("down"), "ceil": .rounding("up"), "zeros": .filled("0"), "ones": .filled("1"),
     "const": .constant, "not": .not, "printf": .print, "println": .print, "x": .times,
   ]
 
   private static func other(_ name: String, of type: String, _ code: CodeAround) -> OtherMember? {
+    if type == "Tensor", case .meant(let other)? = otherMembers[name] { return .meant(other) }
     if let near = code.member(like: name, of: type) { return .meant(near) }
     if type == "Tensor", ["length", "size", "len", "count"].contains(name) { return .sizesOfTensor }
     if let other = otherMembers[name] { return other }
@@ -140,7 +149,9 @@ extension Explanation {
 
   private static let otherMembers: [String: OtherMember] = [
     "length": .count, "size": .count, "len": .count, "push": .append, "add": .append, "zeros": .zeros, "ones": .ones,
-    "T": .transposed, "dot": .dotProduct, "average": .mean,
+    "meanPooled": .meant("averagePooled"), "avgPooled": .meant("averagePooled"),
+    "avgPool": .meant("averagePooled"), "meanPool": .meant("averagePooled"), "T": .transposed, "dot": .dotProduct,
+    "average": .mean,
   ]
 
   // MARK: - Calls
@@ -221,7 +232,9 @@ extension Explanation {
       operands(parts[0], parts[1], parts[1])
     },
     Explained("referencing operator function '…' on '…' requires that '…' conform to '…'") { parts, _ in
-      .clash(.operatorForNumbers(sign: parts[0], type: parts[2]))
+      // A Tensor has the usual signs: what is wrong then stands elsewhere in the line.
+      parts[2] == "Tensor" && "+-*/".contains(parts[0]) || parts[3] == "SIMD"
+        ? nil : .clash(.operatorForNumbers(sign: parts[0], type: parts[2]))
     },
     Explained("'%' is unavailable: …", .clash(.remainderOfFractions)),
     Explained("for-in loop requires 'Int' to conform to 'Sequence'") { _, code in
@@ -245,12 +258,22 @@ extension Explanation {
 
   private static func conversion(_ destination: Destination) -> Meaning {
     { parts, code in
-      parts[0] == "Int" && parts[1] == "Double" && code.rest.hasPrefix("/")
-        ? .clash(.integerDivision(destination)) : .clash(.conversion(from: parts[0], to: parts[1], destination))
+      if parts.contains(where: isCompilersGuess) { return nil }
+      if parts[0] == "Int" && parts[1] == "Double" && code.rest.hasPrefix("/") {
+        return .clash(.integerDivision(destination))
+      }
+      if parts[0] == "()", case .functionResult = destination { return .unreturnedResult(type: parts[1]) }
+      return .clash(.conversion(from: parts[0], to: parts[1], destination))
     }
   }
 
-  private static func operands(_ sign: String, _ left: String, _ right: String) -> Explanation {
+  /// Types that no lesson has: the compiler names them where it has lost its way.
+  private static func isCompilersGuess(_ type: String) -> Bool {
+    ["Duration", "SIMD", "Double.Scalar", "Int.Scalar", "_"].contains { type.contains($0) }
+  }
+
+  private static func operands(_ sign: String, _ left: String, _ right: String) -> Explanation? {
+    if isCompilersGuess(left) || isCompilersGuess(right) { return nil }
     if left != right, left.isNumberType, right.isNumberType { return .clash(.unlikeNumbers(sign: sign)) }
     if left == "String" || right == "String" { return .clash(.textOperand(sign: sign, left: left, right: right)) }
     if left.isListType || right.isListType { return .clash(.listOperand(sign: sign)) }

@@ -9,6 +9,27 @@ package enum Explanation: Hashable, Sendable {
   case openBracket(String)
   case missingDigit(mended: String)
 
+  // MARK: Habits of other languages
+  case hashComment, reversingSlice, caretForPower, comprehension, lambda, formattedText, conditionBehind, matrixSign
+  /// `//`, with what stands behind it.
+  case commentForDivision(String)
+  case foreignImport(String)
+  /// A colon where a brace belongs, by the line's first word.
+  case bracelessBlock(String)
+  case equalsForColon(String)
+  /// `list[i, j]`, with the right way to write it.
+  case pairOfIndices(String, list: String)
+  case sizeOfList(String, member: String)
+  case unevenSign(String)
+  /// A quotient of whole numbers that is 0; always, or for any divisor that is larger.
+  case vanishingDivision(String, isAlways: Bool)
+  /// A sum before `%` without brackets around it, by the divisor.
+  case unbracketedRemainder(String)
+  /// A character that only looks like one of Swift's; nothing is meant by one that nobody sees.
+  case foreignSign(code: String, name: String, meant: String)
+  case unreturnedResult(type: String)
+  case undeclaredName(String)
+
   // MARK: Names
   case unknownOperator(String)
   case noPowers
@@ -21,6 +42,7 @@ package enum Explanation: Hashable, Sendable {
   case noMember(String, of: String, OtherMember?)
   case noMemberOfTuple(String)
   case usedBeforeDeclaration(String)
+  case usedInItself(String)
   case declaredTwice(String)
   case withoutValue(String)
   case memberOfUnknownType(String)
@@ -82,7 +104,7 @@ package enum Explanation: Hashable, Sendable {
   /// What other languages call a thing.
   package enum ForeignName: Hashable, Sendable {
     case boolean, nothing, length, range, sum, numPy, pyTorch, elseIf, function, integer, fraction, constant, not
-    case print, times
+    case print, times, logarithm, rounding(String), filled(String)
     case mathModule(String)
   }
 

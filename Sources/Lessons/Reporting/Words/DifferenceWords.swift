@@ -33,6 +33,19 @@ struct DifferenceWords {
     case .transposed:
       return
         "rows and columns are exchanged. Look for indices in the wrong order, or a `transposed()` too many or too few."
+    case .permuted(let axes):
+      return
+        "the numbers are right, but the axes stand in another order: yours are the expected ones' \(axes.map(String.init).joined(separator: ", ")), "
+        + "counted from 0. Which comes first: rows, columns or channels?"
+    case .partsExchanged:
+      return "the two parts are exchanged: the first stands where the second belongs."
+    case .tooDenseAlong(let down, let right):
+      let steps = "every \(ordinal(down, "row")) and every \(ordinal(right, "column"))"
+      return "the right values are among these: \(told(steps, else: "some of the rows or columns")) of yours. "
+        + "Is a stride left out along one axis, or taken for the other?"
+    case .onlyFaultLine:
+      return
+        "the function is mended, only the line is not the one with the fault. Compare your function with the printed one, line by line."
     case .flipped(let flip): return words(for: flip)
     case .framed(let width):
       return
@@ -91,6 +104,8 @@ struct DifferenceWords {
   /// Words that are for those who see the expected values anyway.
   private func told(_ words: String, else others: String = "") -> String { revealsExpected ? words : others }
 
+  private func ordinal(_ step: Int, _ thing: String) -> String { step == 1 ? thing : "\(ordinal(step)) \(thing)" }
+
   /// A stride in words; strides are small.
   private func ordinal(_ step: Int) -> String {
     switch step {
@@ -135,7 +150,9 @@ struct DifferenceWords {
     let cause =
       isOfLoneNumbers
       ? "Is something counted from 1 instead of 0, or a first or last one forgotten?"
-      : "Was a bias left out, or added where it should not be?"
+      : abs(offset) == 1
+        ? "Was a bias left out or added where it should not be, or is something counted from 1 instead of 0?"
+        : "Was a bias left out, or added where it should not be?"
     return "\(each) \(size). \(cause)"
   }
 

@@ -47,6 +47,19 @@ extension Words {
     case .letterInNumber:
       "A number cannot be followed by a letter: a name may not begin with a digit, and a product needs its *."
 
+    case .hashComment, .reversingSlice, .caretForPower, .comprehension, .lambda, .formattedText, .conditionBehind,
+      .matrixSign, .commentForDivision, .foreignImport, .bracelessBlock, .equalsForColon, .pairOfIndices, .sizeOfList,
+      .unevenSign, .foreignSign, .vanishingDivision, .unbracketedRemainder:
+      habit(explanation)
+    case .unreturnedResult(let type):
+      "The function promises \(described(type)), and what stands here only does something, such as printing. Write return and the "
+        + "value itself: return is what hands it over."
+    case .undeclaredName(let name):
+      "'\(name)' is given a value, but was never declared. Write let before it, or var if it changes later."
+    case .usedInItself(let name):
+      "'\(name)' is the name that this very line declares: it is not known yet on the right of the =. If a method is meant, it stands "
+        + "behind a value and a dot."
+
     case .unknownOperator(let sign): unknownOperator(sign)
     case .noPowers:
       "Swift has no sign for powers. Multiply: x * x; or write pow(x, 3) for numbers with decimals."
@@ -183,6 +196,11 @@ extension Words {
     case .constant: "Swift writes 'let' for 'const'."
     case .not: "Swift writes ! for 'not': !condition."
     case .print: "Swift writes print(…)."
+    case .logarithm: "Swift writes log(x) for the natural logarithm, 'ln'."
+    case .rounding(let direction):
+      "Swift rounds with x.rounded(.\(direction)); dividing one positive Int by another rounds down by itself."
+    case .filled(let number):
+      "A table of equal numbers is Tensor(repeating: \(number), shape: […]), and a list of them [Double](repeating: \(number), count: n)."
     case .times: "Nothing called 'x' is known here. If it is to multiply, write *."
     }
   }

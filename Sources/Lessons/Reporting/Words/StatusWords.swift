@@ -72,6 +72,18 @@ extension Grade.Status {
     }
   }
 
+}
+
+extension Words {
+  /// Such as `1 of 3 blanks left: line 55`.
+  package func blanksLeft(_ blanks: BlanksLeft) -> String {
+    let lines = blanks.lines.prefix(6).map(String.init) + (blanks.lines.count > 6 ? ["…"] : [])
+    let places = "line\(blanks.lines.count == 1 ? "" : "s") \(lines.joined(separator: ", "))"
+    return "\(blanks.lines.count) of \(blanks.total) blanks left: \(places)"
+  }
+}
+
+extension Grade.Status {
   /// What the status means and what to do first, for an exercise of this name.
   func explanation(of exercise: String) -> String { shown.explanation.replacing("NAME", with: exercise) }
 }

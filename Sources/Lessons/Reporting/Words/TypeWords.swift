@@ -79,6 +79,7 @@ extension Words {
       "One number of a Tensor is taken out with an index, t[row, column], or with .sum(), .max() or .mean()."
     case ("Double", "Tensor"), ("Int", "Tensor"):
       "A number is no Tensor yet: look for a method that gives a whole Tensor."
+    case ("()", _): "What only does something, such as print, has no value: write the value itself."
     case (_, "Bool"): "Compare it with something, with == or <."
     case ("Bool", _): "A comparison gives true or false: use the number itself."
     case (let given, "Tensor") where given.hasPrefix("["): "Write Tensor(…) around the list, with numbers only in it."
@@ -103,10 +104,12 @@ extension Words {
     case "String": "a String, a text"
     case "Tensor": "a Tensor, a whole table of numbers"
     case "()", "Void": "nothing at all"
+    case _ where type.hasPrefix("(") && type.contains("->"): "\(type), a function"
     case _ where type.hasPrefix("[["): "\(type), a list of lists"
     case _ where type.isListType: "\(type), a list"
     case _ where type.hasSuffix("?"): "\(type), which may be nil"
     case _ where type.hasSuffix(".Type"): "the name of a type"
+    case _ where type.contains("->"): "\(type), a function"
     case _ where type.hasPrefix("("): "\(type), a group of values"
     default: "of type \(type)"
     }

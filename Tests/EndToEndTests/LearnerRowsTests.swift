@@ -1,0 +1,28 @@
+import Testing
+
+/// What a learner met in trying the book, each in one exercise.
+@Suite("What a learner is told of crashes, blanks and shares")
+struct LearnerRowsTests {
+  @Test(
+    "the statement's line with its variables, blanks that are left, points that add up, two findings for two errors")
+  func rows() throws {
+    let folder = try TemporaryFolder()
+    let lesson = try String(
+      contentsOf: Tool.root.appending(path: "Tests/EndToEndTests/Fixtures/learner-rows.md"), encoding: .utf8)
+    try folder.write(lesson, to: "learner-rows.md")
+    let output = try Tool(folder: folder.url).run("run", "learner-rows.md").output
+    try expectGolden(output, "learner-rows.txt")
+
+    let lines = lesson.split(separator: "\n", omittingEmptySubsequences: false)
+    for statement in ["a[2] -= 1", "a[i] *= 2", "a[i][0] += 2", "a[i] /= 2", "a[5] += 1"] {
+      let line = try #require(lines.firstIndex { $0.contains(statement) }) + 1
+      #expect(output.contains("learner-rows.md:\(line):"), "\(statement)")
+    }
+    #expect(!output.contains("in the check"))
+    let blank = try #require(lines.firstIndex { $0.contains("let two: Int = ___") }) + 1
+    #expect(output.contains("1 of 3 blanks left: line \(blank)"))
+    #expect(output.contains("2.14/3"))
+    #expect(output.contains("total: The total counts the rows twice."))
+    #expect(output.contains("table: The table is that of yesterday."))
+  }
+}
