@@ -63,7 +63,7 @@ extension ProgramRunner {
     } else {
       grade = Grade(exercise, unsolved: testRun, in: lesson)
     }
-    return try await explaining(grade, of: lesson)
+    return try await explainingMissingNames(in: grade, of: lesson)
   }
 }
 

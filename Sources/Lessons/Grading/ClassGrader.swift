@@ -99,7 +99,7 @@ package struct ClassGrader: Sendable {
         for part in due.inEvenParts(count) {
           group.addTask {
             await outcome { () async throws(MachineFailure) in
-              let done = try await run(part.map(\.0), level)
+              let done = try await explained(try await run(part.map(\.0), level))
               let items = Array(zip(done, part.map(\.1)))
               for (submission, item) in items where submission.plan.isEmpty { try handle(item, submission.report) }
               return items
@@ -166,17 +166,26 @@ package struct ClassGrader: Sendable {
   private func begin(
     _ part: [CompiledSubmission], _ handle: (Int, Report) throws(MachineFailure) -> Void
   ) async throws(MachineFailure) -> [Unfinished] {
-    var left: [Unfinished] = []
-    func file(_ submission: Unfinished) throws(MachineFailure) {
-      if submission.plan.isEmpty { try handle(submission.index, submission.report) } else { left.append(submission) }
-    }
-    var waiting: [Unfinished] = []
+    var (planned, waiting) = ([Unfinished](), [Unfinished]())
     for submission in part {
-      let planned = try await plan(submission)
-      if planned.level == 0 { waiting.append(planned) } else { try file(planned) }
+      let next = try await plan(submission)
+      if next.level == 0 { waiting.append(next) } else { planned.append(next) }
     }
-    for submission in try await run(waiting, 0) { try file(submission) }
-    return left
+    let done = try await explained(planned + (try await run(waiting, 0)))
+    for submission in done where submission.plan.isEmpty { try handle(submission.index, submission.report) }
+    return done.filter { !$0.plan.isEmpty }
+  }
+
+  /// Those submissions whose answers have all run, with what their code tells besides; the others as they are.
+  private func explained(_ submissions: [Unfinished]) async throws(MachineFailure) -> [Unfinished] {
+    let places = submissions.indices.filter { submissions[$0].plan.isEmpty }
+      .flatMap { index in submissions[index].grades.keys.sorted().map { (index, $0) } }
+    let grades = places.compactMap { submissions[$0].grades[$1] }
+    var copy = submissions
+    for ((index, name), grade) in zip(places, try await runner.explainingHabits(in: grades)) {
+      copy[index].grades[name] = grade
+    }
+    return copy
   }
 
   /// Runs those answers of submissions that build on so many other exercises.

@@ -180,9 +180,10 @@ package struct Grader: Sendable {
       return try await runner.testRun(of: candidate, in: lesson) { tell?(.compiled(exercise)) }
     }
     func graded(_ testRun: TestRun, beside expected: TestRun?) async throws(MachineFailure) -> Grade {
-      try await runner.grade(testRun, of: exercise, beside: expected, in: lesson) { () async throws(MachineFailure) in
-        try await mistakes(of: exercise, in: lesson)
+      let grade = try await runner.grade(testRun, of: exercise, beside: expected, in: lesson) {
+        () async throws(MachineFailure) in try await mistakes(of: exercise, in: lesson)
       }
+      return try await runner.explainingHabits(in: [grade])[0]
     }
     guard let solution = exercise.solutionCandidate else {
       return (try await graded(try await learnerResult.get(), beside: nil), [])
