@@ -77,7 +77,9 @@ struct Session {
   private func perform(_ order: SessionOrder) -> Bool {
     let buffers = (0..<3).map { _ in cspawn_buffer() }
     defer { for buffer in buffers where buffer >= 0 { close(buffer) } }
-    let library = unpacked(order.library, as: "cell"), preamble = unpacked(order.preamble, as: "preamble")
+    // The paths are always the same, so that they tell nothing of how many came before.
+    let library = order.library >= 0 ? unpackedLibrary(order.library, as: "cell") : nil
+    let preamble = order.preamble >= 0 ? unpackedLibrary(order.preamble, as: "preamble") : nil
     defer { for path in [library, preamble].compactMap(\.self) { unlink(path) } }
     guard buffers.allSatisfy({ $0 >= 0 }) else { return false }
     let (start, before) = (monotonicSeconds(), usage(of: 0, anew: true))
@@ -97,20 +99,6 @@ struct Session {
   private func report(_ buffer: Int32, limit: Int) -> Bool {
     let size = min(size(of: buffer), limit)
     return write(RunFrame.length(size)) && cspawn_copy(buffer, Wire.descriptor, UInt64(size)) == 0
-  }
-
-  /// Gives a library that is only a descriptor a path, under which its own program and nobody before it can read it: a crash's place
-  /// is looked up in that file. The path is always the same, so that it tells nothing of how many came before.
-  private func unpacked(_ descriptor: Int32, as name: String) -> String? {
-    guard descriptor >= 0 else { return nil }
-    let path = "\(SessionContract.programs)/\(name).so"
-    unlink(path)
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return path }
-    defer { close(file) }
-    // Of half a library the loader says what is wrong.
-    _ = cspawn_copy(descriptor, file, UInt64(size(of: descriptor)))
-    return path
   }
 
   // MARK: - In the child

@@ -94,7 +94,8 @@ struct SnapshotHost {
     var order = order
     let texts = Array(descriptors.prefix(3))
     guard texts.count == 3 else { return reply(.isUnfit, to: order.id) }
-    let library = descriptors.count > 3 && order.run.library >= 0 ? unpacked(descriptors[3], as: "\(order.id)") : nil
+    let library =
+      descriptors.count > 3 && order.run.library >= 0 ? unpackedLibrary(descriptors[3], as: "\(order.id)") : nil
     if let library { order.words.library = library }
     var ends: [Int32] = [-1, -1]
     if order.kind == .extend, cspawn_channel(&ends) != 0 { return reply(.isUnfit, to: order.id) }
@@ -135,19 +136,6 @@ struct SnapshotHost {
     var none: Int32 = 0
     let size = cspawn_receive(channel, &bytes, bytes.count, nil, &none)
     return Array(bytes.prefix(max(0, size)))
-  }
-
-  private func unpacked(_ descriptor: Int32, as name: String) -> String? {
-    let path = "\(SessionContract.programs)/\(name).so"
-    unlink(path)
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return path }
-    defer { close(file) }
-    var details = stat()
-    guard fstat(descriptor, &details) == 0 else { return path }
-    // Of half a library the loader says what is wrong.
-    _ = cspawn_copy(descriptor, file, UInt64(details.st_size))
-    return path
   }
 
   // MARK: - Children
