@@ -79,7 +79,7 @@ let package = Package(
     stage("Trust"),
     stage("Grading", ["LessonSyntax", "LessonWire", "TextTable"]),
     stage("Reporting", ["LessonWire", "TextTable"]),
-    stage("Live", ["CSpawn"]),
+    stage("Live", ["CSpawn", "LessonWire"]),
     stage("Classes", ["CSQLite"]),
     stage("Doctor", ["CCmark", "CSpawn", "LessonSyntax"]),
     .executableTarget(

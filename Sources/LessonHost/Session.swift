@@ -75,7 +75,9 @@ struct Session {
 
   /// - Returns: Whether the run was reported on.
   private func perform(_ order: SessionOrder) -> Bool {
-    let buffers = (0..<3).map { _ in cspawn_buffer() }
+    // What somebody else reads need not be reported.
+    let isRead = order.texts >= 0
+    let buffers = (0..<3).map { isRead ? order.texts + $0 : cspawn_buffer() }
     defer { for buffer in buffers where buffer >= 0 { close(buffer) } }
     // The paths are always the same, so that they tell nothing of how many came before.
     let library = order.library >= 0 ? unpackedLibrary(order.library, as: "cell") : nil
@@ -93,7 +95,7 @@ struct Session {
     let head = RunFrame.head(
       cause, seconds: monotonicSeconds() - start,
       processorSeconds: clock.processorSeconds(ofAnswerAfter: processor, reading: reader(of: buffers[2])))
-    return write(head) && buffers.allSatisfy { report($0, limit: Int(clamping: order.fileSize)) }
+    return write(head) && buffers.allSatisfy { report($0, limit: isRead ? 0 : Int(clamping: order.fileSize)) }
   }
 
   private func report(_ buffer: Int32, limit: Int) -> Bool {

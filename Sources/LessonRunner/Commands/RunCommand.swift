@@ -32,7 +32,8 @@ struct RunCommand: Subcommand {
       defer { context.terminal.clearProgress() }
       return try await context.working(on: path, choice, runner, telling: context.remark) {
         runner throws(MachineFailure) -> (Report, Report?) in
-        let runner = rerun ? runner.runningAnew() : runner
+        var runner = rerun ? runner.runningAnew() : runner
+        if json == .variant { runner = runner.askingForValues() }
         let report = try await self.report(on: lesson, by: LiveLesson(path, runner, only: names, grading: subject))
         let grader = Grader(runner)
         // What is written down should be what the examples print the next time too.

@@ -94,7 +94,7 @@ package actor LiveLesson {
       let result = await outcome { () async throws(MachineFailure) in
         try await grader.report(
           on: lesson, only: names, grading: subject,
-          telling: { listeners.tell(LiveEvent($0), ofRun: runNumber) })
+          telling: { for event in LiveEvent.all(of: $0) { listeners.tell(event, ofRun: runNumber) } })
       }
       finish(result, ofRun: runNumber)
       if !Task.isCancelled, self.runner.memory != nil { await grader.prepare(for: lesson) }

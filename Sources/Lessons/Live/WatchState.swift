@@ -42,7 +42,7 @@ package struct WatchState: Sendable {
       (chosen, showsAll, scroll) = (last, false, 0)
     case .faulty, .gone: scroll = 0
     case .finished: if chosen == nil { chosen = current?.name }
-    case .runningAgain, .unchanged, .queued, .compiled, .printed, .graded, .failed: break
+    case .runningAgain, .unchanged, .queued, .compiled, .printed, .shown, .graded, .failed: break
     }
   }
 
