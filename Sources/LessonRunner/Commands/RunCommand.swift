@@ -54,7 +54,7 @@ struct RunCommand: Subcommand {
 
   /// Runs a lesson until all is graded, and tells what happens meanwhile.
   private func report(on lesson: Lesson, by live: LiveLesson) async throws(MachineFailure) -> Report {
-    let events = await live.events()
+    let events = await live.events(waiting: nil)
     await live.take(lesson)
     let progress = context.progress("running \(lesson.path)")
     var known = KnownLesson(path: lesson.path)

@@ -85,6 +85,7 @@ package struct EventLine: Encodable {
       self.init(event: "finished")
       (points, maxPoints) = (report.points, report.maximumPoints)
       problems = (report.examplesProblems + report.authorProblems).map(JSONReport.Message.init)
+    case .missed: self.init(event: "missed")
     case .failed(let failure):
       self.init(event: "failed")
       (problem, advice) = (failure.problem, failure.advice)

@@ -15,7 +15,7 @@ package struct KnownLesson: Sendable {
     case failed(MachineFailure)
   }
 
-  package let path: String
+  package private(set) var path: String
   package private(set) var condition = Condition.sound
   package private(set) var lesson: Lesson?
   /// By the exercises' names. Those of exercises that run again are of the run before until they are done.
@@ -77,6 +77,7 @@ package struct KnownLesson: Sendable {
     case .shown(let id, let value): label(id, value)
     case .graded(let grade): take(grade)
     case .finished(let report): finish(report)
+    case .missed(let sum): self = sum
     case .failed(let failure): (condition, progress) = (.failed(failure), nil)
     }
   }

@@ -26,6 +26,8 @@ package enum LiveEvent: Sendable {
   case graded(Grade)
   /// All is run and graded.
   case finished(Report)
+  /// For one listener: it has taken events too slowly, and those that waited are lost. This is the sum of all that has been told.
+  case missed(KnownLesson)
   /// Something is missing on this machine.
   case failed(MachineFailure)
 

@@ -133,9 +133,10 @@ package actor SnapshotKeeper {
     func reply() async -> SnapshotReply? {
       await self.reply(.attempt, id, from: origin, library, calling: SegmentAnswer.symbol, selecting: tag, own, texts)
     }
-    let replied =
+    let replied = await runner.pool.withTurn {
       if let printed { await printed.following(texts, atMost: own.fileSize) { await reply() } } else { await reply() }
-    guard let replied else { return nil }
+    }
+    guard let replied = replied ?? nil else { return nil }
     runner.executor.sandbox?.use.begin()
     switch replied {
     case .ended(var frame):

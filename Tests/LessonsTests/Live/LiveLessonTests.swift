@@ -64,6 +64,7 @@ struct LiveLessonTests {
     case .compiled(let exercise): "compiled \(exercise.name)"
     case .printed(let id, let text): "printed \(id) \(text.debugDescription)"
     case .shown(let id, let value): "shown \(id) \(value.title) \(value.content)"
+    case .missed: "missed"
     case .graded(let grade): "graded \(grade.exercise.name) \(grade.status.rawValue)"
     case .finished(let report): "finished \(report.points) of \(report.maximumPoints)"
     case .failed(let failure): "failed \(failure.problem)"
