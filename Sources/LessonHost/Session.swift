@@ -14,8 +14,6 @@ import LessonWire
 struct Session {
   /// In seconds. Between two looks at what a run has, it cannot fill much of a machine's memory.
   private static let inspectionInterval = 0.025
-  /// A run that had no end, and of that time waited so large a part for a processor, was hindered by others.
-  private static let starvedShare = 0.25
   /// After so many seconds, and so many bytes, a session begins with no other party: what is done is then reported on soon, and small.
   private static let (longSession, largeReport) = (1.0, 1 << 20)
 
@@ -134,7 +132,9 @@ struct Session {
       let usage = usage(of: child)
       let used = RunClock.Limits(
         processor: usage.processor_seconds - start.processor, wall: monotonicSeconds() - start.wall)
-      guard let cause = excess(in: usage, over: order) ?? overrun(clock.verdict(on: used, reading: wire), used, usage)
+      guard
+        let cause = excess(in: usage, over: order)
+          ?? clock.overrun(on: used, waiting: usage.waiting_seconds, reading: wire)
       else { continue }
       endAll(of: child)
       return cause
@@ -145,16 +145,6 @@ struct Session {
     let signal = cspawn_ending_signal(status)
     if signal == SIGXCPU { return .timedOut }
     return signal != 0 ? .signalled(signal) : .exited(code: cspawn_exit_code(status))
-  }
-
-  private func overrun(_ verdict: RunClock.Verdict, _ used: RunClock.Limits, _ usage: cspawn_usage) -> RunFrame.Cause? {
-    switch verdict {
-    case .goesOn: nil
-    case .usedUp: .timedOut
-    case .outOfPatience:
-      .outOfPatience(
-        wasStarved: usage.waiting_seconds < 0 || usage.waiting_seconds > Self.starvedShare * used.wall)
-    }
   }
 
   /// What a run and all that it started use; in a sandbox, what every run has used, the past ones included.

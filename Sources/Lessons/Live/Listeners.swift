@@ -35,6 +35,7 @@ package final class Listeners: Sendable {
   package var known: KnownLesson { state.withLock(\.known) }
 
   /// - Parameter room: How much waits; `nil` for all.
+  /// - Returns: What is told from now on.
   package func add(_ room: EventRoom?) -> AsyncStream<LiveEvent> {
     let number = state.withLock { state in
       state.count += 1

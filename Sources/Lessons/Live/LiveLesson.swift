@@ -34,6 +34,7 @@ package actor LiveLesson {
   /// What happens from now on, until the lesson is closed.
   /// - Parameter room: How much waits for whoever takes it slowly; of more it is given the sum of all instead (`LiveEvent.missed`). With
   ///   `nil` everything waits.
+  /// - Returns: The events, for one who takes them.
   package func events(waiting room: EventRoom? = EventRoom()) -> AsyncStream<LiveEvent> { listeners.add(room) }
 
   // MARK: - Edits

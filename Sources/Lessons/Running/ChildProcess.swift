@@ -101,12 +101,7 @@ final class ChildProcess {
   private func look() {
     let usage = cspawn_usage_of_tree(id)
     let used = RunClock.Limits(processor: usage.processor_seconds, wall: secondsRun)
-    overrun =
-      switch clock.verdict(on: used, reading: readWire) {
-      case .goesOn: nil
-      case .usedUp: .timedOut
-      case .outOfPatience: .outOfPatience(wasStarved: usage.waiting_seconds > used.wall / 4)
-      }
+    overrun = clock.overrun(on: used, waiting: usage.waiting_seconds, reading: readWire)
     if overrun != nil { killGroup() }
     nextLook = overrun == nil ? used.wall + clock.patience(after: used, processors: Self.processors) : .infinity
   }

@@ -27,6 +27,7 @@ package struct WaitingLines<Client: Hashable, Job> {
   /// - Parameters:
   ///   - running: How much of each client goes on.
   ///   - width: How much may go on.
+  /// - Returns: A job that goes on from now on; `nil` if none may.
   package mutating func next(beside running: [Client: Int], width: Int) -> (job: Job, client: Client, isAlone: Bool)? {
     let total = running.values.reduce(0, +)
     let chosen = lines.indices.min { running[lines[$0].client, default: 0] < running[lines[$1].client, default: 0] }
