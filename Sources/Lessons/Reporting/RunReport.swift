@@ -77,10 +77,10 @@ package struct RunReport {
 
   /// How a learner sees where an answer went wrong.
   private func offer(_ grade: Grade, in report: Report) -> [String] {
-    let asked = study.map { $0.offer(grade).map { style.dress(printable($0), as: .advice) } } ?? []
-    guard report.traces == nil, grade.status == .wrong || grade.status == .partial else { return asked }
     let path = report.lesson.path
     let file = path.contains(" ") ? "'\(path)'" : path
+    let asked = study.map { $0.offer(grade, in: file).map { style.dress(printable($0), as: .advice) } } ?? []
+    guard report.traces == nil, grade.status == .wrong || grade.status == .partial else { return asked }
     let words = printable("every step: lesson-run run --trace --exercise \(grade.exercise.name) \(file)")
     return asked + [style.dress(words, as: .advice)]
   }

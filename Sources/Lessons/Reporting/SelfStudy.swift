@@ -20,12 +20,12 @@ package struct SelfStudy: Hashable, Sendable {
   }
 
   /// What there is to be asked for, and how, where an answer is not right.
-  func offer(_ grade: Grade) -> [String] {
+  func offer(_ grade: Grade, in file: String) -> [String] {
     guard grade.status.isFailure else { return [] }
     let name = grade.exercise.name
     let left = grade.exercise.hints.count - (hints[name] ?? 0)
     let hint = left > 0 ? ["a hint: lesson-run hint \(name)"] : []
-    let values = isRevealed || grade.comparisons.isEmpty ? [] : ["expected values: --reveal"]
-    return [(hint + values).joined(separator: " · ")].filter { !$0.isEmpty }
+    let isOpen = !isRevealed && grade.comparisons.contains { !$0.isEqual } && grade.problems.isEmpty
+    return hint + (isOpen ? ["expected values: lesson-run run --reveal --exercise \(name) \(file)"] : [])
   }
 }
