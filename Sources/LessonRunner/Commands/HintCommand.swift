@@ -10,9 +10,9 @@ struct HintCommand: Subcommand {
   let sandbox: Checked<SandboxChoice>
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
+    let choice = try sandbox.get()
     let place = try StudyPlace(context)
     let chosen = try place.exercise(operands[0])
-    let choice = try sandbox.get()
     let (name, hints) = (chosen.exercise.name, chosen.exercise.hints)
     guard !hints.isEmpty else {
       try context.terminal.write("\(name) has no hints.\n")

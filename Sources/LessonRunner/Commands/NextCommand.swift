@@ -9,10 +9,11 @@ struct NextCommand: Subcommand {
   let sandbox: Checked<SandboxChoice>
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
+    let choice = try sandbox.get()
     let place = try StudyPlace(context)
     let names = place.workspace.lessonNames
     let start = place.state.last.flatMap { names.firstIndex(of: $0.lesson) } ?? 0
-    let grades = BookGrades(context: context, place: place, sandbox: try sandbox.get())
+    let grades = BookGrades(context: context, place: place, sandbox: choice)
     var found: (BookGrades.Graded, Exercise)?
     // Of the lesson last worked on, what is above comes after everything else.
     var isFirst = true

@@ -8,9 +8,10 @@ struct ProgressCommand: Subcommand {
   let sandbox: Checked<SandboxChoice>
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
+    let choice = try sandbox.get()
     let place = try StudyPlace(context, in: operands.first)
     var rows: [BookProgress.Row] = []
-    let grades = BookGrades(context: context, place: place, sandbox: try sandbox.get())
+    let grades = BookGrades(context: context, place: place, sandbox: choice)
     try await grades.grade(place.workspace.lessonNames) { graded in
       let exercises = graded.lesson.exercises
       rows.append(

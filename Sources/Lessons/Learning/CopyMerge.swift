@@ -18,6 +18,8 @@ package struct CopyMerge: Sendable {
 
     package var kind: Kind
     package var line: Int
+
+    package init(kind: Kind, line: Int) { (self.kind, self.line) = (kind, line) }
   }
 
   package let text: String
