@@ -91,7 +91,10 @@ package struct CopyMerge: Sendable {
 
     mutating func append(_ piece: Substring, cell: String? = nil) {
       // What comes behind the end of a file that has no line end.
-      if !text.isEmpty, !piece.isEmpty, text.utf8.last != 0x0A, text.utf8.last != 0x0D { append("\n") }
+      if !text.isEmpty, !piece.isEmpty, text.utf8.last != 0x0A, text.utf8.last != 0x0D {
+        text += "\n"
+        line += 1
+      }
       text += piece
       line += piece.endedLines
       if let cell { cells.insert(cell) }

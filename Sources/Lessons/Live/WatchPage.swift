@@ -174,7 +174,8 @@ package struct WatchPage {
     return list.entries.enumerated().map { index, entry in
       let begun = entry.begun.map { "\($0.count) of \($0.total)" } ?? ""
       let gap = String(repeating: " ", count: width - entry.name.count + 2 + max(0, 8 - begun.count))
-      let line = folded("\(index == list.selected ? "▸" : " ") \(entry.name)\(gap)\(begun)  \(printable(entry.title))")[0]
+      let words = "\(entry.name)\(gap)\(begun)  \(printable(entry.title))".trimmed
+      let line = folded((index == list.selected ? "▸ " : "  ") + words)[0]
       return index == list.selected ? style.dress(line, as: .title) : line
     }
   }
