@@ -48,7 +48,8 @@ extension CommandDefinition {
   static let solution = CommandDefinition(
     name: "solution", operands: "NAME", operandKind: .text,
     summary: "show an exercise's solution, which counts as seen",
-    details: "NAME is as in 'lesson-run help hint'. 'lesson-run progress' tells of how many exercises you have seen it.",
+    details:
+      "NAME is as in 'lesson-run help hint'. 'lesson-run progress' tells of how many exercises you have seen it.",
     options: (), make: SolutionCommand.init)
 
   static let reset = CommandDefinition(

@@ -7,29 +7,30 @@ struct StudyTests {
   private var tool = Tool()
 
   private static func lesson(_ title: String, _ exercises: [(name: String, value: String)]) -> String {
-    "# \(title)\n" + exercises.map { name, value in
-      """
+    "# \(title)\n"
+      + exercises.map { name, value in
+        """
 
-      Count with \(name).
+        Count with \(name).
 
-      ```swift exercise \(name) answer=value points=2
-      let value: Double = ___
-      ```
+        ```swift exercise \(name) answer=value points=2
+        let value: Double = ___
+        ```
 
-      ```hint \(name)
-      Look at it.
-      ```
+        ```hint \(name)
+        Look at it.
+        ```
 
-      ```hint \(name)
-      It is \(value) or so.
-      ```
+        ```hint \(name)
+        It is \(value) or so.
+        ```
 
-      ```swift solution \(name)
-      let value: Double = \(value)
-      ```
+        ```swift solution \(name)
+        let value: Double = \(value)
+        ```
 
-      """
-    }.joined()
+        """
+      }.joined()
   }
 
   /// A book of two lessons, which have an exercise of one name in common.
@@ -86,10 +87,13 @@ struct StudyTests {
     #expect(masked.contains("a hint: lesson-run hint first"))
     #expect(masked.contains("(1 wrong, 1 missing)"))
     #expect(!masked.contains("41") && !masked.contains("Look at it."))
-    for format in ["--json", "--json=events"] { #expect(try !run("run", format, "my-lessons/01-one.md", status: 1).contains("41")) }
+    for format in ["--json", "--json=events"] {
+      #expect(try !run("run", format, "my-lessons/01-one.md", status: 1).contains("41"))
+    }
     #expect(try run("run", "--reveal", "my-lessons/01-one.md", status: 1).contains("expected: 41"))
     try folder.write(cell.replacing("7", with: "seven"), to: "my-lessons/01-one.md")
-    #expect(try run("my-lessons/01-one.md", status: 1).contains("my-lessons/01-one.md:2:21: error: cannot find 'seven'"))
+    #expect(
+      try run("my-lessons/01-one.md", status: 1).contains("my-lessons/01-one.md:2:21: error: cannot find 'seven'"))
     #expect(try run("run", "--write", "my-lessons/01-one.md", status: 2).contains("is a learner's copy"))
   }
 
@@ -103,7 +107,9 @@ struct StudyTests {
     #expect(try run("solution", "both").contains("let value: Double = 42"))
     #expect(try run("solution", "02:both").contains("let value: Double = 43"))
     try answer("7")
-    #expect(try run("reset", "first").contains("the starter of 'first' is back; your answer is in my-lessons/.lesson-run/old/01-one.first.1.md"))
+    #expect(
+      try run("reset", "first").contains(
+        "the starter of 'first' is back; your answer is in my-lessons/.lesson-run/old/01-one.first.1.md"))
     #expect(try text("01-one.md").contains("___") && text(".lesson-run/old/01-one.first.1.md").contains("= 7"))
     let progress = try run("progress")
     #expect(progress.contains("01-one.md  0/4  ░░░░░░░░░░░░░░░░░░░░  1 solution seen"))
@@ -118,7 +124,9 @@ struct StudyTests {
     #expect(try run("hint", "03:first", status: 2).contains("there is no lesson '03'"))
     #expect(try run("hint", "02:first", status: 2).contains("02-two.md has no exercise 'first'"))
     try folder.write("{", to: "my-lessons/.lesson-run/learner.json")
-    #expect(try run("hint", "first", status: 4).contains("my-lessons/.lesson-run/learner.json: it is not what this program writes there"))
+    #expect(
+      try run("hint", "first", status: 4).contains(
+        "my-lessons/.lesson-run/learner.json: it is not what this program writes there"))
   }
 
   @Test("progress and next go over the whole book, by what the files hold now")
@@ -142,7 +150,8 @@ struct StudyTests {
     let new = Self.lesson("1. One", [("first", "41"), ("both", "42"), ("third", "44")])
     try folder.write(new.replacing("Count with first.", with: "Count again."), to: "book/01-one.md")
     try folder.write(try text("02-two.md").replacing("Count with", with: "I count with"), to: "my-lessons/02-two.md")
-    try folder.write(Self.lesson("2. Two", [("both", "43")]).replacing("Count with", with: "They count with"), to: "book/02-two.md")
+    try folder.write(
+      Self.lesson("2. Two", [("both", "43")]).replacing("Count with", with: "They count with"), to: "book/02-two.md")
     let told = try run("start", "--update")
     #expect(told.contains("my-lessons/02-two.md:3: you have changed these lines and so has the book: yours were left"))
     #expect(told.hasSuffix("my-lessons: 2 lessons brought up to date\n"))

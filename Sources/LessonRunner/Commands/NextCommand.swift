@@ -21,7 +21,9 @@ struct NextCommand: Subcommand {
       let from = isFirst ? place.state.last?.exercise : nil
       isFirst = false
       let exercises = graded.lesson.exercises.drop { from != nil && $0.name != from }
-      found = (exercises.isEmpty ? graded.lesson.exercises[...] : exercises).first { !graded.isPassed($0) }.map { (graded, $0) }
+      found = (exercises.isEmpty ? graded.lesson.exercises[...] : exercises).first { !graded.isPassed($0) }.map {
+        (graded, $0)
+      }
       return found == nil
     }
     guard let (graded, exercise) = found else {
@@ -35,7 +37,8 @@ struct NextCommand: Subcommand {
     let isThere = exercise.submitted != nil
     let spot = isThere ? "\(graded.lesson.path):\(exercise.cell.lines.lowerBound)" : graded.lesson.path
     let task = TaskText(of: exercise.name, in: graded.lesson).lines(width: min(style.width, 80))
-    let missing = isThere ? [] : ["", "Its cell is not in your file: 'lesson-run reset \(exercise.name)' puts it there."]
+    let missing =
+      isThere ? [] : ["", "Its cell is not in your file: 'lesson-run reset \(exercise.name)' puts it there."]
     let lines = ["\(spot): \(exercise.name) (\(points), \(status))"] + (task.isEmpty ? [] : [""] + task) + missing
     try context.terminal.write(lines.joined(separator: "\n") + "\n")
     return .success

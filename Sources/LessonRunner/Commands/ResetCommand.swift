@@ -26,7 +26,8 @@ struct ResetCommand: Subcommand {
     case .appended: "'\(name)' was not in the file; its starter stands at the end now"
     case .busy:
       throw CommandFailure(
-        .notRight, "'\(chosen.lesson.path)' is changed all the time: nothing was written", advice: "try again when it is not")
+        .notRight, "'\(chosen.lesson.path)' is changed all the time: nothing was written",
+        advice: "try again when it is not")
     }
   }
 }

@@ -96,7 +96,9 @@ struct RunCommand: Subcommand {
     for await event in events {
       known.apply(event)
       if let (done, total) = known.progress, json != .variant { progress(done, total) }
-      if json == .variant, let line = try? EventLine(event, expected: expected).line() { try? context.terminal.write(line) }
+      if json == .variant, let line = try? EventLine(event, expected: expected).line() {
+        try? context.terminal.write(line)
+      }
       switch event {
       case .finished(let report): return report
       case .failed(let failure): throw failure

@@ -17,7 +17,8 @@ struct SolutionCommand: Subcommand {
       state[chosen.file, chosen.exercise.name].hasSeenSolution = true
       state.last = LearnerState.Place(lesson: chosen.file, exercise: chosen.exercise.name)
     }
-    context.terminal.writeError(["lesson-run: \(chosen.reference) is noted as an exercise whose solution you have seen"])
+    context.terminal.writeError(["lesson-run: \(chosen.reference) is noted as an exercise whose solution you have seen"]
+    )
     try context.terminal.write(printable(solution.source, keepingLines: true))
     return .success
   }

@@ -71,7 +71,8 @@ struct StartCommand: Subcommand {
     let trusted = TrustedFolders(environment: context.environment, executable: context.executable)
     guard let path = named ?? trusted.book else {
       throw CommandFailure(
-        .usage, "no book is installed with this program", advice: "name a folder of lessons: lesson-run start BOOK FOLDER")
+        .usage, "no book is installed with this program",
+        advice: "name a folder of lessons: lesson-run start BOOK FOLDER")
     }
     do throws(Book.Failure) { return try Book(at: path) } catch { throw failure(error) }
   }
@@ -82,7 +83,8 @@ struct StartCommand: Subcommand {
       CommandFailure(.usage, "there is no book '\(printable(path))'", advice: "name a folder of lessons")
     case .noLessons(let path):
       CommandFailure(
-        .usage, "there are no lessons in '\(printable(path))'", advice: "name a folder of Markdown files with exercises")
+        .usage, "there are no lessons in '\(printable(path))'", advice: "name a folder of Markdown files with exercises"
+      )
     case .sameName(let one, let other):
       CommandFailure(
         .usage, "two lessons of this book have one name but for capitals: \(printable(one)), \(printable(other))",
@@ -97,7 +99,9 @@ struct StartCommand: Subcommand {
       CommandFailure(
         .faultyLesson,
         lessons.flatMap { ProblemText(style: context.terminal.errorStyle).lines(for: $0.faults, in: $0.text) }
-          + ["lesson-run: \(counted(lessons.map(\.faults.count).reduce(0, +), "fault")) in the book; nothing was written"])
+          + [
+            "lesson-run: \(counted(lessons.map(\.faults.count).reduce(0, +), "fault")) in the book; nothing was written"
+          ])
     }
   }
 
@@ -106,9 +110,11 @@ struct StartCommand: Subcommand {
     return switch failure {
     case .exists:
       CommandFailure(
-        .usage, "'\(name)' is a workspace already", advice: "'lesson-run start --update' brings it up to date with its book")
+        .usage, "'\(name)' is a workspace already",
+        advice: "'lesson-run start --update' brings it up to date with its book")
     case .notEmpty:
-      CommandFailure(.usage, "'\(name)' is not empty: nothing was written", advice: "name a new folder, or an empty one")
+      CommandFailure(
+        .usage, "'\(name)' is not empty: nothing was written", advice: "name a new folder, or an empty one")
     case .notFolder:
       CommandFailure(.usage, "'\(name)' is there and is no folder to write to", advice: "name a new folder")
     case .machine(let failure): CommandFailure(failure)

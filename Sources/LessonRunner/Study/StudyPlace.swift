@@ -21,7 +21,8 @@ struct StudyPlace: Sendable {
       workspace = Workspace(at: folder)
       guard workspace.exists else {
         throw CommandFailure(
-          .usage, "'\(printable(folder))' is no workspace", advice: "'lesson-run start FOLDER' makes one in a new folder")
+          .usage, "'\(printable(folder))' is no workspace",
+          advice: "'lesson-run start FOLDER' makes one in a new folder")
       }
     } else {
       guard let found = Workspace.find() else {
@@ -64,6 +65,7 @@ struct StudyPlace: Sendable {
 
   /// Finds an exercise.
   /// - Parameter text: Its name, or `LESSON:NAME`. A name that several lessons have is the one of the lesson last worked on.
+  /// - Returns: The exercise.
   /// - Throws: If there is none of that name, or several.
   func exercise(_ text: String) throws(CommandFailure) -> Chosen {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -104,7 +106,8 @@ struct StudyPlace: Sendable {
       .usage, "there is no lesson '\(printable(text))' in \(printable(workspace.shownFolder))",
       advice: beginning.count > 1 && !text.isEmpty
         ? "several begin like that: \(beginning.joined(separator: ", "))"
-        : meant.map { "did you mean '\($0)'?" } ?? "it has \(names.map { String($0.dropLast(3)) }.joined(separator: ", "))")
+        : meant.map { "did you mean '\($0)'?" }
+          ?? "it has \(names.map { String($0.dropLast(3)) }.joined(separator: ", "))")
   }
 
   /// Notes something of the learner.

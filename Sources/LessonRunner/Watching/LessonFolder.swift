@@ -16,7 +16,9 @@ struct LessonFolder: Sendable {
   /// The lesson to begin with.
   let first: String
 
-  /// - Parameter operand: What was named; `nil` for the workspace around the current folder.
+  /// - Parameters:
+  ///   - operand: What was named; `nil` for the workspace around the current folder.
+  ///   - context: Where the workspace is looked for.
   /// - Throws: If there is no such thing.
   init(_ operand: String?, _ context: CommandContext) throws(CommandFailure) {
     guard let operand else {

@@ -79,7 +79,8 @@ package struct Book: Sendable {
     guard !lessons.isEmpty else { throw .noLessons(path) }
     if let (one, other) = Self.equalNames(lessons.map(\.name)) { throw .sameName(one, other) }
     self.lessons = lessons
-    others = isFolder >= 0 ? pages.filter { !Self.isAboutFolder($0.name) } + Self.files(all, of: lessons, in: folder) : []
+    others =
+      isFolder >= 0 ? pages.filter { !Self.isAboutFolder($0.name) } + Self.files(all, of: lessons, in: folder) : []
   }
 
   /// Whether a faulty file was meant to be a lesson.
@@ -100,7 +101,9 @@ package struct Book: Sendable {
   }
 
   /// The files that lessons name in full.
-  private static func files(_ names: [String], of lessons: [Entry], in folder: String) -> [(name: String, bytes: [UInt8])] {
+  private static func files(_ names: [String], of lessons: [Entry], in folder: String) -> [(
+    name: String, bytes: [UInt8]
+  )] {
     names.filter { name in !name.hasSuffix(".md") && lessons.contains { $0.lesson.text.containsBytes(of: name) } }
       .compactMap { name in
         Workspace.content(of: "\(folder)/\(name)").flatMap { $0.count <= largestFile ? (name, $0) : nil }

@@ -114,7 +114,8 @@ struct Pieces {
     isLearners = false
     let reading = LessonReader.reading(Array(copy.utf8), path: "")
     let exercises = reading.lesson?.exercises ?? []
-    take(copy, Dictionary(exercises.map { ($0.starter.lines.lowerBound, ($0.name, $0.starter.lines)) }) { one, _ in one })
+    take(
+      copy, Dictionary(exercises.map { ($0.starter.lines.lowerBound, ($0.name, $0.starter.lines)) }) { one, _ in one })
   }
 
   /// What has become of such a copy.
@@ -164,7 +165,8 @@ extension Substring {
   /// A cell's code, whatever ends its lines.
   fileprivate var body: [Substring] {
     let lines = String(self).endedLines.dropFirst()
-    return (lines.last?.drop(while: { $0 == " " }).hasPrefix("```") ?? false ? lines.dropLast() : lines).map(\.withoutEnd)
+    return (lines.last?.drop(while: { $0 == " " }).hasPrefix("```") ?? false ? lines.dropLast() : lines).map(
+      \.withoutEnd)
   }
 
   /// The cell with the first line of another one, unless it has been written in some other way than lessons have it.

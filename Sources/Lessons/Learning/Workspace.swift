@@ -54,7 +54,9 @@ package struct Workspace: Hashable, Sendable {
   // MARK: - Files
 
   /// The path of something in the folder.
-  package func path(of name: String) -> String { folder.isEmpty ? name : folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
+  package func path(of name: String) -> String {
+    folder.isEmpty ? name : folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+  }
 
   package var hiddenFolder: String { path(of: Self.hidden) }
   var bookFolder: String { hiddenFolder + "/book" }
@@ -98,6 +100,7 @@ package struct Workspace: Hashable, Sendable {
 
   /// A failure to write, with what helps here.
   static func failure(_ failure: MachineFailure) -> MachineFailure {
-    MachineFailure(failure.problem, advice: "check that there is room and that you may write there; what was there is as it was")
+    MachineFailure(
+      failure.problem, advice: "check that there is room and that you may write there; what was there is as it was")
   }
 }

@@ -29,7 +29,8 @@ package final class FolderWatcher: Sendable {
     }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let lessons = names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }
-    return Dictionary(uniqueKeysWithValues: lessons.compactMap { name in fileStamp("\(folder)/\(name)").map { (name, $0) } })
+    return Dictionary(
+      uniqueKeysWithValues: lessons.compactMap { name in fileStamp("\(folder)/\(name)").map { (name, $0) } })
   }
 
   /// The file that was saved since: of several the last by name.

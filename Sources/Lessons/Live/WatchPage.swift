@@ -68,7 +68,8 @@ package struct WatchPage {
     style.dress(state.lesson?.title ?? "Watching \(state.path)", as: .title)
   }
 
-  /// - Parameter room: How many lines are seen at once; `nil` where there is no window, and no need to repeat the task.
+  /// What stands between title and score. Of `room` lines so many are seen at once; `nil`: there is no window, and no need to repeat the
+  /// task.
   private func body(_ state: WatchState, room: Int?) -> [String] {
     if let list = state.list { return lessons(list) }
     let remarks = (state.lesson?.remarks ?? []).prefix(Self.mostRemarks).map {
@@ -128,7 +129,8 @@ package struct WatchPage {
       return (["  … \(current.name)"] + indented(asked), indented(solution(of: current, state)))
     }
     let details = RunReport(style: style, expected: state.expected).causesFirst(grade)
-    let verdict = [report.headline(grade)] + changes(state, current)
+    let verdict =
+      [report.headline(grade)] + changes(state, current)
       + indented(asked + details.causes + todo(grade, state) + hints(of: grade, state))
     return (
       verdict,
@@ -147,7 +149,9 @@ package struct WatchPage {
     guard !lines.isEmpty, most >= 2 else { return [] }
     guard lines.count > most else { return lines + [""] }
     // What is asked for stands at the end.
-    return [style.dress("… line \(exercise.cell.lines.lowerBound) and above", as: .faint)] + lines.suffix(most - 1) + [""]
+    return [style.dress("… line \(exercise.cell.lines.lowerBound) and above", as: .faint)] + lines.suffix(most - 1) + [
+      ""
+    ]
   }
 
   /// How many lines of an answer's values go before the beginning of a long task.
@@ -156,7 +160,8 @@ package struct WatchPage {
 
   private func confirmation(_ state: WatchState) -> [String] {
     switch state.unconfirmed {
-    case .solution: [style.dress("Press s again to see the solution. It is noted that you have seen it.", as: .attention)]
+    case .solution:
+      [style.dress("Press s again to see the solution. It is noted that you have seen it.", as: .attention)]
     case .reset:
       [style.dress("Press R again to put the starter back. Your answer is kept in .lesson-run/old.", as: .attention)]
     default: []
@@ -261,8 +266,10 @@ package struct WatchPage {
     }
     let reveal = state.isRevealed ? "x mask" : "x reveal"
     let solution = state.showsSolution ? "s hide" : "s solution"
-    return ["n next", hint, reveal, solution, "q quit", "R reset", "N lesson", "l list", all, "p previous", "r run again"]
-      .compactMap(\.self)
+    return [
+      "n next", hint, reveal, solution, "q quit", "R reset", "N lesson", "l list", all, "p previous", "r run again",
+    ]
+    .compactMap(\.self)
   }
 
   private func activity(_ state: WatchState) -> String {

@@ -105,14 +105,16 @@ package struct RunReport {
     let printed = grades.printedLines(grade)
     return (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
       + blanksLeft(grade) + grades.answers(grade) + hiddenChecks(grade)
-      + grade.problems.flatMap { problems.lines(for: $0) } + valuesAtCrash(grade) + grades.advice(study?.limited(grade) ?? grade)
+      + grade.problems.flatMap { problems.lines(for: $0) } + valuesAtCrash(grade)
+      + grades.advice(study?.limited(grade) ?? grade)
   }
 
   /// The same in the other order: why it is not right, then what was answered. Hints are left out.
   package func causesFirst(_ grade: Grade) -> (causes: [String], values: [String]) {
     let printed = grades.printedLines(grade)
     return (
-      blanksLeft(grade) + grade.problems.flatMap { problems.lines(for: $0) } + grades.causes(grade) + valuesAtCrash(grade),
+      blanksLeft(grade) + grade.problems.flatMap { problems.lines(for: $0) } + grades.causes(grade)
+        + valuesAtCrash(grade),
       grades.answers(grade) + hiddenChecks(grade)
         + (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
     )

@@ -49,6 +49,7 @@ struct ValueText {
   ///   - title: What it is.
   ///   - value: The answer.
   ///   - places: The places, row-major, at which it is wrong; none if it is wrong as a whole.
+  /// - Returns: The lines, at least one.
   func masked(_ title: String, insteadOf value: Value, at places: Set<Int>) -> [String] {
     let heading = style.dress(title, as: .faint)
     guard !value.isSingle, !places.isEmpty, let numbers = Numbers(value) else {

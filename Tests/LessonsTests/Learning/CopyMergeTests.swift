@@ -130,13 +130,18 @@ struct CopyMergeTests {
     let once = CopyMerge(from: old, to: newEntry, of: Array(mine.utf8)).text
     #expect(CopyMerge(from: newEntry, to: newEntry, of: Array(once.utf8)).text == once)
     // An update that was interrupted is done again from the old book.
-    #expect(CopyMerge(from: old, to: newEntry, of: Array(once.utf8)).text.contains(isAnswered ? "let one = 7" : "let one: Int"))
+    #expect(
+      CopyMerge(from: old, to: newEntry, of: Array(once.utf8)).text.contains(
+        isAnswered ? "let one = 7" : "let one: Int"))
   }
 
-  @Test("whatever a learner has typed: every answer that was begun is in the merged text, and so are all lines of one's own")
+  @Test(
+    "whatever a learner has typed: every answer that was begun is in the merged text, and so are all lines of one's own"
+  )
   func nothingIsLost() throws {
     let versions = [
-      Self.book(), Self.book(intro: "Other words.", added: true), Self.book(starter: "let one: Int = ___", removed: true),
+      Self.book(), Self.book(intro: "Other words.", added: true),
+      Self.book(starter: "let one: Int = ___", removed: true),
     ]
     for seed in 0..<120 {
       var dice = Dice(seed: UInt64(seed))

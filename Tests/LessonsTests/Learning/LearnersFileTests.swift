@@ -41,7 +41,9 @@ struct LearnersFileTests {
     #expect(lesson.path == "a.md")
   }
 
-  @Test("an exercise that was removed is missing, and a file that is none has no answers", arguments: ["", "# Mine\n", "\u{0}"])
+  @Test(
+    "an exercise that was removed is missing, and a file that is none has no answers",
+    arguments: ["", "# Mine\n", "\u{0}"])
   func removed(text: String) throws {
     let exercise = try #require(try joined { _ in text }.exercise(named: "one"))
     #expect(exercise.submitted == nil && !exercise.isBegun)

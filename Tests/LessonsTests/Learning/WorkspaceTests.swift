@@ -83,7 +83,9 @@ struct WorkspaceTests {
       guard case .sameName("01-ONE.md", "01-one.md")? = failure() else { throw Unexpected() }
       try Data("# X\n\n```swift exercise a\n".utf8).write(to: URL(filePath: path + "/01-ONE.md"))
       guard case .faulty(let lessons)? = failure(), lessons.count == 1 else { throw Unexpected() }
-      for name in try names(path) where name.hasPrefix("0") { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }
+      for name in try names(path) where name.hasPrefix("0") {
+        try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+      }
       guard case .noLessons? = failure() else { throw Unexpected() }
       try FileManager.default.removeItem(atPath: path)
       guard case .nothing? = failure() else { throw Unexpected() }

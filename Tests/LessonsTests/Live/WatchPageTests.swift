@@ -144,7 +144,8 @@ struct WatchPageTests {
 
   // MARK: - In a workspace
 
-  private static let long = (1...30).map { "Line \($0) of a task that is far too long for a window." }.joined(separator: "\n")
+  private static let long = (1...30).map { "Line \($0) of a task that is far too long for a window." }.joined(
+    separator: "\n")
 
   /// A lesson of a workspace in which the first exercise has been answered.
   private func workspace(
@@ -175,7 +176,8 @@ struct WatchPageTests {
     try expectGolden(text(screen(state)), "watch-workspace-revealed.txt")
   }
 
-  @Test("a long task gives way: the verdict and the cause are never below the window's end", arguments: [12, 18, 24, 40])
+  @Test(
+    "a long task gives way: the verdict and the cause are never below the window's end", arguments: [12, 18, 24, 40])
   func longTask(height: Int) throws {
     for make in [unreadable, { self.wrong($0, at: [0, 1, 2]) }] {
       let lines = screen(try workspace(task: Self.long, make), height: height)
@@ -215,7 +217,8 @@ struct WatchPageTests {
       state.finish(Report(lesson: lesson, grades: grades))
       return screen(state)
     }
-    #expect(try lines(.init(name: "03-images.md", title: "3. Images")).contains("Done. N goes on to 03-images.md: 3. Images"))
+    #expect(
+      try lines(.init(name: "03-images.md", title: "3. Images")).contains("Done. N goes on to 03-images.md: 3. Images"))
     #expect(try lines(nil).contains("Done: this was the last lesson."))
   }
 

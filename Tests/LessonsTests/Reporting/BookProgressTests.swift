@@ -7,7 +7,8 @@ struct BookProgressTests {
     [
       .init(lesson: "01-one.md", title: "One", points: 4, maxPoints: 4, passed: 2, exercises: 2, solutionsSeen: ["a"]),
       .init(lesson: "02-two.md", title: "Two", points: 0.5, maxPoints: 100, passed: 0, exercises: 3, solutionsSeen: []),
-      .init(lesson: "03-three.md", title: "Three", points: 99, maxPoints: 100, passed: 2, exercises: 3, solutionsSeen: []),
+      .init(
+        lesson: "03-three.md", title: "Three", points: 99, maxPoints: 100, passed: 2, exercises: 3, solutionsSeen: []),
       .init(lesson: "04-four.md", title: "Four", points: 0, maxPoints: 8, passed: 0, exercises: 3, solutionsSeen: []),
     ], last: .init(lesson: "03-three.md", exercise: "c"))
 

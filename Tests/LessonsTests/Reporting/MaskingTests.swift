@@ -114,7 +114,8 @@ struct MaskingTests {
   @Test("texts are masked too, Booleans have nothing to hide but themselves")
   func texts() throws {
     let grade = grade(
-      try exercise(hint: "Write \"padding\"."), [("a", .string("stride"), .string("padding")), ("b", .boolean(true), .boolean(false))])
+      try exercise(hint: "Write \"padding\"."),
+      [("a", .string("stride"), .string("padding")), ("b", .boolean(true), .boolean(false))])
     let text = try everything(grade)
     #expect(!text.contains("padding") && text.contains("Write \"▒▒\"."))
     #expect(text.contains("b, yours: true    expected: ▒▒"))
@@ -147,7 +148,8 @@ struct MaskingTests {
   @Test("a hidden check that fails shows its call to whoever learns alone, and nothing to whoever is graded")
   func hidden() throws {
     let grade = grade(
-      try exercise(), [("a", .number(5), .number(5)), ("of a hidden one", .number(7), .number(42))].map { $0 }, isHidden: true)
+      try exercise(), [("a", .number(5), .number(5)), ("of a hidden one", .number(7), .number(42))].map { $0 },
+      isHidden: true)
     var mixed = grade
     mixed.comparisons[0].isHidden = false
     func text(_ expected: ExpectedValues) -> [String] { RunReport(style: Style(), expected: expected).details(mixed) }
