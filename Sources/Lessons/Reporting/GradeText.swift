@@ -54,14 +54,15 @@ package struct GradeText {
     return copy
   }
 
-  /// The first hidden check that fails, for whoever learns by themselves: the call, and what came of it.
+  /// The first hidden check that fails, for whoever learns by themselves and has all others right: the call, and what came of it.
   func failingHiddenCheck(_ grade: Grade) -> [String] {
-    guard expected != .omitted, hiddenChecks(grade) != nil,
+    guard expected != .omitted, hiddenChecks(grade) != nil, grade.shownComparisons.allSatisfy(\.isEqual),
       let first = grade.comparisons.first(where: { $0.isHidden && !$0.isEqual })
     else { return [] }
     let call = grade.exercise.checks.lazy.filter(\.isHidden).compactMap { $0.answerCall(labelled: first.label) }.first
     let told = call.map { ["the first that fails: " + inLine($0, limit: 200)] } ?? ["the first that fails:"]
-    return told.map { style.dress($0, as: .bad) } + comparison(self.told(first, of: grade)).map { "  " + $0 }
+    return told.map { style.dress($0, as: .bad) }
+      + comparison(self.told(first, of: grade)).map { $0.isEmpty ? "" : "  " + $0 }
   }
 
   /// How many of the hidden answers are right; `nil` if there are none, or if nothing came so far.
