@@ -149,7 +149,7 @@ package struct WatchPage {
     guard !lines.isEmpty, most >= 2 else { return [] }
     guard lines.count > most else { return lines + [""] }
     // What is asked for stands at the end.
-    return [style.dress("… line \(exercise.cell.lines.lowerBound) and above", as: .faint)] + lines.suffix(most - 1) + [
+    return [style.dress("… more above line \(exercise.cell.lines.lowerBound)", as: .faint)] + lines.suffix(most - 1) + [
       ""
     ]
   }
