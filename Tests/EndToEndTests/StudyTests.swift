@@ -180,7 +180,10 @@ struct StudyTests {
     try terminal.wait(for: "1. One")
     try terminal.wait(for: "(1 wrong, 1 not attempted)")
     terminal.press("RR")
+    // The reset is a save like others: the exercise that it changes is shown.
+    try terminal.wait(for: "wrong → not attempted")
     try terminal.wait(for: "the starter is back")
+    try terminal.wait(for: "(2 not attempted)")
     terminal.press("n")
     try terminal.wait(for: "○ both")
     terminal.press("ss")
