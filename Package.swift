@@ -27,7 +27,9 @@ let lean: [SwiftSetting] = [
 ]
 
 /// The stages that a lesson goes through, each a module of its own: one imports those before it, and the compiler refuses any other.
-let stages = ["Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Doctor"]
+let stages = [
+  "Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Learning", "Doctor",
+]
 
 func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   let earlier = ["Platform"] + stages.prefix { $0 != name }.map { Target.Dependency(stringLiteral: $0) }
@@ -81,6 +83,7 @@ let package = Package(
     stage("Reporting", ["LessonWire", "TextTable"]),
     stage("Live", ["CSpawn", "LessonWire"]),
     stage("Classes", ["CSQLite"]),
+    stage("Learning"),
     stage("Doctor", ["CCmark", "CSpawn", "LessonSyntax"]),
     .executableTarget(
       name: "LessonRunner", dependencies: ["CSpawn", "Platform"] + stages.map { .init(stringLiteral: $0) },

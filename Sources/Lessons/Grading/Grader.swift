@@ -114,7 +114,7 @@ package struct Grader: Sendable {
 
   /// The lesson with what the parser says about its cells. Where processes wait above the exercises, an edited answer is compiled meanwhile.
   private func understood(_ lesson: Lesson, _ subject: Subject) async throws(MachineFailure) -> Lesson {
-    guard let snapshots = runner.snapshots, subject == .learner,
+    guard let snapshots = runner.snapshots, subject != .solutions,
       case let unknown = runner.unknownAnswers(in: lesson), unknown.count == 1, let edited = unknown.first
     else { return try await runner.understood(lesson) }
     let known = runner.withKnownFacts(lesson)
