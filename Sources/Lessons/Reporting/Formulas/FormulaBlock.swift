@@ -2,10 +2,24 @@ import Reading
 import Support
 import TextTable
 
+extension FormulaWriting {
+  /// In Unicode.
+  package static var unicode: FormulaWriting {
+    FormulaWriting { formula in
+      let line = formula.line
+      // A short one stays whole.
+      return line.count > 30 ? line : line.replacing(" ", with: "\u{A0}")
+    } onLines: { formula, width in
+      formula.block(width: width)
+    }
+  }
+}
+
 extension Formula {
   /// The formula in lines of Unicode, as on a line of its own: fractions with a line between, limits below and above their sum,
   /// brackets as tall as what they hold. What is wider than there is room goes on below, behind a sign of relation or operation.
   /// - Parameter width: In columns.
+  /// - Returns: At least one line, without blanks at its end.
   package func block(width: Int) -> [String] {
     var boxes = [FormulaBlock().box(root)]
     if boxes[0].width > width { boxes = FormulaBlock().broken(root, width: width) }

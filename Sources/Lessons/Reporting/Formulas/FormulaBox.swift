@@ -31,8 +31,7 @@ struct FormulaBox {
     return FormulaBox(lines, level: above)
   }
 
-  /// Boxes one below the other, each in the middle.
-  /// - Parameter level: Which of them has the line that is level with what stands beside them.
+  /// Boxes one below the other, each in the middle; `level` says which of them has the line that is level with what stands beside them.
   static func stacked(_ boxes: [FormulaBox], level: Int) -> FormulaBox {
     let width = boxes.map(\.width).max() ?? 0
     let before = boxes[..<level].reduce(0) { $0 + $1.height }

@@ -5,6 +5,17 @@ extension Formula {
   /// The formula in one line of Unicode: `⌊(N − F + 2P)/S⌋ + 1`. Indices and powers are small letters where Unicode has them and
   /// stand behind `_` and `^` where it does not.
   package var line: String { printable(FormulaLine().text(root)) }
+
+  /// A text that is shown as it is but for its formulas, `$`…`$`, which stand there in Unicode.
+  static func replaced(in text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let start = rest.firstRange(of: "$`"), let end = rest[start.upperBound...].firstRange(of: "`$") {
+      result += rest[..<start.lowerBound] + Formula(String(rest[start.upperBound..<end.lowerBound])).line
+      rest = rest[end.upperBound...]
+    }
+    return result + rest
+  }
 }
 
 struct FormulaLine {

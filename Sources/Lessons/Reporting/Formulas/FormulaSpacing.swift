@@ -46,8 +46,7 @@ struct SpacedRow {
     self.parts = parts
   }
 
-  /// How many blanks of a terminal stand before a part.
-  /// - Parameter isTight: Whether the row is an index or a power, which has none around its signs.
+  /// How many blanks of a terminal stand before a part. In a tight row, as in an index or a power, there are none around signs.
   func blanks(before index: Int, isTight: Bool) -> Int {
     guard index > 0 else { return 0 }
     let (left, right) = (parts[index - 1], parts[index])
