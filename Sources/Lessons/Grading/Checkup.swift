@@ -1,5 +1,6 @@
 import Reading
 import Running
+import Support
 
 /// The author's test of a lesson.
 package struct Checkup: Sendable {
@@ -19,6 +20,7 @@ package struct Checkup: Sendable {
     let started = try await grader.report(on: lesson, grading: .learner)
     var problems = lesson.warnings.map { Problem(.doubtful($0.kind), at: $0.range) }
     problems += lesson.unknownTeX.map { Problem(.unknownTeX($0.text), at: $0.range) }
+    problems += try await forbiddenProblems(in: lesson)
     problems += solved.examplesProblems
     problems += outputProblems(solved, again: started)
     for (grade, starter) in zip(solved.grades, started.grades) {
@@ -96,6 +98,29 @@ package struct Checkup: Sendable {
     let clashes = grade.problems.filter(\.isClashWithCheck)
     guard grade.status == .compileError, !clashes.isEmpty else { return [] }
     return [Problem(.uncheckableStarter(exercise: exercise.name), of: starter, in: lesson, notes: clashes)]
+  }
+
+  /// What the exercises forbid and their own solutions use, or what there is not.
+  private func forbiddenProblems(in lesson: Lesson) async throws(MachineFailure) -> [Problem] {
+    let exercises = lesson.exercises.filter { !$0.forbids.isEmpty }
+    guard !exercises.isEmpty else { return [] }
+    let solved = exercises.compactMap { exercise in exercise.solution.map { (exercise, $0) } }
+    var problems: [Problem] = []
+    for ((exercise, cell), uses) in zip(solved, try await grader.runner.forbiddenUses(in: solved)) {
+      problems += uses.map {
+        Problem(.forbiddenInSolution(name: $0.name, exercise: exercise.name), $0, in: cell, lesson.path)
+      }
+    }
+    let known = LibraryNames.functionsAndTypes.union(LibraryNames.allMembers).union(LibraryNames.ofSwift)
+    let code = lesson.cells.map(\.source).joined(separator: "\n")
+    for exercise in exercises {
+      for name in exercise.forbids where !known.contains(name) && !code.containsWord(name) {
+        let kind = Problem.Kind.unknownForbidden(
+          name: name, exercise: exercise.name, meant: nearest(to: name, among: known.sorted()))
+        problems.append(Problem(kind, of: exercise.starter, in: lesson))
+      }
+    }
+    return problems
   }
 
   private func mistakeProblems(_ exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [Problem] {

@@ -183,7 +183,9 @@ package struct Grader: Sendable {
       let grade = try await runner.grade(testRun, of: exercise, beside: expected, in: lesson) {
         () async throws(MachineFailure) in try await mistakes(of: exercise, in: lesson)
       }
-      return try await runner.explainingHabits(in: [grade])[0]
+      // A solution that uses it is the author's to mend, and `check` says so.
+      let allowed = subject == .solutions ? [grade] : try await runner.refusingForbidden(in: [grade], of: lesson.path)
+      return try await runner.explainingHabits(in: allowed)[0]
     }
     guard let solution = exercise.solutionCandidate else {
       return (try await graded(try await learnerResult.get(), beside: nil), [])

@@ -48,6 +48,13 @@ extension Words {
       "the \(role.rawValue) in line \(line), on which this exercise builds, "
         + (takesLong ? "takes too long: mend it first" : "fails: mend it first")
 
+    case .forbiddenUse(let name):
+      "this exercise is to be solved without '\(name)': find another way"
+    case .forbiddenInSolution(let name, let exercise):
+      "the solution of '\(exercise)' uses '\(name)', which the exercise forbids: nobody could give it as an answer"
+    case .unknownForbidden(let name, let exercise, let meant):
+      "'\(exercise)' forbids '\(name)', but there is no such function: "
+        + (meant.map { "did you mean '\($0)'?" } ?? "correct the name, or leave it out")
     case .failingSolution(let exercise): "the lesson's own solution of '\(exercise)' fails"
     case .noAnswers(let exercise):
       "the check of '\(exercise)' hands over no value: call answer(\"label\", value) in it"
