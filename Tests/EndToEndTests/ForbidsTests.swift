@@ -14,7 +14,7 @@ struct ForbidsTests {
     Answer(testDescription: "a loop", code: "var s = 0.0\nfor x in t.scalars { s += x }\nlet total = s"),
     Answer(testDescription: "a call", code: "let total = t.sum()", place: (1, 15)),
     Answer(testDescription: "a call in other clothes", code: "let total = t\n  .`sum`()", place: (2, 4)),
-    Answer(testDescription: "a reference", code: "let f = t.sum\nlet total = f()", place: (1, 11)),
+    Answer(testDescription: "a reference", code: "let f: () -> Double = t.sum\nlet total = f()", place: (1, 25)),
     Answer(
       testDescription: "a free function's reference", code: "let f = twice\nlet total = f(3.0) - 0.0", place: (1, 9)),
     Answer(testDescription: "only talk of it", code: "// not t.sum()\nlet words = \"t.sum()\"\nlet total = 6.0"),
@@ -71,7 +71,7 @@ struct ForbidsTests {
     }
     try folder.write(Self.lesson { _ in "let total = ___" }, to: "class.md")
     try folder.write(lesson, to: "hand-ins/ada.md")
-    let grade = try tool.run("grade", "class.md", "hand-ins", "--out", "results")
+    let grade = try tool.run("grade", "class.md", "hand-ins", "--results", "results")
     #expect(grade.status <= 1, "\(grade.errors)")
     let allowed = Self.answers.count { $0.place == nil }
     let result = try String(contentsOf: folder.url.appending(path: "results/ada.json"), encoding: .utf8)
@@ -85,7 +85,7 @@ struct ForbidsTests {
       """
       # T
 
-      ```swift exercise a answer=total forbids=sun,max
+      ```swift exercise a answer=total forbids=summ,max
       let total: Double = ___
       ```
 
@@ -106,7 +106,7 @@ struct ForbidsTests {
     let check = try tool.run("check", "b.md")
     #expect(check.status == 1)
     #expect(
-      check.output.contains("b.md:3:1: error: 'a' forbids 'sun', but there is no such function: did you mean 'sum'?"))
+      check.output.contains("b.md:3:1: error: 'a' forbids 'summ', but there is no such function: did you mean 'sum'?"))
     #expect(check.output.contains("b.md:8:21: error: the solution of 'a' uses 'max', which the exercise forbids"))
   }
 }

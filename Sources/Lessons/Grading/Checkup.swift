@@ -28,6 +28,7 @@ package struct Checkup: Sendable {
       problems += blankProblems(grade.exercise, in: lesson)
       if grade.status == .passed { problems += try await fillingProblems(grade, in: lesson) }
       if grade.status == .passed { problems += try await mistakeProblems(grade.exercise, in: lesson) }
+      if grade.status == .passed { problems += try await easyProblems(grade.exercise, in: lesson) }
     }
     // A solution that fails, as the author's and in the learner's place, is one problem.
     return problems + solved.authorProblems.filter { problem in !problems.contains { $0.location == problem.location } }
@@ -121,6 +122,15 @@ package struct Checkup: Sendable {
       }
     }
     return problems
+  }
+
+  /// Checks that are passed without any thought.
+  private func easyProblems(_ exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [Problem] {
+    try await grader.easyAnswers(to: exercise, in: lesson).map { answer in
+      let kind = Problem.Kind.passedEasily(
+        exercise: exercise.name, function: answer.function, expression: answer.expression)
+      return Problem(kind, of: exercise.checks.first ?? exercise.starter, in: lesson)
+    }
   }
 
   private func mistakeProblems(_ exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [Problem] {

@@ -25,9 +25,8 @@ struct ForbiddenUses {
   /// - Complexity: O(*n*).
   var all: [Use] {
     var (functions, members) = (Set<String>(), Set<String>())
-    for (index, name, isMember) in declarations {
+    for (name, isMember) in declarations {
       if isMember { members.insert(name) } else { functions.insert(name) }
-      _ = index
     }
     return code.tokens.indices.compactMap { index in
       guard let name = forbiddenName(at: index), !isDeclared(at: index), !isLabel(index) else { return nil }
@@ -46,7 +45,15 @@ struct ForbiddenUses {
   }
 
   private func isDeclared(at index: Int) -> Bool {
-    ["func", "let", "var"].contains(code.token(index - 1)?.text)
+    ["func", "let", "var", "for"].contains(code.token(index - 1)?.text) || code.token(index + 1)?.text == "in"
+      || code.token(index + 1)?.text == ":" && isParameter(index)
+  }
+
+  /// Whether a name stands in the brackets behind a function's name.
+  private func isParameter(_ index: Int) -> Bool {
+    guard let bracket = code.openBracket(before: index) else { return false }
+    return code.token(bracket)?.text == "("
+      && (code.token(bracket - 2)?.text == "func" || code.token(bracket - 1)?.text == "init")
   }
 
   /// `f(name: …)` and `func f(name: …)`; in a choice, `? name : …`, something else stands before it.
@@ -62,8 +69,8 @@ struct ForbiddenUses {
   }
 
   /// The forbidden names that the code declares, and whether as a type's members.
-  private var declarations: [(index: Int, name: String, isMember: Bool)] {
-    var found: [(index: Int, name: String, isMember: Bool)] = []
+  private var declarations: [(name: String, isMember: Bool)] {
+    var found: [(name: String, isMember: Bool)] = []
     // Whether each brace that is open belongs to a type.
     var braces: [Bool] = []
     var isType = false
@@ -76,7 +83,7 @@ struct ForbiddenUses {
       case "}": _ = braces.popLast()
       default:
         if isDeclared(at: index), let name = forbiddenName(at: index) {
-          found.append((index, name, braces.last ?? false))
+          found.append((name, braces.last ?? false))
         }
       }
     }

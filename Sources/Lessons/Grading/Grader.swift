@@ -202,11 +202,13 @@ package struct Grader: Sendable {
   }
 
   /// Runs every typical mistake of an exercise: one compilation, a process each.
-  func mistakes(of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [TestRun] {
+  func mistakes(
+    of exercise: Exercise, in lesson: Lesson, as name: String? = nil
+  ) async throws(MachineFailure) -> [TestRun] {
     let candidates = try await runner.understood(mistakesOf: exercise, in: lesson).mistakeCandidates
     let combinable = candidates.filter { !$0.needsTopLevel(in: lesson) }
     guard !candidates.isEmpty else { return [] }
-    let choice = try await runner.choice(named: "mistakes-\(exercise.name)", among: combinable, in: lesson)
+    let choice = try await runner.choice(named: name ?? "mistakes-\(exercise.name)", among: combinable, in: lesson)
     var testRuns: [TestRun] = []
     for candidate in candidates { testRuns.append(try await runner.testRun(of: candidate, from: choice, in: lesson)) }
     return testRuns

@@ -89,6 +89,10 @@ extension Words {
       "this mistake of '\(exercise)' gives the solution's own values: check a value in which they differ"
     case .repeatedMistake(let exercise, let line):
       "this mistake of '\(exercise)' gives the same values as the one on line \(line): its advice would never be shown"
+    case .passedEasily(let exercise, let function?, let expression):
+      "the checks of '\(exercise)' are passed by a '\(function)' that only says 'return \(expression)': check a case in which that is wrong"
+    case .passedEasily(let exercise, nil, let expression):
+      "the checks of '\(exercise)' are passed by \(expression) in every blank: ask for values that differ"
     case .unknownTeX(let text):
       "'\(inLine(text, limit: 60))' in this formula is not known, and is shown as it stands: write it with other commands, or in words"
     }
