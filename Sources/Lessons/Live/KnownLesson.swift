@@ -133,7 +133,7 @@ extension Lesson {
       } + lesson.exercises.compactMap(\.submitted?.source)
     }
     func terms(_ lesson: Lesson) -> [String] {
-      lesson.exercises.map { "\($0.points) \($0.tolerance) \($0.timeout) \($0.needs) \($0.answer ?? "")" }
+      lesson.exercises.map { "\($0.points) \($0.tolerance) \($0.timeout) \($0.needs) \($0.answer ?? "") \($0.forbids)" }
     }
     return code(self) == code(other) && terms(self) == terms(other)
   }
