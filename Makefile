@@ -80,6 +80,7 @@ install: build
 	for module in $(MODULES); do \
 	  install -m 644 $(BUILD)/Interfaces/$$module.swiftmodule $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules/ || exit 1; \
 	done
+	install -m 644 $(BUILD)/Interfaces/MiniCNN.symbols.json $(BUILD)/Interfaces/LessonKit.symbols.json $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules/
 	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d \
 	  $(SHARE)/man/man1
 	$(BUILD)/lesson-run completions bash >$(BUILD)/lesson-run.bash

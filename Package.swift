@@ -27,11 +27,11 @@ let lean: [SwiftSetting] = [
 ]
 
 /// The stages that a lesson goes through, each a module of its own: one imports those before it, and the compiler refuses any other.
-let stages = ["Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Doctor"]
+let stages = ["Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Books", "Doctor"]
 
-func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func stage(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   let earlier = ["Platform"] + stages.prefix { $0 != name }.map { Target.Dependency(stringLiteral: $0) }
-  return .target(name: name, dependencies: dependencies + earlier, path: "Sources/Lessons/\(name)")
+  return .target(name: name, dependencies: dependencies + earlier, path: "Sources/Lessons/\(name)", resources: resources)
 }
 
 let package = Package(
@@ -81,6 +81,7 @@ let package = Package(
     stage("Reporting", ["LessonWire", "TextTable"]),
     stage("Live", ["CSpawn"]),
     stage("Classes", ["CSQLite"]),
+    stage("Books", ["LessonSyntax", "LessonWire", "TextTable"], resources: [.embedInCode("Resources")]),
     stage("Doctor", ["CCmark", "CSpawn", "LessonSyntax"]),
     .executableTarget(
       name: "LessonRunner", dependencies: ["CSpawn", "Platform"] + stages.map { .init(stringLiteral: $0) },
