@@ -12,6 +12,7 @@ let tryLessons: Target = { bytes in
     return
   }
   _ = PrintedLesson(style: Style()).text(lesson)
+  _ = lesson.unknownTeX
   _ = LearnersCopy(of: lesson)
   let examples = lesson.contextCells.map { ExampleResult(cell: $0, printed: $0.source + "```\r\n~~~~ \u{0}\n") }
   let report = Report(
@@ -26,6 +27,14 @@ let tryLessons: Target = { bytes in
       _ = ProgramAssembly.tracedProgram(running: candidate, in: lesson, detail: .everything)
     }
   }
+}
+
+/// A formula: read, and shown in every way.
+let tryFormulas: Target = { bytes in
+  let formula = Formula(String(decoding: bytes, as: UTF8.self))
+  _ = formula.line
+  for width in [20, 76] { _ = formula.block(width: width) }
+  _ = MathML(isBlock: true).element(formula)
 }
 
 /// What a student hands in.

@@ -6,7 +6,7 @@ struct ReadingPlainTextTests {
   @Test(
     "Each construct",
     arguments: [
-      ("", []), ("# A *big* title\n", ["A big title"]), ("One\ntwo  \nthree `four`.\n", ["One two", "three four."]),
+      ("", []), ("# A *big* title\n", ["A big title"]), ("One\ntwo  \nthree `four`.\n", ["One two", "three `four`."]),
       ("One\n\ntwo\n", ["One", "", "two"]), ("* a\n* b\n", ["• a", "• b"]), ("- a\n\n- b\n", ["• a", "", "• b"]),
       ("3. c\n4. d\n", ["3. c", "4. d"]), ("9) i\n10) j\n", ["9. i", "10. j"]),
       ("- a\n  - b\n    c\n- d\n", ["• a", "  • b c", "• d"]),
@@ -28,7 +28,7 @@ struct ReadingPlainTextTests {
     let markdown = "- The kernel slides over the image, see `let map = image.convolved(kernel)`.\n"
     #expect(
       MarkdownDocument.plainLines(of: markdown, width: 34) == [
-        "• The kernel slides over the", "  image, see", "  let map = image.convolved(kernel).",
+        "• The kernel slides over the", "  image, see", "  `let map = image.convolved(kernel)`.",
       ])
   }
 

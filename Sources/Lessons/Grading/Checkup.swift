@@ -18,6 +18,7 @@ package struct Checkup: Sendable {
     let solved = try await grader.report(on: lesson, grading: .solutions, progress: progress)
     let started = try await grader.report(on: lesson, grading: .learner)
     var problems = lesson.warnings.map { Problem(.doubtful($0.kind), at: $0.range) }
+    problems += lesson.unknownTeX.map { Problem(.unknownTeX($0.text), at: $0.range) }
     problems += solved.examplesProblems
     problems += outputProblems(solved, again: started)
     for (grade, starter) in zip(solved.grades, started.grades) {

@@ -38,10 +38,14 @@ package struct Problem: Hashable, Sendable {
   package var severity: Severity {
     switch kind {
     case .doubtful: .warning
+    case .unknownTeX: .remark
     case .note, .calledFromHere: .note
     default: .error
     }
   }
+
+  /// Whether a lesson can be given to learners as it is.
+  package var mayStay: Bool { severity == .remark }
 
   /// Names the kind for other programs, and stays as it is.
   package var code: String {

@@ -57,6 +57,8 @@ extension Problem {
     case failingMistake(exercise: String)
     case mistakeLikeSolution(exercise: String)
     case repeatedMistake(exercise: String, line: Int)
+    /// A part of a formula that is shown as it is written.
+    case unknownTeX(String)
   }
 
   /// Where a program was when it crashed.

@@ -32,6 +32,8 @@ package enum Severity: String, Sendable {
   case error
   /// It is probably not meant.
   case warning
+  /// It is worth a look; nothing has to change.
+  case remark
   /// It explains something else.
   case note
 }

@@ -3,22 +3,22 @@ import Support
 
 extension MarkdownDocument {
   /// The text as it is read aloud: wrapped lines without Markdown's marks, lists with bullets or numbers, quotes with a bar, tables in
-  /// aligned columns.
-  package static func plainLines(of markdown: String, width: Int) -> [String] {
+  /// aligned columns. Code keeps its marks.
+  package static func plainLines(of markdown: String, width: Int, formulas: FormulaWriting = .asWritten) -> [String] {
     let bytes = Array(markdown.utf8)
     guard let document = MarkdownDocument(bytes) else { return [] }
-    return document.plainLines(width: width, source: SourceLines(bytes))
+    return document.plainLines(width: width, source: SourceLines(bytes), formulas: formulas)
   }
 
   /// The words of a table's cell, which are a line whatever they begin with.
-  fileprivate static func plainWords(ofCell markdown: String) -> String {
+  fileprivate static func plainWords(ofCell markdown: String, formulas: FormulaWriting) -> String {
     // Behind a letter nothing begins a list, a quotation or code.
-    guard let document = MarkdownDocument(Array(("x " + markdown).utf8)), let iterator = cmark_iter_new(document.root)
-    else {
+    let bytes = Array(("x " + markdown).utf8)
+    guard let document = MarkdownDocument(bytes), let iterator = cmark_iter_new(document.root) else {
       return markdown
     }
     defer { cmark_iter_free(iterator) }
-    var writer = PlainWriter(width: .max, source: nil)
+    var writer = PlainWriter(width: .max, source: SourceLines(bytes), formulas: formulas, hasTables: false)
     while case let event = cmark_iter_next(iterator), event != CMARK_EVENT_DONE {
       guard let node = cmark_iter_get_node(iterator) else { continue }
       if cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH, event == CMARK_EVENT_EXIT { break }
@@ -27,10 +27,10 @@ extension MarkdownDocument {
     return String(writer.words.dropFirst(2))
   }
 
-  private borrowing func plainLines(width: Int, source: SourceLines) -> [String] {
+  private borrowing func plainLines(width: Int, source: SourceLines, formulas: FormulaWriting) -> [String] {
     guard let iterator = cmark_iter_new(root) else { return [] }
     defer { cmark_iter_free(iterator) }
-    var writer = PlainWriter(width: width, source: source)
+    var writer = PlainWriter(width: width, source: source, formulas: formulas)
     while case let event = cmark_iter_next(iterator), event != CMARK_EVENT_DONE {
       guard let node = cmark_iter_get_node(iterator) else { continue }
       writer.write(node, isEntering: event == CMARK_EVENT_ENTER)
@@ -53,11 +53,13 @@ private struct PlainWriter {
   /// The number of the last item of each numbered list.
   private var numbers: [OpaquePointer: Int] = [:]
 
-  /// The text's lines, in which tables are looked for; `nil` for none.
-  private let source: SourceLines?
+  private let source: SourceLines
+  /// Whether tables are looked for.
+  private let hasTables: Bool
+  private let formulas: FormulaWriting
 
-  init(width: Int, source: SourceLines?) {
-    (self.width, self.source) = (width, source)
+  init(width: Int, source: SourceLines, formulas: FormulaWriting, hasTables: Bool = true) {
+    (self.width, self.source, self.formulas, self.hasTables) = (width, source, formulas, hasTables)
   }
 
   mutating func write(_ node: OpaquePointer, isEntering: Bool) {
@@ -72,9 +74,9 @@ private struct PlainWriter {
       let tag = MarkdownDocument.string(cmark_node_get_literal(node))
       words += ["<br>", "<br/>", "<br />"].contains(tag.lowercased()) ? "\u{2028}" : tag
     case CMARK_NODE_TEXT:
-      words += MarkdownDocument.string(cmark_node_get_literal(node))
+      words += MarkdownDocument.textWithoutFormulaMarks(node, in: source)
     case CMARK_NODE_CODE:
-      words += MarkdownDocument.string(cmark_node_get_literal(node)).replacing(" ", with: "\u{A0}")
+      words += MarkdownDocument.formula(node, in: source).map(formulas.inLine) ?? MarkdownDocument.codeWithMarks(node)
     case CMARK_NODE_SOFTBREAK:
       words += "\n"
     case CMARK_NODE_LINEBREAK:
@@ -82,9 +84,10 @@ private struct PlainWriter {
     case CMARK_NODE_LINK:
       if isEntering { linkStart = words.utf8.count } else { appendAddress(of: node) }
     case CMARK_NODE_CODE_BLOCK:
-      let code = MarkdownDocument.string(cmark_node_get_literal(node)).split(
-        separator: "\n", omittingEmptySubsequences: false)
-      append(code.dropLast().map { "    " + $0 })
+      let literal = MarkdownDocument.string(cmark_node_get_literal(node))
+      let isFormula = MarkdownDocument.string(cmark_node_get_fence_info(node)) == "math"
+      let code = literal.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+      append((isFormula ? formulas.onLines(Formula(literal), max(20, room - 4)) : code).map { "    " + $0 })
     case CMARK_NODE_THEMATIC_BREAK:
       append([String(repeating: "─", count: min(width, 20))])
     default:
@@ -123,8 +126,9 @@ private struct PlainWriter {
     return cmark_node_get_type(item) == CMARK_NODE_ITEM && cmark_node_get_list_tight(list) != 0
   }
 
+  private var room: Int { max(20, width - prefixes.reduce(0) { $0 + $1.count }) }
+
   private mutating func flush(_ node: OpaquePointer) {
-    let room = max(20, width - prefixes.reduce(0) { $0 + $1.count })
     let isTight = isInTightList(node)
     if let (start, table) = table(in: node) {
       if start > 0 { append(lines(of: firstLines(start, of: words), width: room), isTight: isTight) }
@@ -153,10 +157,10 @@ private struct PlainWriter {
 
   /// The table in a paragraph, and how many of its lines stand above it.
   private func table(in node: OpaquePointer) -> (start: Int, table: PlainTable)? {
-    guard let lines = source?.lines(ofParagraph: node), let (start, table) = MarkdownTable.find(in: lines.map(\.text)) else {
-      return nil
-    }
-    return (start, PlainTable(table, words: MarkdownDocument.plainWords(ofCell:)))
+    guard hasTables, let lines = source.lines(ofParagraph: node),
+      let (start, table) = MarkdownTable.find(in: lines.map(\.text))
+    else { return nil }
+    return (start, PlainTable(table) { MarkdownDocument.plainWords(ofCell: $0, formulas: formulas) })
   }
 
   private mutating func append(_ text: [String], isTight: Bool = false) {

@@ -12,7 +12,10 @@ package struct CheckReport {
   }
 
   package func text(_ problems: [Problem], of lesson: Lesson) -> String {
-    let lines = problems.flatMap { ProblemText(style: style).lines(for: $0) }
+    let lines = problems.flatMap { problem in
+      ProblemText(style: style).lines(
+        for: ToldProblem(problem), kind: problem.mayStay ? problem.severity.rawValue : "error")
+    }
     return (lines + [summary(problems, of: lesson)]).joined(separator: "\n") + "\n"
   }
 
@@ -24,9 +27,10 @@ package struct CheckReport {
     let size =
       "\(counted(lesson.exercises.count, "exercise")), \(points), \(counted(mistakes, "typical mistake")), "
       + counted(examples, "example")
+    let (remarks, faults) = (problems.count { $0.mayStay }, problems.count { !$0.mayStay })
     let verdict =
-      problems.isEmpty
-      ? style.dress("ok", as: .good) : style.dress(counted(problems.count, "problem"), as: .bad)
+      (faults == 0 ? style.dress("ok", as: .good) : style.dress(counted(faults, "problem"), as: .bad))
+      + (remarks == 0 ? "" : ", " + counted(remarks, "remark"))
     return "\(printable(lesson.path)): \(size): \(verdict)"
   }
 

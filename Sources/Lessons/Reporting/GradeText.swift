@@ -126,7 +126,9 @@ package struct GradeText {
   }
 
   private func wrapped(_ text: String, prefix: String) -> [String] {
-    let paragraphs = (prefix + text.trimmed).split(separator: "\n\n").map { $0.replacing("\n", with: " ") }
+    let paragraphs = (prefix + Formula.replaced(in: text.trimmed)).split(separator: "\n\n").map {
+      $0.replacing("\n", with: " ")
+    }
     return paragraphs.flatMap { Support.wrapped($0, width: min(style.width, 80) - 4) }.map {
       style.dress($0, as: .advice)
     }

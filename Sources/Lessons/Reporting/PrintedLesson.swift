@@ -32,8 +32,9 @@ package struct PrintedLesson {
   private func paragraphs(_ reported: ReportedBlock, isWorked: Bool) -> [[String]] {
     switch reported.block.segment {
     case .heading(let heading): [title(heading)]
-    case .prose(let block): [MarkdownDocument.plainLines(of: block.text, width: style.width)]
-    case .listing(let block, _), .math(let block): [indented(block.text)]
+    case .prose(let block): [MarkdownDocument.plainLines(of: block.text, width: style.width, formulas: .unicode)]
+    case .math(let block): [Formula(block.text).block(width: style.width - 4).map { $0.isEmpty ? "" : "    " + $0 }]
+    case .listing(let block, _): [code(block.text)]
     case .cell: reported.block.cell.map { paragraphs($0, reported) } ?? []
     case .output(let block): isWorked ? [] : [indented(block.text, with: "  │ ")]
     case .hint, nil: []
@@ -45,7 +46,7 @@ package struct PrintedLesson {
     switch cell.role {
     case .example:
       return [
-        trace ?? indented(cell.source), indented(reported.printed ?? "", with: "  │ "),
+        trace ?? code(cell.source), indented(reported.printed ?? "", with: "  │ "),
         RunReport(style: style).standardError(reported.examplesErrors),
       ]
     case .exercise:
@@ -62,11 +63,11 @@ package struct PrintedLesson {
   private func exerciseBlocks(_ exercise: Exercise, _ grade: Grade?, trace: [String]?) -> [[String]] {
     let points = exercise.points == 1 ? "1 point" : "\(NumberText.text(of: exercise.points)) points"
     let heading = style.dress("Exercise \(exercise.name) (\(points))", as: .title)
-    guard let grade, let solution = exercise.solution else { return [[heading], indented(exercise.cell.source)] }
+    guard let grade, let solution = exercise.solution else { return [[heading], code(exercise.cell.source)] }
     let tables = grade.comparisons.flatMap { comparison in
       comparison.value.map { values.titled(printable(comparison.label), $0) } ?? []
     }
-    return [[heading + ", solved"], trace ?? indented(solution.source), tables.map { "  │ " + $0 }]
+    return [[heading + ", solved"], trace ?? code(solution.source), tables.map { "  │ " + $0 }]
       + grade.problems.map { ProblemText(style: style).lines(for: $0) }
   }
 
@@ -74,6 +75,11 @@ package struct PrintedLesson {
     let line = String(repeating: heading.level == 1 ? "═" : "─", count: min(style.width, visibleWidth(heading.text)))
     let words = style.dress(heading.text, as: .title)
     return heading.level <= 2 ? [words, line] : [words]
+  }
+
+  private func code(_ text: String) -> [String] {
+    let width = max(20, style.width - 4)
+    return indented(text, with: "").flatMap { foldedCode($0, width: width) }.map { $0.isEmpty ? "" : "    " + $0 }
   }
 
   private func indented(_ text: String, with prefix: String = "    ") -> [String] {

@@ -75,18 +75,23 @@ package struct TraceText {
     let number = "\(row.number)"
     let gutter = String(repeating: " ", count: frame.numberWidth - number.count) + number
     let start = style.dress(gutter + " │", as: .faint)
-    let source = cut(row.source, to: frame.room)
-    func whole(_ text: String) -> String { text.isEmpty ? start : "\(start) \(text)" }
+    let pieces = foldedCode(row.source, width: frame.room)
+    let source = pieces[pieces.count - 1]
+    let blank = String(repeating: " ", count: frame.numberWidth) + style.dress(" │", as: .faint)
+    let folded = pieces.dropLast().enumerated().map { "\($0 == 0 ? start : blank) \($1)" }
+    func whole(_ text: String) -> String {
+      let margin = folded.isEmpty ? start : blank
+      return text.isEmpty ? margin : "\(margin) \(text)"
+    }
     let texts = row.values.map(inline)
     let beside = texts.compactMap(\.self).joined(separator: "; ")
     // In one column where that is possible, else further left or right.
     let gap = max(2, min(frame.valueColumn, frame.room - visibleWidth(beside)) - visibleWidth(source))
     if texts.allSatisfy({ $0 != nil }), visibleWidth(source) + gap + visibleWidth(beside) <= frame.room {
-      return [beside.isEmpty ? whole(source) : whole(source + String(repeating: " ", count: gap) + beside)]
+      return folded + [beside.isEmpty ? whole(source) : whole(source + String(repeating: " ", count: gap) + beside)]
     }
-    let blank = String(repeating: " ", count: frame.numberWidth) + style.dress(" │", as: .faint)
     let beneath = row.values.flatMap { lines($0, width: frame.room - 4) }
-    return [whole(source)] + beneath.map { $0.isEmpty ? blank : "\(blank)     \($0)" }
+    return folded + [whole(source)] + beneath.map { $0.isEmpty ? blank : "\(blank)     \($0)" }
   }
 
   // MARK: - Values

@@ -47,8 +47,8 @@ struct TraceTextTests {
         11 │   sum += twice(i)          sum × 49: first 0, last 2352
          3 │   ┆ return 2 * x                × 49: first 0, last 96
         12 │ }
-        13 │ let image28 = Tensor(repeating: 0, shape: [28, 28]).pa…
-           │     image28 = (32 × 32: 0, 0, 0, …)
+        13 │ let image28 = Tensor(repeating: 0, shape: [28, ↩
+           │     28]).padded(by: 2)  image28 = (32 × 32: 0, 0, 0, …)
         """)
   }
 

@@ -2,6 +2,7 @@ import Glibc
 import Grading
 import Reading
 import Running
+import Support
 import TextTable
 
 extension Words {
@@ -81,6 +82,8 @@ extension Words {
       "this mistake of '\(exercise)' gives the solution's own values: check a value in which they differ"
     case .repeatedMistake(let exercise, let line):
       "this mistake of '\(exercise)' gives the same values as the one on line \(line): its advice would never be shown"
+    case .unknownTeX(let text):
+      "'\(inLine(text, limit: 60))' in this formula is not known, and is shown as it stands: write it with other commands, or in words"
     }
   }
 
