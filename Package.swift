@@ -79,7 +79,7 @@ let package = Package(
     stage("Trust"),
     stage("Grading", ["LessonSyntax", "LessonWire", "TextTable"]),
     stage("Reporting", ["LessonWire", "TextTable"]),
-    stage("Live", ["CSpawn"]),
+    stage("Live", ["CSpawn", "LessonWire"]),
     stage("Classes", ["CSQLite"]),
     stage("Books", ["LessonSyntax", "LessonWire", "TextTable"], resources: [.embedInCode("Resources")]),
     stage("Doctor", ["CCmark", "CSpawn", "LessonSyntax"]),

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import select
 import struct
 import subprocess
@@ -19,6 +20,7 @@ class PseudoTerminal:
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True)
         os.close(slave)
+        self.rest = b""
 
     def __enter__(self):
         return self
@@ -31,16 +33,23 @@ class PseudoTerminal:
 
     def wait_for(self, text):
         """Reads until a text has been written; what has been read before does not count."""
-        wanted, seen = text.encode(), b""
+        self.wait_for_match(re.compile(re.escape(text.encode())))
+
+    def wait_for_match(self, pattern):
+        """The first match of a pattern of bytes in what is written from now on, and in what came with the last match."""
+        seen = self.rest
         end = time.monotonic() + PATIENCE
-        while wanted not in seen:
+        while (match := pattern.search(seen)) is None:
             ready, _, _ = select.select([self.master], [], [], max(0, end - time.monotonic()))
             if not ready:
-                sys.exit(f"waited {PATIENCE} s for {text!r}; last came:\n{seen[-2000:].decode(errors='replace')}")
+                sys.exit(f"waited {PATIENCE} s for {pattern.pattern!r}; last came:\n{seen[-2000:].decode(errors='replace')}")
             try:
                 seen += os.read(self.master, 1 << 16)
             except OSError:
-                sys.exit(f"the program ended before it wrote {text!r}:\n{seen[-2000:].decode(errors='replace')}")
+                sys.exit(
+                    f"the program ended before it wrote {pattern.pattern!r}:\n{seen[-2000:].decode(errors='replace')}")
+        self.rest = seen[match.end():]
+        return match
 
     def end(self, number):
         self.process.send_signal(number)

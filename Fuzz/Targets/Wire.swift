@@ -1,5 +1,6 @@
 @testable import Grading
 @testable import LessonWire
+@testable import Live
 @testable import Reading
 @testable import Running
 
@@ -23,6 +24,14 @@ let tryWire: Target = { bytes in
       in: Sample.lesson)
   }
   Sample.show(report)
+  // What a face of a lesson that is alive makes of it, also of a part of it while the cell goes on.
+  let output = Array("printed\u{1B}[2J".utf8)
+  for count in [0, output.count / 2, output.count] {
+    let soFar = Run.parts(in: Array(output[..<count]), wire: answer, isGoingOn: true)
+    for part in soFar.values.joined() + testRun.parts {
+      for event in LiveEvent.all(of: .printed(Sample.exercise.cell.id, part)) { _ = try? EventLine(event).line() }
+    }
+  }
   _ = testRun.givesSameAnswers(as: expected, tolerance: 1e-6)
   _ = expected.authorProblems(in: Sample.lesson, Sample.exercise)
 }

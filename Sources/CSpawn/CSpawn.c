@@ -37,7 +37,7 @@ static int lifted(int descriptor) {
 }
 
 // Opens an open file once more: a mere copy of the descriptor would share its offset with every other child's.
-static int reopened(int descriptor) {
+static int reopened(int descriptor, int mode) {
   char path[32] = "/proc/self/fd/";
   // snprintf may not be called here.
   char digits[16];
@@ -45,7 +45,7 @@ static int reopened(int descriptor) {
   do digits[count++] = (char)('0' + descriptor % 10);
   while ((descriptor /= 10) > 0);
   for (size_t end = strlen(path); count > 0; path[end] = '\0') path[end++] = digits[--count];
-  return open(path, O_RDONLY | O_CLOEXEC);
+  return open(path, mode | O_CLOEXEC);
 }
 
 static void place(int descriptor, int target) {
@@ -71,7 +71,7 @@ static void become(const cspawn_request *request, int report, pid_t parent) {
   int failure = lifted(report);
   int stopped = 0, inherited[cspawn_most_inherited];
   for (int index = 0; index < request->inherited_count; index++) {
-    int file = reopened(request->inherited[index]);
+    int file = reopened(request->inherited[index], request->writable >> index & 1 ? O_RDWR : O_RDONLY);
     if (file < 0) stopped = errno;
     inherited[index] = lifted(file);
   }

@@ -14,8 +14,6 @@ import LessonWire
 struct Session {
   /// In seconds. Between two looks at what a run has, it cannot fill much of a machine's memory.
   private static let inspectionInterval = 0.025
-  /// A run that had no end, and of that time waited so large a part for a processor, was hindered by others.
-  private static let starvedShare = 0.25
   /// After so many seconds, and so many bytes, a session begins with no other party: what is done is then reported on soon, and small.
   private static let (longSession, largeReport) = (1.0, 1 << 20)
 
@@ -75,7 +73,9 @@ struct Session {
 
   /// - Returns: Whether the run was reported on.
   private func perform(_ order: SessionOrder) -> Bool {
-    let buffers = (0..<3).map { _ in cspawn_buffer() }
+    // What somebody else reads need not be reported.
+    let isRead = order.texts >= 0
+    let buffers = (0..<3).map { isRead ? order.texts + $0 : cspawn_buffer() }
     defer { for buffer in buffers where buffer >= 0 { close(buffer) } }
     // The paths are always the same, so that they tell nothing of how many came before.
     let library = order.library >= 0 ? unpackedLibrary(order.library, as: "cell") : nil
@@ -93,7 +93,7 @@ struct Session {
     let head = RunFrame.head(
       cause, seconds: monotonicSeconds() - start,
       processorSeconds: clock.processorSeconds(ofAnswerAfter: processor, reading: reader(of: buffers[2])))
-    return write(head) && buffers.allSatisfy { report($0, limit: Int(clamping: order.fileSize)) }
+    return write(head) && buffers.allSatisfy { report($0, limit: isRead ? 0 : Int(clamping: order.fileSize)) }
   }
 
   private func report(_ buffer: Int32, limit: Int) -> Bool {
@@ -132,7 +132,9 @@ struct Session {
       let usage = usage(of: child)
       let used = RunClock.Limits(
         processor: usage.processor_seconds - start.processor, wall: monotonicSeconds() - start.wall)
-      guard let cause = excess(in: usage, over: order) ?? overrun(clock.verdict(on: used, reading: wire), used, usage)
+      guard
+        let cause = excess(in: usage, over: order)
+          ?? clock.overrun(on: used, waiting: usage.waiting_seconds, reading: wire)
       else { continue }
       endAll(of: child)
       return cause
@@ -143,16 +145,6 @@ struct Session {
     let signal = cspawn_ending_signal(status)
     if signal == SIGXCPU { return .timedOut }
     return signal != 0 ? .signalled(signal) : .exited(code: cspawn_exit_code(status))
-  }
-
-  private func overrun(_ verdict: RunClock.Verdict, _ used: RunClock.Limits, _ usage: cspawn_usage) -> RunFrame.Cause? {
-    switch verdict {
-    case .goesOn: nil
-    case .usedUp: .timedOut
-    case .outOfPatience:
-      .outOfPatience(
-        wasStarved: usage.waiting_seconds < 0 || usage.waiting_seconds > Self.starvedShare * used.wall)
-    }
   }
 
   /// What a run and all that it started use; in a sandbox, what every run has used, the past ones included.

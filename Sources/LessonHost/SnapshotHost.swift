@@ -191,12 +191,7 @@ struct SnapshotHost {
     let order = child.order.run
     if isFirstProcess, usage.tasks >= Int(order.processes) { return .tooManyProcesses }
     if order.memory > 0, usage.bytes > 2 * order.memory { return .tooMuchMemory }
-    switch child.clock.verdict(on: used, reading: { _, _ in 0 }) {
-    case .goesOn: return nil
-    case .usedUp: return .timedOut
-    case .outOfPatience:
-      return .outOfPatience(wasStarved: usage.waiting_seconds < 0 || usage.waiting_seconds > used.wall / 4)
-    }
+    return child.clock.overrun(on: used, waiting: usage.waiting_seconds, reading: { _, _ in 0 })
   }
 
   /// What a child and all that it started use. An attempt's are also those that have lost their parents.

@@ -1,12 +1,15 @@
+import LessonWire
 import MiniCNN
 internal import TextTable
+
+import Glibc
 
 /// Prints a value as a learner wants to see it: tensors and nested arrays of numbers as tables, everything else as text.
 ///
 /// Use it in an example or an exercise to look at a result; it takes no part in grading.
 /// - Parameter value: A tensor, number, string, Boolean, shape, or a list of those.
 public func show<Shown>(_ value: Shown) {
-  print(text(showing: value))
+  display(value, text(showing: value))
 }
 
 /// Prints a value under a title, such as `show("feature map", map)`.
@@ -15,7 +18,19 @@ public func show<Shown>(_ value: Shown) {
 ///   - value: A tensor, number, string, Boolean, shape, or a list of those.
 public func show<Shown>(_ title: String, _ value: Shown) {
   let shown = text(showing: value)
-  print(shown.contains("\n") ? "\(title):\n\(shown)" : "\(title): \(shown)")
+  display(value, under: title, shown.contains("\n") ? "\(title):\n\(shown)" : "\(title): \(shown)")
+}
+
+/// Prints what is to be seen of a value, and sends the value itself before, where somebody asks for it: whoever reads what is printed then
+/// knows already what it is.
+private func display(_ value: Any, under title: String = "", _ text: String) {
+  if getenv(Wire.valuesVariable) != nil {
+    let shown = shownValue(of: value, title: title).bounded
+    let isFull = offset(of: Wire.descriptor) + shown.byteCount > ShownValue.mostBytesOfRun
+    send(
+      .shown(isFull ? ShownValue(.omitted) : shown, at: offset(of: STDOUT_FILENO), count: text.utf8.count + 1))
+  }
+  print(text)
 }
 
 /// What `show` prints of a value.

@@ -8,8 +8,11 @@ import Glibc
 ///
 /// Standard output is a file and unbuffered, so its offset is the number of bytes printed.
 public func __lessonCell(_ tag: String) {
-  send(.cell(tag: tag, printed: max(0, Int(lseek(STDOUT_FILENO, 0, SEEK_CUR)))))
+  send(.cell(tag: tag, printed: offset(of: STDOUT_FILENO)))
 }
+
+/// How many bytes have been written to a file.
+func offset(of file: Int32) -> Int { max(0, Int(lseek(file, 0, SEEK_CUR))) }
 
 /// Whether this process was started to run the solution of this name.
 public func __lessonSelects(_ name: String) -> Bool {

@@ -18,8 +18,14 @@ extension CommandDefinition {
       the expected number, whichever is looser; between whole numbers only the first counts. NaN equals nothing.
 
       --json=events prints one JSON object a line. Its "event" is read (the lesson with its cells), queued, compiled,
-      printed (a cell's next piece of "text"), graded (an exercise as --json has it) or finished; a cell is named
-      as in exercise/NAME/1 or example/3.
+      printed (a cell's next piece of "text"), shown (the "value" of which a cell's last piece is the text), graded (an
+      exercise as --json has it) or finished; a cell is named as in exercise/NAME/1 or example/3.
+
+      A shown value has a "kind" and perhaps the "title" that 'show' was given: number ("number"), text ("text"), tensors
+      ("arrays" of a "shape" and its "scalars", row by row), picture ("panels" with "caption", "shape" and "scalars", and the
+      "range" of the shades if all have one), plot ("series" with "name" and "numbers", "is_logarithmic"), table ("header",
+      "row_titles", "rows" of texts, and the row and column of each cell that is "marked", from 0), or omitted (of what is
+      larger than 512 KiB, or all that comes after 2 MiB or 1000 values of one run, there is only the text).
 
       A program that is certain to do the same as the last time is not run again: one that asks nothing of files, input,
       clocks, chance or tasks.

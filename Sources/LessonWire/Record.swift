@@ -7,6 +7,8 @@ package enum Record: Hashable, Sendable {
   case finished
   /// The values that a traced program's statements gave.
   case trace(Trace)
+  /// A value is shown: of so many bytes printed to standard output from this one on, it is what they say.
+  case shown(ShownValue, at: Int, count: Int)
 }
 
 /// How records travel: each is its payload's length (4 bytes), then the payload, of which the first byte is the kind.
@@ -14,6 +16,8 @@ package enum Record: Hashable, Sendable {
 package enum Wire {
   /// The descriptor on which a cell's process finds the wire.
   package static let descriptor: Int32 = 3
+  /// The variable of the environment that is set where somebody asks for the values that are shown.
+  package static let valuesVariable = "LESSON_VALUES"
   /// How deep lists may be nested; deeper ones are refused by both sides.
   package static let deepestList = 32
   /// No array has more elements; an empty one would not have more if its axes of size 0 were of size 1.
@@ -35,6 +39,7 @@ package enum Wire {
     case answer = 2
     case finished = 3
     case trace = 4
+    case shown = 5
   }
 
   enum Tag: UInt8 {

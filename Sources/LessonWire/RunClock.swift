@@ -119,3 +119,24 @@ package enum CellTag {
   /// Whether a cell runs before an answer.
   package static func isAbove(_ tag: String) -> Bool { prefixesAbove.contains { tag.hasPrefix($0) } }
 }
+
+extension RunClock {
+  /// A run that had no end, and of that time waited so large a part for a processor, was hindered by others.
+  private static let starvedShare = 0.25
+
+  /// Looks at what has been used since the run began.
+  /// - Parameters:
+  ///   - used: What has been used.
+  ///   - waiting: Seconds that the run waited for a processor though it was ready; negative where the system does not tell.
+  ///   - wire: Reads what the run has told.
+  /// - Returns: Why it is to be ended; `nil` if it goes on.
+  package mutating func overrun(
+    on used: Limits, waiting: Double, reading wire: AnswerWatch.Reader
+  ) -> RunFrame.Cause? {
+    switch verdict(on: used, reading: wire) {
+    case .goesOn: nil
+    case .usedUp: .timedOut
+    case .outOfPatience: .outOfPatience(wasStarved: waiting < 0 || waiting > Self.starvedShare * used.wall)
+    }
+  }
+}

@@ -9,6 +9,9 @@ package struct SessionOrder: Hashable, Sendable {
   /// The descriptors on which the program's library, and the preamble's that goes on with it, are open; −1 where the words name a path.
   package var library: Int32 = -1
   package var preamble: Int32 = -1
+  /// The first of the descriptors of three files that standard output, errors and the wire go to, where somebody reads them meanwhile; −1
+  /// where they are to be reported in the end.
+  package var texts: Int32 = -1
   package var answer: RunClock.Limits
   /// `nil` if nothing tells apart what runs before.
   package var prelude: RunClock.Limits?
@@ -46,6 +49,7 @@ package struct SessionOrder: Hashable, Sendable {
     (processes, isNewParty) = (next(Int32.self), next(Int32.self) != 0)
     let start = next(UInt32.self)
     words = start..<start + next(UInt32.self)
+    texts = next(Int32.self)
   }
 
   /// - Returns: The order, as long as `byteCount`.
@@ -61,6 +65,7 @@ package struct SessionOrder: Hashable, Sendable {
     append(Int32(isNewParty ? 1 : 0))
     append(words.lowerBound)
     append(UInt32(words.count))
+    append(texts)
     return bytes + [UInt8](repeating: 0, count: Self.byteCount - bytes.count)
   }
 }

@@ -8,6 +8,8 @@ package struct WireReader {
   }
 
   private var bytes: ArraySlice<UInt8>
+  /// How many shown values have been read, and their bytes; beyond what a run may show they are passed over.
+  private var shown = (count: 0, bytes: 0, isFull: false)
 
   init(bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
@@ -22,18 +24,27 @@ package struct WireReader {
     var reader = WireReader(bytes: bytes[...])
     var records: [Record] = []
     do throws(Malformed) {
-      while !reader.bytes.isEmpty { records.append(try reader.record()) }
+      while !reader.bytes.isEmpty {
+        if let record = try reader.record() { records.append(record) }
+      }
       return (records, nil)
     } catch {
       return (records, error)
     }
   }
 
-  private mutating func record() throws(Malformed) -> Record {
+  /// - Returns: `nil` for a value beyond what a run may show.
+  private mutating func record() throws(Malformed) -> Record? {
     let length = Int(try integer(UInt32.self))
     guard length <= bytes.count else { throw malformed("a record of \(length) bytes, with \(bytes.count) left") }
     var payload = WireReader(bytes: bytes.prefix(length))
     bytes = bytes.dropFirst(length)
+    if payload.bytes.first == Wire.Kind.shown.rawValue {
+      if shown.isFull { return nil }
+      shown = (shown.count + 1, shown.bytes + length, false)
+      shown.isFull = shown.count > ShownValue.mostValuesOfRun || shown.bytes > ShownValue.mostBytesOfRun
+      payload.shown.isFull = shown.isFull
+    }
     let record = try payload.payload()
     guard payload.bytes.isEmpty else { throw payload.malformed("\(payload.bytes.count) bytes too many in a record") }
     return record
@@ -43,10 +54,7 @@ package struct WireReader {
     let whole = bytes
     switch Wire.Kind(rawValue: try byte()) {
     case .cell:
-      let tag = try string()
-      let printed = try integer(UInt64.self)
-      guard let printed = Int(exactly: printed) else { throw malformed("a count of \(printed) bytes") }
-      return .cell(tag: tag, printed: printed)
+      return .cell(tag: try string(), printed: try byteCount())
     case .answer:
       return .answer(label: try string(), value: try value(depth: 0))
     case .finished:
@@ -55,6 +63,11 @@ package struct WireReader {
       guard let trace = TraceReader(bytes: whole).trace() else { throw malformed("a trace that points nowhere") }
       bytes = []
       return .trace(trace)
+    case .shown:
+      let (start, count) = (try byteCount(), try byteCount())
+      guard shown.isFull else { return .shown(try shownValue(), at: start, count: count) }
+      bytes = []
+      return .shown(ShownValue(.omitted), at: start, count: count)
     case nil:
       throw malformed("a record of an unknown kind")
     }
@@ -96,7 +109,18 @@ package struct WireReader {
     }
   }
 
+  private mutating func byteCount() throws(Malformed) -> Int {
+    let number = try integer(UInt64.self)
+    guard let count = Int(exactly: number) else { throw malformed("a count of \(number) bytes") }
+    return count
+  }
+
   private mutating func tensor() throws(Malformed) -> Value {
+    let (shape, scalars) = try shapedScalars()
+    return .tensor(shape: shape, scalars: scalars)
+  }
+
+  mutating func shapedScalars() throws(Malformed) -> (shape: [Int], scalars: [Double]) {
     let shape = try arrayShape()
     let count = shape.reduce(1, *)
     guard count <= bytes.count / 8 else {
@@ -105,7 +129,7 @@ package struct WireReader {
     var scalars: [Double] = []
     scalars.reserveCapacity(count)
     for _ in 0..<count { scalars.append(try double()) }
-    return .tensor(shape: shape, scalars: scalars)
+    return (shape, scalars)
   }
 
   private mutating func arrayShape() throws(Malformed) -> [Int] {
@@ -121,7 +145,7 @@ package struct WireReader {
     return sizes
   }
 
-  private mutating func count(of things: String, bytesEach: Int) throws(Malformed) -> Int {
+  mutating func count(of things: String, bytesEach: Int) throws(Malformed) -> Int {
     let count = Int(try integer(UInt32.self))
     guard count <= bytes.count / bytesEach else {
       throw malformed("\(count) \(things), with \(bytes.count) bytes left")
@@ -129,7 +153,7 @@ package struct WireReader {
     return count
   }
 
-  private mutating func string() throws(Malformed) -> String {
+  mutating func string() throws(Malformed) -> String {
     let length = Int(try integer(UInt32.self))
     guard length <= bytes.count else { throw malformed("a string of \(length) bytes, with \(bytes.count) left") }
     // Bytes that are not UTF-8 become U+FFFD: a cell may build such a string, and it is no reason to drop the record.
@@ -138,11 +162,11 @@ package struct WireReader {
     return string
   }
 
-  private mutating func double() throws(Malformed) -> Double {
+  mutating func double() throws(Malformed) -> Double {
     Double(bitPattern: try integer(UInt64.self))
   }
 
-  private mutating func byte() throws(Malformed) -> UInt8 {
+  mutating func byte() throws(Malformed) -> UInt8 {
     guard let byte = bytes.popFirst() else { throw malformed("the end, in the middle of a record") }
     return byte
   }
@@ -156,7 +180,7 @@ package struct WireReader {
     return integer
   }
 
-  private func malformed(_ reason: String) -> Malformed {
+  func malformed(_ reason: String) -> Malformed {
     Malformed(offset: bytes.startIndex, reason: reason)
   }
 }

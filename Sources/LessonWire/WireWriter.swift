@@ -21,6 +21,11 @@ package struct WireWriter {
       bytes.append(Wire.Kind.finished.rawValue)
     case .trace(let trace):
       append(trace)
+    case .shown(let value, let start, let count):
+      bytes.append(Wire.Kind.shown.rawValue)
+      append(UInt64(clamping: start))
+      append(UInt64(clamping: count))
+      append(value)
     }
     let length = UInt32(clamping: bytes.count - start - 4)
     withUnsafeBytes(of: length.littleEndian) { bytes.replaceSubrange(start..<start + 4, with: $0) }
@@ -92,19 +97,21 @@ package struct WireWriter {
     bytes += payload
   }
 
-  private mutating func append(sizes: [Int]) {
+  mutating func append(sizes: [Int]) {
     append(UInt32(clamping: sizes.count))
     for size in sizes { append(UInt64(bitPattern: Int64(size))) }
   }
 
   private mutating func append(_ tag: Wire.Tag) { bytes.append(tag.rawValue) }
 
-  private mutating func append(_ string: String) {
+  mutating func append(_ string: String) {
     append(UInt32(clamping: string.utf8.count))
     bytes.append(contentsOf: string.utf8)
   }
 
-  private mutating func append(_ integer: some FixedWidthInteger) {
+  mutating func append(byte: UInt8) { bytes.append(byte) }
+
+  mutating func append(_ integer: some FixedWidthInteger) {
     withUnsafeBytes(of: integer.littleEndian) { bytes.append(contentsOf: $0) }
   }
 }

@@ -31,14 +31,28 @@ struct EventTests {
     #expect(found.last?["points"] as? Double == 2 && found.last?["max_points"] as? Double == 2)
   }
 
-  @Test("tells what is printed while it is, and in the end all of it")
-  func pieces() throws {
+  @Test("tells what is printed while it is, in the sandbox too, and in the end all of it", arguments: ["off", "on"])
+  func pieces(sandbox: String) throws {
     let found = try events(
       "# T\n\n```swift example\nimport Glibc\nfor i in 1...3 { print(\"line\", i); usleep(200_000) }\nprint(\"end\", terminator: \"\")\n```\n",
-      "--sandbox", "off")
+      "--sandbox", sandbox)
     let pieces = found.filter { $0["event"] as? String == "printed" }.compactMap { $0["text"] as? String }
     #expect(pieces.joined() == "line 1\nline 2\nline 3\nend")
     #expect(pieces.count > 1)
+  }
+
+  @Test(
+    "tells no more values than a run may show, and that there are more; a cell that claims what it likes harms nobody")
+  func bound() throws {
+    let found = try events(
+      "# T\n\n```swift example\nimport Glibc\nfor i in 0..<1500 { show(i) }\n_ = write(3, [9, 0, 0, 0, 5, 255, 255, 255, 255, 255, 255, 255, 127], 13)\n```\n\n"
+        + "```swift example\nprint(\"end\")\n```\n")
+    let text = found.filter { $0["event"] as? String == "printed" }.compactMap { $0["text"] as? String }.joined()
+    #expect(text == (0..<1500).map { "\($0)\n" }.joined() + "end\n")
+    let values = found.compactMap { $0["value"] as? [String: Any] }
+    #expect(values.compactMap { $0["number"] as? Int } == Array(0..<1000))
+    #expect(values.dropFirst(1000).compactMap { $0["kind"] as? String } == ["omitted"])
+    #expect(found.last?["event"] as? String == "finished")
   }
 
   @Test("is the only value that --json may have")

@@ -26,6 +26,9 @@ struct HandmadeBytes {
 
   /// The beginning of an answer, up to where its value starts.
   static var answer: Self { HandmadeBytes().byte(2).text("a") }
+
+  /// The beginning of a shown value, up to where its content starts.
+  static var shown: Self { HandmadeBytes().byte(5).word(0).word(1).text("t") }
 }
 
 /// A small generator of its own, so that a failing case comes back: SplitMix64 (Steele, Lea and Flood 2014).

@@ -8,6 +8,9 @@ struct MalformedTests {
     .cell(tag: "exercise/map", printed: 12),
     .answer(label: "map", value: .tensor(shape: [2, 2], scalars: [1, -2, 3.5, 0])),
     .answer(label: "parts", value: .list([.string("고양이"), .boolean(true), .list([.number(1)]), .shape([3, 3])])),
+    .shown(RoundTripTests.shown[5], at: 0, count: 3),
+    .shown(RoundTripTests.shown[6], at: 3, count: 3),
+    .shown(RoundTripTests.shown[7], at: 6, count: 3),
     .answer(label: "?", value: .other(type: "Set<Int>")),
     .finished,
   ]
@@ -86,6 +89,22 @@ struct MalformedTests {
       Lie(
         "sizes whose product overflows to 0",
         HandmadeBytes.answer.byte(4).count(2).word(1 << 32).word(1 << 32).record, "impossible shape"),
+      Lie("a shown value of an unknown kind", HandmadeBytes.shown.byte(7).record, "shown value of an unknown kind"),
+      Lie("more shown than can be counted", HandmadeBytes().byte(5).word(.max).word(0).record, "a count of"),
+      Lie("too many tensors", HandmadeBytes.shown.byte(3).count(.max).record, "4294967295 tensors"),
+      Lie(
+        "a shown tensor of nothing", HandmadeBytes.shown.byte(3).count(1).count(1).word(2).record, "2 scalars, with 0"),
+      Lie(
+        "a picture of no picture's shape",
+        HandmadeBytes.shown.byte(4).count(0).count(1).count(0).count(1).word(0).record,
+        "a picture of the shape [0]"),
+      Lie(
+        "shades from one to nothing",
+        HandmadeBytes.shown.byte(4).count(0).count(0).byte(1).word(0).word((0.0 / 0).bitPattern).record,
+        "shades from 0.0"),
+      Lie(
+        "a series longer than its record", HandmadeBytes.shown.byte(5).count(1).count(0).count(9).record, "9 numbers"),
+      Lie("too many rows", HandmadeBytes.shown.byte(6).count(0).count(0).count(.max).record, "4294967295 rows"),
       Lie(
         "too many list elements", HandmadeBytes.answer.byte(5).count(.max).word(0).record,
         "4294967295 list elements"),
@@ -99,6 +118,21 @@ struct MalformedTests {
     let (records, malformed) = WireReader.records(in: written([before]) + lie.bytes)
     #expect(records == [before])
     #expect(malformed?.reason.contains(lie.reason) == true, "\(String(describing: malformed))")
+  }
+
+  @Test("of more than a run may show, it is said once, and the rest is passed over")
+  func tooMuchShown() {
+    let small = Record.shown(ShownValue(.number(1)), at: 5, count: 2)
+    let omitted = Record.shown(ShownValue(.omitted), at: 5, count: 2)
+    let many = [Record](repeating: small, count: ShownValue.mostValuesOfRun + 2)
+    #expect(WireReader.records(in: written(many + [.finished])).records == many.dropLast(2) + [omitted, .finished])
+    let numbers = ShownValue.NumberArray(shape: [50_000], scalars: [Double](repeating: 0, count: 50_000))
+    let large = Record.shown(ShownValue(.tensors([numbers])), at: 5, count: 2)
+    let bytes = written([large, large, large, large, large, large, large, small, .finished])
+    #expect(WireReader.records(in: bytes).records == [large, large, large, large, large, omitted, .finished])
+    // What is wrong in it is not looked at any more.
+    let nonsense = HandmadeBytes().byte(5).byte(9).record
+    #expect(WireReader.records(in: written(many) + nonsense + written([.finished])).records.last == .finished)
   }
 
   @Test("the offset says where the bytes stop making sense")

@@ -57,6 +57,33 @@ struct RoundTripTests {
     #expect(WireReader.records(in: written(records)).records == records)
   }
 
+  static let shown: [ShownValue] = [
+    ShownValue(title: "a title", .number(-0.5)),
+    ShownValue(.text("고양이\n")),
+    ShownValue(.tensors([])),
+    ShownValue(.tensors([.init(shape: [2, 1], scalars: [1, .infinity]), .init(shape: [0], scalars: [])])),
+    ShownValue(
+      .picture(
+        .init(title: "t", panels: [.init(caption: "c", numbers: .init(shape: [1, 2], scalars: [0, 1]))], range: nil))),
+    ShownValue(
+      .picture(
+        .init(
+          title: "", panels: [.init(caption: "", numbers: .init(shape: [1, 1, 3], scalars: [0, 1, 2]))], range: -1...1))
+    ),
+    ShownValue(
+      .plot(.init(series: [.init(name: "loss", numbers: [3, 2]), .init(name: "", numbers: [])], isLogarithmic: true))),
+    ShownValue(
+      title: "t",
+      .table(.init(header: ["0", "1"], rowTitles: ["a"], rows: [[.init("1"), .init("2", isMarked: true)], []]))),
+    ShownValue(.omitted),
+  ]
+
+  @Test("a value that is shown comes back as it was", arguments: shown)
+  func shownValue(value: ShownValue) {
+    let record = Record.shown(value, at: 4_294_967_296, count: 12)
+    #expect(WireReader.records(in: written([record, .finished])).records == [record, .finished])
+  }
+
   @Test("no bytes are no records, and nothing is wrong with them")
   func nothing() {
     let (records, malformed) = WireReader.records(in: [])

@@ -26,6 +26,7 @@ typedef struct {
   int wire;                 // becomes descriptor 3
   int inherited[cspawn_most_inherited]; // opened anew for reading, each with an offset of its own, as descriptors 4, 5, …
   int inherited_count;
+  uint64_t writable;        // a bit for each of these, from the lowest: whether it is opened for writing too
   int guard;                // what `cspawn_guard` gave, or -1
   uint64_t address_space;   // bytes
   uint64_t file_size;       // bytes, of any one file

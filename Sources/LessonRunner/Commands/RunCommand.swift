@@ -32,7 +32,8 @@ struct RunCommand: Subcommand {
       defer { context.terminal.clearProgress() }
       return try await context.working(on: path, choice, runner, telling: context.remark) {
         runner throws(MachineFailure) -> (Report, Report?) in
-        let runner = rerun ? runner.runningAnew() : runner
+        var runner = rerun ? runner.runningAnew() : runner
+        if json == .variant { runner = runner.askingForValues() }
         let report = try await self.report(on: lesson, by: LiveLesson(path, runner, only: names, grading: subject))
         let grader = Grader(runner)
         // What is written down should be what the examples print the next time too.
@@ -53,7 +54,7 @@ struct RunCommand: Subcommand {
 
   /// Runs a lesson until all is graded, and tells what happens meanwhile.
   private func report(on lesson: Lesson, by live: LiveLesson) async throws(MachineFailure) -> Report {
-    let events = await live.events()
+    let events = await live.events(waiting: nil)
     await live.take(lesson)
     let progress = context.progress("running \(lesson.path)")
     var known = KnownLesson(path: lesson.path)

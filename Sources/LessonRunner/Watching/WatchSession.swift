@@ -39,8 +39,7 @@ struct WatchSession {
     try display.show(&state, after: &printed, on: terminal)
     for await event in events {
       guard try await take(event) else { break }
-      if case .lesson(.queued) = event { continue }
-      if case .lesson(.compiled) = event { continue }
+      if case .lesson(let event) = event, !state.isSeen(event) { continue }
       try display.show(&state, after: &printed, on: terminal)
     }
     await live.close()

@@ -1,5 +1,6 @@
 import LessonWire
 import Reading
+import Running
 
 /// How one exercise went.
 package struct Grade: Hashable, Sendable {
@@ -41,8 +42,12 @@ package struct Grade: Hashable, Sendable {
   package var blanksLeft: BlanksLeft?
   /// What the code means otherwise than its author believes, where the answer is wrong.
   package var habits: [Habit] = []
-  /// What the cell itself printed.
-  package var printed = ""
+  /// What the cell itself printed, and those of its checks that a learner may see.
+  package var parts: [PrintedPart] = []
+  package var printed: String {
+    get { parts.text }
+    set { parts = newValue.isEmpty ? [] : [PrintedPart(newValue)] }
+  }
   /// What the variables in the line were at which the cell crashed, where that was looked for.
   package var valuesAtCrash: [TracedValue] = []
 

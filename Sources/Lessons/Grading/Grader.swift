@@ -154,12 +154,22 @@ package struct Grader: Sendable {
   private func examples(
     of lesson: Lesson, from reference: SharedProgram, telling tell: Listener? = nil
   ) async throws(MachineFailure) -> TestRun {
-    let printed = tell.map { tell in { @Sendable (id: CellID, text: String) in tell(.printed(id, text)) } }
     if case .library = reference.product {
-      return try await runner.testRun(of: reference, selecting: nil, limits: .ofExamples, telling: printed)
+      return try await runner.testRun(
+        of: reference, selecting: nil, limits: .ofExamples, telling: printed(of: reference.program, telling: tell))
     }
     let alone = try await runner.showingChoice(named: "examples", among: [], in: lesson)
-    return try await runner.testRun(of: alone, selecting: nil, limits: .ofExamples, telling: printed)
+    return try await runner.testRun(
+      of: alone, selecting: nil, limits: .ofExamples, telling: printed(of: alone.program, telling: tell))
+  }
+
+  private func printed(of program: Program, telling tell: Listener?) -> PrintedSoFar? {
+    printedListener(tell).map { PrintedSoFar(of: program, tell: $0) }
+  }
+
+  private func printedListener(_ tell: Listener?) -> PrintedSoFar.Listener? {
+    guard let tell else { return nil }
+    return { id, part in tell(.printed(id, part)) }
   }
 
   private func grade(
@@ -177,7 +187,9 @@ package struct Grader: Sendable {
     }
     async let learnerResult = outcome { () async throws(MachineFailure) in
       await batch?.value
-      return try await runner.testRun(of: candidate, in: lesson) { tell?(.compiled(exercise)) }
+      return try await runner.testRun(of: candidate, in: lesson, telling: printedListener(tell)) {
+        tell?(.compiled(exercise))
+      }
     }
     func graded(_ testRun: TestRun, beside expected: TestRun?) async throws(MachineFailure) -> Grade {
       let grade = try await runner.grade(testRun, of: exercise, beside: expected, in: lesson) {

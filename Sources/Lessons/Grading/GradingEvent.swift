@@ -1,4 +1,5 @@
 import Reading
+import Running
 
 /// What happens while a lesson is graded, told as it does.
 package enum GradingEvent: Sendable {
@@ -7,6 +8,6 @@ package enum GradingEvent: Sendable {
   /// Its answer is compiled, and runs from now on.
   case compiled(Exercise)
   /// A cell has printed something more: what it prints is told in pieces, in their order.
-  case printed(CellID, String)
+  case printed(CellID, PrintedPart)
   case graded(Grade)
 }

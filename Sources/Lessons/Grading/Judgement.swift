@@ -21,7 +21,7 @@ extension Grade {
     }
     let right = comparisons.filter(\.isEqual).count
     points = exercise.share(right, of: comparisons.count)
-    printed = testRun.printed
+    parts = testRun.parts
     problems = testRun.problems(in: lesson)
     status = testRun.failure ?? (right == comparisons.count ? .passed : right == 0 ? .wrong : .partial)
   }
@@ -34,7 +34,7 @@ extension Grade {
     }
     self.init(exercise, testRun.failure ?? .ungraded)
     values = testRun.visibleAnswers.map { LabelledValue(label: $0.label, value: $0.value) }
-    printed = testRun.printed
+    parts = testRun.parts
     problems = testRun.problems(in: lesson)
   }
 }
@@ -155,7 +155,7 @@ extension TestRun {
   func printedByCell() -> [ExampleResult] {
     program.sections.compactMap { section in
       guard section.cell.role == .example || section.cell.role == .setup else { return nil }
-      return ExampleResult(cell: section.cell, printed: run?.printed[section.tag] ?? "")
+      return ExampleResult(cell: section.cell, parts: run?.parts[section.tag] ?? [])
     }
   }
 }

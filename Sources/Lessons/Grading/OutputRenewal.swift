@@ -35,7 +35,7 @@ package struct OutputRenewal {
     guard ran.map(\.role) == present.map(\.role), ran.map(\.source) == present.map(\.source) else { return nil }
     let cells = Dictionary(present.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let examples = report.examples.compactMap { result in
-      cells[result.cell.id].map { ExampleResult(cell: $0, printed: result.printed) }
+      cells[result.cell.id].map { ExampleResult(cell: $0, parts: result.parts) }
     }
     return OutputRenewal(Report(lesson: current, examples: examples))
   }

@@ -1,4 +1,5 @@
 import Reading
+import Running
 
 /// Everything that running a lesson found, for a report of whatever kind to be made of it.
 package struct Report: Hashable, Sendable {
@@ -31,9 +32,14 @@ package struct Report: Hashable, Sendable {
 /// What an example or setup cell printed.
 package struct ExampleResult: Hashable, Sendable {
   package var cell: Cell
-  package var printed: String
+  package var parts: [PrintedPart]
+  package var printed: String { parts.text }
+
+  package init(cell: Cell, parts: [PrintedPart]) {
+    (self.cell, self.parts) = (cell, parts)
+  }
 
   package init(cell: Cell, printed: String) {
-    (self.cell, self.printed) = (cell, printed)
+    self.init(cell: cell, parts: printed.isEmpty ? [] : [PrintedPart(printed)])
   }
 }

@@ -1,10 +1,12 @@
 import Reading
+import Running
 
 /// A block of a lesson with what running the lesson found of it.
 package struct ReportedBlock: Sendable {
   package var block: LessonBlock
   /// What the block's example printed; `nil` if it was not reached.
-  package var printed: String?
+  package var parts: [PrintedPart]?
+  package var printed: String? { parts?.text }
   package var grade: Grade?
   /// What every statement of this cell gave, where that was looked for.
   package var trace: CellTrace?
@@ -17,12 +19,12 @@ package struct ReportedBlock: Sendable {
 extension Report {
   /// The lesson's blocks in the order of the text.
   package var blocks: some Sequence<ReportedBlock> {
-    let printed = Dictionary(examples.map { ($0.cell.id, $0.printed) }, uniquingKeysWith: { first, _ in first })
+    let parts = Dictionary(examples.map { ($0.cell.id, $0.parts) }, uniquingKeysWith: { first, _ in first })
     let grades = Dictionary(grades.map { ($0.exercise.name, $0) }, uniquingKeysWith: { first, _ in first })
     let last = lesson.contextCells.last { $0.role == .example }?.id
     return lesson.blocks.lazy.map { block in
       var reported = ReportedBlock(block: block)
-      reported.printed = block.example.flatMap { printed[$0.id] }
+      reported.parts = block.example.flatMap { parts[$0.id] }
       reported.grade = block.exercise.flatMap { grades[$0.name] }
       guard let cell = block.cell else { return reported }
       reported.trace = traces?[cell.id]

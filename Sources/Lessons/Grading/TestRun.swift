@@ -41,11 +41,14 @@ struct TestRun: Sendable {
   }
 
   /// What the candidate's own cell and the checks that a learner may see printed.
-  var printed: String {
-    guard let run else { return "" }
-    let visible = program.sections.filter { $0.tag == tag || $0.cell.role == .check && !$0.cell.isHidden }
-    return visible.compactMap { run.printed[$0.tag] }.joined()
+  var parts: [PrintedPart] {
+    guard let run else { return [] }
+    return program.sections.filter { $0.tag == tag || $0.cell.isVisibleCheck }.flatMap { run.parts[$0.tag] ?? [] }
   }
+}
+
+extension Cell {
+  fileprivate var isVisibleCheck: Bool { role == .check && !isHidden }
 }
 
 /// A program that can be asked for any of several candidates, or why there is none.
@@ -57,16 +60,31 @@ struct SharedProgram: Sendable {
 }
 
 extension ProgramRunner {
-  /// Compiles one candidate with its checks and runs it. When it is compiled, and before it runs, that is told.
+  /// Compiles one candidate with its checks and runs it. When it is compiled, and before it runs, that is told, and then what it prints.
   func testRun(
-    of candidate: ProgramAssembly.Candidate, in lesson: Lesson, compiled: @escaping @Sendable () -> Void = {}
+    of candidate: ProgramAssembly.Candidate, in lesson: Lesson, telling listener: PrintedSoFar.Listener? = nil,
+    compiled: @escaping @Sendable () -> Void = {}
   ) async throws(MachineFailure) -> TestRun {
     let program = ProgramAssembly.program(running: candidate, in: lesson)
+    let visible = Set(
+      program.sections.filter { $0.tag == candidate.tag || $0.cell.isVisibleCheck }.map(\.cell.id))
+    let printed = listener.map { tell in
+      PrintedSoFar(of: program) { id, part in if visible.contains(id) { tell(id, part) } }
+    }
+    let testRun = try await self.testRun(of: candidate, as: program, in: lesson, telling: printed, compiled: compiled)
+    if let run = testRun.run { printed?.end(with: run.parts) }
+    return testRun
+  }
+
+  private func testRun(
+    of candidate: ProgramAssembly.Candidate, as program: Program, in lesson: Lesson, telling printed: PrintedSoFar?,
+    compiled: @escaping @Sendable () -> Void
+  ) async throws(MachineFailure) -> TestRun {
     let limits = candidate.exercise.limits
     if let run = memory?.run(of: program, at: place, selecting: candidate.tag, limits: limits) {
       return TestRun(program: program, tag: candidate.tag, limits: limits, result: .ran(run))
     }
-    if let run = try await forkedRun(of: candidate, as: program, in: lesson, compiled: compiled) {
+    if let run = try await forkedRun(of: candidate, as: program, in: lesson, telling: printed, compiled: compiled) {
       memory?.keep(run, of: program, at: place, selecting: candidate.tag, limits: limits)
       return TestRun(program: program, tag: candidate.tag, limits: limits, result: .ran(run))
     }
@@ -76,18 +94,18 @@ extension ProgramRunner {
       }
     compiled()
     return try await testRun(
-      of: SharedProgram(program: program, product: product), selecting: candidate.tag, limits: limits)
+      of: SharedProgram(program: program, product: product), selecting: candidate.tag, limits: limits, telling: printed)
   }
 
   /// Runs an answer in a fork of a process that has run what is above it, where there is one.
   /// - Returns: `nil` if it is to be run as a whole program. So is one that does not come to its end: where and why is the whole
   ///   program's to tell.
   private func forkedRun(
-    of candidate: ProgramAssembly.Candidate, as program: Program, in lesson: Lesson,
+    of candidate: ProgramAssembly.Candidate, as program: Program, in lesson: Lesson, telling printed: PrintedSoFar?,
     compiled: @escaping @Sendable () -> Void
   ) async throws(MachineFailure) -> Run? {
     guard let snapshots, candidate.unmatchedBrace == nil, compiler.cachedProduct(of: program) == nil,
-      let run = try await snapshots.run(candidate, of: program, in: lesson, compiled: compiled)
+      let run = try await snapshots.run(candidate, of: program, in: lesson, telling: printed, compiled: compiled)
     else { return nil }
     switch run.outcome {
     case .finished, .timedOut, .stalled, .overLimit: return run
@@ -130,13 +148,13 @@ extension ProgramRunner {
 
   /// Runs one candidate of a compiled choice, or with `nil` the examples.
   func testRun(
-    of choice: SharedProgram, selecting tag: String?, limits: Limits, telling listener: PrintedSoFar.Listener? = nil
+    of choice: SharedProgram, selecting tag: String?, limits: Limits, telling printed: PrintedSoFar? = nil
   ) async throws(MachineFailure) -> TestRun {
     let result: TestRun.Result
     switch choice.product {
     case .library(let path):
       result = .ran(
-        try await run(path, of: choice.program, selecting: tag, limits: limits, telling: listener))
+        try await run(path, of: choice.program, selecting: tag, limits: limits, telling: printed))
     case .rejected(let diagnostics):
       result = .rejected(diagnostics)
     case .tooLong(let seconds):

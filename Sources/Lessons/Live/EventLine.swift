@@ -46,6 +46,7 @@ package struct EventLine: Encodable {
   private(set) var faults: [Fault]?
   private(set) var cell: String?
   private(set) var text: String?
+  private(set) var value: JSONShownValue?
   private(set) var exercise: JSONReport.Exercise?
   private(set) var points: Double?
   private(set) var maxPoints: Double?
@@ -74,6 +75,9 @@ package struct EventLine: Encodable {
     case .printed(let id, let printed):
       self.init(event: "printed", about: id)
       text = printed
+    case .shown(let id, let shown):
+      self.init(event: "shown", about: id)
+      value = JSONShownValue(shown)
     case .graded(let grade):
       self.init(event: "graded", about: grade.exercise.cell.id)
       exercise = JSONReport.Exercise(grade)
@@ -81,6 +85,7 @@ package struct EventLine: Encodable {
       self.init(event: "finished")
       (points, maxPoints) = (report.points, report.maximumPoints)
       problems = (report.examplesProblems + report.authorProblems).map(JSONReport.Message.init)
+    case .missed: self.init(event: "missed")
     case .failed(let failure):
       self.init(event: "failed")
       (problem, advice) = (failure.problem, failure.advice)

@@ -1,4 +1,5 @@
 import Grading
+import LessonWire
 import Reading
 import Running
 
@@ -14,14 +15,14 @@ package struct KnownLesson: Sendable {
     case failed(MachineFailure)
   }
 
-  package let path: String
+  package private(set) var path: String
   package private(set) var condition = Condition.sound
   package private(set) var lesson: Lesson?
   /// By the exercises' names. Those of exercises that run again are of the run before until they are done.
   package private(set) var grades: [String: Grade] = [:]
   package private(set) var problems: [Problem] = []
-  /// What the examples have printed so far, while they run.
-  package private(set) var printed: [CellID: String] = [:]
+  /// What the cells have printed so far in the newest run. A text without a value is not always one piece.
+  package private(set) var printed: [CellID: [PrintedPart]] = [:]
   /// The newest run's report.
   package private(set) var report: Report?
   /// How many exercises are done, of how many, while a run goes on.
@@ -72,9 +73,11 @@ package struct KnownLesson: Sendable {
     case .faulty(let faults, let text): condition = .faulty(faults, text: text)
     case .gone(let reason): condition = .gone(reason: reason)
     case .queued, .compiled: break
-    case .printed(let id, let text): printed[id, default: ""] += text
+    case .printed(let id, let text): printed[id, default: []].append(PrintedPart(text))
+    case .shown(let id, let value): label(id, value)
     case .graded(let grade): take(grade)
     case .finished(let report): finish(report)
+    case .missed(let sum): self = sum
     case .failed(let failure): (condition, progress) = (.failed(failure), nil)
     }
   }
@@ -90,6 +93,12 @@ package struct KnownLesson: Sendable {
     wasIdle = old != nil && new.runsLike(old)
     // A place in the file may be another now.
     for exercise in new.exercises { grades[exercise.name]?.exercise = exercise }
+  }
+
+  /// Says what the newest text of a cell is.
+  private mutating func label(_ id: CellID, _ value: ShownValue) {
+    guard let last = printed[id]?.popLast() else { return }
+    printed[id]?.append(PrintedPart(last.text, value: value))
   }
 
   private mutating func startRun() {

@@ -1,4 +1,5 @@
 import Grading
+import LessonWire
 import Reading
 import Running
 
@@ -20,18 +21,23 @@ package enum LiveEvent: Sendable {
   case compiled(Exercise)
   /// A cell has printed something more.
   case printed(CellID, String)
+  /// The last text that was told of a cell is, all of it, what it prints of this value. Where nobody asks for values, this is not told.
+  case shown(CellID, ShownValue)
   case graded(Grade)
   /// All is run and graded.
   case finished(Report)
+  /// For one listener: it has taken events too slowly, and those that waited are lost. This is the sum of all that has been told.
+  case missed(KnownLesson)
   /// Something is missing on this machine.
   case failed(MachineFailure)
 
-  init(_ event: GradingEvent) {
+  /// What an event of grading is to whoever looks on.
+  static func all(of event: GradingEvent) -> [LiveEvent] {
     switch event {
-    case .queued(let exercise): self = .queued(exercise)
-    case .compiled(let exercise): self = .compiled(exercise)
-    case .printed(let id, let text): self = .printed(id, text)
-    case .graded(let grade): self = .graded(grade)
+    case .queued(let exercise): [.queued(exercise)]
+    case .compiled(let exercise): [.compiled(exercise)]
+    case .printed(let id, let part): [.printed(id, part.text)] + (part.value.map { [.shown(id, $0)] } ?? [])
+    case .graded(let grade): [.graded(grade)]
     }
   }
 }

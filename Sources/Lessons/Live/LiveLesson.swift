@@ -2,7 +2,6 @@ import Grading
 import Reading
 import Running
 import Support
-import Synchronization
 
 /// A lesson that is alive: it takes edits and tells, in order, what comes of them to any number of listeners.
 ///
@@ -13,7 +12,9 @@ package actor LiveLesson {
   private let subject: Grader.Subject
   private let names: Set<String>?
   private let listeners: Listeners
-  private var known: KnownLesson
+  /// Takes turns with other lessons where processes are started.
+  private let client = ProcessPool.Client()
+  private var known: KnownLesson { listeners.known }
   /// The newest run, and what is made ready after it.
   private var work: Task<Void, Never>?
   private var runNumber = 0
@@ -27,12 +28,14 @@ package actor LiveLesson {
     _ path: String, _ runner: ProgramRunner, only names: Set<String>? = nil, grading subject: Grader.Subject = .learner
   ) {
     (self.runner, self.names, self.subject) = (runner, names, subject)
-    listeners = Listeners()
-    known = KnownLesson(path: path)
+    listeners = Listeners(path: path)
   }
 
-  /// What happens from now on, until the lesson is closed. What nobody has taken yet waits.
-  package func events() -> AsyncStream<LiveEvent> { listeners.add() }
+  /// What happens from now on, until the lesson is closed.
+  /// - Parameter room: How much waits for whoever takes it slowly; of more it is given the sum of all instead (`LiveEvent.missed`). With
+  ///   `nil` everything waits.
+  /// - Returns: The events, for one who takes them.
+  package func events(waiting room: EventRoom? = EventRoom()) -> AsyncStream<LiveEvent> { listeners.add(room) }
 
   // MARK: - Edits
 
@@ -90,14 +93,16 @@ package actor LiveLesson {
     listeners.next(runNumber)
     tell(event)
     let grader = Grader(runner ?? self.runner)
-    work = Task { [runNumber, names, subject, listeners] in
-      let result = await outcome { () async throws(MachineFailure) in
-        try await grader.report(
-          on: lesson, only: names, grading: subject,
-          telling: { listeners.tell(LiveEvent($0), ofRun: runNumber) })
+    work = ProcessPool.$client.withValue(client) {
+      Task { [runNumber, names, subject, listeners] in
+        let result = await outcome { () async throws(MachineFailure) in
+          try await grader.report(
+            on: lesson, only: names, grading: subject,
+            telling: { for event in LiveEvent.all(of: $0) { listeners.tell(event, ofRun: runNumber) } })
+        }
+        finish(result, ofRun: runNumber)
+        if !Task.isCancelled, self.runner.memory != nil { await grader.prepare(for: lesson) }
       }
-      finish(result, ofRun: runNumber)
-      if !Task.isCancelled, self.runner.memory != nil { await grader.prepare(for: lesson) }
     }
   }
 
@@ -110,7 +115,6 @@ package actor LiveLesson {
   }
 
   private func tell(_ event: LiveEvent) {
-    known.apply(event)
     listeners.tell(event, ofRun: runNumber)
   }
 }
@@ -125,49 +129,5 @@ extension Lesson {
     return text(replacing: { block, lines in
       block.cell?.id == id ? "\(lines.first ?? "")\(code)\(lines.dropFirst().last ?? "")" : nil
     })
-  }
-}
-
-/// Whoever is told of a lesson.
-///
-/// A run tells from many threads, and one that was overtaken by an edit may still have something to say: that is not passed on.
-private final class Listeners: Sendable {
-  private struct State {
-    var continuations: [Int: AsyncStream<LiveEvent>.Continuation] = [:]
-    var count = 0
-    var run = 0
-  }
-
-  private let state = Mutex(State())
-
-  func add() -> AsyncStream<LiveEvent> {
-    let (stream, continuation) = AsyncStream.makeStream(of: LiveEvent.self)
-    let number = state.withLock { state in
-      state.count += 1
-      state.continuations[state.count] = continuation
-      return state.count
-    }
-    continuation.onTermination = { [weak self] _ in
-      self?.state.withLock { state in state.continuations[number] = nil }
-    }
-    return stream
-  }
-
-  /// From now on only this run has anything to tell.
-  func next(_ run: Int) { state.withLock { $0.run = run } }
-
-  func tell(_ event: LiveEvent, ofRun run: Int) {
-    state.withLock { state in
-      guard state.run == run else { return }
-      for continuation in state.continuations.values { continuation.yield(event) }
-    }
-  }
-
-  func end() {
-    let all = state.withLock { state in
-      defer { state.continuations = [:] }
-      return state.continuations.values
-    }
-    for continuation in all { continuation.finish() }
   }
 }

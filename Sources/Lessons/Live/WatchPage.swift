@@ -1,6 +1,7 @@
 import Grading
 import Reading
 import Reporting
+import Running
 
 /// What stands on the screen, or is printed, while a lesson is watched.
 package struct WatchPage {
@@ -101,7 +102,8 @@ package struct WatchPage {
     let isRunning = state.progress != nil && !state.printed.isEmpty
     let ended = state.report?.examples ?? []
     let printed =
-      isRunning ? cells.compactMap { state.printed[$0.id] } : ended.filter { $0.cell.role == .example }.map(\.printed)
+      isRunning
+      ? cells.compactMap { state.printed[$0.id]?.text } : ended.filter { $0.cell.role == .example }.map(\.printed)
     let errors = isRunning ? [] : report.standardError(state.report?.examplesErrors ?? "")
     let shown = printed.map { style.printedLines($0).map { "  " + $0 } }
     return Array((shown + [errors]).filter { !$0.isEmpty }.joined(separator: [""]))

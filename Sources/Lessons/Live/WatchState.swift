@@ -42,7 +42,16 @@ package struct WatchState: Sendable {
       (chosen, showsAll, scroll) = (last, false, 0)
     case .faulty, .gone: scroll = 0
     case .finished: if chosen == nil { chosen = current?.name }
-    case .runningAgain, .unchanged, .queued, .compiled, .printed, .graded, .failed: break
+    case .runningAgain, .unchanged, .missed, .queued, .compiled, .printed, .shown, .graded, .failed: break
+    }
+  }
+
+  /// Whether an event changes anything that is to be seen.
+  package func isSeen(_ event: LiveEvent) -> Bool {
+    switch event {
+    case .queued, .compiled, .shown: false
+    case .printed: known.lesson?.exercises.isEmpty ?? true
+    default: true
     }
   }
 

@@ -32,6 +32,9 @@ final class ChildProcess {
     let wire = command.hasWire ? texts.descriptors[2] : -1
     var child: pid_t = 0
     let inherited = command.inherited.map(\.descriptor)
+    let writable = command.inherited.enumerated().reduce(UInt64(0)) {
+      $0 | ($1.element.isWritable ? 1 << $1.offset : 0)
+    }
     let folder = command.folder.flatMap { strdup($0.path) }
     defer { free(folder) }
     let failure = withCStrings([command.executable] + command.arguments) { arguments in
@@ -46,6 +49,7 @@ final class ChildProcess {
         request.wire = command.channel?.childsEnd ?? wire
         withUnsafeMutableBytes(of: &request.inherited) { $0.copyBytes(from: inherited.withUnsafeBytes { Array($0) }) }
         request.inherited_count = Int32(inherited.count)
+        request.writable = writable
         request.guard = guardian
         request.address_space = command.limits.memory
         request.file_size = command.limits.fileSize
@@ -97,12 +101,7 @@ final class ChildProcess {
   private func look() {
     let usage = cspawn_usage_of_tree(id)
     let used = RunClock.Limits(processor: usage.processor_seconds, wall: secondsRun)
-    overrun =
-      switch clock.verdict(on: used, reading: readWire) {
-      case .goesOn: nil
-      case .usedUp: .timedOut
-      case .outOfPatience: .outOfPatience(wasStarved: usage.waiting_seconds > used.wall / 4)
-      }
+    overrun = clock.overrun(on: used, waiting: usage.waiting_seconds, reading: readWire)
     if overrun != nil { killGroup() }
     nextLook = overrun == nil ? used.wall + clock.patience(after: used, processors: Self.processors) : .infinity
   }

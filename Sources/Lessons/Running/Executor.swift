@@ -39,6 +39,13 @@ package struct Executor: Sendable {
     return copy
   }
 
+  /// The same for whoever wants the values that cells show, and not only what is printed of them.
+  func askingForValues() -> Executor {
+    var copy = self
+    copy.environment[Wire.valuesVariable] = "1"
+    return copy
+  }
+
   /// Runs a program.
   /// - Parameters:
   ///   - library: The compiled program.
@@ -62,19 +69,26 @@ package struct Executor: Sendable {
   }
 
   /// Runs a single program: in a sandbox as a session, which guards it from inside, otherwise without what that costs.
-  ///
-  /// What it prints is told meanwhile, but not out of a sandbox, which keeps it to itself until the end.
+  /// What it prints is told meanwhile.
   func ending(of run: PlannedRun, telling printed: PrintedSoFar? = nil) async throws(MachineFailure) -> Ending {
-    if sandbox != nil { return try await endings(of: [[run]], in: .ordinary)[0][0] }
+    let texts = printed == nil ? nil : RunTexts()
+    guard let printed, let texts else { return try await ending(of: run, writing: nil) }
+    return try await printed.following(texts, atMost: run.limits.fileSize) {
+      await outcome { () async throws(MachineFailure) in try await ending(of: run, writing: texts) }
+    }.get()
+  }
+
+  private func ending(of run: PlannedRun, writing texts: RunTexts?) async throws(MachineFailure) -> Ending {
+    if sandbox != nil {
+      var ending = try await endings(of: [[run]], in: .ordinary, writing: texts)[0][0]
+      if let texts { (ending.output, ending.errors, ending.wire) = texts.contents(atMost: run.limits.fileSize) }
+      return ending
+    }
     var command = Command(
       runtime.host, [run.library] + [run.selection].compactMap(\.self), environment: environment, hasWire: true,
       limits: run.limits)
-    command.folder = folder
-    guard let printed, let texts = RunTexts() else { return try await start(command) }
-    command.texts = texts
-    return try await printed.following(texts, atMost: run.limits.fileSize) { [command] in
-      await outcome { () async throws(MachineFailure) in try await start(command) }
-    }.get()
+    (command.folder, command.texts) = (folder, texts)
+    return try await start(command)
   }
 
   /// Whether others may run at the same time.
@@ -123,7 +137,7 @@ extension Run {
     outcome = Outcome(
       ending: ending, isFinished: records.last == .finished, malformed: malformed, program: program, limits: limits,
       obstacle: tags.allSatisfy(CellTag.isAbove) ? tags.last : nil)
-    (printed, answers) = Self.read(records, output: ending.output)
+    (parts, answers) = Self.read(records, output: ending.output)
     errors = String(decoding: ending.errors, as: UTF8.self)
     trace = records.lazy.compactMap(\.trace).first
     seconds = ending.seconds
@@ -131,34 +145,32 @@ extension Run {
   }
 
   /// What each cell printed, by its tag, as far as a run has come.
-  static func printed(in output: [UInt8], wire: [UInt8]) -> [String: String] {
-    read(WireReader.records(in: wire).records, output: output).printed
+  package static func parts(in output: [UInt8], wire: [UInt8], isGoingOn: Bool) -> [String: [PrintedPart]] {
+    read(WireReader.records(in: wire).records, output: output, isGoingOn: isGoingOn).parts
   }
 
   /// Shares the output and the answers out over the cells: each cell's part starts where its record says.
-  private static func read(_ records: [Record], output: [UInt8]) -> (printed: [String: String], answers: [Answer]) {
-    var starts: [(tag: String, offset: Int)] = []
+  private static func read(
+    _ records: [Record], output: [UInt8], isGoingOn: Bool = false
+  ) -> (parts: [String: [PrintedPart]], answers: [Answer]) {
+    var sections = PrintedSections(output, isGoingOn: isGoingOn)
+    var tag = ""
     var answers: [Answer] = []
     for record in records {
       switch record {
-      case .cell(let tag, let offset):
-        // Never backwards, whatever a cell claims.
-        starts.append((tag, min(max(offset, starts.last?.offset ?? 0), output.count)))
+      case .cell(let started, let offset):
+        tag = started
+        sections.begin(tag, at: offset)
+      case .shown(let value, let offset, let count):
+        sections.show(value.withoutPlacesOfTypes, at: offset, count: count)
       case .answer(let label, let value):
-        answers.append(
-          Answer(
-            label: label.withoutPlacesOfTypes, value: value.withoutPlacesOfTypes, tag: starts.last?.tag ?? ""))
+        answers.append(Answer(label: label.withoutPlacesOfTypes, value: value.withoutPlacesOfTypes, tag: tag))
       case .finished, .trace:
         break
       }
     }
-    var printed: [String: String] = [:]
-    let ends = starts.dropFirst().map(\.offset) + [output.count]
-    for (start, end) in zip(starts, ends) where end > start.offset {
-      printed[start.tag, default: ""] +=
-        String(decoding: output[start.offset..<end], as: UTF8.self).withoutPlacesOfTypes
-    }
-    return (printed, answers)
+    sections.end()
+    return (sections.parts, answers)
   }
 }
 

@@ -6,12 +6,14 @@ import Support
 /// A file that children may inherit, whatever they can reach by a path; it is open as long as this owner of it lasts.
 package final class InheritableFile: Sendable {
   let descriptor: Int32
+  /// Whether children may write to it.
+  let isWritable: Bool
 
   /// An unnamed file in memory.
   /// - Parameter fill: Writes the content to a descriptor, and returns whether it could.
   /// - Throws: If the file cannot be made or filled.
   package init(filledBy fill: (Int32) -> Bool) throws(MachineFailure) {
-    descriptor = cspawn_buffer()
+    (descriptor, isWritable) = (cspawn_buffer(), false)
     guard descriptor >= 0, fill(descriptor) else {
       throw MachineFailure(
         "cannot make a file in memory: \(systemMessage(errno))", advice: "make room in memory, or close other programs")
@@ -27,11 +29,16 @@ package final class InheritableFile: Sendable {
   /// A file that is there, to be read.
   /// - Throws: If it cannot be opened.
   package init(at path: String) throws(MachineFailure) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    (descriptor, isWritable) = (open(path, O_RDONLY | O_CLOEXEC), false)
     guard descriptor >= 0 else {
       throw MachineFailure(
         "cannot read \(path): \(systemMessage(errno))", advice: "check that nobody else empties the cache")
     }
+  }
+
+  /// One of the files that a run writes to, by its place among them.
+  init(_ place: Int, of texts: RunTexts) {
+    (descriptor, isWritable) = (fcntl(texts.descriptors[place], F_DUPFD_CLOEXEC, 0), true)
   }
 
   /// In bytes.

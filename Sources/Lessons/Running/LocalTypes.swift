@@ -22,3 +22,11 @@ extension Value {
     }
   }
 }
+
+extension ShownValue {
+  /// The value with such types in its texts as if they stood in no function.
+  var withoutPlacesOfTypes: ShownValue {
+    guard case .text(let text) = content else { return self }
+    return ShownValue(title: title.withoutPlacesOfTypes, .text(text.withoutPlacesOfTypes))
+  }
+}

@@ -1,3 +1,4 @@
+import LessonSyntax
 import Reading
 
 /// What runs before the answers to an exercise: the examples and setup above it, and the solutions that it needs.
@@ -26,10 +27,14 @@ package struct Preamble: Hashable, Sendable {
       source: program.source + "__lessonContinue(\"\(answerSymbol)\")\n")
   }
 
-  static func canHold(_ cell: Cell) -> Bool {
-    let facts = cell.facts
-    return !facts.hasPrivateParts && !facts.awaits && !facts.topLevelParts.contains { $0.kind == .importing }
+  private static func canHold(_ cell: Cell) -> Bool {
+    cell.facts.isWholeInModule && !cell.facts.topLevelParts.contains { $0.kind == .importing }
   }
+}
+
+extension SwiftFacts {
+  /// Whether code sees from another module what it would see from the same file, but for what is imported.
+  var isWholeInModule: Bool { !hasPrivateParts && !awaits }
 }
 
 /// A preamble made ready: for the compiler, and to be loaded before an answer.

@@ -3,37 +3,59 @@ import Synchronization
 
 /// Tells what a program prints while it runs, piece by piece.
 package final class PrintedSoFar: Sendable {
-  /// Takes what a cell has printed since the last time.
-  package typealias Listener = @Sendable (CellID, String) -> Void
+  /// Takes what a cell has printed since the last time: a piece of plain text, or all the text of a value.
+  package typealias Listener = @Sendable (CellID, PrintedPart) -> Void
+
+  /// How many parts have been told of what a cell has printed, and how many bytes of the next.
+  fileprivate struct Told {
+    var parts = 0
+    var bytes = 0
+  }
 
   private let program: Program
   private let tell: Listener
-  /// How many bytes have been told of what a cell has printed, by its tag.
-  private let told = Mutex<[String: Int]>([:])
+  /// By the cells' tags.
+  private let told = Mutex<[String: Told]>([:])
 
-  init(of program: Program, tell: @escaping Listener) {
+  package init(of program: Program, tell: @escaping Listener) {
     (self.program, self.tell) = (program, tell)
   }
 
   /// Tells what is new, up to the last line that is whole.
-  func see(_ printed: [String: String]) { see(printed, isWhole: false) }
+  func see(_ printed: [String: [PrintedPart]]) { see(printed, isWhole: false) }
 
   /// Tells all that has not been told.
-  func end(with printed: [String: String]) { see(printed, isWhole: true) }
+  package func end(with printed: [String: [PrintedPart]]) { see(printed, isWhole: true) }
 
-  private func see(_ printed: [String: String], isWhole: Bool) {
+  private func see(_ printed: [String: [PrintedPart]], isWhole: Bool) {
     for section in program.sections {
-      guard let text = printed[section.tag]?.utf8 else { continue }
-      let end =
-        isWhole ? text.endIndex : text.lastIndex(of: UInt8(ascii: "\n")).map(text.index(after:)) ?? text.startIndex
-      let count = text.distance(from: text.startIndex, to: end)
-      let known = told.withLock { told in
-        defer { told[section.tag] = max(count, told[section.tag] ?? 0) }
-        return told[section.tag] ?? 0
-      }
-      guard count > known else { continue }
-      tell(section.cell.id, String(decoding: text.dropFirst(known).prefix(count - known), as: UTF8.self))
+      guard let parts = printed[section.tag] else { continue }
+      let new = told.withLock { told in told[section.tag, default: Told()].take(from: parts, isWhole: isWhole) }
+      for part in new { tell(section.cell.id, part) }
     }
+  }
+}
+
+extension PrintedSoFar.Told {
+  /// What of it has not been told, and is from now on.
+  fileprivate mutating func take(from printed: [PrintedPart], isWhole: Bool) -> [PrintedPart] {
+    var new: [PrintedPart] = []
+    while parts < printed.count {
+      let part = printed[parts]
+      // Only the last text may still grow.
+      let isEnded = isWhole || part.value != nil || parts + 1 < printed.count
+      let text = part.text.utf8
+      let end =
+        isEnded ? text.endIndex : text.lastIndex(of: UInt8(ascii: "\n")).map(text.index(after:)) ?? text.startIndex
+      let piece = text[..<end].dropFirst(bytes)
+      if !piece.isEmpty { new.append(PrintedPart(String(decoding: piece, as: UTF8.self), value: part.value)) }
+      guard isEnded else {
+        bytes += piece.count
+        break
+      }
+      (parts, bytes) = (parts + 1, 0)
+    }
+    return new
   }
 }
 
@@ -43,14 +65,14 @@ extension PrintedSoFar {
 
   /// Does something while a program runs that writes to files, and tells meanwhile what it prints.
   func following<Result: Sendable>(
-    _ texts: RunTexts, atMost limit: UInt64, _ body: () async -> Result
+    _ texts: RunTexts, atMost limit: UInt64, isolation: isolated (any Actor)? = #isolation, _ body: () async -> Result
   ) async -> Result {
     let following = Task { [self] in
       var wait = Self.shortestWait
       while (try? await Task.sleep(for: .seconds(wait))) != nil {
         let (output, _, wire) = texts.contents(atMost: limit)
         guard !output.isEmpty else { continue }
-        see(Run.printed(in: output, wire: wire))
+        see(Run.parts(in: output, wire: wire, isGoingOn: true))
         wait = min(Self.longestWait, wait * 1.5)
       }
     }

@@ -37,13 +37,34 @@ package final class ProcessPool: Sendable {
     let isUnwanted = Flag()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        queue.add(command, alone: isAlone, unless: isUnwanted) { continuation.resume(returning: $0) }
+        queue.add(
+          PoolJob(.process(command) { continuation.resume(returning: $0) }, alone: isAlone, unless: isUnwanted))
       }
     } onCancel: {
       isUnwanted.raise()
-      queue.wakeUp()
+      queue.discard()
     }
     return try result.get()
+  }
+
+  /// Waits for a turn as a process does, and does something that is to be counted as one.
+  /// - Returns: `nil` if the task was cancelled before its turn.
+  func withTurn<Result: Sendable>(
+    isolation: isolated (any Actor)? = #isolation, _ body: () async -> Result
+  ) async -> Result? {
+    let isUnwanted = Flag()
+    let hasTurn = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        queue.add(PoolJob(.turn { continuation.resume(returning: $0) }, unless: isUnwanted))
+      }
+    } onCancel: {
+      isUnwanted.raise()
+      queue.discard()
+    }
+    guard hasTurn else { return nil }
+    let client = Self.client
+    defer { queue.endTurn(of: client) }
+    return await body()
   }
 
   /// Makes the pool responsible for all that its children start, for a process that has no other children.
@@ -59,47 +80,39 @@ package final class ProcessPool: Sendable {
   package func appointGuardian() { queue.appointGuardian() }
 }
 
-/// Something that is so from some moment on.
-private final class Flag: Sendable {
-  private let state = Atomic(false)
-
-  var isRaised: Bool { state.load(ordering: .acquiring) }
-  func raise() { state.store(true, ordering: .releasing) }
-}
-
 /// What the pool and its thread share.
 private final class ProcessQueue: Sendable {
-  typealias Completion = @Sendable (Result<Ending, StartFailure>) -> Void
-
-  private struct Job {
-    var command: Command
-    var isAlone: Bool
-    var isUnwanted: Flag
-    var completion: Completion
-
-    /// Whether it only waits most of the time, and is not counted.
-    var isResident: Bool { command.channel != nil }
-
-    var cancelled: StartFailure { StartFailure(executable: command.executable, errorNumber: ECANCELED) }
-  }
-
   private struct State {
-    var waiting: [Job] = []
+    var waiting = WaitingLines<ProcessPool.Client, PoolJob>()
+    var residents: [PoolJob] = []
+    /// For whom something goes on elsewhere.
+    var turns: [ProcessPool.Client] = []
+    var hasUnwanted = false
     var isStopping = false
     var onSignal: (@Sendable (Int32) -> Void)?
     var guardian: Guardian?
 
-    /// Takes what may start now, in its order: what wants to be alone waits for the others, and those after it wait for that.
-    mutating func takeJobs(beside running: [Job], width: Int) -> [Job] {
-      let residents = waiting.filter(\.isResident)
-      waiting.removeAll(where: \.isResident)
+    /// Takes what may start now.
+    mutating func takeJobs(beside running: [PoolJob], width: Int) -> [PoolJob] {
+      var taken: [PoolJob] = []
+      swap(&taken, &residents)
       let others = running.filter { !$0.isResident }
-      guard let first = waiting.first, others.first?.isAlone != true else { return residents }
-      let taken =
-        first.isAlone
-        ? waiting.prefix(others.isEmpty ? 1 : 0) : waiting.prefix(width - others.count).prefix { !$0.isAlone }
-      defer { waiting.removeFirst(taken.count) }
-      return residents + taken
+      var counts = (others.map(\.client) + turns).reduce(into: [ProcessPool.Client: Int]()) { $0[$1, default: 0] += 1 }
+      var isClosed = others.contains(where: \.isAlone)
+      while !isClosed, let next = waiting.next(beside: counts, width: width) {
+        taken.append(next.job)
+        counts[next.client, default: 0] += 1
+        isClosed = next.isAlone
+        if next.job.isTurn { turns.append(next.client) }
+      }
+      return taken
+    }
+
+    /// Takes what nobody wants any more, without a turn.
+    mutating func takeUnwanted() -> [PoolJob] {
+      guard hasUnwanted else { return [] }
+      hasUnwanted = false
+      return waiting.remove { $0.isUnwanted.isRaised }
     }
   }
 
@@ -144,9 +157,27 @@ private final class ProcessQueue: Sendable {
     }
   }
 
-  func add(_ command: Command, alone isAlone: Bool, unless isUnwanted: Flag, completion: @escaping Completion) {
-    let job = Job(command: command, isAlone: isAlone, isUnwanted: isUnwanted, completion: completion)
-    state.withLock { $0.waiting.append(job) }
+  func add(_ job: PoolJob) {
+    state.withLock { state in
+      if job.isResident {
+        state.residents.append(job)
+      } else {
+        state.waiting.append(job, of: job.client, alone: job.isAlone)
+      }
+    }
+    wakeUp()
+  }
+
+  func endTurn(of client: ProcessPool.Client) {
+    state.withLock { state in
+      if let place = state.turns.firstIndex(of: client) { state.turns.remove(at: place) }
+    }
+    wakeUp()
+  }
+
+  /// Some job is not wanted any more.
+  func discard() {
+    state.withLock { $0.hasUnwanted = true }
     wakeUp()
   }
 
@@ -175,19 +206,28 @@ private final class ProcessQueue: Sendable {
 
   /// The thread's loop: start what there is room for, sleep until something happens, deal with what has ended.
   fileprivate func serve() {
-    var running: [(child: ChildProcess, job: Job)] = []
+    var running: [(child: ChildProcess, job: PoolJob)] = []
     while true {
-      let (next, isStopping, guardian) = state.withLock { state in
+      let (unwanted, next, isStopping, guardian) = state.withLock { state in
+        let unwanted = state.takeUnwanted()
         let next = state.takeJobs(beside: running.map(\.job), width: width)
-        return (next, state.isStopping, state.guardian)
+        return (unwanted, next, state.isStopping, state.guardian)
       }
+      for job in unwanted { job.cancel() }
       if isStopping && running.isEmpty && next.isEmpty { return }
       for job in next {
+        guard case .process(let command, let completion) = job.work else {
+          job.begin()
+          continue
+        }
+        if job.isUnwanted.isRaised {
+          job.cancel()
+          continue
+        }
         do throws(StartFailure) {
-          if job.isUnwanted.isRaised { throw job.cancelled }
-          running.append((try ChildProcess(job.command, guardian: guardian?.descriptor ?? -1), job))
+          running.append((try ChildProcess(command, guardian: guardian?.descriptor ?? -1), job))
         } catch {
-          job.completion(.failure(error))
+          completion(.failure(error))
         }
       }
       sleep(until: running.map(\.child))
@@ -204,7 +244,7 @@ private final class ProcessQueue: Sendable {
       let own = running.map(\.child.id) + [guardian?.id].compactMap(\.self)
       if !ended.isEmpty && onSignal != nil { endStrays(besides: Set(own)) }
       for (_, ending, job) in ended {
-        job.completion(job.isUnwanted.isRaised ? .failure(job.cancelled) : .success(ending))
+        job.end(ending)
       }
     }
   }
@@ -245,20 +285,4 @@ private final class ProcessQueue: Sendable {
     }
     return signal
   }
-}
-
-/// All children of this process, as the kernel lists them; none where it does not.
-private func childProcesses() -> Set<pid_t> {
-  let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
-  return Set(threads.flatMap { numbers(in: "/proc/self/task/\($0)/children") })
-}
-
-/// The numbers in a file of the kernel's. Foundation, of Swift 6.3, never frees what it reads an empty one into.
-private func numbers(in path: String) -> [pid_t] {
-  let file = open(path, O_RDONLY | O_CLOEXEC)
-  guard file >= 0 else { return [] }
-  defer { close(file) }
-  var (text, part) = ([UInt8](), [UInt8](repeating: 0, count: 4096))
-  while case let count = read(file, &part, part.count), count > 0 { text += part[..<count] }
-  return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { pid_t($0) }
 }

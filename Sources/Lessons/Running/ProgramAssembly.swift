@@ -71,22 +71,27 @@ package struct ProgramAssembly {
   }
 
   /// Some examples and setup, which build on modules of those before.
-  static func segment(of lesson: Lesson, _ cells: Range<Int>, after bases: [String]) -> Program {
-    var assembly = ProgramAssembly(named: "segment", of: lesson, imports: imports(after: bases))
+  static func segment(
+    of lesson: Lesson, _ cells: Range<Int>, after bases: [String], importing names: [String]
+  ) -> Program {
+    var assembly = ProgramAssembly(named: "segment", of: lesson, imports: imports(after: bases, and: names))
     assembly.placedContext = cells.lowerBound
     assembly.appendContext(upTo: cells.upperBound)
     return assembly.program
   }
 
   /// The solutions that an exercise needs.
-  static func needs(of exercise: Exercise, in lesson: Lesson, after bases: [String]) -> Program {
-    var assembly = ProgramAssembly(named: "segment", of: lesson, imports: imports(after: bases))
+  static func needs(
+    of exercise: Exercise, in lesson: Lesson, after bases: [String], importing names: [String]
+  ) -> Program {
+    var assembly = ProgramAssembly(named: "segment", of: lesson, imports: imports(after: bases, and: names))
     assembly.appendNeeds(of: exercise)
     return assembly.program
   }
 
-  private static func imports(after bases: [String]) -> String {
-    let modules = bases.map { "@_exported @testable import \($0)" }
+  /// What is imported is handed on: so a segment's own names hide those.
+  private static func imports(after bases: [String], and names: [String]) -> String {
+    let modules = bases.map { "@_exported @testable import \($0)" } + names.map { "@_exported import \($0)" }
     return "@_exported import LessonKit\n" + (["@_exported import MiniCNN"] + modules).joined(separator: "; ") + "\n"
   }
 

@@ -75,6 +75,13 @@ package struct ProgramRunner: Sendable {
     return copy
   }
 
+  /// The same runner for whoever wants the values that cells show (`PrintedPart.value`), and not only what is printed of them.
+  package func askingForValues() -> ProgramRunner {
+    var copy = self
+    copy.executor = executor.askingForValues()
+    return copy
+  }
+
   /// A digest of the libraries that cells run in, the same wherever the same build is installed.
   /// - Throws: If they cannot be read.
   package func runtimeDigest() throws(MachineFailure) -> ContentHash { try executor.runtime.digest() }

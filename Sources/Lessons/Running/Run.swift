@@ -33,8 +33,8 @@ package struct Run: Hashable, Sendable {
   }
 
   package var outcome: Outcome
-  /// What each cell printed to standard output, by the cell's tag.
-  package var printed: [String: String]
+  /// What each cell printed to standard output, by the cell's tag, in pieces of some text each.
+  package var parts: [String: [PrintedPart]]
   package var answers: [Answer]
   /// What it wrote to standard error. Which cell did is not known.
   package var errors = ""
@@ -43,6 +43,11 @@ package struct Run: Hashable, Sendable {
   package var seconds: Double
   /// The tag of the last cell that was started, as the program says; `nil` if none was.
   package var reached: String?
+}
+
+extension Run {
+  /// What each cell printed to standard output, by the cell's tag.
+  package var printed: [String: String] { parts.mapValues(\.text) }
 }
 
 /// Why a program stopped in the middle.

@@ -62,6 +62,8 @@ package final class RunMemory: Sendable {
   }
 
   private static func size(of run: Run, of key: Key) -> Int {
-    key.source.utf8.count + run.printed.values.reduce(0) { $0 + $1.utf8.count }
+    run.parts.values.joined().reduce(key.source.utf8.count) {
+      $0 + $1.text.utf8.count + ($1.value?.byteCount ?? 0)
+    }
   }
 }

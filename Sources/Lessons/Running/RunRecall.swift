@@ -2,8 +2,8 @@ import FoundationEssentials
 import LessonWire
 
 extension ProgramRunner {
-  /// Bytes of a run that are kept: few write more.
-  private static let mostKept = 1 << 20
+  /// Bytes of a run that are kept, values that it has shown among them: few write more.
+  private static let mostKept = (1 << 20) + ShownValue.mostBytesOfRun
 
   /// Runs a program's candidate or, with no selection, its examples; or recalls what that did the last time, from this process's memory or
   /// from the cache. There it is kept of programs that do the same each time (`Repeatability`) and came to their end.
@@ -12,20 +12,19 @@ extension ProgramRunner {
   ///   - program: What it was compiled from.
   ///   - selection: The tag of the candidate that is to run.
   ///   - limits: What the process may use.
-  ///   - listener: Is told what the program prints while it runs.
+  ///   - printed: Is told what the program prints while it runs.
   /// - Returns: What the program did, however it ended.
   /// - Throws: If the host cannot be started.
   package func run(
     _ library: String, of program: Program, selecting selection: String?, limits: Limits,
-    telling listener: PrintedSoFar.Listener? = nil
+    telling printed: PrintedSoFar? = nil
   ) async throws(MachineFailure) -> Run {
-    let printed = listener.map { PrintedSoFar(of: program, tell: $0) }
-    let run = try await run(library, of: program, selecting: selection, limits: limits, telling: printed)
-    printed?.end(with: run.printed)
+    let run = try await recalledRun(library, of: program, selecting: selection, limits: limits, telling: printed)
+    printed?.end(with: run.parts)
     return run
   }
 
-  private func run(
+  private func recalledRun(
     _ library: String, of program: Program, selecting selection: String?, limits: Limits, telling printed: PrintedSoFar?
   ) async throws(MachineFailure) -> Run {
     if let run = memory?.run(of: program, at: place, selecting: selection, limits: limits) { return run }

@@ -19,25 +19,10 @@ extension Compiler {
   ) async throws(MachineFailure) -> CompiledSegment? {
     // Another segment may have the same code, and build on other modules of these names.
     let program = segment.program.marked(segment.moduleName + Self.digest(of: bases))
-    let key = key(of: program)
-    if let module = cache.content(of: key, .module), let library = library(of: program) {
-      return CompiledSegment(segment: segment, module: module, library: library)
-    }
-    let folder = try draftFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let draft = "\(folder)/\(segment.moduleName)"
-    try write(program.source, to: draft + ".swift")
-    try write(bases, to: folder)
-    let arguments = toolchain.compileArguments(
-      preamble: draft + ".swift", named: segment.moduleName, object: draft + ".o", module: draft + ".swiftmodule",
-      bases: folder, modules: runtime.modules, moduleCache: cache.modules, hasSpans: program.mayHaveSpans)
-    let link = toolchain.linkArguments(objects: [draft + ".o"], library: draft + ".so", hasImports: false)
-    let compilation = try await run([toolchain.frontend] + arguments, thenLinking: link, in: folder, within: limits)
-    guard compilation.cause == .exited(code: 0), let module = content(ofDraft: draft + ".swiftmodule"),
-      let library = content(ofDraft: draft + ".so")
-    else { return nil }
-    try store(module, of: program, .module)
-    return CompiledSegment(segment: segment, module: module, library: try store(library, of: program))
+    return try await module(of: program, named: segment.moduleName, after: bases, hasImports: !segment.imports.isEmpty)
+      .map {
+        CompiledSegment(segment: segment, module: $0.content, library: $0.library)
+      }
   }
 
   /// Compiles one answer against segments, or finds it in the cache.
@@ -71,7 +56,9 @@ extension Compiler {
     let draft = "\(folder)/answer"
     try write(source, to: draft + ".swift")
     try write(segments, to: folder)
-    let link = toolchain.linkArguments(objects: [draft + ".o"], library: draft + ".so", hasImports: false)
+    let link = toolchain.linkArguments(
+      objects: [draft + ".o"], library: draft + ".so",
+      hasImports: segments.contains { !$0.segment.imports.isEmpty })
     let compilation = try await run(
       [toolchain.frontend] + arguments(draft + ".swift", draft + ".o", folder), thenLinking: link, in: folder,
       within: limits)
@@ -79,7 +66,7 @@ extension Compiler {
     return try store(library, of: program)
   }
 
-  private func write(_ segments: [CompiledSegment], to folder: String) throws(MachineFailure) {
+  func write(_ segments: [CompiledSegment], to folder: String) throws(MachineFailure) {
     for segment in segments { try write(segment.module, to: "\(folder)/\(segment.segment.moduleName).swiftmodule") }
   }
 

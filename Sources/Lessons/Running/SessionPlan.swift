@@ -66,8 +66,15 @@ extension Executor {
   }
 
   /// Runs programs as `session` does, each once.
+  /// - Parameters:
+  ///   - plans: Each party's programs.
+  ///   - company: Beside whom they run.
+  ///   - texts: Where a single program writes to, for whoever reads that meanwhile; it is not in what is returned.
   /// - Returns: How each ended and what it left.
-  func endings(of plans: [[PlannedRun]], in company: Company) async throws(MachineFailure) -> [[Ending]] {
+  /// - Throws: If the host cannot be started.
+  func endings(
+    of plans: [[PlannedRun]], in company: Company, writing texts: RunTexts? = nil
+  ) async throws(MachineFailure) -> [[Ending]] {
     let plans = plans.prefix(partiesFittingOneSession(plans))
     guard let first = plans.first else { return [] }
     guard sandbox == nil || Self.libraries(of: first).count <= Self.mostLibraries else {
@@ -75,7 +82,7 @@ extension Executor {
       let halves = [Array(first[..<half]), Array(first[half...])]
       return [try await endings(of: [halves[0]], in: company)[0] + endings(of: [halves[1]], in: company)[0]]
     }
-    let command = try command(for: Array(plans), in: company)
+    let command = try command(for: Array(plans), in: company, writing: texts)
     let ending = try await start(command, alone: company == .none)
     let frames = RunFrame.frames(in: ending.wire)
     if !frames.isEmpty || ending.isForced { sandbox?.use.begin() }
@@ -109,7 +116,9 @@ extension Executor {
   /// One descriptor is the sandbox's own, and one the session's orders.
   private static let mostLibraries = Int(cspawn_most_inherited) - 2
 
-  private func command(for plans: [[PlannedRun]], in company: Company) throws(MachineFailure) -> Command {
+  private func command(
+    for plans: [[PlannedRun]], in company: Company, writing texts: RunTexts?
+  ) throws(MachineFailure) -> Command {
     let runs = plans.joined()
     let limits = Limits(
       seconds: runs.reduce(Self.grace) { $0 + company.patience * $1.limits.longestRun }, memory: 0,
@@ -125,7 +134,10 @@ extension Executor {
         descriptors[path] = SessionContract.orders + Int32(libraries.count)
       }
     }
-    command.inherited = [try Self.orders(for: plans, descriptors, patience: company.patience)] + libraries
+    let read = texts.map { texts in (0..<3).map { InheritableFile($0, of: texts) } } ?? []
+    let firstText = read.isEmpty ? -1 : SessionContract.orders + 1 + Int32(libraries.count)
+    let orders = try Self.orders(for: plans, descriptors, texts: firstText, patience: company.patience)
+    command.inherited = [orders] + libraries + read
     guard let sandbox else { return command }
     // The two largest, and a page more for what the folder itself takes.
     let room = libraries.map(\.size).sorted().suffix(2).reduce(1 << 16, +)
@@ -139,7 +151,7 @@ extension Executor {
   /// A session's orders in a file. `descriptors` has, by the libraries' paths, where the host finds them open; the others it finds by
   /// their paths.
   private static func orders(
-    for plans: [[PlannedRun]], _ descriptors: [String: Int32], patience: Double
+    for plans: [[PlannedRun]], _ descriptors: [String: Int32], texts: Int32, patience: Double
   ) throws(MachineFailure) -> InheritableFile {
     var file = SessionFile()
     for plan in plans {
@@ -148,6 +160,7 @@ extension Executor {
         var order = SessionOrder(
           answer: clocks.answer, prelude: clocks.prelude, memory: run.limits.memory, fileSize: run.limits.fileSize,
           processes: Int32(clamping: run.limits.processes), isNewParty: index == 0)
+        order.texts = texts
         var words = SessionWords(selection: run.selection ?? "")
         if let library = descriptors[run.library] { order.library = library } else { words.library = run.library }
         if let preamble = run.preamble {

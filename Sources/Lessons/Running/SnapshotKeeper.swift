@@ -59,11 +59,14 @@ package actor SnapshotKeeper {
   ///   - candidate: The answer.
   ///   - program: What it makes with all that is above it.
   ///   - lesson: The lesson that it belongs to.
+  ///   - printed: Is told what it prints while it runs.
   ///   - compiled: Is called when it is compiled, before it runs.
   /// - Returns: `nil` if nothing is ready, or the answer needs a program of its own.
   /// - Throws: If something is missing on this machine.
   package func run(
-    _ candidate: ProgramAssembly.Candidate, of program: Program, in lesson: Lesson, compiled: @Sendable () -> Void
+    _ candidate: ProgramAssembly.Candidate, of program: Program, in lesson: Lesson,
+    telling printed: PrintedSoFar? = nil,
+    compiled: @Sendable () -> Void
   ) async throws(MachineFailure) -> Run? {
     guard candidate.isEnclosable, candidate.areTokensOrdinary,
       let segments = ContextSegment.above(candidate.exercise, in: lesson),
@@ -74,7 +77,8 @@ package actor SnapshotKeeper {
       let library = try await library(of: candidate, after: above, in: lesson)
     else { return nil }
     compiled()
-    return await attempt(library, after: libraries, of: program, selecting: candidate.tag, candidate.exercise.limits)
+    return await attempt(
+      library, after: libraries, of: program, selecting: candidate.tag, candidate.exercise.limits, telling: printed)
   }
 
   /// Begins to compile an answer of which the parser has not been asked yet, while it is: most answers can be run so.
@@ -119,17 +123,22 @@ package actor SnapshotKeeper {
   // MARK: - Snapshots
 
   private func attempt(
-    _ library: String, after libraries: [String], of program: Program, selecting tag: String, _ limits: Limits
+    _ library: String, after libraries: [String], of program: Program, selecting tag: String, _ limits: Limits,
+    telling printed: PrintedSoFar?
   ) async -> Run? {
     guard let texts = RunTexts(), let origin = libraries.isEmpty ? 0 : use(libraries) else { return nil }
     var limits = limits
     limits.preludeSeconds = 0
-    guard
-      let reply = await reply(
-        .attempt, nextID(), from: origin, library, calling: SegmentAnswer.symbol, selecting: tag, limits, texts)
-    else { return nil }
+    let (own, id) = (limits, nextID())
+    func reply() async -> SnapshotReply? {
+      await self.reply(.attempt, id, from: origin, library, calling: SegmentAnswer.symbol, selecting: tag, own, texts)
+    }
+    let replied = await runner.pool.withTurn {
+      if let printed { await printed.following(texts, atMost: own.fileSize) { await reply() } } else { await reply() }
+    }
+    guard let replied = replied ?? nil else { return nil }
     runner.executor.sandbox?.use.begin()
-    switch reply {
+    switch replied {
     case .ended(var frame):
       attemptCount += 1
       (frame.output, frame.errors, frame.wire) = texts.contents(atMost: limits.fileSize)

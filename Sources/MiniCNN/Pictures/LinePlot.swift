@@ -46,17 +46,5 @@ public func linePlot(
   _ series: KeyValuePairs<String, [Double]>, width: Int = 60, height: Int = 14, scale: PlotScale = .linear,
   characters: PictureCharacters = .unicode, file: StaticString = #filePath, line: UInt = #line
 ) -> String {
-  guard width >= 24, height >= 5 else {
-    stop("a plot takes at least 24 columns and 5 lines, not \(width) and \(height)", file, line)
-  }
-  return PlotPicture(
-    series: series.map { PlotSeries(name: $0.key, numbers: $0.value) }, width: width, height: height, scale: scale,
-    characters: characters
-  ).lines.joined(separator: "\n")
-}
-
-/// One line of a plot.
-struct PlotSeries {
-  var name: String
-  var numbers: [Double]
+  Plot(series, scale: scale).text(width: width, height: height, characters: characters, file: file, line: line)
 }

@@ -2,7 +2,7 @@ internal import TextTable
 
 /// A plot with its axes, line by line.
 struct PlotPicture {
-  let series: [PlotSeries]
+  let series: [Plot.Series]
   let width: Int
   let height: Int
   let scale: PlotScale

@@ -47,3 +47,7 @@ public struct ConfusionMatrix: Equatable, Sendable {
     return TextTable(rows: rows, header: classes, rowTitles: classes).lines().joined(separator: "\n")
   }
 }
+
+extension ConfusionMatrix: CustomStringConvertible {
+  public var description: String { table }
+}

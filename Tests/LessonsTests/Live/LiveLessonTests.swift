@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import LessonWire
 import Live
 import Reading
 import Running
@@ -62,6 +63,8 @@ struct LiveLessonTests {
     case .queued(let exercise): "queued \(exercise.name)"
     case .compiled(let exercise): "compiled \(exercise.name)"
     case .printed(let id, let text): "printed \(id) \(text.debugDescription)"
+    case .shown(let id, let value): "shown \(id) \(value.title) \(value.content)"
+    case .missed: "missed"
     case .graded(let grade): "graded \(grade.exercise.name) \(grade.status.rawValue)"
     case .finished(let report): "finished \(report.points) of \(report.maximumPoints)"
     case .failed(let failure): "failed \(failure.problem)"
@@ -120,6 +123,42 @@ struct LiveLessonTests {
     // What would end the block would not be the cell's any more.
     #expect(await live.replace(id, with: "let b = 2\n```\n\n# More\n") == nil)
     await live.close()
+  }
+
+  @Test(
+    "tells the values that are shown, each behind its text, where it is asked for them; and the sum of all is the report"
+  )
+  func shown() async throws {
+    let text = Self.text.replacing("print(\"second\")", with: "show(\"map\", [1, 2])\nshow(true)\nprint(\"end\")")
+      .replacing("let b = 1", with: "let b = 2\nshow(b)")
+    let runner = try ProgramRunner(in: cache).askingForValues()
+    for round in ["at first", "recalled"] {
+      let live = LiveLesson("t.md", runner.remembering(RunMemory()))
+      var events = await live.events().makeAsyncIterator()
+      await live.take(Array(text.utf8))
+      var known = KnownLesson(path: "t.md")
+      var told: [String] = []
+      while let event = await events.next() {
+        known.apply(event)
+        told.append(words(event))
+        guard case .finished(let report) = event else { continue }
+        #expect(known.printed[CellID(.example)] == report.examples.first?.parts, "\(round)")
+        #expect(known.printed[CellID(.exercise, "two")] == report.grades.last?.parts, "\(round)")
+        break
+      }
+      #expect(
+        told.filter { $0.contains("example/1") } == [
+          #"printed example/1 "first\n""#, #"printed example/1 "map: 1  2\n""#,
+          "shown example/1 map \(ShownValue.Content.tensors([.init(shape: [2], scalars: [1, 2])]))",
+          #"printed example/1 "true\n""#, "shown example/1  \(ShownValue.Content.text("true"))",
+          #"printed example/1 "end\n""#,
+        ], "\(round)")
+      #expect(
+        told.filter { $0.contains("two/1") } == [
+          #"printed exercise/two/1 "2\n""#, "shown exercise/two/1  \(ShownValue.Content.number(2))",
+        ], "\(round)")
+      await live.close()
+    }
   }
 
   @Test("tells nothing of a run that an edit has overtaken")

@@ -75,6 +75,18 @@ struct ProcessPoolTests {
     #expect(waiting.processorSeconds < 0.3 && waiting.seconds >= 0.6)
   }
 
+  @Test("who waits for room and is not wanted any more is told so at once")
+  func cancelledWhileWaiting() async throws {
+    let pool = try ProcessPool(width: 1)
+    let endless = Command("/bin/sleep", ["60"], limits: Limits(seconds: 60))
+    let running = Task { try? await pool.run(endless) }
+    let waiting = Task { try? await pool.run(endless) }
+    waiting.cancel()
+    #expect(await waiting.value == nil)
+    running.cancel()
+    #expect(await running.value == nil)
+  }
+
   @Test("who wants to be alone is, and the others wait their turn")
   func alone() async throws {
     let pool = try ProcessPool(width: 4)

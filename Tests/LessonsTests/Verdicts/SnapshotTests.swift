@@ -41,6 +41,61 @@ struct SnapshotTests {
     await bench.keeper.close()
   }
 
+  @Test(
+    "is one below an import too, which all that is above the exercise sees, and what is above another exercise does not"
+  )
+  func imports() async throws {
+    let bench = try LiveBench()
+    let text = """
+      # T
+
+      ```swift example
+      func pow(_ x: Double, _ y: Double) -> Double { -1 }
+      func power() -> Double { pow(2, 3) }
+      func floor(of x: Double) -> Double { x }
+      ```
+
+      ```swift exercise above answer=a
+      let a = power()
+      ```
+
+      ```swift solution above
+      let a = power() + 0
+      ```
+
+      ```swift setup
+      import Glibc
+      func root(of x: Double) -> Double { sqrt(x) }
+      let two = sqrt(4.0)
+      ```
+
+      ```swift exercise below answer=b
+      let b = 1.0
+      ```
+
+      ```swift solution below
+      let b = root(of: 9) + two
+      ```
+
+      """
+    for answer in [
+      "let b = 5.0", "let b = root(of: 9) + two", "let b = sqrt(9.0) + 2", "let b = power()", "let b = pow(2, 2) + 6",
+      "let b = cbrt(125.0)", "let b = NSNumber(value: 5)",
+    ] {
+      let found = try await bench.verdicts(on: text.replacing("let b = 1.0", with: answer))
+      #expect(found.live == found.fresh, "\(answer)")
+    }
+    let before = await bench.keeper.attemptCount
+    #expect(before >= 4)
+    for answer in ["let a = power() // 2", "let a = pow(2, 3)", "let a = sqrt(1.0)"] {
+      let found = try await bench.verdicts(
+        on: text.replacing("let a = power()\n```\n\n```swift sol", with: answer + "\n```\n\n```swift sol"))
+      #expect(found.live == found.fresh, "\(answer)")
+    }
+    #expect(await bench.keeper.attemptCount >= before + 2)
+    await bench.keeper.close()
+  }
+
   @Test("needs a process of its own where there are threads, open files or code that cannot be a module")
   func unfit() async throws {
     for context in [
