@@ -35,12 +35,14 @@ enum BookFiles {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: operand, isDirectory: &isFolder), isFolder else { return [operand] }
     guard let all = try? FileManager.default.contentsOfDirectory(atPath: operand) else {
-      throw CommandFailure(.machine, "cannot read the folder \(printable(operand))", advice: "check that you may read it")
+      throw CommandFailure(
+        .machine, "cannot read the folder \(printable(operand))", advice: "check that you may read it")
     }
     let folder = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
     let names = all.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.sorted { isBefore($0, $1) }
     guard !names.isEmpty else {
-      throw CommandFailure(.usage, "there are no lessons in '\(printable(operand))'", advice: "name a folder of Markdown files")
+      throw CommandFailure(
+        .usage, "there are no lessons in '\(printable(operand))'", advice: "name a folder of Markdown files")
     }
     return names.map { "\(folder)/\($0)" }
   }
@@ -59,7 +61,8 @@ enum BookFiles {
     for chapter in chapters {
       if let other = paths[chapter.page] {
         throw CommandFailure(
-          .usage, "'\(printable(other))' and '\(printable(chapter.lesson.path))' would both become the page \(printable(chapter.page))",
+          .usage,
+          "'\(printable(other))' and '\(printable(chapter.lesson.path))' would both become the page \(printable(chapter.page))",
           advice: "give one of the files another name")
       }
       paths[chapter.page] = chapter.lesson.path
@@ -82,7 +85,7 @@ enum BookFiles {
   }
 
   static func symbols(of runner: ProgramRunner) -> [SymbolGraph] {
-    runner.compiler.runtime.symbolGraphs.compactMap { path in
+    runner.symbolGraphs.compactMap { path in
       FileManager.default.contents(atPath: path).flatMap { SymbolGraph(json: Array($0)) }
     }
   }
@@ -96,7 +99,8 @@ enum BookFiles {
         advice: "name a folder that is empty or not there yet")
     case .taken(let file):
       CommandFailure(
-        .usage, "'\(printable(path))/\(printable(file))' is a file of somebody else's", advice: "move it out of the site's folder")
+        .usage, "'\(printable(path))/\(printable(file))' is a file of somebody else's",
+        advice: "move it out of the site's folder")
     case .faultyList:
       CommandFailure(
         .usage, "'\(printable(path))/\(SiteFolder.listName)' is no list of a site's files",

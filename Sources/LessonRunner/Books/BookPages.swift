@@ -24,13 +24,17 @@ struct BookPages {
     var files = book.furtherFiles
     var problems: [Problem] = []
     var said: Set<String> = []
+    // What is so for several lessons is said once.
+    let tell = { (words: String) in
+      if said.insert(words).inserted { context.remark(words) }
+    }
     do throws(MachineFailure) {
       for (number, chapter) in book.chapters.enumerated() {
         context.terminal.showProgress("making \(chapter.page): \(number + 1) of \(book.chapters.count)")
-        let (page, found) = try await context.working(
-          on: chapter.lesson.path, sandbox, runner, telling: { if said.insert($0).inserted { context.remark($0) } }
-        ) { runner throws(MachineFailure) in try await page(of: chapter, by: runner) }
-        files[chapter.page] = page
+        let (made, found) = try await context.working(
+          on: chapter.lesson.path, sandbox, runner, telling: tell
+        ) { runner throws(MachineFailure) -> ([UInt8], [Problem]) in try await page(of: chapter, by: runner) }
+        files[chapter.page] = made
         problems += found
       }
     } catch { throw CommandFailure(error) }
@@ -43,10 +47,12 @@ struct BookPages {
     return (files, problems)
   }
 
-  private func page(of chapter: Chapter, by runner: ProgramRunner) async throws(MachineFailure) -> ([UInt8], [Problem]) {
+  private func page(of chapter: Chapter, by runner: ProgramRunner) async throws(MachineFailure) -> ([UInt8], [Problem])
+  {
     let key = key(of: chapter, runner)
     // What a cell reads from a file may be something else now.
-    let readsFiles = NamedFiles(source: chapter.lesson.cells.map(\.source).joined(separator: "\n")).areAny(in: chapter.folder)
+    let readsFiles = NamedFiles(source: chapter.lesson.cells.map(\.source).joined(separator: "\n")).areAny(
+      in: chapter.folder)
     if !readsFiles, let kept = runner.cache.content(of: key, .page) { return (kept, []) }
     let report = try await report(on: chapter.lesson, by: runner)
     let problems = report.examplesProblems + report.authorProblems
@@ -68,7 +74,7 @@ struct BookPages {
   }
 
   private func report(on lesson: Lesson, by runner: ProgramRunner) async throws(MachineFailure) -> Report {
-    let grader = Grader(runner)
+    let grader = Grader(runner.askingForValues())
     guard !lesson.cells.isEmpty else { return Report(lesson: lesson) }
     let report =
       choices.hasSolutions
@@ -84,12 +90,15 @@ struct BookPages {
   /// All that a page is made of.
   private func key(of chapter: Chapter, _ runner: ProgramRunner) -> ContentHash {
     let outline = book.outline
-    let addresses = (book.links.addresses[chapter.page] ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    let addresses = (book.links.addresses[chapter.page] ?? [:]).sorted { $0.key < $1.key }.map {
+      "\($0.key) \($0.value)"
+    }
     let parts = [
-      "page 1 by \(fileStamp(context.executable) ?? "")", runner.compiler.runtime.identity, runner.compiler.toolchain.identity,
-      runner.place, "\(choices)", book.page(of: chapter, ""), "\(outline.language)", chapter.lesson.path, chapter.lesson.text,
+      "page 1 by \(fileStamp(context.executable) ?? "")", runner.identity,
+      runner.place, "\(choices)", book.page(of: chapter, ""), "\(outline.language)", chapter.lesson.path,
+      chapter.lesson.text,
     ]
-    let stamps = runner.compiler.runtime.symbolGraphs.map { fileStamp($0) ?? "" }
+    let stamps = runner.symbolGraphs.map { fileStamp($0) ?? "" }
     return ContentHash(of: (parts + addresses + stamps).map { "\($0.utf8.count) \($0)" }.joined(separator: "\n").utf8)
   }
 }

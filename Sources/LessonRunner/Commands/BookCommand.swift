@@ -65,6 +65,7 @@ struct BookCommand: Subcommand {
       lines += text.lines(for: faults, in: chapter.lesson.text)
     }
     guard count > 0 else { return }
-    throw CommandFailure(.faultyLesson, lines + ["lesson-run: \(count == 1 ? "1 fault" : "\(count) faults"); no site was written"])
+    throw CommandFailure(
+      .faultyLesson, lines + ["lesson-run: \(count == 1 ? "1 fault" : "\(count) faults"); no site was written"])
   }
 }

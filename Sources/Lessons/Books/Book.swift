@@ -31,7 +31,8 @@ package struct Book: Sendable {
   /// is one.
   package var furtherFiles: [String: [UInt8]] {
     var files: [String: [UInt8]] = [
-      "book.css": PackageResources.book_css, "book.js": PackageResources.book_js, "theme.js": PackageResources.theme_js,
+      "book.css": PackageResources.book_css + Array(("\n/* Formulas. */\n" + MathML.style + "\n").utf8),
+      "book.js": PackageResources.book_js, "theme.js": PackageResources.theme_js,
     ]
     let frame = PageFrame(outline)
     if !chapters.contains(where: { $0.page == outline.front.page }) {
@@ -49,6 +50,7 @@ package struct Book: Sendable {
     let items = (outline.lessons + outline.further).map { entry in
       "<li><a href=\"\(HTML.attribute(BookLinks.encoded(entry.page)))\">\(HTML.prose(entry.title, language: outline.language))</a></li>\n"
     }
-    return "<h1>\(HTML.prose(outline.title, language: outline.language))</h1>\n<p>\(Words().page.frontText)</p>\n<ul>\n\(items.joined())</ul>\n"
+    return
+      "<h1>\(HTML.prose(outline.title, language: outline.language))</h1>\n<p>\(Words().page.frontText)</p>\n<ul>\n\(items.joined())</ul>\n"
   }
 }

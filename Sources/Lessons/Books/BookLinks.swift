@@ -42,7 +42,8 @@ package struct BookLinks: Sendable {
   }
 
   private static func links(in chapter: Chapter) -> [Link] {
-    let hints = Set(chapter.lesson.segments.compactMap { if case .hint(let hint) = $0 { hint.lines.lowerBound } else { nil } })
+    let hints = Set(
+      chapter.lesson.segments.compactMap { if case .hint(let hint) = $0 { hint.lines.lowerBound } else { nil } })
     return chapter.trees.sorted { $0.key < $1.key }.flatMap { first, tree in
       // A hint's text begins below its fence.
       let above = hints.contains(first) ? first : first - 1
@@ -78,7 +79,8 @@ package struct BookLinks: Sendable {
       return .failure(BadLink(kind: .linkOutOfFolder(address)))
     }
     let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard let path = Self.decoded(parts.first ?? ""), let fragment = Self.decoded(parts.count > 1 ? parts[1] : "") else {
+    guard let path = Self.decoded(parts.first ?? ""), let fragment = Self.decoded(parts.count > 1 ? parts[1] : "")
+    else {
       return .failure(BadLink(kind: .linkToNothing(address, meant: nil)))
     }
     if path.isEmpty, !link.isPicture { return page(chapter, fragment, address: address) }
@@ -154,7 +156,9 @@ package struct BookLinks: Sendable {
         bytes.append(byte)
         continue
       }
-      guard let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), rest.count >= 2 else { return nil }
+      guard let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), rest.count >= 2 else {
+        return nil
+      }
       rest = rest.dropFirst(2)
       bytes.append(value)
     }
@@ -164,9 +168,12 @@ package struct BookLinks: Sendable {
   /// What may stand in an address as it is; letters of other scripts may too.
   static func encoded(_ text: String, keepingSlashes: Bool = false) -> String {
     text.unicodeScalars.map { scalar in
-      let isPlain = scalar.value >= 0x80 || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+      let isPlain =
+        scalar.value >= 0x80 || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
         || "-_.~/".unicodeScalars.contains(scalar)
-      return isPlain ? String(scalar) : String(scalar).utf8.map { "%" + (($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true)) }.joined()
+      return isPlain
+        ? String(scalar)
+        : String(scalar).utf8.map { "%" + (($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true)) }.joined()
     }.joined()
   }
 }

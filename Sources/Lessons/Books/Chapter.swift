@@ -44,7 +44,8 @@ package struct Chapter: Sendable {
         let isStated = heading.lines == lesson.frontMatter?.lines
         markdown = isStated ? "" : lines[heading.lines.lowerBound - 1..<heading.lines.upperBound].joined()
         headings.append(
-          Section(level: heading.level, words: heading.text, id: names.name(of: heading.text), line: block.lines.lowerBound))
+          Section(
+            level: heading.level, words: heading.text, id: names.name(of: heading.text), line: block.lines.lowerBound))
       case .hint(let hint): markdown = hint.markdown
       default: continue
       }
@@ -96,7 +97,9 @@ struct HeadingNames {
         heading.lowercased().unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
           let properties = scalar.properties
           if scalar == " " { return "-" }
-          if scalar == "-" || scalar == "_" || properties.isAlphabetic || properties.numericType != nil { return scalar }
+          if scalar == "-" || scalar == "_" || properties.isAlphabetic || properties.numericType != nil {
+            return scalar
+          }
           switch properties.generalCategory {
           case .nonspacingMark, .spacingMark, .enclosingMark, .connectorPunctuation: return scalar
           default: return nil

@@ -42,18 +42,31 @@ package struct CodeHTML: Sendable {
     var end = 0
     for token in tokens where token.range.lowerBound >= end && token.range.upperBound <= bytes.count {
       html += HTML.text(String(decoding: bytes[end..<token.range.lowerBound], as: UTF8.self))
-      html += span(token.kind, String(decoding: bytes[token.range], as: UTF8.self))
+      html += span(
+        token.kind, String(decoding: bytes[token.range], as: UTF8.self),
+        isUse: Self.isUse(bytes, token.range))
       end = token.range.upperBound
     }
     return html + HTML.text(String(decoding: bytes[end...], as: UTF8.self))
   }
 
-  private func span(_ kind: SwiftToken.Kind, _ text: String) -> String {
+  /// Whether a name stands where something is called, asked for or named as a type, and not where something is declared or labelled.
+  private static func isUse(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    let before = range.lowerBound > 0 ? bytes[range.lowerBound - 1] : 0
+    let after = range.upperBound < bytes.count ? bytes[range.upperBound] : 0
+    let isType = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[range.lowerBound])
+    return after != UInt8(ascii: ":") && (isType || before == UInt8(ascii: ".") || after == UInt8(ascii: "("))
+      && !bytes[..<range.lowerBound].suffix(5).elementsEqual("func ".utf8)
+  }
+
+  private func span(_ kind: SwiftToken.Kind, _ text: String, isUse: Bool) -> String {
     let shown = HTML.text(text)
     // What a learner is to write.
-    if kind == .identifier, text.count >= 3, text.allSatisfy({ $0 == "_" }) { return "<mark class=\"blank\">\(shown)</mark>" }
+    if kind == .identifier, text.count >= 3, text.allSatisfy({ $0 == "_" }) {
+      return "<mark class=\"blank\">\(shown)</mark>"
+    }
     let isName = kind == .identifier || kind == .type
-    if isName, let place = names[text] {
+    if isName, isUse, let place = names[text] {
       return "<a class=\"name\" href=\"\(HTML.attribute(root + place))\">\(shown)</a>"
     }
     guard let letter = kind.letter else { return shown }

@@ -1,10 +1,12 @@
+import Reading
+import Reporting
 import Support
 
 /// A formula in a page.
 enum FormulaHTML {
-  static func inline(_ formula: String) -> String { "<code class=\"math\">\(HTML.text(formula))</code>" }
+  static func inline(_ source: String) -> String { MathML(isBlock: false).element(Formula(source)) }
 
-  static func block(_ formula: String) -> String {
-    "<div class=\"math wide\"><code>\(HTML.text(formula.trimmed))</code></div>\n"
+  static func block(_ source: String) -> String {
+    "<div class=\"math wide\">\(MathML(isBlock: true).element(Formula(source.trimmed)))</div>\n"
   }
 }

@@ -6,10 +6,14 @@ enum HTML {
   static func text(_ text: String) -> String { XMLText.escaped(printable(text, keepingLines: true)) }
 
   /// A text between an attribute's quotation marks.
-  static func attribute(_ text: String) -> String { XMLText.escaped(printable(text, keepingLines: true), inAttribute: true) }
+  static func attribute(_ text: String) -> String {
+    XMLText.escaped(printable(text, keepingLines: true), inAttribute: true)
+  }
 
   /// An element; attributes without a value are left out.
-  static func element(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: String = "") -> String {
+  static func element(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: String = "")
+    -> String
+  {
     let opening = attributes.compactMap { name, value in value.map { " \(name)=\"\(attribute($0))\"" } }.joined()
     if content.isEmpty, emptyElements.contains(name) { return "<\(name)\(opening) />" }
     return "<\(name)\(opening)>\(content)</\(name)>"

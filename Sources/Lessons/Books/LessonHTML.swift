@@ -42,7 +42,8 @@ package struct LessonHTML {
     switch reported.block.segment {
     case .heading(let heading): return sections.popFirst().map { title(heading, $0, line) } ?? ""
     case .prose: return chapter.trees[line].map(markdown.html) ?? ""
-    case .listing(let block, let language): return CodeHTML.block(code.html(block.text, language: language), language: language)
+    case .listing(let block, let language):
+      return CodeHTML.block(code.html(block.text, language: language), language: language)
     case .math(let block): return FormulaHTML.block(block.text)
     case .cell: return reported.block.cell.map { html($0, reported) } ?? ""
     // Hints stand at their exercise, and examples with what they print now.
@@ -59,7 +60,10 @@ package struct LessonHTML {
       inlines = "\(inlines[..<colon.lowerBound]):<span class=\"subtitle\"> \(inlines[colon.upperBound...])</span>"
     }
     let id = HTML.attribute(section.id)
-    let anchor = heading.level == 1 ? "" : " <a class=\"anchor\" href=\"#\(HTML.attribute(BookLinks.encoded(section.id)))\" aria-hidden=\"true\" tabindex=\"-1\">#</a>"
+    let anchor =
+      heading.level == 1
+      ? ""
+      : " <a class=\"anchor\" href=\"#\(HTML.attribute(BookLinks.encoded(section.id)))\" aria-hidden=\"true\" tabindex=\"-1\">#</a>"
     return "<h\(heading.level) id=\"\(id)\">\(inlines)\(anchor)</h\(heading.level)>\n"
   }
 
@@ -84,19 +88,33 @@ package struct LessonHTML {
   }
 
   private func example(_ cell: Cell, _ reported: ReportedBlock) -> String {
-    let errors = reported.examplesErrors.isEmpty
+    let errors =
+      reported.examplesErrors.isEmpty
       ? "" : "<p class=\"label\">\(words.standardError)</p>\n" + output(reported.examplesErrors)
     return """
       <section class="cell example" \(mark(cell)) aria-label="\(words.example) \(cell.ordinal)">
-      \(block(cell, label: words.code))\(output(reported.printed ?? ""))\(errors)\(trace(reported.trace, of: cell))</section>
+      \(block(cell, label: words.code))\(output(of: cell))\(errors)\(trace(reported.trace, of: cell))</section>
 
       """
+  }
+
+  /// What an example printed, and what it has shown as a picture of it.
+  private func output(of cell: Cell) -> String {
+    let parts = report.examples.first { $0.cell.id == cell.id }?.parts ?? []
+    guard parts.contains(where: { $0.value.map(ShownHTML.isDrawn) ?? false }) else { return output(parts.text) }
+    let pieces = parts.map { part in
+      if let value = part.value, ShownHTML.isDrawn(value) { return ShownHTML.html(value) }
+      let text = OutputText(part.text).text
+      return text.isEmpty ? "" : "<pre><samp>\(HTML.text(String(text.dropLast())))</samp></pre>\n"
+    }
+    return "<div class=\"output\" role=\"group\" aria-label=\"\(words.output)\">\n\(pieces.joined())</div>\n"
   }
 
   private func output(_ printed: String) -> String {
     let text = OutputText(printed).text
     guard !text.isEmpty else { return "" }
-    return "<div class=\"output\"><pre aria-label=\"\(words.output)\"><samp>\(HTML.text(String(text.dropLast())))</samp></pre></div>\n"
+    return
+      "<div class=\"output\" role=\"group\" aria-label=\"\(words.output)\"><pre><samp>\(HTML.text(String(text.dropLast())))</samp></pre></div>\n"
   }
 
   private func trace(_ trace: CellTrace?, of cell: Cell) -> String {
@@ -150,7 +168,8 @@ package struct LessonHTML {
     }
     let shown = values.isEmpty ? "" : "<div class=\"values\">\n\(values.joined())</div>\n"
     let steps = report.traces?[exercise.cell.id] ?? report.traces?[exercise.starter.id]
-    return details("solution", words.solution, block(solution, label: words.solution) + shown + trace(steps, of: solution))
+    return details(
+      "solution", words.solution, block(solution, label: words.solution) + shown + trace(steps, of: solution))
   }
 
   private func mistakes(_ exercise: Exercise) -> String {
@@ -158,7 +177,8 @@ package struct LessonHTML {
     let items = exercise.mistakes.map { mistake in
       var bare = mistake
       bare.source = mistake.sourceWithoutAdvice
-      return "<li><p>\(HTML.prose(mistake.advice, language: markdown.language))</p>\n\(block(bare, label: words.code))</li>\n"
+      return
+        "<li><p>\(HTML.prose(mistake.advice, language: markdown.language))</p>\n\(block(bare, label: words.code))</li>\n"
     }
     return details("mistakes", words.mistakes, "<ol>\n\(items.joined())</ol>\n")
   }

@@ -19,12 +19,14 @@ struct MarkdownHTML {
 
   /// What stands within a heading or a paragraph.
   func inlines(_ tree: MarkdownTree) -> String {
-    html(tree.steps.filter { placed in
-      switch placed.step {
-      case .enter(.paragraph), .leave(.paragraph), .enter(.heading), .leave(.heading): false
-      default: true
-      }
-    }[...]).trimmed
+    html(
+      tree.steps.filter { placed in
+        switch placed.step {
+        case .enter(.paragraph), .leave(.paragraph), .enter(.heading), .leave(.heading): false
+        default: true
+        }
+      }[...]
+    ).trimmed
   }
 
   private func html(_ steps: ArraySlice<MarkdownTree.Placed>) -> String {
@@ -41,7 +43,8 @@ struct MarkdownHTML {
         if pictures == 0 { html += picture(address, title, words) }
       case .leaf(let leaf) where pictures > 0:
         words += self.words(leaf)
-      case .enter, .leave where pictures > 0:
+      case .enter,
+        .leave where pictures > 0:
         break
       case .enter(let container): html += opening(container)
       case .leave(let container): html += closing(container)
@@ -81,7 +84,8 @@ struct MarkdownHTML {
     // A comment is for whoever reads the file.
     if text.trimmed.hasPrefix("<!--") { return "" }
     return isBlock
-      ? "<pre class=\"raw\" tabindex=\"0\"><code>\(HTML.text(text))</code></pre>\n" : "<code class=\"raw\">\(HTML.text(text))</code>"
+      ? "<pre class=\"raw\" tabindex=\"0\"><code>\(HTML.text(text))</code></pre>\n"
+      : "<code class=\"raw\">\(HTML.text(text))</code>"
   }
 
   private func picture(_ address: String, _ title: String, _ words: String) -> String {

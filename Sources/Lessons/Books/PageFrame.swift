@@ -20,7 +20,9 @@ package struct PageFrame {
   ///   - page: The page's file in the site.
   ///   - lesson: The name of the lesson that it shows, if it shows one.
   /// - Returns: The file's whole text.
-  package func html(_ article: String, title: String, page: String, lesson: String? = nil, language: String? = nil) -> String {
+  package func html(_ article: String, title: String, page: String, lesson: String? = nil, language: String? = nil)
+    -> String
+  {
     let depth = page.split(separator: "/").count - 1
     let root = String(repeating: "../", count: depth)
     let shownTitle = title == outline.title ? title : "\(title) · \(outline.title)"
@@ -105,7 +107,8 @@ package struct PageFrame {
       ? "\n<ul>\n"
         + entry.sections.map { section in
           let anchor = section.address.split(separator: "#").last.map(String.init) ?? ""
-          return "<li><a href=\"#\(HTML.attribute(anchor))\">\(HTML.prose(section.title, language: outline.language))</a></li>\n"
+          return
+            "<li><a href=\"#\(HTML.attribute(anchor))\">\(HTML.prose(section.title, language: outline.language))</a></li>\n"
         }.joined() + "</ul>\n"
       : ""
     let state = entry.page == page ? " aria-current=\"page\"" : isHere ? " aria-current=\"true\"" : ""

@@ -29,10 +29,15 @@ package struct ReferencePages: Sendable {
   private mutating func add(_ graph: SymbolGraph) {
     let known = Set(graph.symbols.map(\.identifier.precise))
     var owners: [String: String] = [:]
-    for relationship in graph.relationships where relationship.kind == "memberOf" && known.contains(relationship.target) {
+    for relationship in graph.relationships where relationship.kind == "memberOf" && known.contains(relationship.target)
+    {
       owners[relationship.source] = relationship.target
     }
-    let sorted = graph.symbols.sorted { ($0.pathComponents.joined(separator: "."), $0.identifier.precise) < ($1.pathComponents.joined(separator: "."), $1.identifier.precise) }
+    let sorted = graph.symbols.sorted {
+      ($0.pathComponents.joined(separator: "."), $0.identifier.precise) < (
+        $1.pathComponents.joined(separator: "."), $1.identifier.precise
+      )
+    }
     var groups: [String: Group] = [:]
     for symbol in sorted {
       if let owner = owners[symbol.identifier.precise] {
@@ -69,7 +74,8 @@ package struct ReferencePages: Sendable {
 
   /// Names of the standard library's that every list and number has as well: what they mean is not the library's to say.
   private static let commonNames: Set = [
-    "count", "map", "first", "last", "isEmpty", "min", "max", "sorted", "reduce", "filter", "description", "init", "append",
+    "count", "map", "first", "last", "isEmpty", "min", "max", "sorted", "reduce", "filter", "description", "init",
+    "append",
     "reversed", "shuffled", "print", "zip", "abs", "index", "rounded", "name", "x", "y", "a", "b",
   ]
 
@@ -84,7 +90,8 @@ package struct ReferencePages: Sendable {
     }
     return found.compactMapValues { symbols in
       let owners = Set(symbols.map { $0.pathComponents.dropLast() })
-      let chosen = symbols.first { $0.pathComponents.count == 1 } ?? symbols.first { $0.pathComponents.first == "Tensor" }
+      let chosen =
+        symbols.first { $0.pathComponents.count == 1 } ?? symbols.first { $0.pathComponents.first == "Tensor" }
       return (chosen ?? (owners.count == 1 ? symbols.first : nil)).flatMap { places[$0.identifier.precise] }
     }
   }
@@ -98,9 +105,14 @@ package struct ReferencePages: Sendable {
     for group in groups { pages[group.page] = (group.title, article(group)) }
     let lists = groups.map { group in
       let names = group.symbols.map { "<li>\(link($0, $0.baseName))</li>" }.joined(separator: "\n")
-      return "<h2><a href=\"../\(HTML.attribute(group.page))\">\(HTML.text(group.title))</a></h2>\n<ul class=\"names\">\n\(names)\n</ul>\n"
+      return
+        "<h2><a href=\"../\(HTML.attribute(group.page))\">\(HTML.text(group.title))</a></h2>\n<ul class=\"names\">\n\(names)\n</ul>\n"
     }
-    pages[Self.front] = ("Reference", "<h1>Reference</h1>\n<p>The names that a cell may use, with what their authors say of them.</p>\n" + lists.joined())
+    pages[Self.front] = (
+      "Reference",
+      "<h1>Reference</h1>\n<p>The names that a cell may use, with what their authors say of them.</p>\n"
+        + lists.joined()
+    )
     return pages
   }
 
@@ -130,7 +142,7 @@ package struct ReferencePages: Sendable {
       """
   }
 
-  private static let markdown = MarkdownHTML(headingShift: 3)
+  private static var markdown: MarkdownHTML { MarkdownHTML(headingShift: 3) }
 
   private func declaration(_ symbol: SymbolGraph.Symbol) -> String {
     symbol.declarationFragments.map { fragment in
@@ -140,7 +152,9 @@ package struct ReferencePages: Sendable {
       case "number": return "<span class=\"n\">\(text)</span>"
       case "string": return "<span class=\"s\">\(text)</span>"
       case "typeIdentifier":
-        guard let precise = fragment.preciseIdentifier, let place = places[precise] else { return "<span class=\"t\">\(text)</span>" }
+        guard let precise = fragment.preciseIdentifier, let place = places[precise] else {
+          return "<span class=\"t\">\(text)</span>"
+        }
         return "<a class=\"name\" href=\"../\(HTML.attribute(place))\">\(text)</a>"
       default: return text
       }

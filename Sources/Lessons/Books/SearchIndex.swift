@@ -52,12 +52,15 @@ package struct SearchIndex: Sendable {
   /// The script.
   package var script: String {
     let rows = sections.map { section in
-      [section.page, section.heading, section.address, Self.joined(section.text)].map(Self.quoted).joined(separator: ",")
+      [section.page, section.heading, section.address, Self.joined(section.text)].map(Self.quoted).joined(
+        separator: ",")
     }
     return "window.bookIndex=[\n" + rows.map { "[\($0)]" }.joined(separator: ",\n") + "\n];\n"
   }
 
-  private static func joined(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  private static func joined(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
 
   /// A text as JavaScript has it. What could end a script or a line is written as an escape.
   private static func quoted(_ text: String) -> String {

@@ -74,7 +74,8 @@ package struct SiteFolder: Sendable {
     for file in site.keys.sorted() where files[file] == nil && exists(file) { throw Obstacle.taken(file) }
     var change = Change()
     let hashes = site.mapValues { ContentHash(of: $0).description }
-    let differing = site.keys.filter { current(file: $0).map { ContentHash(of: $0).description } != hashes[$0] }.sorted()
+    let differing = site.keys.filter { current(file: $0).map { ContentHash(of: $0).description } != hashes[$0] }
+      .sorted()
     let stale = files.keys.filter { site[$0] == nil }.sorted()
     if !differing.isEmpty || !stale.isEmpty || files != hashes {
       try writeList(files.merging(hashes) { _, new in new })
@@ -122,11 +123,13 @@ package struct SiteFolder: Sendable {
       var details = stat()
       // A link would lead elsewhere.
       if lstat(folder, &details) == 0, details.st_mode & S_IFMT != S_IFDIR {
-        throw MachineFailure("\(printable(folder)) is no folder", advice: "move it away: a folder of the site belongs there")
+        throw MachineFailure(
+          "\(printable(folder)) is no folder", advice: "move it away: a folder of the site belongs there")
       }
       if mkdir(folder, 0o777) != 0, errno != EEXIST {
         throw MachineFailure(
-          "cannot make the folder \(printable(folder)): \(systemMessage(errno))", advice: "check that you may write there")
+          "cannot make the folder \(printable(folder)): \(systemMessage(errno))",
+          advice: "check that you may write there")
       }
     }
     // A file that was turned into a link is ours no more, but its name is.
@@ -136,7 +139,9 @@ package struct SiteFolder: Sendable {
   /// Removes a file, and the folders that are empty then.
   private func remove(_ file: String) -> Bool {
     var parts = file.split(separator: "/").map(String.init)
-    for count in 1..<max(1, parts.count) where kind(of: parts.prefix(count).joined(separator: "/")) != S_IFDIR { return false }
+    for count in 1..<max(1, parts.count) where kind(of: parts.prefix(count).joined(separator: "/")) != S_IFDIR {
+      return false
+    }
     guard unlink(path + "/" + file) == 0 else { return false }
     parts.removeLast()
     while !parts.isEmpty, rmdir(path + "/" + parts.joined(separator: "/")) == 0 { parts.removeLast() }

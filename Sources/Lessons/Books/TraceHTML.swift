@@ -22,12 +22,14 @@ struct TraceHTML {
   /// - Parameter source: The cell's code, whose lines keep the colours that they have in it.
   /// - Returns: The table; empty if there is nothing to step through.
   func html(_ trace: CellTrace, of source: String, label: String) -> String {
-    let own = trace.steps.flatMap { rows($0, depth: 0) }
-    let called = trace.callsFromElsewhere.flatMap { $0.flatMap { rows($0, depth: 0) } }
-    let rows = (own.contains { !$0.step.values.isEmpty } ? own : called).filter { !$0.step.source.trimmed.isEmpty }
+    let own = trace.steps.flatMap { Self.flat($0, depth: 0) }
+    let called = trace.callsFromElsewhere.flatMap { $0.flatMap { Self.flat($0, depth: 0) } }
+    let rows: [Row] = (own.contains { !$0.step.values.isEmpty } ? own : called).filter {
+      !$0.step.source.trimmed.isEmpty
+    }
     guard rows.contains(where: { !$0.step.values.isEmpty }), rows.count > 1 else { return "" }
     let isCut = trace.isCut || rows.count > Self.mostRows
-    let shown = rows.prefix(Self.mostRows).map(row).joined(separator: "\n")
+    let shown = rows.prefix(Self.mostRows).map { self.row($0) }.joined(separator: "\n")
     return """
       <details class="trace" data-stepper="">
       <summary>\(Self.words.steps)</summary>
@@ -42,8 +44,8 @@ struct TraceHTML {
       """
   }
 
-  private func rows(_ step: CellTrace.Step, depth: Int) -> [Row] {
-    [Row(step: step, depth: depth)] + step.calls.flatMap { $0.flatMap { rows($0, depth: depth + 1) } }
+  private static func flat(_ step: CellTrace.Step, depth: Int) -> [Row] {
+    [Row(step: step, depth: depth)] + step.calls.flatMap { $0.flatMap { flat($0, depth: depth + 1) } }
   }
 
   private func row(_ row: Row) -> String {
@@ -61,7 +63,8 @@ struct TraceHTML {
   private func value(_ value: TracedValue) -> String {
     let name = value.name.isEmpty ? "" : "<code>\(HTML.text(value.name))</code>"
     guard value.count > 1 else { return "<div>\(name) = \(snapshot(value.first))</div>" }
-    return "<div>\(name) × \(value.count): \(Self.words.first) \(snapshot(value.first)), \(Self.words.last) \(snapshot(value.last))</div>"
+    return
+      "<div>\(name) × \(value.count): \(Self.words.first) \(snapshot(value.first)), \(Self.words.last) \(snapshot(value.last))</div>"
   }
 
   private func snapshot(_ snapshot: Trace.Snapshot) -> String {
@@ -72,7 +75,8 @@ struct TraceHTML {
       return numbers.scalars.count <= Self.mostNumbers
         ? ValueHTML.block(value) : "<code>\(ValueHTML.sizes(numbers.shape))</code>"
     case .beginning(let shape, let scalars):
-      return "<code>\(ValueHTML.sizes(shape)): \(HTML.text(NumberText.texts(of: Array(scalars.prefix(4))).joined(separator: ", "))), …</code>"
+      return
+        "<code>\(ValueHTML.sizes(shape)): \(HTML.text(NumberText.texts(of: Array(scalars.prefix(4))).joined(separator: ", "))), …</code>"
     case .words(let words): return "<code>\(HTML.text(inLine(words)))</code>"
     case .unseen: return "…"
     }

@@ -40,7 +40,9 @@ struct ValueHTML {
     case .tensor(let shape, let scalars): return scalars.isEmpty ? "empty (\(sizes(shape)))" : nil
     case .list(let elements):
       let texts = elements.prefix(16).map { inline($0) }
-      guard elements.count <= 16, !texts.contains(nil), Numbers(value).map({ $0.shape.count < 2 }) ?? true else { return nil }
+      guard elements.count <= 16, !texts.contains(nil), Numbers(value).map({ $0.shape.count < 2 }) ?? true else {
+        return nil
+      }
       return "[\(texts.compactMap(\.self).joined(separator: ", "))]"
     case .nothing: return "nil"
     case .other(let type): return "(\(inLine(type)))"
@@ -50,12 +52,16 @@ struct ValueHTML {
   static func block(_ value: Value, marked: Set<Int> = []) -> String {
     if let numbers = Numbers(value) {
       return tensor(
-        shape: numbers.shape, scalars: numbers.scalars, exact: numbers.integers.mapValues(\.description), marked: marked)
+        shape: numbers.shape, scalars: numbers.scalars, exact: numbers.integers.mapValues(\.description), marked: marked
+      )
     }
     guard case .list(let elements) = value else { return "<p><code>\(HTML.text(inline(value) ?? ""))</code></p>\n" }
-    let shown = elements.prefix(mostElements).map { "<li>\(inline($0).map { "<code>\(HTML.text($0))</code>" } ?? block($0))</li>\n" }
+    let shown = elements.prefix(mostElements).map {
+      "<li>\(inline($0).map { "<code>\(HTML.text($0))</code>" } ?? block($0))</li>\n"
+    }
     let rest = elements.count - shown.count
-    return "<ol class=\"elements\" start=\"0\">\n\(shown.joined())</ol>\n" + (rest > 0 ? "<p class=\"faint\">… and \(rest) more</p>\n" : "")
+    return "<ol class=\"elements\" start=\"0\">\n\(shown.joined())</ol>\n"
+      + (rest > 0 ? "<p class=\"faint\">… and \(rest) more</p>\n" : "")
   }
 
   // MARK: - Tables
@@ -73,7 +79,8 @@ struct ValueHTML {
     }
     guard shape.count > 2 else {
       let (rows, columns) = shape.count == 2 ? (shape[0], shape[1]) : (1, scalars.count)
-      return "<div class=\"wide\">\(table(rows: rows, columns: columns, label: sizes(shape)) { cell($0 * columns + $1) })</div>\n"
+      return
+        "<div class=\"wide\">\(table(rows: rows, columns: columns, label: sizes(shape)) { cell($0 * columns + $1) })</div>\n"
     }
     let (height, width, depth) = (shape[shape.count - 3], shape[shape.count - 2], shape[shape.count - 1])
     let count = scalars.count / (height * width)
@@ -82,7 +89,9 @@ struct ValueHTML {
       let (image, channel) = block.quotientAndRemainder(dividingBy: depth)
       let start = image * height * width * depth + channel
       let title = shape.count > 3 ? "\(image), channel \(channel)" : "channel \(channel)"
-      return table(rows: height, columns: width, label: title, isTitled: true) { cell(start + ($0 * width + $1) * depth) } + "\n"
+      return table(rows: height, columns: width, label: title, isTitled: true) {
+        cell(start + ($0 * width + $1) * depth)
+      } + "\n"
     }
     return "<div class=\"wide channels\">\(tables.joined())</div>\n"
   }

@@ -58,7 +58,8 @@ package struct MarkdownTree: Hashable, Sendable {
   /// - Complexity: O(*n*).
   package init(_ markdown: String, definitions: String = "") {
     let source = Array(markdown.utf8)
-    let bytes = definitions.isEmpty || !source.contains(UInt8(ascii: "[")) ? source : source + Array(("\n\n" + definitions).utf8)
+    let bytes =
+      definitions.isEmpty || !source.contains(UInt8(ascii: "[")) ? source : source + Array(("\n\n" + definitions).utf8)
     guard let document = MarkdownDocument(bytes) else { return }
     var writer = MarkdownTreeWriter(source: SourceLines(source), definitions: definitions)
     document.walk { node, isEntering in writer.write(node, isEntering: isEntering) }
@@ -195,7 +196,8 @@ struct MarkdownTreeWriter {
 
   /// Writes a paragraph that is a table, or ends in one.
   private mutating func writeTable(in node: OpaquePointer) -> Bool {
-    guard let lines = source.lines(ofParagraph: node), let (start, table) = MarkdownTable.find(in: lines.map(\.text)) else {
+    guard let lines = source.lines(ofParagraph: node), let (start, table) = MarkdownTable.find(in: lines.map(\.text))
+    else {
       return false
     }
     if start > 0 {

@@ -14,3 +14,11 @@ extension ProgramRunner {
     return tokens
   }
 }
+
+extension ProgramRunner {
+  /// The files that list the public names of what a cell may use; those that are there.
+  package var symbolGraphs: [String] { executor.runtime.symbolGraphs }
+
+  /// Changes whenever the compiler or the libraries that cells run in do.
+  package var identity: String { "\(executor.toolchain.identity) \(executor.runtime.identity)" }
+}

@@ -32,13 +32,16 @@ package struct PageWords: Sendable {
   package let cutTrace = "… and more: a trace holds only so much."
   package let hiddenChecks = "Further checks stay hidden."
   package let standardError = "Written to standard error"
-  package let frontText = "A book of lessons. Each page can be read as it is; the exercises are done in the lesson's Markdown file."
+  package let frontText =
+    "A book of lessons. Each page can be read as it is; the exercises are done in the lesson's Markdown file."
 
   package init() {}
 
   package func points(_ points: Double) -> String { points == 1 ? "1 point" : "\(NumberText.text(of: points)) points" }
 
-  package func numbered(_ word: String, _ number: Int, of count: Int) -> String { count == 1 ? word : "\(word) \(number)" }
+  package func numbered(_ word: String, _ number: Int, of count: Int) -> String {
+    count == 1 ? word : "\(word) \(number)"
+  }
 
   package func exercises(_ count: Int) -> String { count == 1 ? "1 exercise" : "\(count) exercises" }
 
