@@ -29,9 +29,12 @@ let lean: [SwiftSetting] = [
 /// The stages that a lesson goes through, each a module of its own: one imports those before it, and the compiler refuses any other.
 let stages = ["Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Books", "Doctor"]
 
-func stage(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+func stage(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
   let earlier = ["Platform"] + stages.prefix { $0 != name }.map { Target.Dependency(stringLiteral: $0) }
-  return .target(name: name, dependencies: dependencies + earlier, path: "Sources/Lessons/\(name)", resources: resources)
+  return .target(
+    name: name, dependencies: dependencies + earlier, path: "Sources/Lessons/\(name)", resources: resources)
 }
 
 let package = Package(

@@ -20,7 +20,10 @@ package struct Book: Sendable {
   }
 
   /// A chapter's page.
-  /// - Parameter article: Its lesson's text (`LessonHTML`).
+  /// - Parameters:
+  ///   - chapter: The chapter.
+  ///   - article: Its lesson's text (`LessonHTML`).
+  /// - Returns: The page's whole text.
   package func page(of chapter: Chapter, _ article: String) -> String {
     PageFrame(outline).html(
       article, title: chapter.lesson.title, page: chapter.page, lesson: Chapter.stem(of: chapter.fileName),

@@ -57,7 +57,7 @@ package struct LessonHTML {
     var inlines = tree.map { markdown.inlines($0) } ?? ""
     if inlines.isEmpty { inlines = HTML.prose(heading.text, language: markdown.language) }
     if heading.level == 1, let colon = inlines.range(of: ": "), !inlines.contains("<") {
-      inlines = "\(inlines[..<colon.lowerBound]):<span class=\"subtitle\"> \(inlines[colon.upperBound...])</span>"
+      inlines = "\(inlines[..<colon.lowerBound])<span class=\"unseen\">:</span><span class=\"subtitle\"> \(inlines[colon.upperBound...])</span>"
     }
     let id = HTML.attribute(section.id)
     let anchor =
@@ -120,7 +120,7 @@ package struct LessonHTML {
   private func trace(_ trace: CellTrace?, of cell: Cell) -> String {
     guard let trace else { return "" }
     let name = cell.name ?? "\(words.example) \(cell.ordinal)"
-    return TraceHTML(code: code).html(trace, of: cell.source, label: words.steps(of: name))
+    return TraceHTML(code: code).html(trace, label: words.steps(of: name))
   }
 
   // MARK: - Exercises

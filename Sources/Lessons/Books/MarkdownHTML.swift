@@ -43,11 +43,8 @@ struct MarkdownHTML {
         if pictures == 0 { html += picture(address, title, words) }
       case .leaf(let leaf) where pictures > 0:
         words += self.words(leaf)
-      case .enter,
-        .leave where pictures > 0:
-        break
-      case .enter(let container): html += opening(container)
-      case .leave(let container): html += closing(container)
+      case .enter(let container): if pictures == 0 { html += opening(container) }
+      case .leave(let container): if pictures == 0 { html += closing(container) }
       case .leaf(let leaf): html += self.leaf(leaf)
       }
     }

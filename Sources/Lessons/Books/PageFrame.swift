@@ -19,6 +19,7 @@ package struct PageFrame {
   ///   - title: What a browser's tab says.
   ///   - page: The page's file in the site.
   ///   - lesson: The name of the lesson that it shows, if it shows one.
+  ///   - language: What the page is written in; `nil` for the book's language.
   /// - Returns: The file's whole text.
   package func html(_ article: String, title: String, page: String, lesson: String? = nil, language: String? = nil)
     -> String

@@ -49,8 +49,7 @@ package struct SymbolGraph: Decodable, Sendable {
   var symbols: [Symbol]
   var relationships: [Relationship]
 
-  /// - Parameter json: The compiler's file.
-  /// - Returns: `nil` if it is none.
+  /// Reads the compiler's file; `nil` if it is none.
   package init?(json: [UInt8]) {
     guard let graph = try? JSONDecoder().decode(Self.self, from: Data(json)) else { return nil }
     self = graph

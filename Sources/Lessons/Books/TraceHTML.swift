@@ -19,9 +19,11 @@ struct TraceHTML {
     var depth: Int
   }
 
-  /// - Parameter source: The cell's code, whose lines keep the colours that they have in it.
+  /// - Parameters:
+  ///   - trace: What was found.
+  ///   - label: What the table is called where nobody sees it.
   /// - Returns: The table; empty if there is nothing to step through.
-  func html(_ trace: CellTrace, of source: String, label: String) -> String {
+  func html(_ trace: CellTrace, label: String) -> String {
     let own = trace.steps.flatMap { Self.flat($0, depth: 0) }
     let called = trace.callsFromElsewhere.flatMap { $0.flatMap { Self.flat($0, depth: 0) } }
     let rows: [Row] = (own.contains { !$0.step.values.isEmpty } ? own : called).filter {

@@ -16,6 +16,7 @@ struct ValueHTML {
   ///   - label: What it is the value of.
   ///   - value: The value.
   ///   - marked: The places, row-major, of numbers that stand in brackets.
+  /// - Returns: A paragraph or a figure.
   static func titled(_ label: String, _ value: Value, marked: Set<Int> = []) -> String {
     if let text = inline(value) {
       let shown = marked.isEmpty ? HTML.text(text) : "<mark>[\(HTML.text(text))]</mark>"
