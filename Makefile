@@ -82,6 +82,7 @@ install: build
 	done
 	install -d $(SHARE)/lesson-run/lessons
 	install -m 644 lessons/* $(SHARE)/lesson-run/lessons/
+	install -m 644 $(BUILD)/Interfaces/MiniCNN.symbols.json $(BUILD)/Interfaces/LessonKit.symbols.json $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules/
 	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d \
 	  $(SHARE)/man/man1
 	$(BUILD)/lesson-run completions bash >$(BUILD)/lesson-run.bash

@@ -28,12 +28,15 @@ let lean: [SwiftSetting] = [
 
 /// The stages that a lesson goes through, each a module of its own: one imports those before it, and the compiler refuses any other.
 let stages = [
-  "Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Learning", "Doctor",
+  "Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Learning", "Books", "Doctor",
 ]
 
-func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func stage(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
   let earlier = ["Platform"] + stages.prefix { $0 != name }.map { Target.Dependency(stringLiteral: $0) }
-  return .target(name: name, dependencies: dependencies + earlier, path: "Sources/Lessons/\(name)")
+  return .target(
+    name: name, dependencies: dependencies + earlier, path: "Sources/Lessons/\(name)", resources: resources)
 }
 
 let package = Package(
@@ -84,6 +87,7 @@ let package = Package(
     stage("Live", ["CSpawn", "LessonWire"]),
     stage("Classes", ["CSQLite"]),
     stage("Learning"),
+    stage("Books", ["LessonSyntax", "LessonWire", "TextTable"], resources: [.embedInCode("Resources")]),
     stage("Doctor", ["CCmark", "CSpawn", "LessonSyntax"]),
     .executableTarget(
       name: "LessonRunner", dependencies: ["CSpawn", "Platform"] + stages.map { .init(stringLiteral: $0) },

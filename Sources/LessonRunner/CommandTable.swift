@@ -5,7 +5,7 @@ import Grading
 extension CommandDefinition {
   static let all =
     [start, run, watch, next, hint, solution, reset, progress]
-    + [check, print, new, release, grade, export, trust, doctor, completions, manual]
+    + [check, print, book, new, release, grade, export, trust, doctor, completions, manual]
 
   static let start = CommandDefinition(
     name: "start", operands: "[BOOK] [FOLDER]", operandKind: .folder, takesSeveral: true, isOperandOptional: true,
@@ -145,6 +145,31 @@ extension CommandDefinition {
       .sandbox
     ),
     make: PrintCommand.init(context:worked:trace:sandbox:))
+
+  static let book = CommandDefinition(
+    name: "book", operands: "LESSONS... -o SITE", operandKind: .file(ending: ".md"), takesSeveral: true,
+    summary: "make a site of lessons, to be read in a browser",
+    details: """
+      Writes a folder of pages that need neither a server nor a network. LESSONS are files, or folders of them; a folder's
+      README.md is the front page. Pages have the outputs of the examples and, folded away, hints, solutions and what
+      each step gives.
+
+      Lessons are linked as on a Git host: 02-padding.md#a-heading, or #exercise-NAME. Pictures and other files that they
+      link to must be beside them, or below; the site gets copies. A link that leads nowhere is a fault.
+
+      What has not changed is not made again. Files of an earlier site that are not needed any more are removed; files that
+      are not the site's stay, and a folder that holds such files only is refused.
+
+      Exit status: 0 if the site is complete, 1 if an example or a solution fails, 3 if a lesson is faulty or a link
+      leads nowhere.
+      """,
+    options: (
+      .text("output", letter: "o", "SITE", kind: .folder, help: "the folder to write the site to"),
+      .switch("without-solutions", help: "leave solutions and typical mistakes out of the pages"),
+      .switch("allow-html", help: "take HTML in the lessons as it is, instead of showing it as text"),
+      .sandbox
+    ),
+    make: BookCommand.init(context:output:withoutSolutions:allowHTML:sandbox:))
 
   static let new = CommandDefinition(
     name: "new", operands: "NAME", operandKind: .text,

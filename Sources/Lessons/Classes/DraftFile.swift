@@ -8,7 +8,7 @@ import Support
 /// was; a draft that is given up leaves nothing.
 ///
 /// A target that is no ordinary file, such as a pipe or `/dev/stdout`, gets the finished content instead.
-struct DraftFile: ~Copyable {
+package struct DraftFile: ~Copyable {
   /// Drafts are hidden files of this beginning.
   static let prefix = ".draft-"
   private static let bufferSize = 1 << 16
@@ -24,7 +24,7 @@ struct DraftFile: ~Copyable {
 
   /// - Parameter path: The target; a symbolic link is followed.
   /// - Throws: If nothing can be written there.
-  init(for path: String) throws(MachineFailure) {
+  package init(for path: String) throws(MachineFailure) {
     let place = try Place(path)
     (self.path, target, draft) = (path, place.target, place.draft)
     descriptor = place.descriptor
@@ -35,9 +35,9 @@ struct DraftFile: ~Copyable {
     if !isInPlace { unlink(draft) }
   }
 
-  mutating func write(_ text: String) throws(MachineFailure) { try write(text.utf8) }
+  package mutating func write(_ text: String) throws(MachineFailure) { try write(text.utf8) }
 
-  mutating func write(_ bytes: some Sequence<UInt8>) throws(MachineFailure) {
+  package mutating func write(_ bytes: some Sequence<UInt8>) throws(MachineFailure) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { try flush() }
   }
@@ -45,7 +45,7 @@ struct DraftFile: ~Copyable {
   /// Puts the draft in its target's place.
   /// - Parameter isStillMeant: Is asked at the last moment; if it says no, the draft is given up.
   /// - Throws: If the draft cannot be written, or not take that place.
-  mutating func finish(if isStillMeant: () -> Bool = { true }) throws(MachineFailure) {
+  package mutating func finish(if isStillMeant: () -> Bool = { true }) throws(MachineFailure) {
     try flush()
     guard let target else { return try send() }
     try end()

@@ -1,3 +1,4 @@
+import Support
 import Grading
 import Reporting
 import Running

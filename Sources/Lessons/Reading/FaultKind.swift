@@ -47,6 +47,17 @@ extension Fault {
     case valueIsNoText(key: String)
     case unknownLanguage(String)
 
+    // MARK: Links
+    case linkToNothing(String, meant: String?)
+    case linkToNoHeading(String, in: String, meant: String?)
+    /// A lesson beside this one that is no part of the book.
+    case linkToNoChapter(String)
+    case linkToNoFile(String)
+    case linkToSymbolicLink(String)
+    case linkOutOfFolder(String)
+    case refusedLink(scheme: String)
+    case pictureFromAfar(String)
+
     // MARK: Lists of names
     case noNames, openQuote, quoteInField, textBehindQuote
     case namelessLine(column: Int)

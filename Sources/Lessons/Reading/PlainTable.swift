@@ -1,73 +1,23 @@
 import Support
 import TextTable
 
-/// A table of pipes, as Git hosts show it: a row of titles, a row of dashes that may say how columns are aligned, and rows. Pipes at a
-/// row's ends may be missing, and `\|` is a pipe within a cell.
+/// A table of pipes as text in aligned columns.
 struct PlainTable {
-  private enum Alignment {
-    case left
-    case centre
-    case right
-  }
-
   /// Between columns.
   private static let gap = "  "
-  /// How many cells a table may have: short rows are filled up to the titles, so that there may be many more than are written.
-  private static let mostCells = 100_000
   /// How narrow a column may become.
   private static let leastWidth = 6
 
-  private let alignments: [Alignment]
+  private let alignments: [MarkdownTable.Alignment]
   /// The titles first; each cell's words, as many cells in each row.
   private let rows: [[String]]
 
-  /// Finds a table in a paragraph.
   /// - Parameters:
-  ///   - lines: The paragraph's lines, Markdown's marks and all.
+  ///   - table: The table.
   ///   - words: Turns a cell's Markdown into words.
-  /// - Returns: How many lines stand before the table, and the table; `nil` if there is none.
-  static func find(in lines: [String], words: (String) -> String) -> (start: Int, table: PlainTable)? {
-    for index in lines.indices.dropFirst() where lines[index].utf8.contains(UInt8(ascii: "-")) {
-      guard let alignments = alignments(in: lines[index]) else { continue }
-      let titles = cells(of: lines[index - 1])
-      guard titles.count == alignments.count, (lines[index - 1] + lines[index]).contains("|"),
-        titles.count * (lines.count - index) <= mostCells
-      else { continue }
-      let rows = ([titles] + lines[(index + 1)...].map(cells)).map { row in
-        (0..<titles.count).map { $0 < row.count ? words(row[$0]) : "" }
-      }
-      return (index - 1, PlainTable(alignments: alignments, rows: rows))
-    }
-    return nil
-  }
-
-  private static func alignments(in line: String) -> [Alignment]? {
-    var alignments: [Alignment] = []
-    for cell in cells(of: line) {
-      let dashes = cell.drop { $0 == ":" }.reversed().drop { $0 == ":" }
-      guard !dashes.isEmpty, dashes.allSatisfy({ $0 == "-" }), cell.count <= dashes.count + 2 else { return nil }
-      alignments.append(cell.hasSuffix(":") ? (cell.hasPrefix(":") ? .centre : .right) : .left)
-    }
-    return alignments.isEmpty ? nil : alignments
-  }
-
-  /// A row's cells, Markdown still.
-  private static func cells(of line: String) -> [String] {
-    var cells = [""]
-    var isEscaped = false
-    for character in line.trimmed {
-      if character == "|", !isEscaped {
-        cells.append("")
-      } else {
-        // The backslash is the table's, whatever stands around it.
-        if character == "|" { cells[cells.count - 1].removeLast() }
-        cells[cells.count - 1].append(character)
-      }
-      isEscaped = character == "\\" && !isEscaped
-    }
-    if cells.count > 1, cells.first?.trimmed.isEmpty == true { cells.removeFirst() }
-    if cells.count > 1, cells.last?.trimmed.isEmpty == true { cells.removeLast() }
-    return cells.map(\.trimmed)
+  init(_ table: MarkdownTable, words: (String) -> String) {
+    alignments = table.alignments
+    rows = table.rows.map { $0.map { words($0.text) } }
   }
 
   // MARK: - Layout

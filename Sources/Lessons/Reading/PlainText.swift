@@ -157,19 +157,10 @@ private struct PlainWriter {
 
   /// The table in a paragraph, and how many of its lines stand above it.
   private func table(in node: OpaquePointer) -> (start: Int, table: PlainTable)? {
-    let (first, last) = (Int(cmark_node_get_start_line(node)), Int(cmark_node_get_end_line(node)))
-    guard hasTables, cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH, first > 0, last > first, last <= source.count
-    else {
-      return nil
-    }
-    let column = Int(cmark_node_get_start_column(node))
-    let lines = (first...last).map { number in
-      let line = source[number - 1]
-      // What stands before a paragraph in a quotation or an item is no part of it.
-      let text = number == first ? line.dropFirst(column - 1) : line.drop { [0x20, 0x09, 0x3E].contains($0) }
-      return String(decoding: text, as: UTF8.self)
-    }
-    return PlainTable.find(in: lines) { MarkdownDocument.plainWords(ofCell: $0, formulas: formulas) }
+    guard hasTables, let lines = source.lines(ofParagraph: node),
+      let (start, table) = MarkdownTable.find(in: lines.map(\.text))
+    else { return nil }
+    return (start, PlainTable(table) { MarkdownDocument.plainWords(ofCell: $0, formulas: formulas) })
   }
 
   private mutating func append(_ text: [String], isTight: Bool = false) {

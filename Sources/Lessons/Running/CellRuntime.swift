@@ -45,6 +45,16 @@ package struct CellRuntime: Sendable {
     return isCurrent ? lean : full
   }
 
+  /// The files that list the public names of what a cell may use; those that are there.
+  package var symbolGraphs: [String] {
+    let folder =
+      FileManager.default.fileExists(atPath: modules + "/MiniCNN.symbols.json")
+      ? modules : parent(of: modules) + "/Interfaces"
+    return ["LessonKit", "MiniCNN"].map { "\(folder)/\($0).symbols.json" }.filter {
+      FileManager.default.fileExists(atPath: $0)
+    }
+  }
+
   /// A digest of the host and of the interfaces that cells are compiled against.
   func digest() throws(MachineFailure) -> ContentHash {
     var digests: [UInt8] = []

@@ -22,6 +22,8 @@ package struct ProgramCache: Sendable {
     case run
     /// What the parser says about a lesson's cells.
     case syntax = "syntax"
+    /// A lesson's page.
+    case page
   }
 
   /// When there are more entries than this, the half that has not been asked for longest is removed.

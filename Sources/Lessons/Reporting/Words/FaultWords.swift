@@ -94,6 +94,35 @@ extension Words {
     case .unknownLanguage(let words):
       ("'\(clipped(words, to: 60))' is no language's abbreviation", "write it like language: en or language: pt-BR")
 
+    case .linkToNothing(let address, let meant):
+      (
+        "there is no file '\(inLine(address))'",
+        meant.map { "did you mean '\(inLine($0))'?" } ?? "mend the address, or put the file there"
+      )
+    case .linkToNoHeading(let fragment, let file, let meant):
+      (
+        "there is no heading or exercise '\(inLine(fragment))' in \(inLine(file))",
+        meant.map { "did you mean '#\(inLine($0))'?" }
+          ?? "name a heading as Git hosts do, or an exercise: #exercise-NAME"
+      )
+    case .linkToNoChapter(let address):
+      ("'\(inLine(address))' is no part of this book", "have it made into the book too, or leave the link out")
+    case .linkToNoFile(let address): ("'\(inLine(address))' is no file", "link to a file, or to a lesson")
+    case .linkToSymbolicLink(let address):
+      ("'\(inLine(address))' is reached through a symbolic link", "put the file itself beside the lesson")
+    case .linkOutOfFolder(let address):
+      (
+        "'\(inLine(address))' leads out of the lesson's folder",
+        "put the file beside the lesson, or below, or give an address that begins with https://"
+      )
+    case .refusedLink(let scheme):
+      ("a link of the kind '\(inLine(scheme)):'", "link to a file beside the lesson, or to http:, https: or mailto:")
+    case .pictureFromAfar(let address):
+      (
+        "the picture '\(inLine(address))' is not beside the lesson",
+        "a book works without a network: copy the picture beside the lesson"
+      )
+
     case .noNames: ("there are no names in it", "write one student a line")
     case .namelessLine(let column):
       ("a line without a student's name", "write the name in column \(column), or remove the line")

@@ -1,11 +1,11 @@
 /// Text within XML 1.0 and HTML.
-enum XMLText {
+package enum XMLText {
   /// A text between tags or in an attribute's quotes.
   ///
   /// Characters that XML 1.0 forbids, even as references, are left out: control characters but for tab, LF and CR, and U+FFFE and U+FFFF.
   /// CR, and in attributes tab and LF, are written as references, since a reader would make other blanks of them.
   /// - Complexity: O(*n*).
-  static func escaped(_ text: String, inAttribute: Bool = false) -> String {
+  package static func escaped(_ text: String, inAttribute: Bool = false) -> String {
     guard text.utf8.contains(where: { needsCare($0) }) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -1,0 +1,110 @@
+import Books
+import FoundationEssentials
+import Reading
+import Reporting
+import Running
+import Support
+
+/// The files that a book is made of.
+enum BookFiles {
+  private static let frontName = "README.md"
+
+  /// Reads the lessons that were named, and those in folders that were.
+  /// - Throws: Every fault of all of them at once.
+  static func chapters(of operands: [String], style: Style) throws(CommandFailure) -> [Chapter] {
+    var chapters: [Chapter] = []
+    var faultyLines: [String] = []
+    var seen: Set<String> = []
+    for operand in operands {
+      for path in try paths(of: operand) where seen.insert(resolved(path)).inserted {
+        do throws(CommandFailure) {
+          let lesson = try LessonFile.read(path, style: style)
+          let isFront = path.hasSuffix("/" + frontName) && !chapters.contains { $0.page == "index.html" }
+          chapters.append(Chapter(lesson, isFront: isFront))
+        } catch  where error.status == .faultyLesson {
+          faultyLines += error.lines
+        }
+      }
+    }
+    guard faultyLines.isEmpty else { throw CommandFailure(.faultyLesson, faultyLines) }
+    try expectOwnPages(of: chapters)
+    return chapters
+  }
+
+  private static func paths(of operand: String) throws(CommandFailure) -> [String] {
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: operand, isDirectory: &isFolder), isFolder else { return [operand] }
+    guard let all = try? FileManager.default.contentsOfDirectory(atPath: operand) else {
+      throw CommandFailure(
+        .machine, "cannot read the folder \(printable(operand))", advice: "check that you may read it")
+    }
+    let folder = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
+    let names = all.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.sorted { isBefore($0, $1) }
+    guard !names.isEmpty else {
+      throw CommandFailure(
+        .usage, "there are no lessons in '\(printable(operand))'", advice: "name a folder of Markdown files")
+    }
+    return names.map { "\(folder)/\($0)" }
+  }
+
+  /// The front page, then by the numbers that names begin with, then by the names.
+  private static func isBefore(_ one: String, _ other: String) -> Bool {
+    func key(_ name: String) -> (Int, Int, String) {
+      let number = Int(name.prefix { $0.isNumber })
+      return (name == frontName ? 0 : 1, number ?? .max, name)
+    }
+    return key(one) < key(other)
+  }
+
+  private static func expectOwnPages(of chapters: [Chapter]) throws(CommandFailure) {
+    var paths: [String: String] = [:]
+    for chapter in chapters {
+      if let other = paths[chapter.page] {
+        throw CommandFailure(
+          .usage,
+          "'\(printable(other))' and '\(printable(chapter.lesson.path))' would both become the page \(printable(chapter.page))",
+          advice: "give one of the files another name")
+      }
+      paths[chapter.page] = chapter.lesson.path
+    }
+  }
+
+  /// A site among the lessons would be taken for files of theirs.
+  static func expectApart(_ output: String, from chapters: [Chapter]) throws(CommandFailure) {
+    // What is not there yet is where its folder is.
+    var (existing, rest) = (output, "")
+    while realPath(existing) == nil, existing != ".", existing != "/" {
+      rest = "/" + (existing.split(separator: "/").last.map(String.init) ?? "") + rest
+      existing = parent(of: existing)
+    }
+    let site = resolved(existing) + rest
+    for chapter in chapters where isWithin(site, resolved(chapter.folder)) && site == resolved(chapter.folder) {
+      throw CommandFailure(
+        .usage, "'\(printable(output))' is the folder of the lessons", advice: "give the site a folder of its own")
+    }
+  }
+
+  static func symbols(of runner: ProgramRunner) -> [SymbolGraph] {
+    runner.symbolGraphs.compactMap { path in
+      FileManager.default.contents(atPath: path).flatMap { SymbolGraph(json: Array($0)) }
+    }
+  }
+
+  static func failure(_ obstacle: SiteFolder.Obstacle, _ path: String) -> CommandFailure {
+    switch obstacle {
+    case .noFolder: CommandFailure(.usage, "'\(printable(path))' is no folder", advice: "name a folder for the site")
+    case .foreign(let example):
+      CommandFailure(
+        .usage, "'\(printable(path))' holds files that are no site of ours, such as '\(printable(example))'",
+        advice: "name a folder that is empty or not there yet")
+    case .taken(let file):
+      CommandFailure(
+        .usage, "'\(printable(path))/\(printable(file))' is a file of somebody else's",
+        advice: "move it out of the site's folder")
+    case .faultyList:
+      CommandFailure(
+        .usage, "'\(printable(path))/\(SiteFolder.listName)' is no list of a site's files",
+        advice: "name a folder that is empty or not there yet")
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Books
+import Grading
+import Reading
+import Reporting
+import Running
+import Support
+
+/// `lesson-run book LESSONS... -o SITE`
+struct BookCommand: Subcommand {
+  let context: CommandContext
+  let output: String?
+  let withoutSolutions: Bool
+  let allowHTML: Bool
+  let sandbox: Checked<SandboxChoice>
+
+  func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
+    let choice = try sandbox.get()
+    guard let output else {
+      throw CommandFailure(misused: "book", "book needs a folder to write the site to: -o SITE")
+    }
+    let chapters = try BookFiles.chapters(of: operands, style: context.terminal.errorStyle)
+    try BookFiles.expectApart(output, from: chapters)
+    let folder = try siteFolder(output)
+    let choices = LessonHTML.Choices(hasSolutions: !withoutSolutions, allowsHTML: allowHTML)
+    let (files, problems) = try await context.withRunner { runner throws(CommandFailure) in
+      defer { context.terminal.clearProgress() }
+      let symbols = BookFiles.symbols(of: runner)
+      let book = Book(chapters, symbols: symbols)
+      try expectNoFaults(in: book)
+      return try await BookPages(context, book, choice, choices).files(by: runner)
+    }
+    guard problems.isEmpty else {
+      let lines = problems.flatMap { ProblemText(style: context.terminal.errorStyle).lines(for: $0) }
+      throw CommandFailure(.notRight, lines + ["lesson-run: the site in \(printable(output)) was left as it is"])
+    }
+    do {
+      let change = try folder.write(files)
+      let removed = change.removed > 0 ? ", \(change.removed) removed" : ""
+      context.terminal.writeError([
+        "lesson-run: \(chapters.count == 1 ? "1 lesson" : "\(chapters.count) lessons") in \(printable(output)): "
+          + "\(change.written) files written, \(change.unchanged) unchanged\(removed)"
+      ])
+    } catch let obstacle as SiteFolder.Obstacle {
+      throw BookFiles.failure(obstacle, output)
+    } catch let failure as MachineFailure {
+      throw CommandFailure(failure)
+    } catch {
+      throw CommandFailure(.machine, "cannot write to \(printable(output))", advice: "check that you may write there")
+    }
+    return .success
+  }
+
+  private func siteFolder(_ path: String) throws(CommandFailure) -> SiteFolder {
+    do throws(SiteFolder.Obstacle) { return try SiteFolder(path) } catch { throw BookFiles.failure(error, path) }
+  }
+
+  /// All broken links of all lessons at once.
+  private func expectNoFaults(in book: Book) throws(CommandFailure) {
+    let text = ProblemText(style: context.terminal.errorStyle)
+    var lines: [String] = []
+    var count = 0
+    for chapter in book.chapters {
+      let faults = book.links.faults[chapter.lesson.path] ?? []
+      count += faults.count
+      lines += text.lines(for: faults, in: chapter.lesson.text)
+    }
+    guard count > 0 else { return }
+    throw CommandFailure(
+      .faultyLesson, lines + ["lesson-run: \(count == 1 ? "1 fault" : "\(count) faults"); no site was written"])
+  }
+}

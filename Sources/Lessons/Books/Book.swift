@@ -1,0 +1,59 @@
+import Reading
+import Reporting
+import Support
+
+/// A book made of lessons: its site's files.
+package struct Book: Sendable {
+  package let chapters: [Chapter]
+  package let links: BookLinks
+  package let outline: BookOutline
+  package let reference: ReferencePages
+
+  /// - Parameters:
+  ///   - chapters: The chapters in the order of reading.
+  ///   - symbols: What the compiler says of the library's names; none if it is not known.
+  package init(_ chapters: [Chapter], symbols: [SymbolGraph]) {
+    self.chapters = chapters
+    links = BookLinks(of: chapters)
+    reference = ReferencePages(of: symbols)
+    outline = BookOutline(of: chapters, hasReference: !reference.isEmpty)
+  }
+
+  /// A chapter's page.
+  /// - Parameters:
+  ///   - chapter: The chapter.
+  ///   - article: Its lesson's text (`LessonHTML`).
+  /// - Returns: The page's whole text.
+  package func page(of chapter: Chapter, _ article: String) -> String {
+    PageFrame(outline).html(
+      article, title: chapter.lesson.title, page: chapter.page, lesson: Chapter.stem(of: chapter.fileName),
+      language: chapter.lesson.frontMatter?.language)
+  }
+
+  /// Everything but the chapters' own pages and the copies of files: the search, the reference, the style, and a front page if no chapter
+  /// is one.
+  package var furtherFiles: [String: [UInt8]] {
+    var files: [String: [UInt8]] = [
+      "book.css": PackageResources.book_css + Array(("\n/* Formulas. */\n" + MathML.style + "\n").utf8),
+      "book.js": PackageResources.book_js, "theme.js": PackageResources.theme_js,
+    ]
+    let frame = PageFrame(outline)
+    if !chapters.contains(where: { $0.page == outline.front.page }) {
+      files[outline.front.page] = Array(frame.html(frontArticle, title: outline.title, page: outline.front.page).utf8)
+    }
+    for (page, (title, article)) in reference.pages {
+      files[page] = Array(frame.html(article, title: title, page: page, language: "en").utf8)
+    }
+    let sections = chapters.flatMap(SearchIndex.sections) + reference.sections
+    files["search.js"] = Array(SearchIndex(sections).script.utf8)
+    return files
+  }
+
+  private var frontArticle: String {
+    let items = (outline.lessons + outline.further).map { entry in
+      "<li><a href=\"\(HTML.attribute(BookLinks.encoded(entry.page)))\">\(HTML.prose(entry.title, language: outline.language))</a></li>\n"
+    }
+    return
+      "<h1>\(HTML.prose(outline.title, language: outline.language))</h1>\n<p>\(Words().page.frontText)</p>\n<ul>\n\(items.joined())</ul>\n"
+  }
+}

@@ -1,0 +1,196 @@
+import Grading
+import Reading
+import Reporting
+import Support
+
+/// A lesson's text as the article of a page, made from its report's blocks.
+package struct LessonHTML {
+  /// What of a lesson is left out, and what is let in.
+  package struct Choices: Hashable, Sendable {
+    /// Whether solutions and typical mistakes are there at all.
+    package var hasSolutions: Bool
+    /// Whether HTML that the author wrote is taken as it is.
+    package var allowsHTML: Bool
+
+    package init(hasSolutions: Bool = true, allowsHTML: Bool = false) {
+      (self.hasSolutions, self.allowsHTML) = (hasSolutions, allowsHTML)
+    }
+  }
+
+  private let chapter: Chapter
+  private let report: Report
+  private let code: CodeHTML
+  private let choices: Choices
+  private let markdown: MarkdownHTML
+  private let words = Words().page
+
+  package init(_ chapter: Chapter, _ report: Report, code: CodeHTML, addresses: [String: String], choices: Choices) {
+    (self.chapter, self.report, self.code, self.choices) = (chapter, report, code, choices)
+    markdown = MarkdownHTML(
+      addresses: addresses, language: chapter.lesson.frontMatter?.language ?? "en", allowsHTML: choices.allowsHTML,
+      code: { code.html($0, language: $1) })
+  }
+
+  /// The article's content.
+  package var html: String {
+    var sections = chapter.headings[...]
+    return report.blocks.map { html($0, &sections) }.joined()
+  }
+
+  private func html(_ reported: ReportedBlock, _ sections: inout ArraySlice<Chapter.Section>) -> String {
+    let line = reported.block.lines.lowerBound
+    switch reported.block.segment {
+    case .heading(let heading): return sections.popFirst().map { title(heading, $0, line) } ?? ""
+    case .prose: return chapter.trees[line].map(markdown.html) ?? ""
+    case .listing(let block, let language):
+      return CodeHTML.block(code.html(block.text, language: language), language: language)
+    case .math(let block): return FormulaHTML.block(block.text)
+    case .cell: return reported.block.cell.map { html($0, reported) } ?? ""
+    // Hints stand at their exercise, and examples with what they print now.
+    case .hint, .output, nil: return ""
+    }
+  }
+
+  /// A heading; the title's second half, behind a colon, is its subtitle.
+  private func title(_ heading: Heading, _ section: Chapter.Section, _ line: Int) -> String {
+    let tree = chapter.trees[line]
+    var inlines = tree.map { markdown.inlines($0) } ?? ""
+    if inlines.isEmpty { inlines = HTML.prose(heading.text, language: markdown.language) }
+    if heading.level == 1, let colon = inlines.range(of: ": "), !inlines.contains("<") {
+      inlines = "\(inlines[..<colon.lowerBound])<span class=\"unseen\">:</span><span class=\"subtitle\"> \(inlines[colon.upperBound...])</span>"
+    }
+    let id = HTML.attribute(section.id)
+    let anchor =
+      heading.level == 1
+      ? ""
+      : " <a class=\"anchor\" href=\"#\(HTML.attribute(BookLinks.encoded(section.id)))\" aria-hidden=\"true\" tabindex=\"-1\">#</a>"
+    return "<h\(heading.level) id=\"\(id)\">\(inlines)\(anchor)</h\(heading.level)>\n"
+  }
+
+  // MARK: - Cells
+
+  private func html(_ cell: Cell, _ reported: ReportedBlock) -> String {
+    switch cell.role {
+    case .example: example(cell, reported)
+    case .exercise: reported.block.exercise.map { exercise($0, reported) } ?? ""
+    case .setup, .solution, .check, .mistake: ""
+    }
+  }
+
+  /// What tells a cell's place on the page from all others.
+  private func mark(_ cell: Cell) -> String {
+    let id = HTML.attribute(cell.id.description)
+    return "id=\"\(id)\" data-cell=\"\(id)\" data-line=\"\(cell.lines.lowerBound)\""
+  }
+
+  private func block(_ cell: Cell, label: String) -> String {
+    CodeHTML.block(code.html(cell.source, language: "swift"), language: "swift", label: label)
+  }
+
+  private func example(_ cell: Cell, _ reported: ReportedBlock) -> String {
+    let errors =
+      reported.examplesErrors.isEmpty
+      ? "" : "<p class=\"label\">\(words.standardError)</p>\n" + output(reported.examplesErrors)
+    return """
+      <section class="cell example" \(mark(cell)) aria-label="\(words.example) \(cell.ordinal)">
+      \(block(cell, label: words.code))\(output(of: cell))\(errors)\(trace(reported.trace, of: cell))</section>
+
+      """
+  }
+
+  /// What an example printed, and what it has shown as a picture of it.
+  private func output(of cell: Cell) -> String {
+    let parts = report.examples.first { $0.cell.id == cell.id }?.parts ?? []
+    guard parts.contains(where: { $0.value.map(ShownHTML.isDrawn) ?? false }) else { return output(parts.text) }
+    let pieces = parts.map { part in
+      if let value = part.value, ShownHTML.isDrawn(value) { return ShownHTML.html(value) }
+      let text = OutputText(part.text).text
+      return text.isEmpty ? "" : "<pre><samp>\(HTML.text(String(text.dropLast())))</samp></pre>\n"
+    }
+    return "<div class=\"output\" role=\"group\" aria-label=\"\(words.output)\">\n\(pieces.joined())</div>\n"
+  }
+
+  private func output(_ printed: String) -> String {
+    let text = OutputText(printed).text
+    guard !text.isEmpty else { return "" }
+    return
+      "<div class=\"output\" role=\"group\" aria-label=\"\(words.output)\"><pre><samp>\(HTML.text(String(text.dropLast())))</samp></pre></div>\n"
+  }
+
+  private func trace(_ trace: CellTrace?, of cell: Cell) -> String {
+    guard let trace else { return "" }
+    let name = cell.name ?? "\(words.example) \(cell.ordinal)"
+    return TraceHTML(code: code).html(trace, label: words.steps(of: name))
+  }
+
+  // MARK: - Exercises
+
+  private func exercise(_ exercise: Exercise, _ reported: ReportedBlock) -> String {
+    let name = HTML.text(exercise.name)
+    return """
+      <section class="cell exercise" \(mark(exercise.starter)) data-points="\(HTML.attribute(words.points(exercise.points)))" \
+      aria-label="\(words.exercise) \(HTML.attribute(exercise.name))">
+      <p class="head"><a href="#\(HTML.attribute(exercise.starter.id.description))"><b>\(words.exercise)</b> \
+      <span class="exercise-name">\(name)</span></a> <span class="points">\(words.points(exercise.points))</span></p>
+      \(block(exercise.starter, label: words.code))\(hints(exercise))\(checks(exercise))\(answers(exercise, reported))</section>
+
+      """
+  }
+
+  private func details(_ kind: String, _ title: String, _ content: String) -> String {
+    "<details class=\"\(kind)\"><summary>\(title)</summary>\n<div class=\"inside\">\n\(content)</div>\n</details>\n"
+  }
+
+  private func hints(_ exercise: Exercise) -> String {
+    exercise.hints.enumerated().map { index, hint in
+      let tree = chapter.trees[hint.lines.lowerBound] ?? MarkdownTree(hint.markdown)
+      return details("hint", words.numbered(words.hint, index + 1, of: exercise.hints.count), markdown.html(tree))
+    }.joined()
+  }
+
+  /// The checks that a learner may see.
+  private func checks(_ exercise: Exercise) -> String {
+    let visible = exercise.checks.filter { !$0.isHidden }
+    guard !visible.isEmpty else { return "" }
+    let hidden = visible.count < exercise.checks.count ? "<p class=\"faint\">\(words.hiddenChecks)</p>\n" : ""
+    return details("checks", words.checked, visible.map { block($0, label: words.checked) }.joined() + hidden)
+  }
+
+  private func answers(_ exercise: Exercise, _ reported: ReportedBlock) -> String {
+    guard choices.hasSolutions else { return "" }
+    return solution(exercise, reported) + mistakes(exercise)
+  }
+
+  private func solution(_ exercise: Exercise, _ reported: ReportedBlock) -> String {
+    guard let solution = exercise.solution else { return "" }
+    let values = (reported.grade?.comparisons ?? []).filter { !$0.isHidden }.compactMap { comparison in
+      comparison.value.map { ValueHTML.titled(comparison.label, $0) }
+    }
+    let shown = values.isEmpty ? "" : "<div class=\"values\">\n\(values.joined())</div>\n"
+    let steps = report.traces?[exercise.cell.id] ?? report.traces?[exercise.starter.id]
+    return details(
+      "solution", words.solution, block(solution, label: words.solution) + shown + trace(steps, of: solution))
+  }
+
+  private func mistakes(_ exercise: Exercise) -> String {
+    guard !exercise.mistakes.isEmpty else { return "" }
+    let items = exercise.mistakes.map { mistake in
+      var bare = mistake
+      bare.source = mistake.sourceWithoutAdvice
+      return
+        "<li><p>\(HTML.prose(mistake.advice, language: markdown.language))</p>\n\(block(bare, label: words.code))</li>\n"
+    }
+    return details("mistakes", words.mistakes, "<ol>\n\(items.joined())</ol>\n")
+  }
+}
+
+extension Cell {
+  /// The code below the advice that a typical mistake starts with.
+  fileprivate var sourceWithoutAdvice: String {
+    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.drop { $0.trimmed.isEmpty || $0.trimmed.hasPrefix("//") }.joined(separator: "\n")
+  }
+
+  /// All code of this cell that a page may show.
+  package var shownSources: [String] { role == .mistake ? [source, sourceWithoutAdvice] : [source] }
+}

@@ -1,0 +1,49 @@
+import TextTable
+
+extension Words {
+  /// What stands on a book's pages besides the lessons' own words.
+  package var page: PageWords { PageWords() }
+}
+
+/// The labels on a book's pages.
+package struct PageWords: Sendable {
+  package let skip = "Skip to the text"
+  package let contents = "Contents"
+  package let lessons = "Lessons"
+  package let further = "Beside the lessons"
+  package let reference = "Reference"
+  package let previous = "Previous"
+  package let next = "Next"
+  package let pages = "Pages"
+  package let example = "Example"
+  package let output = "Output"
+  package let exercise = "Exercise"
+  package let hint = "Hint"
+  package let solution = "Solution"
+  package let values = "What it gives"
+  package let checked = "What is compared"
+  package let mistakes = "Typical mistakes"
+  package let steps = "Step by step"
+  package let line = "Line"
+  package let code = "Code"
+  package let gives = "Gives"
+  package let first = "first"
+  package let last = "last"
+  package let cutTrace = "… and more: a trace holds only so much."
+  package let hiddenChecks = "Further checks stay hidden."
+  package let standardError = "Written to standard error"
+  package let frontText =
+    "A book of lessons. Each page can be read as it is; the exercises are done in the lesson's Markdown file."
+
+  package init() {}
+
+  package func points(_ points: Double) -> String { points == 1 ? "1 point" : "\(NumberText.text(of: points)) points" }
+
+  package func numbered(_ word: String, _ number: Int, of count: Int) -> String {
+    count == 1 ? word : "\(word) \(number)"
+  }
+
+  package func exercises(_ count: Int) -> String { count == 1 ? "1 exercise" : "\(count) exercises" }
+
+  package func steps(of name: String) -> String { "\(name), step by step" }
+}
