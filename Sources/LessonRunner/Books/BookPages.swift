@@ -63,8 +63,8 @@ struct BookPages {
       (trace.steps + trace.callsFromElsewhere.flatMap(\.self)).flatMap(Self.sources)
     }
     let sources = Set(lesson.cells.flatMap(\.shownSources) + listings + steps)
-    let code = CodeHTML(
-      tokens: try await runner.tokens(of: sources), names: names)
+    let tokens = try await runner.tokens(of: sources)
+    let code = CodeHTML(tokens: tokens, names: names, declared: CodeHTML.declaredNames(in: tokens))
     let article = LessonHTML(
       chapter, report, code: code, addresses: book.links.addresses[chapter.page] ?? [:], choices: choices
     ).html

@@ -35,11 +35,7 @@ struct BookCommand: Subcommand {
     }
     do {
       let change = try folder.write(files)
-      let removed = change.removed > 0 ? ", \(change.removed) removed" : ""
-      context.terminal.writeError([
-        "lesson-run: \(chapters.count == 1 ? "1 lesson" : "\(chapters.count) lessons") in \(printable(output)): "
-          + "\(change.written) files written, \(change.unchanged) unchanged\(removed)"
-      ])
+      context.terminal.writeError(["lesson-run: \(summary(of: change, chapters, in: output))"])
     } catch let obstacle as SiteFolder.Obstacle {
       throw BookFiles.failure(obstacle, output)
     } catch let failure as MachineFailure {
@@ -48,6 +44,14 @@ struct BookCommand: Subcommand {
       throw CommandFailure(.machine, "cannot write to \(printable(output))", advice: "check that you may write there")
     }
     return .success
+  }
+
+  private func summary(of change: SiteFolder.Change, _ chapters: [Chapter], in output: String) -> String {
+    let lessons = chapters.count == 1 ? "1 lesson" : "\(chapters.count) lessons"
+    let choices = (withoutSolutions ? ", without solutions" : "") + (allowHTML ? ", with its authors' HTML" : "")
+    let removed = change.removed > 0 ? ", \(change.removed) removed" : ""
+    return
+      "\(lessons) in \(printable(output))\(choices): \(change.written) files written, \(change.unchanged) unchanged\(removed)"
   }
 
   private func siteFolder(_ path: String) throws(CommandFailure) -> SiteFolder {

@@ -88,10 +88,12 @@ package struct Chapter: Sendable {
 
 /// Gives headings the names under which Git hosts know them: lower-case letters, digits, hyphens for blanks, and a number behind a
 /// name that there has been before.
-struct HeadingNames {
+package struct HeadingNames {
   private var uses: [String: Int] = [:]
 
-  mutating func name(of heading: String) -> String {
+  package init() {}
+
+  package mutating func name(of heading: String) -> String {
     let bare = String(
       String.UnicodeScalarView(
         heading.lowercased().unicodeScalars.compactMap { scalar -> Unicode.Scalar? in

@@ -22,6 +22,20 @@ package struct CodeHTML: Sendable {
     self.root = root
   }
 
+  /// The names that pieces of code declare: what stands behind a word such as `let` or `func`.
+  package static func declaredNames(in tokens: [String: [SwiftToken]]) -> Set<String> {
+    let introducers: Set = ["let", "var", "func", "struct", "class", "enum", "case", "for", "typealias"]
+    var names: Set<String> = []
+    for (source, tokens) in tokens {
+      let bytes = Array(source.utf8)
+      func text(_ token: SwiftToken) -> String { String(decoding: bytes[token.range], as: UTF8.self) }
+      for (word, name) in zip(tokens, tokens.dropFirst()) where word.kind == .keyword && name.kind == .identifier {
+        if introducers.contains(text(word)) { names.insert(text(name)) }
+      }
+    }
+    return names
+  }
+
   /// A block of code.
   static func block(_ html: String, language: String, label: String? = nil) -> String {
     let attributes = label.map { " aria-label=\"\(HTML.attribute($0))\"" } ?? ""

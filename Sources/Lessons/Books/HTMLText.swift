@@ -28,8 +28,8 @@ enum HTML {
     var run = String.UnicodeScalarView()
     var isKorean = false
     func ended() -> String {
-      let text = self.text(String(run))
-      return isKorean ? "<span lang=\"ko\">\(text)</span>" : text
+      guard isKorean, let last = run.lastIndex(where: isHangul) else { return self.text(String(run)) }
+      return "<span lang=\"ko\">\(self.text(String(run[...last])))</span>" + self.text(String(run[run.index(after: last)...]))
     }
     for scalar in text.unicodeScalars {
       let belongs = isHangul(scalar)

@@ -57,7 +57,8 @@ package struct LessonHTML {
     var inlines = tree.map { markdown.inlines($0) } ?? ""
     if inlines.isEmpty { inlines = HTML.prose(heading.text, language: markdown.language) }
     if heading.level == 1, let colon = inlines.range(of: ": "), !inlines.contains("<") {
-      inlines = "\(inlines[..<colon.lowerBound])<span class=\"unseen\">:</span><span class=\"subtitle\"> \(inlines[colon.upperBound...])</span>"
+      inlines =
+        "\(inlines[..<colon.lowerBound])<span class=\"unseen\">:</span><span class=\"subtitle\"> \(inlines[colon.upperBound...])</span>"
     }
     let id = HTML.attribute(section.id)
     let anchor =

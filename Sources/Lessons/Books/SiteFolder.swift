@@ -26,6 +26,10 @@ package struct SiteFolder: Sendable {
     package var written = 0
     package var unchanged = 0
     package var removed = 0
+
+    package init(written: Int = 0, unchanged: Int = 0, removed: Int = 0) {
+      (self.written, self.unchanged, self.removed) = (written, unchanged, removed)
+    }
   }
 
   private struct List: Codable {

@@ -20,7 +20,7 @@ struct ValueHTML {
   static func titled(_ label: String, _ value: Value, marked: Set<Int> = []) -> String {
     if let text = inline(value) {
       let shown = marked.isEmpty ? HTML.text(text) : "<mark>[\(HTML.text(text))]</mark>"
-      return "<p class=\"value\"><span class=\"label\">\(HTML.text(label))</span> <code>\(shown)</code></p>\n"
+      return "<p class=\"value\"><span class=\"label\">\(HTML.text(label)):</span> <code>\(shown)</code></p>\n"
     }
     return "<figure class=\"value\"><figcaption class=\"label\">\(HTML.text(label))</figcaption>\n"
       + block(value, marked: marked) + "</figure>\n"
