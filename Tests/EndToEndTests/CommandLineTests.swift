@@ -20,7 +20,7 @@ struct CommandLineTests {
       Misuse("", "usage: lesson-run LESSON.md"),
       Misuse("rnu", "there is no command or file 'rnu'", "did you mean 'lesson-run run'?"),
       Misuse("chekc lessons/02-padding.md", "did you mean 'lesson-run check'?"),
-      Misuse("frobnicate", "the commands are run, watch, check, print"),
+      Misuse("frobnicate", "the commands are start, run, watch, next"),
       Misuse("run", "run needs LESSON.md", "lesson-run help run"),
       Misuse("run a.md b.md", "run takes one lesson, but 'b.md' stands after 'a.md'"),
       Misuse("run --exercize x a.md", "run has no option '--exercize'; did you mean '--exercise'?"),

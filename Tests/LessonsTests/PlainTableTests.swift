@@ -25,7 +25,7 @@ struct PlainTableTests {
       ])
   }
 
-  @Test("marks within cells are dropped but for those of code, a pipe with a backslash is one, and a cell is a line whatever it begins with")
+  @Test("marks but those of code are dropped, an escaped pipe is one, and a cell is a line whatever it begins with")
   func marks() {
     #expect(
       lines("*a* | `b`\n---|---\n1 \\| 2 | `x \\| y`\n1 | # 2\n[w](u) | 3<br>4\n | - 5") == [

@@ -9,8 +9,8 @@ package enum LibraryNames {
     Activation Augmentation AveragePooling BatchNormalisation Border Branches ConfusionMatrix Convolution Dense \
     Dropout FileFailure Flatten GlobalAveragePooling Gradients ImageKernel Initialisation LabelledImages Layer \
     LayerNormalisation LayerPlan LearningRateSchedule Loss MaxPooling MultiplyAdds Network NetworkPlan Optimiser \
-    Padding ParameterCount ParametricReLU Pass Picture PictureCells PictureCharacters PlotScale Precision \
-    ReceptiveField Residual Resizing SeededGenerator SeenPixels Shape ShapeMismatch Size SlidingWindow Softmax \
+    Padding ParameterCount ParametricReLU Pass Picture PictureCells PictureCharacters Plot PlotScale \
+    Precision ReceptiveField Residual Resizing SeededGenerator SeenPixels Shape ShapeMismatch Size SlidingWindow Softmax \
     Tensor TensorFile Training TransposedConvolution Upsampling abs answer classificationError crossEntropy \
     effectiveKernelSize exactOutputSize exp linePlot log meanSquaredError outputSize pow samePadding show sqrt \
     tanh topAccuracy
@@ -78,7 +78,7 @@ package enum LibraryNames {
       """),
     "ConfusionMatrix": words(
       """
-      accuracy classes counts table
+      accuracy classes counts description table
       """),
     "Convolution": words(
       """
@@ -193,6 +193,10 @@ package enum LibraryNames {
     "PictureCharacters": words(
       """
       ascii unicode
+      """),
+    "Plot": words(
+      """
+      Series description scale series
       """),
     "PlotScale": words(
       """
