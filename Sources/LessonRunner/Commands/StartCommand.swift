@@ -28,7 +28,7 @@ struct StartCommand: Subcommand {
     let watch = folder == nil ? "lesson-run watch" : "cd \(name) && lesson-run watch"
     try context.terminal.write(
       """
-      \(name): \(counted(book.lessons.count, "lesson")) to learn from; the author's are in \(shellWord(workspace.hiddenFolder))
+      \(name): \(Words().counted(book.lessons.count, "lesson")) to learn from; the author's are in \(shellWord(workspace.hiddenFolder))
       go on with: \(watch)
 
       """)
@@ -55,15 +55,13 @@ struct StartCommand: Subcommand {
     }
     for remark in result.remarks { try context.terminal.write(Words().remark(remark.told) + "\n") }
     let changes = [
-      result.changed > 0 ? "\(counted(result.changed, "lesson")) brought up to date" : nil,
-      result.added > 0 ? "\(counted(result.added, "new lesson"))" : nil,
+      result.changed > 0 ? "\(Words().counted(result.changed, "lesson")) brought up to date" : nil,
+      result.added > 0 ? "\(Words().counted(result.added, "new lesson"))" : nil,
     ].compactMap(\.self)
     let words = changes.isEmpty ? "everything is up to date" : changes.joined(separator: ", ")
     try context.terminal.write("\(printable(place.workspace.shownFolder)): \(words)\n")
     return .success
   }
-
-  private func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
 
   // MARK: - The book
 
@@ -100,7 +98,7 @@ struct StartCommand: Subcommand {
         .faultyLesson,
         lessons.flatMap { ProblemText(style: context.terminal.errorStyle).lines(for: $0.faults, in: $0.text) }
           + [
-            "lesson-run: \(counted(lessons.map(\.faults.count).reduce(0, +), "fault")) in the book; nothing was written"
+            "lesson-run: \(Words().counted(lessons.map(\.faults.count).reduce(0, +), "fault")) in the book; nothing was written"
           ])
     }
   }

@@ -53,7 +53,7 @@ package struct BookProgress: Encodable, Sendable {
     let column = scores.map(\.count).max() ?? 0
     func line(_ name: String, _ score: String, _ share: Double, _ seen: Int) -> String {
       let gap = String(repeating: " ", count: max(0, width - visibleWidth(name)) + 2 + column - score.count)
-      let note = seen == 0 ? "" : "  \(seen) solution\(seen == 1 ? "" : "s") seen"
+      let note = seen == 0 ? "" : "  \(Words().counted(seen, "solution")) seen"
       return "  \(name)\(gap)\(score)  \(bar(share, style))\(style.dress(note, as: .faint))"
     }
     let rows = zip(lessons, scores).map { row, score in

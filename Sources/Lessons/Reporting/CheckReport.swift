@@ -25,14 +25,12 @@ package struct CheckReport {
     let examples = lesson.contextCells.filter { $0.role == .example }.count
     let mistakes = lesson.exercises.reduce(0) { $0 + $1.mistakes.count }
     let size =
-      "\(counted(lesson.exercises.count, "exercise")), \(points), \(counted(mistakes, "typical mistake")), "
-      + counted(examples, "example")
+      "\(Words().counted(lesson.exercises.count, "exercise")), \(points), \(Words().counted(mistakes, "typical mistake")), "
+      + Words().counted(examples, "example")
     let (remarks, faults) = (problems.count { $0.mayStay }, problems.count { !$0.mayStay })
     let verdict =
-      (faults == 0 ? style.dress("ok", as: .good) : style.dress(counted(faults, "problem"), as: .bad))
-      + (remarks == 0 ? "" : ", " + counted(remarks, "remark"))
+      (faults == 0 ? style.dress("ok", as: .good) : style.dress(Words().counted(faults, "problem"), as: .bad))
+      + (remarks == 0 ? "" : ", " + Words().counted(remarks, "remark"))
     return "\(printable(lesson.path)): \(size): \(verdict)"
   }
-
-  private func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
 }

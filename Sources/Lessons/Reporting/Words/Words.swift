@@ -19,5 +19,5 @@ package struct Words: Sendable {
   }
 
   /// `1 fault`, `2 faults`.
-  func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
+  package func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
 }
