@@ -91,7 +91,7 @@ enum Sample {
   static func show(_ report: Report, problems: [String] = []) {
     let feedback = Feedback(student: "ada", report: report, problems: problems)
     _ = feedback.markdown + feedback.text
-    _ = RunReport(style: Style(width: 40), revealsExpected: true).text(report)
+    _ = RunReport(style: Style(width: 40)).text(report)
     _ = try? JSONReport(report).text()
   }
 
