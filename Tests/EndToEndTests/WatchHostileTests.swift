@@ -35,7 +35,7 @@ struct WatchHostileTests {
     for moment in 0..<5 {
       try save(0)
       let terminal = try PseudoTerminal(tool, ["watch", "--sandbox", sandbox, "a.md"])
-      try terminal.wait(for: "Watching")
+      try terminal.wait(for: "… one")
       for edit in 1...moment + 1 {
         usleep(UInt32(moment * 97_003 + Int(number) * 10_007))
         try save(edit)
