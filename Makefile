@@ -81,6 +81,8 @@ install: build
 	  install -m 644 $(BUILD)/Interfaces/$$module.swiftmodule $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules/ || exit 1; \
 	done
 	install -m 644 $(BUILD)/Interfaces/MiniCNN.symbols.json $(BUILD)/Interfaces/LessonKit.symbols.json $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules/
+	install -d $(SHARE)/lesson-run/lessons
+	install -m 644 lessons/* $(SHARE)/lesson-run/lessons/
 	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d \
 	  $(SHARE)/man/man1
 	$(BUILD)/lesson-run completions bash >$(BUILD)/lesson-run.bash
@@ -94,7 +96,7 @@ install: build
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/lesson-run
-	rm -rf $(DESTDIR)$(PREFIX)/lib/lesson-run
+	rm -rf $(DESTDIR)$(PREFIX)/lib/lesson-run $(SHARE)/lesson-run
 	rm -f $(SHARE)/bash-completion/completions/lesson-run $(SHARE)/zsh/site-functions/_lesson-run
 	rm -f $(SHARE)/fish/vendor_completions.d/lesson-run.fish $(SHARE)/man/man1/lesson-run.1
 

@@ -27,7 +27,9 @@ let lean: [SwiftSetting] = [
 ]
 
 /// The stages that a lesson goes through, each a module of its own: one imports those before it, and the compiler refuses any other.
-let stages = ["Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Books", "Doctor"]
+let stages = [
+  "Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Learning", "Books", "Doctor",
+]
 
 func stage(
   _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
@@ -84,6 +86,7 @@ let package = Package(
     stage("Reporting", ["LessonWire", "TextTable"]),
     stage("Live", ["CSpawn", "LessonWire"]),
     stage("Classes", ["CSQLite"]),
+    stage("Learning"),
     stage("Books", ["LessonSyntax", "LessonWire", "TextTable"], resources: [.embedInCode("Resources")]),
     stage("Doctor", ["CCmark", "CSpawn", "LessonSyntax"]),
     .executableTarget(

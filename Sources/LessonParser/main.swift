@@ -20,6 +20,7 @@ func reply(to request: SyntaxRequest) -> SyntaxReply {
   case .facts(let source, let isForTrace): .facts(facts(of: source, forTrace: isForTrace))
   case .isSound(let file): .isSound(isSound(file))
   case .tokens(let source): .tokens(tokens(of: source))
+  case .functions(let source): .functions(functions(of: source))
   }
 }
 

@@ -3,7 +3,66 @@ import Grading
 
 /// What the command line offers: the one table that parsing, running, help, shell completions and the manual page go by.
 extension CommandDefinition {
-  static let all = [run, watch, check, print, book, new, release, grade, export, trust, doctor, completions, manual]
+  static let all =
+    [start, run, watch, next, hint, solution, reset, progress]
+    + [check, print, book, new, release, grade, export, trust, doctor, completions, manual]
+
+  static let start = CommandDefinition(
+    name: "start", operands: "[BOOK] [FOLDER]", operandKind: .folder, takesSeveral: true, isOperandOptional: true,
+    summary: "begin to learn: write a workspace of one's own",
+    details: """
+      Writes the learners' copies of all lessons in BOOK into FOLDER, and the author's into FOLDER/.lesson-run: without
+      BOOK those of the book that came with this program, without FOLDER into my-lessons. Of a single folder it is seen
+      which it is: a book has lessons in it.
+
+      Whatever runs a lesson of a workspace ('run', 'watch') compares your answers with the author's lesson of that name,
+      whatever you have done with the text around them; examples may be changed and are run as they are. Expected values
+      are masked until you ask for them.
+
+      --update brings the workspace around the current folder, or FOLDER, up to date with its book: answers stay, prose
+      and starters follow. What cannot follow is told with its line and left, and what a changed file has held is kept in
+      .lesson-run/old.
+
+      Exit status: 0 if all is as asked, 2 for a folder that will not do, 3 if a lesson of the book is faulty, 4 if
+      something cannot be read or written; then nothing is left behind.
+      """,
+    options: (.switch("update", help: "bring a workspace up to date with its book")),
+    make: StartCommand.init)
+
+  static let next = CommandDefinition(
+    name: "next", operands: "",
+    summary: "tell the next exercise of a workspace that is open",
+    details: "Begins with the exercise last worked on, and goes through the whole book.",
+    options: (.sandbox), make: NextCommand.init)
+
+  static let hint = CommandDefinition(
+    name: "hint", operands: "NAME", operandKind: .text,
+    summary: "show an exercise's next hint",
+    details: """
+      NAME is an exercise of the workspace around the current folder, or LESSON:NAME, with a lesson's file or the
+      beginning of its name. A name that several lessons have is the one of the lesson last worked on. What was shown
+      is remembered.
+      """,
+    options: (.sandbox), make: HintCommand.init)
+
+  static let solution = CommandDefinition(
+    name: "solution", operands: "NAME", operandKind: .text,
+    summary: "show an exercise's solution, which counts as seen",
+    details:
+      "NAME is as in 'lesson-run help hint'. 'lesson-run progress' tells of how many exercises you have seen it.",
+    options: (), make: SolutionCommand.init)
+
+  static let reset = CommandDefinition(
+    name: "reset", operands: "NAME", operandKind: .text,
+    summary: "put an exercise's starter back",
+    details: "NAME is as in 'lesson-run help hint'. The answer that stood there is kept in .lesson-run/old.",
+    options: (), make: ResetCommand.init)
+
+  static let progress = CommandDefinition(
+    name: "progress", operands: "[FOLDER]", operandKind: .folder, isOperandOptional: true,
+    summary: "show how far you have come in a workspace",
+    details: "Grades what is answered, and shows the points of each lesson, their sum and what was last worked on.",
+    options: (.switch("json", help: "print it as JSON"), .sandbox), make: ProgressCommand.init)
 
   static let run = CommandDefinition(
     name: "run", operands: "LESSON.md",
@@ -22,10 +81,11 @@ extension CommandDefinition {
       exercise as --json has it) or finished; a cell is named as in exercise/NAME/1 or example/3.
 
       A shown value has a "kind" and perhaps the "title" that 'show' was given: number ("number"), text ("text"), tensors
-      ("arrays" of a "shape" and its "scalars", row by row), picture ("panels" with "caption", "shape" and "scalars", and the
-      "range" of the shades if all have one), plot ("series" with "name" and "numbers", "is_logarithmic"), table ("header",
-      "row_titles", "rows" of texts, and the row and column of each cell that is "marked", from 0), or omitted (of what is
-      larger than 512 KiB, or all that comes after 2 MiB or 1000 values of one run, there is only the text).
+      ("arrays" of a "shape" and its "scalars", row by row), picture (a "heading", "panels" with "caption", "shape" and
+      "scalars", and the "range" of the shades if all have one), plot ("series" with "name" and "numbers",
+      "is_logarithmic"), table ("header", "row_titles", "rows" of texts, and the row and column of each cell that is
+      "marked", from 0), or omitted (of what is larger than 512 KiB, or all that comes after 2 MiB or 1000 values of one
+      run, there is only the text). What is empty is left out; NaN and the infinities are texts.
 
       A program that is certain to do the same as the last time is not run again: one that asks nothing of files, input,
       clocks, chance or tasks.
@@ -37,22 +97,28 @@ extension CommandDefinition {
       .switch("solutions", help: "grade the author's solutions instead of the learner's cells"),
       .switch("trace", help: "show what every statement gives, line by line"),
       .switch("write", help: "renew the lesson's output blocks"),
+      .switch("reveal", help: "in a workspace: show expected values, which are masked otherwise"),
       .switch("rerun", help: "run everything, also programs that are known to do the same each time"),
       .switch("json", or: "events", help: "print the results as JSON, or line by line what happens as it does"),
       .sandbox
     ),
-    make: RunCommand.init(context:exercise:solutions:trace:write:rerun:json:sandbox:))
+    make: RunCommand.init(context:exercise:solutions:trace:write:reveal:rerun:json:sandbox:))
 
   static let watch = CommandDefinition(
-    name: "watch", operands: "LESSON.md",
+    name: "watch", operands: "[LESSON.md|FOLDER]", isOperandOptional: true,
     summary: "run a lesson again at each save",
     details: """
+      Of a folder it shows whichever lesson is saved, at first the one last worked on; without any, of the workspace
+      around the current folder.
+
       Shows the exercise whose cell was edited last, what the last save has changed, and the score. Only what has changed
       is compiled and run. Programs are taken to answer the same as long as they are the same: press r if, say, a data
       file has changed that they read.
 
       Keys: n goes to the next exercise that is not passed, the arrows left and right (or p) go through all; h shows a
-      hint, and another one; a shows all exercises; up and down scroll; r runs everything again; q quits.
+      hint, and another one; a shows all exercises; up and down scroll; r runs everything again; s shows the solution
+      when it is pressed twice; N goes to the next lesson, l lists all; q quits. In a workspace x shows the expected
+      values, and R puts the starter back when it is pressed twice.
       Without a terminal, or with TERM=dumb, each new report is printed below the last.
       """,
     options: (.sandbox), make: WatchCommand.init)

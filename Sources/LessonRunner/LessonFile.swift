@@ -1,5 +1,6 @@
 import Classes
 import FoundationEssentials
+import Learning
 import Reading
 import Reporting
 import Running
@@ -18,6 +19,25 @@ enum LessonFile {
       let count = error.faults.count == 1 ? "1 fault" : "\(error.faults.count) faults"
       throw CommandFailure(.faultyLesson, lines + ["lesson-run: \(count) in \(printable(path)); nothing was run"])
     }
+  }
+
+  /// A lesson as its learner has answered it.
+  struct Answered {
+    /// In a workspace the author's, with the learner's answers.
+    var lesson: Lesson
+    /// The workspace, and the file's name there.
+    var place: (workspace: Workspace, name: String)?
+  }
+
+  /// Reads a lesson for whoever answers it: in a workspace beside the author's of that name.
+  /// - Throws: A failure whose lines name every fault, or say why the file cannot be read.
+  static func readAnswered(_ path: String, style: Style) throws(CommandFailure) -> Answered {
+    guard let workspace = Workspace(ofLesson: path), let name = realPath(path)?.split(separator: "/").last else {
+      return Answered(lesson: try read(path, style: style))
+    }
+    let bytes = try content(of: path)
+    let author = try read(workspace.authorsPath(of: String(name)), style: style)
+    return Answered(lesson: author.answered(inCopy: bytes, path: path), place: (workspace, String(name)))
   }
 
   /// Replaces a lesson's text by one that is made of what is in the file at that moment: whoever saves meanwhile loses nothing.

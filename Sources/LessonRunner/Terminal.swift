@@ -2,6 +2,7 @@ import Glibc
 import Platform
 import Reporting
 import Support
+import Synchronization
 
 /// Standard output and standard error: what they can show, and writing to them.
 struct Terminal: Sendable {
@@ -11,6 +12,7 @@ struct Terminal: Sendable {
   /// Whether results go to a terminal, not to a file or another program.
   let isOutputTerminal: Bool
   private let showsProgress: Bool
+  private let held = HeldLines()
   /// Everything that is shown goes through one of these.
   private let (outputScreening, errorScreening): (Screening, Screening)
 
@@ -53,8 +55,18 @@ struct Terminal: Sendable {
 
   /// Tells what is no result. What of a line is a line by itself, such as the end of a file's name, is not to be taken for one of ours.
   func writeError(_ lines: [String]) {
+    if held.take(lines) { return }
     let text = lines.map { $0.replacing("\n", with: "\n  ") + "\n" }.joined()
     _ = Self.write(errorScreening.screened(text), to: STDERR_FILENO)
+  }
+
+  /// Keeps what is written to standard error back: it would stand in the middle of a screen.
+  func holdErrors() { held.begin() }
+
+  /// Writes what was kept back.
+  func releaseErrors() {
+    let lines = held.end()
+    if !lines.isEmpty { writeError(lines) }
   }
 
   /// Shows how far the work is, on one line that later output overwrites.
@@ -100,5 +112,28 @@ struct Terminal: Sendable {
     var size = winsize()
     if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return max(40, Int(size.ws_col)) }
     return environment["COLUMNS"].flatMap(Int.init).map { max(40, $0) } ?? 80
+  }
+}
+
+/// Lines that wait for the end of a screen.
+private final class HeldLines: Sendable {
+  private let lines = Mutex<[String]?>(nil)
+
+  func begin() { lines.withLock { $0 = $0 ?? [] } }
+
+  /// - Returns: Whether the lines wait now.
+  func take(_ more: [String]) -> Bool {
+    lines.withLock { lines in
+      guard let held = lines else { return false }
+      lines = held + more
+      return true
+    }
+  }
+
+  func end() -> [String] {
+    lines.withLock { lines in
+      defer { lines = nil }
+      return lines ?? []
+    }
   }
 }

@@ -20,6 +20,7 @@ package struct SyntaxReader {
       return .isSound(
         AssembledFile(source: source, module: module, function: function, directives: directives))
     case 2: return .tokens(of: source)
+    case 4: return .functions(of: source)
     default: return nil
     }
   }
@@ -35,6 +36,7 @@ package struct SyntaxReader {
         guard let kind = reader.number().flatMap(SwiftToken.Kind.init), let range = reader.range() else { return nil }
         return SwiftToken(kind, range)
       }.map { .tokens($0) }
+    case 3: return frame.list { $0.function() }.map { .functions($0) }
     default: return nil
     }
   }
@@ -100,6 +102,16 @@ package struct SyntaxReader {
   private mutating func mention() -> SwiftFacts.Mention? {
     guard let name = text(), let line = number(), let functionsUp = number() else { return nil }
     return SwiftFacts.Mention(name, line: line, functionsUp: functionsUp == 0 ? nil : functionsUp - 1)
+  }
+
+  private mutating func function() -> SwiftFunction? {
+    guard let name = text(),
+      let parameters = list({ reader -> SwiftFunction.Parameter? in
+        guard let name = reader.text(), let type = reader.text() else { return nil }
+        return SwiftFunction.Parameter(name, type: type)
+      }), let result = text(), let body = range()
+    else { return nil }
+    return SwiftFunction(name: name, parameters: parameters, result: result, body: body)
   }
 
   private mutating func range() -> Range<Int>? {

@@ -6,6 +6,8 @@ package enum SyntaxRequest: Hashable, Sendable {
   case isSound(AssembledFile)
   /// The kinds of tokens, for colouring.
   case tokens(of: String)
+  /// The functions that a piece declares for what follows it.
+  case functions(of: String)
 }
 
 /// A file made of answers: one import and one function, which must end where it was ended.
@@ -26,6 +28,30 @@ package enum SyntaxReply: Hashable, Sendable {
   case facts(SwiftFacts)
   case isSound(Bool)
   case tokens([SwiftToken])
+  case functions([SwiftFunction])
+}
+
+/// A function with its type, as it is written.
+package struct SwiftFunction: Hashable, Sendable {
+  package struct Parameter: Hashable, Sendable {
+    /// What the function itself calls it.
+    package var name: String
+    package var type: String
+
+    package init(_ name: String, type: String) {
+      (self.name, self.type) = (name, type)
+    }
+  }
+
+  package var name: String
+  package var parameters: [Parameter]
+  package var result: String
+  /// Between the braces, in UTF-8 bytes.
+  package var body: Range<Int>
+
+  package init(name: String, parameters: [Parameter], result: String, body: Range<Int>) {
+    (self.name, self.parameters, self.result, self.body) = (name, parameters, result, body)
+  }
 }
 
 /// A stretch of code of one kind; what lies between two is blank.

@@ -20,6 +20,9 @@ package struct SyntaxWriter {
       case .tokens(let source):
         writer.append(2)
         writer.append(source)
+      case .functions(let source):
+        writer.append(4)
+        writer.append(source)
       }
     }
   }
@@ -38,6 +41,17 @@ package struct SyntaxWriter {
         writer.append(tokens) { writer, token in
           writer.append(token.kind.rawValue)
           writer.append(token.range)
+        }
+      case .functions(let functions):
+        writer.append(3)
+        writer.append(functions) { writer, function in
+          writer.append(function.name)
+          writer.append(function.parameters) { writer, parameter in
+            writer.append(parameter.name)
+            writer.append(parameter.type)
+          }
+          writer.append(function.result)
+          writer.append(function.body)
         }
       }
     }

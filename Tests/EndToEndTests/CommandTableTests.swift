@@ -28,6 +28,12 @@ struct CommandTableTests {
   }
 
   private static let commands = [
+    Call("start none.md copies", "there is no book 'none.md'"),
+    Call("next", "there is no workspace here"),
+    Call("hint largest-value", "there is no workspace here"),
+    Call("solution largest-value", "there is no workspace here"),
+    Call("reset largest-value", "there is no workspace here"),
+    Call("progress windows.md", "'windows.md' is no workspace"),
     Call("run none.md", "there is no file 'none.md'"),
     Call("watch windows.md --sandbox x", "'x' makes no sense as --sandbox"),
     Call("check windows.md --sandbox off", "windows.md: 2 exercises, 3 points"),
@@ -49,6 +55,12 @@ struct CommandTableTests {
   }
 
   private static let options = [
+    Call("start [--update] windows.md none", "'none' is no workspace"),
+    Call("next [--sandbox x]", "'x' makes no sense as --sandbox"),
+    Call("hint [--sandbox x] largest-value", "'x' makes no sense as --sandbox"),
+    Call("progress [--json] my-lessons", "\"max_points\" : 3"),
+    Call("progress [--sandbox x]", "'x' makes no sense as --sandbox"),
+    Call("run [--reveal] my-lessons/windows.md --sandbox off", "expected: -4"),
     Call("run [--exercise none] windows.md --sandbox x", "has no exercise 'none'"),
     Call("run [--solutions] windows.md --sandbox off", "3 of 3 points"),
     Call("run [--trace] windows.md --json --sandbox x", "there is no trace as JSON"),
@@ -121,10 +133,19 @@ struct CommandTableTests {
   private func answer(to call: Call, withOption: Bool) throws -> String {
     var sample = try ClassSample(ClassSample.fewStudents.filter { ["ada", "ben"].contains($0.key) })
     sample.tool.environment["LESSON_RUN_CACHE"] = Tool.cache.path
+    if call.rest.contains(where: { $0.hasPrefix("my-lessons") }) { try learn(in: sample) }
     if ["grade", "export"].contains(call.command), call.value != ["x"] {
       #expect(try sample.grade("--sandbox", "off").status == 0)
     }
     return try said(by: sample.tool.run([call.command] + call.rest + (withOption ? [call.option] + call.value : [])))
+  }
+
+  /// A workspace whose learner is wrong.
+  private func learn(in sample: ClassSample) throws {
+    #expect(try sample.tool.run("start", "windows.md").status == 0)
+    let file = sample.folder.url.appending(path: "my-lessons/windows.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try Data(text.replacing("___", with: "0").utf8).write(to: file)
   }
 
   private func said(by result: Tool.Result) -> String { result.output + result.errors }

@@ -1,4 +1,5 @@
 import Grading
+import Learning
 import Live
 import Reading
 import Reporting
@@ -12,29 +13,36 @@ struct RunCommand: Subcommand {
   let solutions: Bool
   let trace: Bool
   let write: Bool
+  let reveal: Bool
   let rerun: Bool
   let json: Switch
   let sandbox: Checked<SandboxChoice>
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let path = operands[0]
-    let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
-    for warning in lesson.warnings {
-      context.terminal.writeError(["\(warning.location): warning: \(Words().sentence(warning.kind))"])
+    let answered = try LessonFile.readAnswered(path, style: context.terminal.errorStyle)
+    let lesson = answered.lesson
+    if write, answered.place != nil {
+      throw CommandFailure(
+        .usage, "'\(path)' is a learner's copy: its outputs are the author's", advice: "leave out --write")
     }
+    warn(of: lesson)
     let names = try chosenExercises(of: lesson)
     if json != .off, trace {
       throw CommandFailure(.usage, "there is no trace as JSON", advice: "leave out --json or --trace")
     }
     let choice = try sandbox.get()
-    let subject: Grader.Subject = solutions ? .solutions : .learner
+    let subject: Grader.Subject = solutions ? .solutions : answered.place == nil ? .learner : .submission
+    let expected: ExpectedValues = answered.place == nil || reveal || solutions ? .shown : .masked
+    note(answered.place)
     let (report, again) = try await context.withRunner { runner throws(MachineFailure) -> (Report, Report?) in
       defer { context.terminal.clearProgress() }
       return try await context.working(on: path, choice, runner, telling: context.remark) {
         runner throws(MachineFailure) -> (Report, Report?) in
         var runner = rerun ? runner.runningAnew() : runner
         if json == .variant { runner = runner.askingForValues() }
-        let report = try await self.report(on: lesson, by: LiveLesson(path, runner, only: names, grading: subject))
+        let live = LiveLesson(path, runner, only: names, grading: subject)
+        let report = try await self.report(on: lesson, by: live, expected)
         let grader = Grader(runner)
         // What is written down should be what the examples print the next time too.
         let isRenewing = write && !OutputRenewal(report).drifts.isEmpty
@@ -47,13 +55,41 @@ struct RunCommand: Subcommand {
         return (whole, again)
       }
     }
-    if json != .variant { try context.terminal.write(try text(of: report)) }
+    if json != .variant { try context.terminal.write(try text(of: report, expected, study(answered.place, expected))) }
     if write { try renewOutputs(of: report, again: again) }
     return status(of: report)
   }
 
+  private func warn(of lesson: Lesson) {
+    for warning in lesson.warnings {
+      context.terminal.writeError(["\(warning.location): warning: \(Words().sentence(warning.kind))"])
+    }
+    for remark in lesson.remarks {
+      context.terminal.writeError(["\(lesson.path): warning: \(Words().remark(remark))"])
+    }
+  }
+
+  /// Notes where the learner is. A workspace in which nothing can be written is as good to run in.
+  private func note(_ place: (workspace: Workspace, name: String)?) {
+    guard let place else { return }
+    let exercise = self.exercise.count == 1 ? self.exercise[0] : nil
+    try? place.workspace.remember { state in
+      guard exercise != nil || state.last?.lesson != place.name else { return }
+      state.last = LearnerState.Place(lesson: place.name, exercise: exercise)
+    }
+  }
+
+  /// What was asked for in a workspace.
+  private func study(_ place: (workspace: Workspace, name: String)?, _ expected: ExpectedValues) -> SelfStudy? {
+    place.map { place in
+      SelfStudy(hints: (try? place.workspace.state())?.hints(of: place.name) ?? [:], isRevealed: expected == .shown)
+    }
+  }
+
   /// Runs a lesson until all is graded, and tells what happens meanwhile.
-  private func report(on lesson: Lesson, by live: LiveLesson) async throws(MachineFailure) -> Report {
+  private func report(
+    on lesson: Lesson, by live: LiveLesson, _ expected: ExpectedValues
+  ) async throws(MachineFailure) -> Report {
     let events = await live.events(waiting: nil)
     await live.take(lesson)
     let progress = context.progress("running \(lesson.path)")
@@ -61,7 +97,9 @@ struct RunCommand: Subcommand {
     for await event in events {
       known.apply(event)
       if let (done, total) = known.progress, json != .variant { progress(done, total) }
-      if json == .variant, let line = try? EventLine(event).line() { try? context.terminal.write(line) }
+      if json == .variant, let line = try? EventLine(event, expected: expected).line() {
+        try? context.terminal.write(line)
+      }
       switch event {
       case .finished(let report): return report
       case .failed(let failure): throw failure
@@ -84,9 +122,13 @@ struct RunCommand: Subcommand {
     return Set(exercise)
   }
 
-  private func text(of report: Report) throws(CommandFailure) -> String {
-    guard json == .on else { return RunReport(style: context.terminal.outputStyle).text(report) }
-    do { return try JSONReport(report).text() } catch {
+  private func text(
+    of report: Report, _ expected: ExpectedValues, _ study: SelfStudy?
+  ) throws(CommandFailure) -> String {
+    guard json == .on else {
+      return RunReport(style: context.terminal.outputStyle, expected: expected, study: study).text(report)
+    }
+    do { return try JSONReport(report, expected: expected).text() } catch {
       throw CommandFailure(.machine, "cannot write the results as JSON: \(error)", advice: "leave out --json")
     }
   }

@@ -1,22 +1,29 @@
 import Glibc
+import Learning
+import Live
 import Running
 
-/// `lesson-run watch LESSON.md`
+/// `lesson-run watch [LESSON.md|FOLDER]`
 struct WatchCommand: Subcommand {
   let context: CommandContext
   let sandbox: Checked<SandboxChoice>
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
-    let path = operands[0]
-    try LessonFile.requireContent(of: path)
+    let lessons = try LessonFolder(operands.first, context)
     let choice = try sandbox.get()
+    let first = try WatchedLesson(lessons.first, of: lessons, style: context.terminal.errorStyle)
     // Before there are other processes: what is appointed here is to be none of the runner's.
     let screen = TerminalScreen(context.terminal, environment: context.environment)
+    let display = screen.map(WatchDisplay.screen) ?? .plain
+    defer { screen?.leave() }
+    try screen?.open()
+    // There is something to read before there is anything to run it in.
+    if screen != nil { try first.show(on: display, context.terminal) }
     let score = try await context.withRunner(beforeDying: { screen?.leave() }) {
       runner throws(CommandFailure) -> [String] in
-      defer { screen?.leave() }
-      return try await watch(path, try await self.runner(runner, for: path, choice), on: screen)
+      try await watch(first, of: lessons, try await self.runner(runner, for: first.path, choice), on: display)
     }
+    screen?.leave()
     if screen != nil, !score.isEmpty { try context.terminal.write(score.joined(separator: "\n") + "\n") }
     return .success
   }
@@ -29,17 +36,33 @@ struct WatchCommand: Subcommand {
     }
   }
 
+  /// Watches one lesson after the other.
   private func watch(
-    _ path: String, _ runner: ProgramRunner, on screen: TerminalScreen?
+    _ first: WatchedLesson, of lessons: LessonFolder, _ runner: ProgramRunner, on display: WatchDisplay
   ) async throws(CommandFailure) -> [String] {
     let (events, continuation) = AsyncStream.makeStream(of: WatchEvent.self)
     let send: @Sendable (WatchEvent) -> Void = { continuation.yield($0) }
-    try screen?.open()
     // Whoever sends the results elsewhere may use the terminal for other things: then its keys are not ours.
     let hasKeys = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    try WatchEvents(path: path, hasKeys: hasKeys, send: send).start()
-    let display = screen.map(WatchDisplay.screen) ?? .plain
-    var session = WatchSession(path, runner, on: display, context.terminal)
-    return try await session.serve(events, send: send)
+    let target = try WatchTarget(first.path)
+    let folder = lessons.followsSaves ? lessons.folder : nil
+    try WatchEvents(target: target, folder: folder, hasKeys: hasKeys, send: send).start()
+    var lesson = first
+    var number = 0
+    while true {
+      var session = WatchSession(lesson, of: lessons, number: number, runner, on: display, context.terminal)
+      switch try await session.serve(events, send: send) {
+      case .over(let score): return score
+      case .moved(let name):
+        number += 1
+        do throws(CommandFailure) {
+          lesson = try WatchedLesson(name, of: lessons, style: context.terminal.errorStyle)
+        } catch {
+          // The author's lesson cannot be read: the one that is open stays.
+          lesson.notice = error.lines.first ?? ""
+        }
+        target.move(to: lesson.path)
+      }
+    }
   }
 }

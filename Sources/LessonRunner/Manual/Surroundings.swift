@@ -29,6 +29,11 @@ enum Surroundings {
         "~/.config/lesson-run/trusted",
         "The folders whose lessons run with your own rights, an absolute path on each line, or lesson-run/trusted in XDG_CONFIG_HOME."
       ),
+      (
+        "FOLDER/.lesson-run",
+        "What makes a folder a workspace: the author's lessons (book), what was replaced (old) and what is remembered of the learner (learner.json)."
+      ),
+      ("../share/lesson-run/lessons", "From the program's own folder: the book that came with it."),
       ("../lib/lesson-run", "From the program's own folder: the libraries that cells are compiled against and run in."),
     ].flatMap { Roff.item(Roff.bold($0), $1) }
 
@@ -36,6 +41,7 @@ enum Surroundings {
     [Roff.section("EXAMPLES")]
     + [
       ("Run a lesson and see what is right:", ["lesson-run lessons/01-convolution.md"]),
+      ("Learn with the lessons that came with it:", ["lesson-run start", "lesson-run watch"]),
       (
         "Begin a lesson, test it, and hand it out:",
         [

@@ -50,6 +50,7 @@ final class TerminalScreen: Sendable {
       isOpen = true
       _ = tcsetattr(STDIN_FILENO, TCSANOW, &modes)
     }
+    terminal.holdErrors()
     try whileOpen { () throws(CommandFailure) in try terminal.order(Self.opening) }
   }
 
@@ -61,6 +62,7 @@ final class TerminalScreen: Sendable {
       // What was typed and not read yet was meant for us.
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &modes)
       try? terminal.order(Self.closing)
+      terminal.releaseErrors()
     }
   }
 

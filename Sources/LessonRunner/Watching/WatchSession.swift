@@ -1,81 +1,165 @@
+import Learning
 import Live
 import Running
 import Support
 
 /// Watches one lesson: hands on what happens to its file, and shows what comes of it.
 struct WatchSession {
+  /// Why a session is over.
+  enum End {
+    /// The lines that remain.
+    case over([String])
+    /// Another lesson takes its place: its file's name.
+    case moved(to: String)
+  }
+
   private let live: LiveLesson
-  private let path: String
+  private let lesson: WatchedLesson
+  private let lessons: LessonFolder
+  private let number: Int
   private let display: WatchDisplay
   private let terminal: Terminal
   /// Where the lesson was when it was decided with which rights it runs.
   private let folder: String?
   private var state: WatchState
   private var printed = ""
+  private var end: End?
+
+  private var path: String { lesson.path }
 
   /// - Parameters:
-  ///   - path: The lesson's.
+  ///   - lesson: The lesson.
+  ///   - lessons: Those among which it is.
+  ///   - number: Tells what happens to this lesson from what happened to the one before.
   ///   - runner: Where it is run.
   ///   - display: Where it is shown.
   ///   - terminal: What the display writes to.
-  init(_ path: String, _ runner: ProgramRunner, on display: WatchDisplay, _ terminal: Terminal) {
-    live = LiveLesson(path, runner.remembering(RunMemory()).keepingSnapshots())
-    (self.path, self.display, self.terminal) = (path, display, terminal)
-    folder = realPath(path).map(parent(of:))
-    state = WatchState(path: path)
+  init(
+    _ lesson: WatchedLesson, of lessons: LessonFolder, number: Int, _ runner: ProgramRunner, on display: WatchDisplay,
+    _ terminal: Terminal
+  ) {
+    live = LiveLesson(
+      lesson.path, runner.remembering(RunMemory()).keepingSnapshots(), author: lesson.author)
+    (self.lesson, self.lessons, self.number) = (lesson, lessons, number)
+    (self.display, self.terminal) = (display, terminal)
+    folder = realPath(lesson.path).map(parent(of:))
+    state = lesson.state
   }
 
   /// Serves events until one of them is the end.
   /// - Parameters:
   ///   - events: What happens to the file, the keys and the window; what happens to the lesson comes among them.
   ///   - send: Puts something among the events.
-  /// - Returns: The lines that remain when all is over.
+  /// - Returns: Why it is over.
   /// - Throws: If there is nowhere to write to any more.
   mutating func serve(
     _ events: AsyncStream<WatchEvent>, send: @escaping @Sendable (WatchEvent) -> Void
-  ) async throws(CommandFailure) -> [String] {
+  ) async throws(CommandFailure) -> End {
     let ofLesson = await live.events()
-    let telling = Task { for await event in ofLesson { send(.lesson(event)) } }
-    try display.show(&state, after: &printed, on: terminal)
+    let telling = Task { [number] in for await event in ofLesson { send(.lesson(number, event)) } }
+    // The first picture is there already: without the text there is less to be seen.
+    if number > 0 { try lesson.show(on: display, terminal) }
     for await event in events {
-      guard try await take(event) else { break }
-      if case .lesson(let event) = event, !state.isSeen(event) { continue }
+      try await take(event)
+      if end != nil { break }
+      if case .lesson(let number, let event) = event, number != self.number || !state.isSeen(event) { continue }
+      if case .file = event { continue }
       try display.show(&state, after: &printed, on: terminal)
     }
     await live.close()
     await telling.value
-    return WatchPage(style: terminal.outputStyle).score(state)
+    return end ?? .over(WatchPage(style: terminal.outputStyle).score(state))
   }
 
-  /// - Returns: Whether to go on.
-  private mutating func take(_ event: WatchEvent) async throws(CommandFailure) -> Bool {
+  private mutating func take(_ event: WatchEvent) async throws(CommandFailure) {
     switch event {
-    case .file(.saved(let bytes)):
+    case .file(let file, _) where file != path: break
+    case .file(_, .saved(let bytes)):
       if isInPlace { await live.take(bytes) } else { await live.refuse(moved) }
-    case .file(.gone(let reason)):
+    case .file(_, .gone(let reason)):
       await live.lose(reason)
+    case .otherSaved(let file):
+      if let name = lessons.names.first(where: { lessons.path(of: $0) == file }) { end = .moved(to: name) }
     case .keys(let keys):
-      for key in keys { guard try await press(key) else { return false } }
+      for key in keys where end == nil { try await press(key) }
     case .resized:
       break
     case .inputEnded:
-      if case .screen = display { return false }
-    case .lesson(let event):
+      if case .screen = display { leave() }
+    case .lesson(let number, let event):
+      guard number == self.number else { break }
       state.apply(event)
+      if case .read = event, !state.edited.isEmpty { note { _ in } }
     }
-    return true
   }
 
-  private mutating func press(_ key: WatchKey) async throws(CommandFailure) -> Bool {
+  private mutating func leave() { end = .over(WatchPage(style: terminal.outputStyle).score(state)) }
+
+  // MARK: - Keys
+
+  private mutating func press(_ key: WatchKey) async throws(CommandFailure) {
     switch key {
-    case .quit: return false
+    case .quit: return leave()
     case .suspend:
       if case .screen(let screen) = display { try screen.suspend() }
+      return
     case .runAgain:
       if isInPlace { await live.runAgain() } else { await live.refuse(moved) }
-    default: state.press(key)
+      return
+    case .nextLesson:
+      if let next = state.following { end = .moved(to: next.name) }
+      return
+    case .choose:
+      if let name = state.list?.chosen?.name, name != lesson.name { end = .moved(to: name) }
+    case .list:
+      if state.list == nil {
+        let entries = lessons.list()
+        if !entries.isEmpty { state.list = LessonList(entries, at: lesson.name) }
+        return
+      }
+    case .reset:
+      if state.isInWorkspace, state.isConfirmed(key) { reset() }
+    default: break
     }
-    return true
+    state.press(key)
+    guard let name = state.current?.name else { return }
+    switch key {
+    case .hint:
+      let count = state.shownHints
+      note { $0.hints = max($0.hints, count) }
+    case .solution where state.showsSolution: note { $0.hasSeenSolution = true }
+    case .reset: if let resetWords { state.note("\(name): \(resetWords)") }
+    default: break
+    }
+    resetWords = nil
+  }
+
+  /// What has become of the answer that was to be put aside.
+  private var resetWords: String?
+
+  private mutating func reset() {
+    guard let workspace = lessons.workspace, let author = lesson.author, let name = state.current?.name,
+      let entry = Book.Entry(name: lesson.name, bytes: Array(author.text.utf8), path: author.path)
+    else { return }
+    do throws(MachineFailure) {
+      switch try workspace.reset(name, of: lesson.name, entry) {
+      case .done(let kept): resetWords = "the starter is back; your answer is in \(kept)"
+      case .isStarter: resetWords = "this is the starter"
+      case .appended: resetWords = "the starter stands at the end of \(path) now"
+      case .busy: resetWords = "the file is saved all the time; try again"
+      }
+    } catch { resetWords = error.problem }
+  }
+
+  /// Notes where the learner is and what they have asked for. Where nothing can be written that is forgotten.
+  private func note(_ change: (inout LearnerState.Asked) -> Void) {
+    guard state.isInWorkspace, let workspace = lessons.workspace, let exercise = state.current?.name else { return }
+    try? workspace.remember { state in
+      state.last = LearnerState.Place(lesson: lesson.name, exercise: exercise)
+      var asked = state[lesson.name, exercise]
+      change(&asked)
+      if asked != state[lesson.name, exercise] { state[lesson.name, exercise] = asked }
+    }
   }
 
   /// Whether the lesson is where it was: one that comes from elsewhere now may run with other rights.

@@ -29,7 +29,8 @@ enum HTML {
     var isKorean = false
     func ended() -> String {
       guard isKorean, let last = run.lastIndex(where: isHangul) else { return self.text(String(run)) }
-      return "<span lang=\"ko\">\(self.text(String(run[...last])))</span>" + self.text(String(run[run.index(after: last)...]))
+      let behind = self.text(String(run[run.index(after: last)...]))
+      return "<span lang=\"ko\">\(self.text(String(run[...last])))</span>\(behind)"
     }
     for scalar in text.unicodeScalars {
       let belongs = isHangul(scalar)

@@ -20,3 +20,11 @@ package func replaceContent(
   }
   return isSame
 }
+
+/// Writes a file as a whole: until then whatever was there is as it was.
+/// - Throws: If it cannot be written.
+package func writeWhole(_ bytes: some Sequence<UInt8>, to path: String) throws(MachineFailure) {
+  var draft = try DraftFile(for: path)
+  try draft.write(bytes)
+  try draft.finish()
+}

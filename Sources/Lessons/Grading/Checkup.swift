@@ -1,5 +1,6 @@
 import Reading
 import Running
+import Support
 
 /// The author's test of a lesson.
 package struct Checkup: Sendable {
@@ -19,6 +20,7 @@ package struct Checkup: Sendable {
     let started = try await grader.report(on: lesson, grading: .learner)
     var problems = lesson.warnings.map { Problem(.doubtful($0.kind), at: $0.range) }
     problems += lesson.unknownTeX.map { Problem(.unknownTeX($0.text), at: $0.range) }
+    problems += try await forbiddenProblems(in: lesson)
     problems += solved.examplesProblems
     problems += outputProblems(solved, again: started)
     for (grade, starter) in zip(solved.grades, started.grades) {
@@ -26,6 +28,7 @@ package struct Checkup: Sendable {
       problems += blankProblems(grade.exercise, in: lesson)
       if grade.status == .passed { problems += try await fillingProblems(grade, in: lesson) }
       if grade.status == .passed { problems += try await mistakeProblems(grade.exercise, in: lesson) }
+      if grade.status == .passed { problems += try await easyProblems(grade.exercise, in: lesson) }
     }
     // A solution that fails, as the author's and in the learner's place, is one problem.
     return problems + solved.authorProblems.filter { problem in !problems.contains { $0.location == problem.location } }
@@ -96,6 +99,38 @@ package struct Checkup: Sendable {
     let clashes = grade.problems.filter(\.isClashWithCheck)
     guard grade.status == .compileError, !clashes.isEmpty else { return [] }
     return [Problem(.uncheckableStarter(exercise: exercise.name), of: starter, in: lesson, notes: clashes)]
+  }
+
+  /// What the exercises forbid and their own solutions use, or what there is not.
+  private func forbiddenProblems(in lesson: Lesson) async throws(MachineFailure) -> [Problem] {
+    let exercises = lesson.exercises.filter { !$0.forbids.isEmpty }
+    guard !exercises.isEmpty else { return [] }
+    let solved = exercises.compactMap { exercise in exercise.solution.map { (exercise, $0) } }
+    var problems: [Problem] = []
+    for ((exercise, cell), uses) in zip(solved, try await grader.runner.forbiddenUses(in: solved)) {
+      problems += uses.map {
+        Problem(.forbiddenInSolution(name: $0.name, exercise: exercise.name), $0, in: cell, lesson.path)
+      }
+    }
+    let known = LibraryNames.functionsAndTypes.union(LibraryNames.allMembers).union(LibraryNames.ofSwift)
+    let code = lesson.cells.map(\.source).joined(separator: "\n")
+    for exercise in exercises {
+      for name in exercise.forbids where !known.contains(name) && !code.containsWord(name) {
+        let kind = Problem.Kind.unknownForbidden(
+          name: name, exercise: exercise.name, meant: nearest(to: name, among: known.sorted()))
+        problems.append(Problem(kind, of: exercise.starter, in: lesson))
+      }
+    }
+    return problems
+  }
+
+  /// Checks that are passed without any thought.
+  private func easyProblems(_ exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [Problem] {
+    try await grader.easyAnswers(to: exercise, in: lesson).map { answer in
+      let kind = Problem.Kind.passedEasily(
+        exercise: exercise.name, function: answer.function, expression: answer.expression)
+      return Problem(kind, of: exercise.checks.first ?? exercise.starter, in: lesson)
+    }
   }
 
   private func mistakeProblems(_ exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [Problem] {

@@ -114,7 +114,7 @@ package struct Grader: Sendable {
 
   /// The lesson with what the parser says about its cells. Where processes wait above the exercises, an edited answer is compiled meanwhile.
   private func understood(_ lesson: Lesson, _ subject: Subject) async throws(MachineFailure) -> Lesson {
-    guard let snapshots = runner.snapshots, subject == .learner,
+    guard let snapshots = runner.snapshots, subject != .solutions,
       case let unknown = runner.unknownAnswers(in: lesson), unknown.count == 1, let edited = unknown.first
     else { return try await runner.understood(lesson) }
     let known = runner.withKnownFacts(lesson)
@@ -195,7 +195,9 @@ package struct Grader: Sendable {
       let grade = try await runner.grade(testRun, of: exercise, beside: expected, in: lesson) {
         () async throws(MachineFailure) in try await mistakes(of: exercise, in: lesson)
       }
-      return try await runner.explainingHabits(in: [grade])[0]
+      // A solution that uses it is the author's to mend, and `check` says so.
+      let allowed = subject == .solutions ? [grade] : try await runner.refusingForbidden(in: [grade], of: lesson.path)
+      return try await runner.explainingHabits(in: allowed)[0]
     }
     guard let solution = exercise.solutionCandidate else {
       return (try await graded(try await learnerResult.get(), beside: nil), [])
@@ -212,11 +214,13 @@ package struct Grader: Sendable {
   }
 
   /// Runs every typical mistake of an exercise: one compilation, a process each.
-  func mistakes(of exercise: Exercise, in lesson: Lesson) async throws(MachineFailure) -> [TestRun] {
+  func mistakes(
+    of exercise: Exercise, in lesson: Lesson, as name: String? = nil
+  ) async throws(MachineFailure) -> [TestRun] {
     let candidates = try await runner.understood(mistakesOf: exercise, in: lesson).mistakeCandidates
     let combinable = candidates.filter { !$0.needsTopLevel(in: lesson) }
     guard !candidates.isEmpty else { return [] }
-    let choice = try await runner.choice(named: "mistakes-\(exercise.name)", among: combinable, in: lesson)
+    let choice = try await runner.choice(named: name ?? "mistakes-\(exercise.name)", among: combinable, in: lesson)
     var testRuns: [TestRun] = []
     for candidate in candidates { testRuns.append(try await runner.testRun(of: candidate, from: choice, in: lesson)) }
     return testRuns

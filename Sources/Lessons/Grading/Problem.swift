@@ -39,13 +39,16 @@ package struct Problem: Hashable, Sendable {
     switch kind {
     case .doubtful: .warning
     case .unknownTeX: .remark
+    case .passedEasily: .warning
     case .note, .calledFromHere: .note
     default: .error
     }
   }
 
   /// Whether a lesson can be given to learners as it is.
-  package var mayStay: Bool { severity == .remark }
+  package var mayStay: Bool {
+    if case .passedEasily = kind { true } else { severity == .remark }
+  }
 
   /// Names the kind for other programs, and stays as it is.
   package var code: String {

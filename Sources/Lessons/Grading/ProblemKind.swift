@@ -40,6 +40,9 @@ extension Problem {
     case unansweredNeed(exercise: String)
     case failingContext(Cell.Role, line: Int, takesLong: Bool)
 
+    /// A function is used without which the exercise is to be solved.
+    case forbiddenUse(name: String)
+
     // MARK: The author's to mend
     case unsteadyOutput, blankInText
     case failingSolution(exercise: String)
@@ -57,6 +60,10 @@ extension Problem {
     case failingMistake(exercise: String)
     case mistakeLikeSolution(exercise: String)
     case repeatedMistake(exercise: String, line: Int)
+    case forbiddenInSolution(name: String, exercise: String)
+    case unknownForbidden(name: String, exercise: String, meant: String?)
+    /// An answer that takes no thought earns full points.
+    case passedEasily(exercise: String, function: String?, expression: String)
     /// A part of a formula that is shown as it is written.
     case unknownTeX(String)
   }

@@ -94,7 +94,7 @@ extension Segment {
 }
 
 extension String {
-  fileprivate func containsWord(_ word: String) -> Bool {
+  func containsWord(_ word: String) -> Bool {
     split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { $0 == word }
   }
 }

@@ -54,7 +54,7 @@ package struct EventLine: Encodable {
   private(set) var problem: String?
   private(set) var advice: String?
 
-  package init(_ event: LiveEvent) {
+  package init(_ event: LiveEvent, expected: ExpectedValues = .shown) {
     switch event {
     case .read(let lesson):
       self.init(event: "read")
@@ -80,7 +80,7 @@ package struct EventLine: Encodable {
       value = JSONShownValue(shown)
     case .graded(let grade):
       self.init(event: "graded", about: grade.exercise.cell.id)
-      exercise = JSONReport.Exercise(grade)
+      exercise = JSONReport.Exercise(grade, expected: expected)
     case .finished(let report):
       self.init(event: "finished")
       (points, maxPoints) = (report.points, report.maximumPoints)

@@ -16,6 +16,8 @@ package struct KnownLesson: Sendable {
   }
 
   package private(set) var path: String
+  /// The author's lesson, where the file is a learner's copy of it.
+  package private(set) var author: Lesson?
   package private(set) var condition = Condition.sound
   package private(set) var lesson: Lesson?
   /// By the exercises' names. Those of exercises that run again are of the run before until they are done.
@@ -38,8 +40,8 @@ package struct KnownLesson: Sendable {
   /// The exercises that the newest run has graded.
   private var done: Set<String> = []
 
-  package init(path: String) {
-    self.path = path
+  package init(path: String, author: Lesson? = nil) {
+    (self.path, self.author) = (path, author)
   }
 
   /// How an exercise's grade has changed with the last run. That an edit has changed nothing is told, too, where `isEdited` says so.
@@ -57,10 +59,9 @@ package struct KnownLesson: Sendable {
 
   /// What a new text of the file means.
   package func event(ofText bytes: [UInt8]) -> LiveEvent {
-    do throws(FaultyLesson) {
-      let new = try LessonReader.read(bytes, path: path)
-      return new != lesson || !hasResults ? .read(new) : .unchanged
-    } catch {
+    func event(_ new: Lesson) -> LiveEvent { new != lesson || !hasResults ? .read(new) : .unchanged }
+    if let author { return event(author.answered(inCopy: bytes, path: path)) }
+    do throws(FaultyLesson) { return event(try LessonReader.read(bytes, path: path)) } catch {
       return .faulty(error.faults, text: String(decoding: bytes, as: UTF8.self))
     }
   }
@@ -129,10 +130,10 @@ extension Lesson {
     func code(_ lesson: Lesson) -> [String] {
       lesson.blocks.compactMap { block in
         block.cell.map { "\($0.role) \($0.name ?? "") \($0.isHidden) \($0.source)" }
-      }
+      } + lesson.exercises.compactMap(\.submitted?.source)
     }
     func terms(_ lesson: Lesson) -> [String] {
-      lesson.exercises.map { "\($0.points) \($0.tolerance) \($0.timeout) \($0.needs) \($0.answer ?? "")" }
+      lesson.exercises.map { "\($0.points) \($0.tolerance) \($0.timeout) \($0.needs) \($0.answer ?? "") \($0.forbids)" }
     }
     return code(self) == code(other) && terms(self) == terms(other)
   }

@@ -27,8 +27,9 @@ package final class Listeners: Sendable {
 
   private let state: Mutex<State>
 
-  package init(path: String) {
-    state = Mutex(State(known: KnownLesson(path: path)))
+  /// - Parameter known: What is known before anything is told.
+  package init(_ known: KnownLesson) {
+    state = Mutex(State(known: known))
   }
 
   /// The sum of all that has been told.

@@ -24,11 +24,13 @@ package actor LiveLesson {
   ///   - runner: Where it is run. To be alive for long, it should remember runs and keep snapshots.
   ///   - names: The exercises to grade; `nil` for all.
   ///   - subject: Whose answers to grade.
+  ///   - author: The author's lesson, where the file is a learner's copy of it: then it is a submission that is graded.
   package init(
-    _ path: String, _ runner: ProgramRunner, only names: Set<String>? = nil, grading subject: Grader.Subject = .learner
+    _ path: String, _ runner: ProgramRunner, only names: Set<String>? = nil, grading subject: Grader.Subject = .learner,
+    author: Lesson? = nil
   ) {
-    (self.runner, self.names, self.subject) = (runner, names, subject)
-    listeners = Listeners(path: path)
+    (self.runner, self.names, self.subject) = (runner, names, author == nil ? subject : .submission)
+    listeners = Listeners(KnownLesson(path: path, author: author))
   }
 
   /// What happens from now on, until the lesson is closed.
@@ -59,7 +61,8 @@ package actor LiveLesson {
   /// - Returns: The lesson's new text, for the file, every other byte of which is as it was; `nil` if there is no such cell, or the code
   ///   would end its block.
   package func replace(_ id: CellID, with source: String) -> String? {
-    guard let text = known.lesson?.text(with: source, in: id),
+    // The text of a learner's copy is not the lesson's.
+    guard known.author == nil, let text = known.lesson?.text(with: source, in: id),
       case .success(let read) = Result(catching: { try LessonReader.read(Array(text.utf8), path: known.path) }),
       read.cell(id)?.source.trimmed == source.trimmed
     else { return nil }

@@ -6,6 +6,15 @@ package enum WatchKey: Hashable, Sendable {
   case below
   case above
   case hint
+  /// The expected values, or not any more.
+  case reveal
+  case solution
+  /// The starter in place of the answer.
+  case reset
+  case nextLesson
+  /// The lessons, to choose one.
+  case list
+  case choose
   case all
   /// Runs everything again, unchanged or not.
   case runAgain
@@ -14,11 +23,13 @@ package enum WatchKey: Hashable, Sendable {
   case suspend
   case quit
 
-  /// Ctrl-Z and, where the terminal hands it over, Ctrl-C and Ctrl-D.
-  private static let controls: [UInt8: WatchKey] = [0x1A: .suspend, 0x03: .quit, 0x04: .quit]
+  /// Ctrl-Z, the key for a new line and, where the terminal hands it over, Ctrl-C and Ctrl-D.
+  private static let controls: [UInt8: WatchKey] = [
+    0x1A: .suspend, 0x03: .quit, 0x04: .quit, 0x0A: .choose, 0x0D: .choose,
+  ]
   private static let letters: [Character: WatchKey] = [
-    "n": .next, "p": .above, "h": .hint, "a": .all, "r": .runAgain, "q": .quit, "j": .scrollDown, "k": .scrollUp,
-    " ": .scrollDown,
+    "n": .next, "p": .above, "h": .hint, "x": .reveal, "s": .solution, "R": .reset, "N": .nextLesson, "l": .list,
+    "a": .all, "r": .runAgain, "q": .quit, "j": .scrollDown, "k": .scrollUp, " ": .scrollDown,
   ]
   private static let arrows: [Character: WatchKey] = ["A": .scrollUp, "B": .scrollDown, "C": .below, "D": .above]
 

@@ -2,6 +2,7 @@ import Grading
 import Reading
 import Reporting
 import Running
+import Support
 
 /// What stands on the screen, or is printed, while a lesson is watched.
 package struct WatchPage {
@@ -10,13 +11,11 @@ package struct WatchPage {
 
   private let style: Style
   private let report: RunReport
-  private let grades: GradeText
   private let problems: ProblemText
 
   package init(style: Style) {
     self.style = style
     report = RunReport(style: style)
-    grades = GradeText(style: style, revealsExpected: true)
     problems = ProblemText(style: style)
   }
 
@@ -32,9 +31,9 @@ package struct WatchPage {
   package func screen(_ state: WatchState, height: Int) -> (lines: [String], scroll: Int) {
     let isTall = height >= 12
     let head = Array(folded(title(state)).prefix(1)) + (isTall ? [""] : [])
-    let foot = (isTall ? [""] : []) + score(state).flatMap(folded) + [keys(state)]
+    let foot = (isTall ? [""] : []) + (score(state) + end(state)).flatMap(folded) + [keys(state)]
     let room = max(1, height - head.count - foot.count)
-    let body = self.body(state).flatMap(folded)
+    let body = self.body(state, room: room).flatMap(folded)
     let scroll = max(0, min(state.scroll, body.count - room))
     var shown = Array(body.dropFirst(scroll).prefix(room))
     // A place at the end of the window, and above it when it has been scrolled, tells what is not seen.
@@ -54,7 +53,7 @@ package struct WatchPage {
 
   /// The same without a window: for a pipe, a file or a terminal that cannot move its cursor.
   package func text(_ state: WatchState) -> String {
-    ([title(state), ""] + body(state) + [""] + score(state)).joined(separator: "\n") + "\n"
+    ([title(state), ""] + body(state, room: nil) + [""] + score(state) + end(state)).joined(separator: "\n") + "\n"
   }
 
   /// The score alone, as a farewell.
@@ -70,10 +69,16 @@ package struct WatchPage {
     style.dress(state.lesson?.title ?? "Watching \(state.path)", as: .title)
   }
 
-  private func body(_ state: WatchState) -> [String] {
-    let blocks = [
-      condition(state), state.problems.flatMap { problems.lines(for: $0) }, examples(state), exercises(state),
-    ]
+  /// What stands between title and score. Of `room` lines so many are seen at once; `nil`: there is no window, and no need to repeat the
+  /// task.
+  private func body(_ state: WatchState, room: Int?) -> [String] {
+    if let list = state.list { return lessons(list) }
+    let remarks = (state.lesson?.remarks ?? []).prefix(Self.mostRemarks).map {
+      style.dress(printable(Words().remark($0)), as: .attention)
+    }
+    var blocks = [condition(state), remarks, state.problems.flatMap { problems.lines(for: $0) }, examples(state)]
+    let above = blocks.filter { !$0.isEmpty }.map { $0.flatMap(folded).count + 1 }.reduce(0, +)
+    blocks.append(exercises(state, room: room.map { $0 - above }))
     return Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
@@ -109,16 +114,89 @@ package struct WatchPage {
     return Array((shown + [errors]).filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
-  private func exercises(_ state: WatchState) -> [String] {
+  private func exercises(_ state: WatchState, room: Int?) -> [String] {
     guard let lesson = state.lesson, let current = state.current else { return [] }
     if state.showsAll { return lesson.exercises.flatMap { overview($0, state, isCurrent: $0.name == current.name) } }
-    guard let grade = state.grades[current.name] else { return ["  … \(current.name)"] }
-    let hints = hints(of: grade, state)
-    var shown = grade
-    shown.exercise.hints = []
-    return [report.headline(grade)] + changes(state, current)
-      + (report.details(shown) + todo(grade, state) + hints).map { $0.isEmpty ? "" : Self.indent + $0 }
-      + otherChanges(state, lesson, but: current)
+    let (verdict, values) = found(of: current, state, in: lesson)
+    return task(of: current, in: lesson, above: verdict, values, room: room) + verdict + values
+  }
+
+  /// How it went and why, and then what was answered.
+  private func found(
+    of current: Exercise, _ state: WatchState, in lesson: Lesson
+  ) -> (verdict: [String], values: [String]) {
+    let asked = confirmation(state) + (state.notice.map { [style.dress($0, as: .attention)] } ?? [])
+    func indented(_ lines: [String]) -> [String] { lines.map { $0.isEmpty ? "" : Self.indent + $0 } }
+    guard let grade = state.grades[current.name] else {
+      return (["  … \(current.name)"] + indented(asked), indented(solution(of: current, state)))
+    }
+    let details = RunReport(style: style, expected: state.expected).causesFirst(grade)
+    let verdict =
+      [report.headline(grade)] + changes(state, current)
+      + indented(asked + details.causes + todo(grade, state) + hints(of: grade, state))
+    return (
+      verdict,
+      indented(solution(of: current, state) + details.values) + otherChanges(state, lesson, but: current)
+    )
+  }
+
+  /// What the exercise asks for, as far as there is room: how it went is never below the window's end.
+  private func task(
+    of exercise: Exercise, in lesson: Lesson, above verdict: [String], _ values: [String], room: Int?
+  ) -> [String] {
+    guard let room else { return [] }
+    let lines = TaskText(of: exercise.name, in: lesson).lines(width: min(style.width, 80))
+    let rest = room - verdict.flatMap(folded).count - 1
+    let most = rest - min(values.flatMap(folded).count, Self.leastValues)
+    guard !lines.isEmpty, most >= 2 else { return [] }
+    guard lines.count > most else { return lines + [""] }
+    // What is asked for stands at the end.
+    return [style.dress("… more above line \(exercise.cell.lines.lowerBound)", as: .faint)] + lines.suffix(most - 1) + [
+      ""
+    ]
+  }
+
+  /// How many lines of an answer's values go before the beginning of a long task.
+  private static let leastValues = 6
+  private static let mostRemarks = 3
+
+  private func confirmation(_ state: WatchState) -> [String] {
+    switch state.unconfirmed {
+    case .solution:
+      [style.dress("Press s again to see the solution. It is noted that you have seen it.", as: .attention)]
+    case .reset:
+      [style.dress("Press R again to put the starter back. Your answer is kept in .lesson-run/old.", as: .attention)]
+    default: []
+    }
+  }
+
+  private func solution(of exercise: Exercise, _ state: WatchState) -> [String] {
+    guard state.showsSolution, let solution = exercise.solution else { return [] }
+    return [style.dress("the author's solution:", as: .faint)]
+      + style.printedLines(solution.source).map { "  " + $0 } + [""]
+  }
+
+  private func lessons(_ list: LessonList) -> [String] {
+    let width = list.entries.map(\.name.count).max() ?? 0
+    return list.entries.enumerated().map { index, entry in
+      let begun = entry.begun.map { "\($0.count) of \($0.total)" } ?? ""
+      let gap = String(repeating: " ", count: width - entry.name.count + 2 + max(0, 8 - begun.count))
+      let words = "\(entry.name)\(gap)\(begun)  \(printable(entry.title))".trimmed
+      let line = folded((index == list.selected ? "▸ " : "  ") + words)[0]
+      return index == list.selected ? style.dress(line, as: .title) : line
+    }
+  }
+
+  /// What comes next, when a lesson is done.
+  private func end(_ state: WatchState) -> [String] {
+    guard state.hasResults, let lesson = state.lesson, !lesson.exercises.isEmpty,
+      lesson.exercises.allSatisfy({ state.grades[$0.name]?.status == .passed })
+    else { return [] }
+    guard let next = state.following else {
+      return state.isInWorkspace ? [style.dress("Done: this was the last lesson.", as: .good)] : []
+    }
+    let title = next.title.isEmpty ? "" : ": \(printable(next.title))"
+    return [style.dress("Done. N goes on to \(next.name)\(title)", as: .good)]
   }
 
   private func overview(_ exercise: Exercise, _ state: WatchState, isCurrent: Bool) -> [String] {
@@ -159,9 +237,9 @@ package struct WatchPage {
   }
 
   private func hints(of grade: Grade, _ state: WatchState) -> [String] {
-    var exercise = grade.exercise
-    exercise.hints = Array(exercise.hints.prefix(state.shownHints))
-    return grades.hints(exercise)
+    var shown = grade
+    shown.exercise.hints = Array(grade.exercise.hints.prefix(state.shownHints))
+    return GradeText(style: style, expected: state.expected).hints(of: shown)
   }
 
   /// The line of keys, of which those are left out for which there is no room, and at its end what goes on.
@@ -179,11 +257,21 @@ package struct WatchPage {
 
   /// The most important first.
   private func keyNames(_ state: WatchState) -> [String] {
+    if state.list != nil { return ["↑ ↓ choose", "Enter opens", "l back", "q quit"] }
     let hints = state.current?.hints.count ?? 0
     let hint =
       hints == 0 ? nil : state.shownHints == 0 ? "h hint" : state.shownHints < hints ? "h more hints" : "h no hints"
-    return ["n next", hint, state.showsAll ? "a one" : "a all", "q quit", "p previous", "r run again"]
-      .compactMap(\.self)
+    let all = state.showsAll ? "a one" : "a all"
+    guard state.isInWorkspace else {
+      return ["n next", hint, all, "q quit", "p previous", "r run again", state.following.map { _ in "N lesson" }]
+        .compactMap(\.self)
+    }
+    let reveal = state.isRevealed ? "x mask" : "x reveal"
+    let solution = state.showsSolution ? "s hide" : "s solution"
+    return [
+      "n next", hint, reveal, solution, "q quit", "R reset", "N lesson", "l list", all, "p previous", "r run again",
+    ]
+    .compactMap(\.self)
   }
 
   private func activity(_ state: WatchState) -> String {

@@ -15,6 +15,7 @@ package struct CellHeader {
     case timeout
     case needs
     case answer
+    case forbids
   }
 
   struct Options {
@@ -22,6 +23,7 @@ package struct CellHeader {
     var tolerance: Double?
     var timeout: Double?
     var answer: String?
+    var forbids: [String]?
     /// The exercise whose solution runs first, and where it is named.
     var needs: InfoString.Word?
   }
@@ -148,6 +150,10 @@ package struct CellHeader {
     case .answer:
       options.answer = value
       return Self.isIdentifier(value)
+    case .forbids:
+      let names = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      options.forbids = names
+      return names.allSatisfy(Self.isIdentifier)
     case .needs:
       options.needs = InfoString.Word(text: value, column: word.column + option.rawValue.utf8.count + 1)
       return true

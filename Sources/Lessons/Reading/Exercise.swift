@@ -52,6 +52,8 @@ package struct CodeExercise: Hashable, Sendable {
   package var needs: [String] = []
   /// The variable to compare where the exercise has no check.
   package var answer: String?
+  /// The functions that an answer may not use, by name.
+  package var forbids: [String] = []
   /// The cell as it stands in the lesson: the author's starter code, or what the learner made of it there.
   package var starter: Cell
   /// What a submission has in its place.

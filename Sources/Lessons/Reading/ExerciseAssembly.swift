@@ -85,6 +85,7 @@ struct ExerciseAssembly {
       exercise.tolerance = options.tolerance ?? exercise.tolerance
       exercise.timeout = options.timeout ?? exercise.timeout
       exercise.answer = options.answer
+      exercise.forbids = options.forbids ?? []
       exercises.append(exercise)
     }
     return exercises

@@ -15,6 +15,8 @@ package struct Lesson: Hashable, Sendable {
   package var strayCells: [Cell] = []
   /// What a student wrote into blocks that no exercise takes: only where a lesson holds a submission's cells.
   package var cellsAside: [Cell] = []
+  /// What that student should know about the file.
+  package var remarks: [SubmissionRemark] = []
   /// What the lesson says about itself; `nil` if it does not begin with that.
   package var frontMatter: FrontMatter?
   /// What is probably not meant as it stands, though the lesson can be run.

@@ -75,6 +75,7 @@ extension Lesson {
       if let cell = submission.cells[exercises[index].name] { copy.exercises[index].cell = cell }
     }
     copy.cellsAside = submission.cellsAside
+    copy.remarks = submission.remarks
     return copy
   }
 }

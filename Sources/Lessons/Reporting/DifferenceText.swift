@@ -4,7 +4,7 @@ import TextTable
 
 /// What there is to say about wrong values: where they begin to differ, and what is likely behind it.
 struct DifferenceText {
-  let revealsExpected: Bool
+  let expected: ExpectedValues
 
   /// Where the first difference is; `nil` where the values say so themselves: single ones stand beside their labels.
   func firstDifference(_ grade: Grade) -> String? {
@@ -12,11 +12,16 @@ struct DifferenceText {
     guard let first = wrong.first, let found = grade.firstDifference, found.label == first.label,
       wrong.contains(where: { $0.value.map { !$0.isSingle } ?? false })
     else { return nil }
-    let label = grade.shownComparisons.count > 1 ? inLine(found.label, limit: 60) : nil
+    let named = expected == .masked ? Masking(grade).covered(found.label) : found.label
+    let label = grade.shownComparisons.count > 1 ? inLine(named, limit: 60) : nil
     let place = first.verdict == .shapeDiffers && label != nil ? "its shape" : found.placeWords
     let words = [label, place].compactMap(\.self).joined(separator: ", ")
     guard !words.isEmpty else { return nil }
-    guard revealsExpected, let (mine, expected) = first.firstDifferentNumbers else { return words }
+    guard expected != .omitted, let (mine, expected) = first.firstDifferentNumbers else { return words }
+    if self.expected == .masked {
+      let text = first.firstDifferentIntegers?.mine ?? NumberText.text(of: mine)
+      return "\(words): \(text) instead of \(ExpectedValues.mask)"
+    }
     if let texts = first.firstDifferentIntegers { return "\(words): \(texts.mine) instead of \(texts.expected)" }
     let decimals = NumberText.decimals(toTellApart: [(mine, expected)], among: ([mine], [expected]))
     let texts = [mine, expected].map { NumberText(for: [$0], leastDecimals: decimals).text(of: $0) }
@@ -28,12 +33,17 @@ struct DifferenceText {
     if grade.status.isFailure, !grade.habits.isEmpty { return grade.habits.map(Words().habit) }
     let wrong = grade.shownComparisons.filter { !$0.isEqual }
     guard grade.status.isFailure, !wrong.isEmpty, grade.mistake == nil else { return [] }
-    let words = DifferenceWords(revealsExpected: revealsExpected)
+    let words = DifferenceWords(expected: expected)
     let findings = grade.findings
     guard findings.isEmpty else {
-      return findings.compactMap { words.sentence(for: $0, isAll: $0.labels.count == wrong.count) }
+      let masking = expected == .masked ? Masking(grade) : nil
+      return findings.compactMap { finding in
+        var told = finding
+        if let masking { told.labels = finding.labels.map(masking.covered) }
+        return words.sentence(for: told, isAll: finding.labels.count == wrong.count)
+      }
     }
-    if revealsExpected, wrong.contains(where: \.looksEqual) {
+    if expected != .omitted, wrong.contains(where: \.looksEqual) {
       return ["a character that looks like another or is not to be seen, perhaps pasted: it is shown as \\u{…}."]
     }
     // Another shape or kind is an explanation of its own, and stands beside the value. Of lone numbers nothing is told to whoever may
@@ -42,7 +52,7 @@ struct DifferenceText {
       guard case .differs = comparison.verdict else { return false }
       // Of large whole numbers no rule is looked for.
       if comparison.hasLargeIntegers { return false }
-      return revealsExpected || comparison.value.map { !$0.isSingle } ?? false
+      return expected != .omitted || comparison.value.map { !$0.isSingle } ?? false
     }
     return isOpen && grade.problems.isEmpty
       ? ["not known. These values fit no typical mistake and no simple rule."] : []

@@ -24,7 +24,7 @@ package struct Feedback {
     self.student = student.trimmed.isEmpty ? "no name" : student.trimmed
     (self.report, self.problems) = (report, problems)
     let style = Style()
-    grades = GradeText(style: style, revealsExpected: revealsExpected, hasSigns: true)
+    grades = GradeText(style: style, expected: revealsExpected ? .shown : .omitted, hasSigns: true)
     places = ProblemText(style: style)
   }
 

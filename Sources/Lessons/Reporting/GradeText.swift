@@ -6,14 +6,14 @@ import TextTable
 /// What there is to say about one exercise as lines of text, part by part, for each report to choose from.
 package struct GradeText {
   let style: Style
-  /// Whether expected values stand beside wrong ones.
-  let revealsExpected: Bool
+  /// What stands beside wrong values.
+  let expected: ExpectedValues
   /// Whether each answer says whether it is right: where expected values are missing, nothing else does. Right tables are then left
   /// out.
   let hasSigns: Bool
 
-  package init(style: Style, revealsExpected: Bool, hasSigns: Bool = false) {
-    (self.style, self.revealsExpected, self.hasSigns) = (style, revealsExpected, hasSigns)
+  package init(style: Style, expected: ExpectedValues, hasSigns: Bool = false) {
+    (self.style, self.expected, self.hasSigns) = (style, expected, hasSigns)
   }
 
   private var values: ValueText { ValueText(style: style) }
@@ -42,7 +42,27 @@ package struct GradeText {
     if grade.comparisons.isEmpty {
       return grade.values.flatMap { values.titled(title($0.label), $0.value) }
     }
-    return grade.shownComparisons.flatMap { hasSigns ? signed($0) : comparison($0) }
+    let shown = grade.shownComparisons.map { told($0, of: grade) }
+    return shown.flatMap { hasSigns ? signed($0) : comparison($0) }
+  }
+
+  /// A comparison whose label gives nothing away.
+  private func told(_ comparison: Comparison, of grade: Grade) -> Comparison {
+    guard expected == .masked else { return comparison }
+    var copy = comparison
+    copy.label = Masking(grade).covered(comparison.label)
+    return copy
+  }
+
+  /// The first hidden check that fails, for whoever learns by themselves and has all others right: the call, and what came of it.
+  func failingHiddenCheck(_ grade: Grade) -> [String] {
+    guard expected != .omitted, hiddenChecks(grade) != nil, grade.shownComparisons.allSatisfy(\.isEqual),
+      let first = grade.comparisons.first(where: { $0.isHidden && !$0.isEqual })
+    else { return [] }
+    let call = grade.exercise.checks.lazy.filter(\.isHidden).compactMap { $0.answerCall(labelled: first.label) }.first
+    let told = call.map { ["the first that fails: " + inLine($0, limit: 200)] } ?? ["the first that fails:"]
+    return told.map { style.dress($0, as: .bad) }
+      + comparison(self.told(first, of: grade)).map { $0.isEmpty ? "" : "  " + $0 }
   }
 
   /// How many of the hidden answers are right; `nil` if there are none, or if nothing came so far.
@@ -66,17 +86,21 @@ package struct GradeText {
     if comparison.isEqual { return values.titled(label, value) }
     var marked: Set<Int> = []
     if case .differs(let places) = comparison.verdict { marked = Set(places) }
-    let decimals = comparison.decimalsToSeeDifferences
-    let owner = revealsExpected ? ", yours" : ""
+    // How many decimals it takes to tell two numbers apart says something about both.
+    let decimals = expected == .masked ? 0 : comparison.decimalsToSeeDifferences
+    let owner = expected == .omitted ? "" : ", yours"
     let (shownValue, expectedValue) =
-      revealsExpected ? value.toldApart(from: comparison.expected) : (value.withUnseenEscaped, comparison.expected)
+      expected == .shown ? value.toldApart(from: comparison.expected) : (value.withUnseenEscaped, comparison.expected)
     let mine = values.titled(label + owner, shownValue, marked: marked, isWrong: true, leastDecimals: decimals)
     let remark = remark(on: comparison).map { [style.dress($0, as: .bad)] } ?? []
-    guard revealsExpected else { return mine + remark }
-    let expected = values.titled("expected", expectedValue, leastDecimals: decimals)
-    let both = sideBySide([mine, expected], gap: 4)
+    if expected == .omitted { return mine + remark }
+    let others =
+      expected == .masked
+      ? values.masked("expected", insteadOf: value, at: marked)
+      : values.titled("expected", expectedValue, leastDecimals: decimals)
+    let both = sideBySide([mine, others], gap: 4)
     let isNarrow = both.map(visibleWidth).max() ?? 0 <= style.width - 4
-    return (isNarrow ? both : mine + expected) + remark
+    return (isNarrow ? both : mine + others) + remark
   }
 
   private func title(_ label: String) -> String { inLine(label, limit: 100) }
@@ -96,9 +120,9 @@ package struct GradeText {
   /// The expected shape is often the very answer, and told only with it.
   private func shapeRemark(_ comparison: Comparison) -> String {
     guard let mine = comparison.value.flatMap(Numbers.init), let expected = Numbers(comparison.expected) else {
-      return revealsExpected ? "the two have different lengths" : "this has the wrong length"
+      return self.expected == .shown ? "the two have different lengths" : "this has the wrong length"
     }
-    guard revealsExpected else { return "\(sizes(mine.shape)): this is the wrong shape" }
+    guard self.expected == .shown else { return "\(sizes(mine.shape)): this is the wrong shape" }
     return "shape \(sizes(mine.shape)) instead of \(sizes(expected.shape))"
   }
 
@@ -109,20 +133,28 @@ package struct GradeText {
   // MARK: - Advice
 
   /// Where wrong values begin to differ, and what explains them.
-  var differences: DifferenceText { DifferenceText(revealsExpected: revealsExpected) }
+  var differences: DifferenceText { DifferenceText(expected: expected) }
 
   /// What differs, the typical mistake and the hints, for whoever has tried.
-  func advice(_ grade: Grade) -> [String] {
+  func advice(_ grade: Grade) -> [String] { causes(grade) + (grade.status.isFailure ? hints(of: grade) : []) }
+
+  /// Where an answer begins to be wrong, and what is likely behind that.
+  func causes(_ grade: Grade) -> [String] {
     guard grade.status.isFailure else { return [] }
     var lines: [String] = []
     if let first = differences.firstDifference(grade) { lines += wrapped(first, prefix: "first difference: ") }
     for words in differences.explanations(grade) { lines += wrapped(words, prefix: "likely cause: ") }
-    if let mistake = grade.mistake { lines += wrapped(mistake, prefix: "typical mistake: ") }
-    return lines + hints(grade.exercise)
+    if let mistake = grade.mistake { lines += wrapped(covered(mistake, grade), prefix: "typical mistake: ") }
+    return lines
   }
 
-  package func hints(_ exercise: Exercise) -> [String] {
-    exercise.hints.flatMap { wrapped($0.markdown, prefix: "hint: ") }
+  /// The hints that are left in the grade's exercise.
+  package func hints(of grade: Grade) -> [String] {
+    grade.exercise.hints.flatMap { wrapped(covered($0.markdown, grade), prefix: "hint: ") }
+  }
+
+  private func covered(_ text: String, _ grade: Grade) -> String {
+    expected == .masked ? Masking(grade).covered(text) : text
   }
 
   private func wrapped(_ text: String, prefix: String) -> [String] {

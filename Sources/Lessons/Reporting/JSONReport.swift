@@ -68,14 +68,14 @@ package struct JSONReport: Encodable {
     let plainWords: String?
   }
 
-  package init(_ report: Report) {
+  package init(_ report: Report, expected: ExpectedValues = .shown) {
     lesson = report.lesson.path
     title = report.lesson.title
     points = report.points
     maxPoints = report.maximumPoints
     examples = report.examples.filter { $0.cell.role == .example }
       .map { Example(line: $0.cell.lines.lowerBound, output: $0.printed) }
-    exercises = report.grades.map(Exercise.init)
+    exercises = report.grades.map { Exercise($0, expected: expected) }
     problems = (report.examplesProblems + report.authorProblems).map(Message.init)
   }
 
@@ -101,7 +101,12 @@ package func jsonText(of value: some Encodable, over layout: JSONLayout) throws 
 }
 
 extension JSONReport.Exercise {
-  package init(_ grade: Grade) {
+  /// - Parameters:
+  ///   - grade: How it went.
+  ///   - expected: `masked` has `▒▒` for each expected value that the answer does not give; `omitted` is no choice here.
+  package init(_ grade: Grade, expected: ExpectedValues = .shown) {
+    let masking = expected == .masked ? Masking(grade) : nil
+    func told(_ text: String) -> String { masking?.covered(text) ?? text }
     name = grade.exercise.name
     line = grade.exercise.cell.lines.lowerBound
     status = grade.status.rawValue
@@ -112,19 +117,24 @@ extension JSONReport.Exercise {
     answers =
       visible.map { comparison in
         JSONReport.Answer(
-          label: comparison.label, isRight: comparison.isEqual, value: comparison.value.map(JSONValue.init),
-          expected: JSONValue(comparison.expected))
+          label: told(comparison.label), isRight: comparison.isEqual, value: comparison.value.map(JSONValue.init),
+          expected: JSONValue(
+            masking == nil
+              ? comparison.expected
+              : comparison.isEqual ? comparison.value ?? comparison.expected : .string(ExpectedValues.mask)))
       }
       + grade.values.map { JSONReport.Answer(label: $0.label, isRight: nil, value: JSONValue($0.value), expected: nil) }
     let hiddenOnes = grade.comparisons.filter(\.isHidden)
     hidden =
       hiddenOnes.isEmpty ? nil : JSONReport.Hidden(right: hiddenOnes.filter(\.isEqual).count, total: hiddenOnes.count)
     problems = grade.problems.map(JSONReport.Message.init)
-    mistake = grade.mistake
-    firstDifference = grade.firstDifference.map { JSONReport.Place(label: $0.label, place: $0.place) }
-    let words = DifferenceWords(revealsExpected: true)
+    mistake = grade.mistake.map(told)
+    firstDifference = grade.firstDifference.map { JSONReport.Place(label: told($0.label), place: $0.place) }
+    let words = DifferenceWords(expected: expected)
     likelyCauses = grade.findings.compactMap { finding in
-      words.sentence(for: finding, isAll: true).map { JSONReport.Cause(labels: finding.labels, message: $0) }
+      words.sentence(for: finding, isAll: true).map {
+        JSONReport.Cause(labels: finding.labels.map(told), message: $0)
+      }
     }
   }
 }

@@ -8,10 +8,15 @@ package struct RunReport {
   private let style: Style
   private let grades: GradeText
   private let problems: ProblemText
+  private let study: SelfStudy?
 
-  package init(style: Style, revealsExpected: Bool = true) {
-    self.style = style
-    grades = GradeText(style: style, revealsExpected: revealsExpected)
+  /// - Parameters:
+  ///   - style: How it may look.
+  ///   - expected: What stands beside wrong values.
+  ///   - study: What has been asked for in a learner's workspace; `nil` elsewhere, where all hints are shown.
+  package init(style: Style, expected: ExpectedValues = .shown, study: SelfStudy? = nil) {
+    (self.style, self.study) = (style, study)
+    grades = GradeText(style: style, expected: expected)
     problems = ProblemText(style: style)
   }
 
@@ -72,11 +77,12 @@ package struct RunReport {
 
   /// How a learner sees where an answer went wrong.
   private func offer(_ grade: Grade, in report: Report) -> [String] {
-    guard report.traces == nil, grade.status == .wrong || grade.status == .partial else { return [] }
     let path = report.lesson.path
     let file = path.contains(" ") ? "'\(path)'" : path
+    let asked = study.map { $0.offer(grade, in: file).map { style.dress(printable($0), as: .advice) } } ?? []
+    guard report.traces == nil, grade.status == .wrong || grade.status == .partial else { return asked }
     let words = printable("every step: lesson-run run --trace --exercise \(grade.exercise.name) \(file)")
-    return [style.dress(words, as: .advice)]
+    return asked + [style.dress(words, as: .advice)]
   }
 
   private func valuesAtCrash(_ grade: Grade) -> [String] {
@@ -99,7 +105,19 @@ package struct RunReport {
     let printed = grades.printedLines(grade)
     return (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
       + blanksLeft(grade) + grades.answers(grade) + hiddenChecks(grade)
-      + grade.problems.flatMap { problems.lines(for: $0) } + valuesAtCrash(grade) + grades.advice(grade)
+      + grade.problems.flatMap { problems.lines(for: $0) } + valuesAtCrash(grade)
+      + grades.advice(study?.limited(grade) ?? grade)
+  }
+
+  /// The same in the other order: why it is not right, then what was answered. Hints are left out.
+  package func causesFirst(_ grade: Grade) -> (causes: [String], values: [String]) {
+    let printed = grades.printedLines(grade)
+    return (
+      blanksLeft(grade) + grade.problems.flatMap { problems.lines(for: $0) } + grades.causes(grade)
+        + valuesAtCrash(grade),
+      grades.answers(grade) + hiddenChecks(grade)
+        + (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
+    )
   }
 
   private func blanksLeft(_ grade: Grade) -> [String] {
@@ -109,6 +127,7 @@ package struct RunReport {
   private func hiddenChecks(_ grade: Grade) -> [String] {
     guard let (right, total) = grades.hiddenChecks(grade) else { return [] }
     return [style.dress("hidden checks: \(right) of \(total) right", as: right == total ? .faint : .bad)]
+      + grades.failingHiddenCheck(grade)
   }
 
   package func score(_ report: Report) -> [String] {

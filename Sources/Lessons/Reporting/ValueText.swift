@@ -44,6 +44,22 @@ struct ValueText {
     return ["\(heading): \(isWrong ? mark(text) : text)"]
   }
 
+  /// What is told of an expected value that is not to be seen: where the answer agrees with it, the answer.
+  /// - Parameters:
+  ///   - title: What it is.
+  ///   - value: The answer.
+  ///   - places: The places, row-major, at which it is wrong; none if it is wrong as a whole.
+  /// - Returns: The lines, at least one.
+  func masked(_ title: String, insteadOf value: Value, at places: Set<Int>) -> [String] {
+    let heading = style.dress(title, as: .faint)
+    guard !value.isSingle, !places.isEmpty, let numbers = Numbers(value) else {
+      return value.isSingle ? ["\(heading): \(ExpectedValues.mask)"] : [heading, " " + ExpectedValues.mask]
+    }
+    var exact = numbers.integers.mapValues { clipped($0.description) }
+    for place in places { exact[place] = ExpectedValues.mask }
+    return [heading] + TensorText(shape: numbers.shape, scalars: numbers.scalars, exact: exact).lines()
+  }
+
   /// A value on one line, for lists and messages.
   func inline(_ value: Value, leastDecimals: Int = 0) -> String {
     clipped(whole(value, leastDecimals: leastDecimals))

@@ -74,7 +74,7 @@ package struct CodeParser: Sendable {
 extension SyntaxRequest {
   fileprivate var piece: String {
     switch self {
-    case .facts(let source, _), .tokens(let source): source
+    case .facts(let source, _), .tokens(let source), .functions(let source): source
     case .isSound(let file): file.source
     }
   }

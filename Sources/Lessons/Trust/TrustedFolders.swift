@@ -26,6 +26,11 @@ package struct TrustedFolders: Sendable {
     file = TrustFile(environment: environment)
   }
 
+  /// The folder of the lessons that came with this program: of the source tree if it runs there.
+  package var book: String? {
+    builtIn.lazy.map { access($0.path + "/lessons", F_OK) == 0 ? $0.path + "/lessons" : $0.path }.first
+  }
+
   /// Whether a folder's lessons are trusted. The user's list is read only if it matters.
   /// - Parameters:
   ///   - folder: An absolute path without links.

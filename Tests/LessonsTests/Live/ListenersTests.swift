@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Listeners of a lesson")
 struct ListenersTests {
-  private let listeners = Listeners(path: "t.md")
+  private let listeners = Listeners(KnownLesson(path: "t.md"))
   private let cell = CellID(.example)
 
   private func tell(_ texts: String...) { for text in texts { listeners.tell(.printed(cell, text), ofRun: 0) } }

@@ -141,4 +141,100 @@ struct WatchPageTests {
     state.press(.hint)
     for line in screen(state, width: width, height: height) { #expect(line.count <= width, "\(line)") }
   }
+
+  // MARK: - In a workspace
+
+  private static let long = (1...30).map { "Line \($0) of a task that is far too long for a window." }.joined(
+    separator: "\n")
+
+  /// A lesson of a workspace in which the first exercise has been answered.
+  private func workspace(
+    task: String = "Put a border around it.", following: LessonList.Entry? = nil, _ grade: (Exercise) -> Grade
+  ) throws -> WatchState {
+    let text = Self.text.replacing("?\n\n```swift exercise padded", with: "?\n\n\(task)\n\n```swift exercise padded")
+    let solution = "\n```swift solution padded\nlet a = 2\n```\n"
+    let author = try sampleLesson(text + solution, path: ".lesson-run/book/02-padding.md")
+    var state = WatchState(path: "02-padding.md", author: author)
+    state.following = following
+    let saved = state.save(Array(text.utf8))
+    let lesson = try #require(saved)
+    let grades = [grade(lesson.exercises[0]), Grade(lesson.exercises[1], .notAttempted)]
+    for grade in grades { state.grade(grade) }
+    state.finish(Report(lesson: lesson, grades: grades))
+    return state
+  }
+
+  @Test("in a workspace: the task, how it went, the cause and then the table, with masks")
+  func masked() throws {
+    var state = try workspace { exercise in
+      var grade = wrong(exercise, at: [0, 2])
+      grade.mistake = "You left the border out. There are 7 of them."
+      return grade
+    }
+    try expectGolden(text(screen(state)), "watch-workspace.txt")
+    state.press(.reveal)
+    try expectGolden(text(screen(state)), "watch-workspace-revealed.txt")
+  }
+
+  @Test(
+    "a long task gives way: the verdict and the cause are never below the window's end", arguments: [12, 18, 24, 40])
+  func longTask(height: Int) throws {
+    for make in [unreadable, { self.wrong($0, at: [0, 1, 2]) }] {
+      let lines = screen(try workspace(task: Self.long, make), height: height)
+      let verdict = try #require(lines.firstIndex { $0.hasPrefix("  ✗ padded") })
+      #expect(lines[verdict + 1].contains("error:") || lines[verdict + 1].contains("first difference:"))
+      #expect(lines.contains { $0.contains("Line 30 of") } || height < 18)
+    }
+    if height == 24 {
+      try expectGolden(text(screen(try workspace(task: Self.long, unreadable))), "watch-workspace-long.txt")
+    }
+  }
+
+  @Test("a solution is shown, and a starter put back, by a second press only")
+  func confirmed() throws {
+    var state = try workspace { wrong($0, at: [0]) }
+    for key in [WatchKey.solution, .hint, .solution] {
+      state.press(key)
+      #expect(!state.showsSolution)
+    }
+    #expect(screen(state).contains { $0.contains("Press s again") })
+    state.press(.solution)
+    #expect(screen(state).contains { $0.hasSuffix("let a = 2") })
+    state.press(.reset)
+    #expect(state.isConfirmed(.reset))
+    #expect(screen(state).contains { $0.contains("Press R again") })
+    state.press(.below)
+    #expect(!state.isConfirmed(.reset) && !state.showsSolution)
+  }
+
+  @Test("at a lesson's end it is said what comes next")
+  func end() throws {
+    func lines(_ following: LessonList.Entry?) throws -> [String] {
+      var state = try workspace(following: following) { Grade($0, .passed) }
+      let lesson = try #require(state.lesson)
+      let grades = lesson.exercises.map { Grade($0, .passed) }
+      for grade in grades { state.grade(grade) }
+      state.finish(Report(lesson: lesson, grades: grades))
+      return screen(state)
+    }
+    #expect(
+      try lines(.init(name: "03-images.md", title: "3. Images")).contains("Done. N goes on to 03-images.md: 3. Images"))
+    #expect(try lines(nil).contains("Done: this was the last lesson."))
+  }
+
+  @Test("the lessons to choose from")
+  func list() throws {
+    var state = try workspace { Grade($0, .passed) }
+    state.list = LessonList(
+      [
+        .init(name: "01-convolution.md", title: "1. Convolution: how a network looks for a pattern", begun: (6, 6)),
+        .init(name: "02-padding.md", title: "2. Padding", begun: (1, 12)), .init(name: "03-images.md", title: ""),
+      ], at: "02-padding.md")
+    state.press(.scrollDown)
+    #expect(state.list?.chosen?.name == "03-images.md")
+    for _ in 0..<5 { state.press(.scrollUp) }
+    try expectGolden(text(screen(state, height: 12)), "watch-lessons.txt")
+    state.press(.list)
+    #expect(state.list == nil)
+  }
 }

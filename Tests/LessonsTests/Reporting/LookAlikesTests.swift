@@ -10,7 +10,7 @@ struct LookAlikesTests {
     var grade = Grade(lesson.exercises[0], .wrong)
     grade.comparisons = [Comparison(label: "a", value: mine, expected: expected, verdict: .differs(at: [0]))]
     let report = Report(lesson: lesson, grades: [grade])
-    return RunReport(style: Style(), revealsExpected: reveals).text(report)
+    return RunReport(style: Style(), expected: reveals ? .shown : .omitted).text(report)
   }
 
   @Test(

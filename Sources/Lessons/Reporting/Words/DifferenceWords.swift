@@ -4,17 +4,20 @@ import TextTable
 
 /// A difference in words: what is seen in the values, and what is likely behind it.
 ///
-/// Without the expected values beside them, no number is told from which they could be computed, and of a lone number only that it is
-/// inexact.
+/// Without the expected values beside them, no number is told from which they could be computed; and where there is nothing in their place
+/// either, of a lone number only that it is inexact.
 struct DifferenceWords {
-  let revealsExpected: Bool
+  let expected: ExpectedValues
+  private var revealsExpected: Bool { expected == .shown }
+
+  init(expected: ExpectedValues) { self.expected = expected }
 
   /// - Parameters:
   ///   - finding: What was found.
   ///   - isAll: Whether that goes for all wrong answers, which then need no naming.
   /// - Returns: One or two sentences; `nil` if they would tell the expected value.
   func sentence(for finding: Finding, isAll: Bool) -> String? {
-    if !revealsExpected && finding.isOfLoneNumbers && !finding.difference.isAboutExactness { return nil }
+    if expected == .omitted && finding.isOfLoneNumbers && !finding.difference.isAboutExactness { return nil }
     let words = sentence(for: finding)
     if isAll { return words }
     let named = finding.labels.prefix(4).map { inLine($0, limit: 60) }
@@ -79,7 +82,7 @@ struct DifferenceWords {
         : "the sign is wrong, the number is right. Was a minus forgotten, or something subtracted the wrong way round?"
     case .signsLost:
       return "the numbers are right, but negative ones have lost their sign. Look for `abs`, or a square and a root."
-    case .scaled(let factor): return scaled(by: factor, each)
+    case .scaled(let factor): return scaled(by: factor, each, isOfLoneNumbers: finding.isOfLoneNumbers)
     case .offset(let offset): return off(by: offset, each, isOfLoneNumbers: finding.isOfLoneNumbers)
     case .offsetByChannel(let offsets): return off(byChannel: offsets)
     case .shifted(let rows, let columns):
@@ -126,8 +129,11 @@ struct DifferenceWords {
     }
   }
 
-  private func scaled(by factor: Double, _ each: String) -> String {
+  private func scaled(by factor: Double, _ each: String, isOfLoneNumbers: Bool) -> String {
     guard revealsExpected else {
+      if isOfLoneNumbers {
+        return "\(each) off by a round factor. Look for a factor or a division that is missing or too many."
+      }
       return
         "\(each) the right one times one and the same number. Look for a factor or a division that is missing or too many."
     }

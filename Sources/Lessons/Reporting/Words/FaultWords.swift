@@ -165,6 +165,7 @@ extension Words {
       case .timeout: "give seconds, from 0.01 to \(Int(CellHeader.longestTimeout)), such as timeout=10"
       case .needs: "name an exercise that stands above"
       case .answer: "name the variable to compare, such as answer=featureMap"
+      case .forbids: "name functions, joined by commas without blanks, such as forbids=crossCorrelated,convolved"
       }
     let isVariable = option == .answer
     return (isVariable ? "'\(value)' is no name of a variable" : "'\(value)' makes no sense as \(option)", advice)

@@ -48,6 +48,13 @@ extension Words {
       "the \(role.rawValue) in line \(line), on which this exercise builds, "
         + (takesLong ? "takes too long: mend it first" : "fails: mend it first")
 
+    case .forbiddenUse(let name):
+      "this exercise is to be solved without '\(name)': find another way"
+    case .forbiddenInSolution(let name, let exercise):
+      "the solution of '\(exercise)' uses '\(name)', which the exercise forbids: nobody could give it as an answer"
+    case .unknownForbidden(let name, let exercise, let meant):
+      "'\(exercise)' forbids '\(name)', but there is no such function: "
+        + (meant.map { "did you mean '\($0)'?" } ?? "correct the name, or leave it out")
     case .failingSolution(let exercise): "the lesson's own solution of '\(exercise)' fails"
     case .noAnswers(let exercise):
       "the check of '\(exercise)' hands over no value: call answer(\"label\", value) in it"
@@ -82,6 +89,10 @@ extension Words {
       "this mistake of '\(exercise)' gives the solution's own values: check a value in which they differ"
     case .repeatedMistake(let exercise, let line):
       "this mistake of '\(exercise)' gives the same values as the one on line \(line): its advice would never be shown"
+    case .passedEasily(let exercise, let function?, let expression):
+      "the checks of '\(exercise)' are passed by a '\(function)' that only says 'return \(expression)': check a case in which that is wrong"
+    case .passedEasily(let exercise, nil, let expression):
+      "the checks of '\(exercise)' are passed by \(expression) in every blank: ask for values that differ"
     case .unknownTeX(let text):
       "'\(inLine(text, limit: 60))' in this formula is not known, and is shown as it stands: write it with other commands, or in words"
     }

@@ -1,0 +1,143 @@
+import FoundationEssentials
+import Glibc
+import Learning
+import Reading
+import Reporting
+import Running
+import Support
+import Trust
+
+/// `lesson-run start [BOOK] [FOLDER]`
+struct StartCommand: Subcommand {
+  let context: CommandContext
+  let update: Bool
+
+  func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
+    guard operands.count <= 2 else {
+      throw CommandFailure(
+        misused: "start", "start takes a book and a folder, but '\(printable(operands[2]))' stands behind them")
+    }
+    let (named, folder) = try places(operands)
+    if update { return try self.update(named, folder) }
+    let workspace = Workspace(at: folder ?? Workspace.usualName)
+    let book = try book(at: named)
+    do throws(Workspace.StartFailure) { try workspace.start(book, from: named.flatMap(realPath)) } catch {
+      throw failure(error, workspace)
+    }
+    let name = shellWord(workspace.shownFolder)
+    let watch = folder == nil ? "lesson-run watch" : "cd \(name) && lesson-run watch"
+    try context.terminal.write(
+      """
+      \(name): \(counted(book.lessons.count, "lesson")) to learn from; the author's are in \(shellWord(workspace.hiddenFolder))
+      go on with: \(watch)
+
+      """)
+    return .success
+  }
+
+  /// The book and the folder that are named. Of a single one it is seen which it is: a book is there already.
+  private func places(_ operands: [String]) throws(CommandFailure) -> (book: String?, folder: String?) {
+    guard let first = operands.first else { return (nil, nil) }
+    if operands.count > 1 { return (first, operands[1]) }
+    if Workspace(at: first).exists { return (nil, first) }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: first)) ?? []
+    let isBook = first.hasSuffix(".md") || names.contains { $0.hasSuffix(".md") }
+    return isBook ? (first, nil) : (nil, first)
+  }
+
+  private func update(_ named: String?, _ folder: String?) throws(CommandFailure) -> ExitStatus {
+    let place = try StudyPlace(context, in: folder)
+    let source = named.flatMap(realPath) ?? place.state.book
+    let book = try book(at: named ?? source)
+    let result: WorkspaceUpdate
+    do throws(MachineFailure) { result = try WorkspaceUpdate(of: place.workspace, with: book, from: source) } catch {
+      throw CommandFailure(error)
+    }
+    for remark in result.remarks { try context.terminal.write(Words().remark(remark.told) + "\n") }
+    let changes = [
+      result.changed > 0 ? "\(counted(result.changed, "lesson")) brought up to date" : nil,
+      result.added > 0 ? "\(counted(result.added, "new lesson"))" : nil,
+    ].compactMap(\.self)
+    let words = changes.isEmpty ? "everything is up to date" : changes.joined(separator: ", ")
+    try context.terminal.write("\(printable(place.workspace.shownFolder)): \(words)\n")
+    return .success
+  }
+
+  private func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
+
+  // MARK: - The book
+
+  private func book(at named: String?) throws(CommandFailure) -> Book {
+    let trusted = TrustedFolders(environment: context.environment, executable: context.executable)
+    guard let path = named ?? trusted.book else {
+      throw CommandFailure(
+        .usage, "no book is installed with this program",
+        advice: "name a folder of lessons: lesson-run start BOOK FOLDER")
+    }
+    do throws(Book.Failure) { return try Book(at: path) } catch { throw failure(error) }
+  }
+
+  private func failure(_ failure: Book.Failure) -> CommandFailure {
+    switch failure {
+    case .nothing(let path):
+      CommandFailure(.usage, "there is no book '\(printable(path))'", advice: "name a folder of lessons")
+    case .noLessons(let path):
+      CommandFailure(
+        .usage, "there are no lessons in '\(printable(path))'", advice: "name a folder of Markdown files with exercises"
+      )
+    case .sameName(let one, let other):
+      CommandFailure(
+        .usage, "two lessons of this book have one name but for capitals: \(printable(one)), \(printable(other))",
+        advice: "give one of them another name")
+    case .workspace(let path):
+      CommandFailure(
+        .usage, "'\(printable(path))' is a learner's workspace, not a book",
+        advice: "'lesson-run start --update' brings it up to date; for a new one name the book")
+    case .unreadable(let path, let reason):
+      CommandFailure(.machine, "cannot read \(printable(path)): \(reason)", advice: "check that you may read it")
+    case .faulty(let lessons):
+      CommandFailure(
+        .faultyLesson,
+        lessons.flatMap { ProblemText(style: context.terminal.errorStyle).lines(for: $0.faults, in: $0.text) }
+          + [
+            "lesson-run: \(counted(lessons.map(\.faults.count).reduce(0, +), "fault")) in the book; nothing was written"
+          ])
+    }
+  }
+
+  private func failure(_ failure: Workspace.StartFailure, _ workspace: Workspace) -> CommandFailure {
+    let name = printable(workspace.shownFolder)
+    return switch failure {
+    case .exists:
+      CommandFailure(
+        .usage, "'\(name)' is a workspace already",
+        advice: "'lesson-run start --update' brings it up to date with its book")
+    case .notEmpty:
+      CommandFailure(
+        .usage, "'\(name)' is not empty: nothing was written", advice: "name a new folder, or an empty one")
+    case .notFolder:
+      CommandFailure(.usage, "'\(name)' is there and is no folder to write to", advice: "name a new folder")
+    case .machine(let failure): CommandFailure(failure)
+    }
+  }
+}
+
+extension WorkspaceUpdate.Remark {
+  /// The remark as the catalogue of sentences has it.
+  fileprivate var told: WorkspaceRemark {
+    switch self {
+    case .merged(let remark, let file):
+      switch remark.kind {
+      case .bothChanged: .bothChanged(file: file, line: remark.line)
+      case .exerciseGone(let name): .exerciseGone(name, file: file, line: remark.line)
+      case .exerciseAtEnd(let name): .exerciseAtEnd(name, file: file, line: remark.line)
+      case .starterChanged(let name): .starterChanged(name, file: file, line: remark.line)
+      }
+    case .ownFile(let path): .ownFile(path)
+    case .restored(let path): .restored(path)
+    case .lessonGone(let name): .lessonGone(name)
+    case .changedFile(let path): .changedFile(path)
+    case .busy(let path): .busy(path)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Grading
+import Learning
+import Reading
+import Reporting
+import Running
+import Support
+
+/// The workspace that a command is about, and what is remembered of its learner.
+struct StudyPlace: Sendable {
+  let workspace: Workspace
+  let state: LearnerState
+  private let style: Style
+
+  /// - Parameters:
+  ///   - context: Where messages go.
+  ///   - folder: What was named; `nil` for the workspace around the current folder.
+  /// - Throws: If there is none.
+  init(_ context: CommandContext, in folder: String? = nil) throws(CommandFailure) {
+    style = context.terminal.errorStyle
+    if let folder {
+      workspace = Workspace(at: folder)
+      guard workspace.exists else {
+        throw CommandFailure(
+          .usage, "'\(printable(folder))' is no workspace",
+          advice: "'lesson-run start FOLDER' makes one in a new folder")
+      }
+    } else {
+      guard let found = Workspace.find() else {
+        throw CommandFailure(
+          .usage, "there is no workspace here",
+          advice: "'lesson-run start' makes one in \(Workspace.usualName); or change to the folder of yours")
+      }
+      workspace = found
+    }
+    do throws(MachineFailure) { state = try workspace.state() } catch { throw CommandFailure(error) }
+  }
+
+  /// The author's lesson of a file's name.
+  func author(_ name: String) throws(CommandFailure) -> Book.Entry {
+    let path = workspace.authorsPath(of: name)
+    let lesson = try LessonFile.read(path, style: style)
+    guard let entry = Book.Entry(name: name, bytes: Array(lesson.text.utf8), path: path) else {
+      throw CommandFailure(.machine, "\(path) is being changed", advice: "try again")
+    }
+    return entry
+  }
+
+  /// The author's lesson with the learner's answers.
+  func answered(_ name: String) throws(CommandFailure) -> Lesson {
+    let path = workspace.path(of: name)
+    return try LessonFile.read(workspace.authorsPath(of: name), style: style)
+      .answered(inCopy: Workspace.content(of: path) ?? [], path: path)
+  }
+
+  /// An exercise that was named, with its lesson.
+  struct Chosen {
+    /// The lesson's file.
+    var file: String
+    /// With the learner's answers.
+    var lesson: Lesson
+    var exercise: Exercise
+    /// As it can be typed wherever the learner is.
+    var reference: String { "\(file.dropLast(3)):\(exercise.name)" }
+  }
+
+  /// Finds an exercise.
+  /// - Parameter text: Its name, or `LESSON:NAME`. A name that several lessons have is the one of the lesson last worked on.
+  /// - Returns: The exercise.
+  /// - Throws: If there is none of that name, or several.
+  func exercise(_ text: String) throws(CommandFailure) -> Chosen {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let name = parts.last ?? text
+    let files = parts.count > 1 ? [try lesson(parts[0])] : workspace.lessonNames
+    var found: [Chosen] = []
+    var names: [String] = []
+    for file in files {
+      let lesson = try answered(file)
+      names += lesson.exercises.map(\.name)
+      if let exercise = lesson.exercise(named: name) {
+        let chosen = Chosen(file: file, lesson: lesson, exercise: exercise)
+        if parts.count == 1, file == state.last?.lesson { return chosen }
+        found.append(chosen)
+      }
+    }
+    if let only = found.first, found.count == 1 { return only }
+    guard found.isEmpty else {
+      throw CommandFailure(
+        .usage, "\(found.count) lessons have an exercise '\(name)'",
+        advice: "say which: \(found.map(\.reference).joined(separator: ", "))")
+    }
+    let meant = nearest(to: name, among: names).map { "did you mean '\($0)'?" }
+    let place = parts.count > 1 ? files[0] : "the lessons in \(workspace.shownFolder)"
+    throw CommandFailure(
+      .usage, "\(printable(place)) \(parts.count > 1 ? "has" : "have") no exercise '\(printable(name))'",
+      advice: meant ?? "'lesson-run next' names the next one")
+  }
+
+  /// The file of a lesson, by its name or the beginning of it.
+  private func lesson(_ text: String) throws(CommandFailure) -> String {
+    let names = workspace.lessonNames
+    if let exact = names.first(where: { $0 == text || $0 == text + ".md" }) { return exact }
+    let beginning = names.filter { $0.hasPrefix(text) }
+    if let only = beginning.first, beginning.count == 1, !text.isEmpty { return only }
+    let meant = nearest(to: text, among: names.map { String($0.dropLast(3)) })
+    throw CommandFailure(
+      .usage, "there is no lesson '\(printable(text))' in \(printable(workspace.shownFolder))",
+      advice: beginning.count > 1 && !text.isEmpty
+        ? "several begin like that: \(beginning.joined(separator: ", "))"
+        : meant.map { "did you mean '\($0)'?" }
+          ?? "it has \(names.map { String($0.dropLast(3)) }.joined(separator: ", "))")
+  }
+
+  /// Notes something of the learner.
+  func remember(_ change: (inout LearnerState) -> Void) throws(CommandFailure) {
+    do throws(MachineFailure) { try workspace.remember(change) } catch { throw CommandFailure(error) }
+  }
+}

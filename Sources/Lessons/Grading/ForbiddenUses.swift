@@ -1,0 +1,150 @@
+import LessonSyntax
+import Reading
+import Running
+import Support
+
+/// Where code uses functions that an exercise forbids, seen in its tokens: a name in a comment or in a text is none, nor is a label.
+///
+/// A name counts whether it is called at once or first given another name. What the code declares itself is its own: a function for uses
+/// without a dot, a member of a type or an extension for those behind one.
+struct ForbiddenUses {
+  struct Use: Hashable {
+    var name: String
+    var place: SwiftFacts.Place
+  }
+
+  private let code: ForeignHabits
+  private let names: Set<String>
+
+  init(of names: [String], in source: String, _ tokens: [SwiftToken]) {
+    code = ForeignHabits(source, tokens)
+    self.names = Set(names)
+  }
+
+  /// In the order of the code.
+  /// - Complexity: O(*n*).
+  var all: [Use] {
+    var (functions, members) = (Set<String>(), Set<String>())
+    for (name, isMember) in declarations {
+      if isMember { members.insert(name) } else { functions.insert(name) }
+    }
+    return code.tokens.indices.compactMap { index in
+      guard let name = forbiddenName(at: index), !isDeclared(at: index), !isLabel(index) else { return nil }
+      let isBehindDot = code.token(index - 1)?.text == "."
+      if isBehindDot && isValueOfType(index) { return nil }
+      guard !(isBehindDot ? members : functions).contains(name) else { return nil }
+      return Use(name: name, place: code.tokens[index].place)
+    }
+  }
+
+  private func forbiddenName(at index: Int) -> String? {
+    let token = code.tokens[index]
+    guard token.kind == .identifier || token.kind == .type else { return nil }
+    let name = token.text.hasPrefix("`") ? String(token.text.dropFirst().dropLast()) : token.text
+    return names.contains(name) ? name : nil
+  }
+
+  private func isDeclared(at index: Int) -> Bool {
+    ["func", "let", "var", "for"].contains(code.token(index - 1)?.text) || code.token(index + 1)?.text == "in"
+      || code.token(index + 1)?.text == ":" && isParameter(index)
+  }
+
+  /// Whether a name stands in the brackets behind a function's name.
+  private func isParameter(_ index: Int) -> Bool {
+    guard let bracket = code.openBracket(before: index) else { return false }
+    return code.token(bracket)?.text == "("
+      && (code.token(bracket - 2)?.text == "func" || code.token(bracket - 1)?.text == "init")
+  }
+
+  /// `f(name: …)` and `func f(name: …)`; in a choice, `? name : …`, something else stands before it.
+  private func isLabel(_ index: Int) -> Bool {
+    code.token(index + 1)?.text == ":" && ["(", ","].contains(code.token(index - 1)?.text)
+  }
+
+  /// `Int.max`, `.max`: no function that is called.
+  private func isValueOfType(_ index: Int) -> Bool {
+    guard code.token(index + 1)?.text != "(", code.token(index + 1)?.text != "{" else { return false }
+    guard let owner = code.token(index - 2), code.isGlued(index - 1) else { return true }
+    return owner.text.first?.isUppercase == true
+  }
+
+  /// The forbidden names that the code declares, and whether as a type's members.
+  private var declarations: [(name: String, isMember: Bool)] {
+    var found: [(name: String, isMember: Bool)] = []
+    // Whether each brace that is open belongs to a type.
+    var braces: [Bool] = []
+    var isType = false
+    for (index, token) in code.tokens.enumerated() {
+      switch token.text {
+      case "extension", "struct", "class", "enum", "actor", "protocol": if token.kind == .keyword { isType = true }
+      case "{":
+        braces.append(isType)
+        isType = false
+      case "}": _ = braces.popLast()
+      default:
+        if isDeclared(at: index), let name = forbiddenName(at: index) {
+          found.append((name, braces.last ?? false))
+        }
+      }
+    }
+    return found
+  }
+}
+
+extension ProgramRunner {
+  /// Grades of answers, of which those earn nothing that use what their exercise forbids.
+  /// - Parameters:
+  ///   - grades: The grades.
+  ///   - path: The lesson's, for answers that stand in it.
+  /// - Throws: If there is no parser on this machine.
+  func refusingForbidden(in grades: [Grade], of path: String) async throws(MachineFailure) -> [Grade] {
+    let doubtful = grades.indices.filter { grades[$0].mayUseForbidden }
+    guard !doubtful.isEmpty else { return grades }
+    var copy = grades
+    let uses = try await forbiddenUses(in: doubtful.map { (grades[$0].exercise, grades[$0].exercise.cell) })
+    for (index, uses) in zip(doubtful, uses) where !uses.isEmpty {
+      let cell = grades[index].exercise.cell
+      copy[index].problems += uses.map { Problem(.forbiddenUse(name: $0.name), $0, in: cell, path) }
+      copy[index].points = 0
+      copy[index].mistake = nil
+      if !copy[index].status.isStopped { copy[index].status = .wrong }
+    }
+    return copy
+  }
+
+  /// Where cells use what exercises forbid.
+  /// - Throws: If there is no parser on this machine.
+  func forbiddenUses(in cells: [(Exercise, Cell)]) async throws(MachineFailure) -> [[ForbiddenUses.Use]] {
+    let replies = try await compiler.parser.replies(to: cells.map { .tokens(of: $1.source) })
+    return zip(cells, replies).map { cell, reply in
+      guard case .tokens(let tokens)? = reply else { return [] }
+      return ForbiddenUses(of: cell.0.forbids, in: cell.1.source, tokens).all
+    }
+  }
+}
+
+extension Problem {
+  init(_ kind: Kind, _ use: ForbiddenUses.Use, in cell: Cell, _ path: String) {
+    let line = cell.firstSourceLine + use.place.line - 1
+    let start = SourceLocation(file: cell.file ?? path, line: line, column: use.place.column)
+    let source = cell.source.split(omittingEmptySubsequences: false) { ["\n", "\r\n", "\r"].contains($0) }
+    let excerpt = source.indices.contains(use.place.line - 1) ? String(source[use.place.line - 1]) : ""
+    self.init(
+      kind, at: SourceRange(start, length: use.name.utf8.count), in: cell.id,
+      excerpt: Excerpt(line: excerpt, column: use.place.column))
+  }
+}
+
+extension Grade {
+  fileprivate var mayUseForbidden: Bool {
+    guard !exercise.forbids.isEmpty, status != .notAttempted, status != .missing, status != .compileError else {
+      return false
+    }
+    return exercise.forbids.contains { exercise.cell.source.containsBytes(of: $0) }
+  }
+}
+
+extension Grade.Status {
+  /// Whether the answer did not run to its end.
+  fileprivate var isStopped: Bool { self == .crashed || self == .timedOut || self == .overLimit }
+}

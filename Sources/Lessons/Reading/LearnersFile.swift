@@ -1,0 +1,37 @@
+import Support
+
+extension Lesson {
+  /// The author's lesson with the answers of a learner's copy of it, which bears its path then.
+  ///
+  /// Only the exercises' cells are taken from the copy, whatever has become of its prose. If it still has all of the lesson's examples, they
+  /// run as the learner has changed them, above the solutions too: so they can be played with.
+  /// - Parameters:
+  ///   - bytes: The copy's content, whatever it is.
+  ///   - path: The copy's path as messages should give it.
+  /// - Returns: The lesson; each of the author's cells names the author's file.
+  /// - Complexity: O(*n*) in the number of bytes.
+  package func answered(inCopy bytes: [UInt8], path: String) -> Lesson {
+    let own = mapCells { cell in
+      var copy = cell
+      copy.file = cell.file ?? self.path
+      return copy
+    }
+    var joined = own.answered(by: Submission(bytes, path: path, answering: own))
+    joined.path = path
+    let reading = LessonReader.reading(bytes, path: path)
+    if reading.faults.isEmpty, let context = reading.lesson?.contextCells,
+      context.map(\.role) == contextCells.map(\.role)
+    {
+      joined.contextCells = context
+    }
+    return joined
+  }
+}
+
+extension Exercise {
+  /// Whether there is an answer that is more than what the lesson gave; blanks may be left in it.
+  package var isBegun: Bool {
+    guard let submitted = self.submitted else { return false }
+    return submitted.source.trimmed != self.starter.source.trimmed
+  }
+}

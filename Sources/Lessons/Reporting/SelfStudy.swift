@@ -1,0 +1,31 @@
+import Grading
+import Reading
+
+/// What a learner has asked for of a lesson in their workspace.
+package struct SelfStudy: Hashable, Sendable {
+  /// How many hints have been shown, by the exercises' names.
+  package var hints: [String: Int]
+  /// Whether expected values are shown.
+  package var isRevealed: Bool
+
+  package init(hints: [String: Int] = [:], isRevealed: Bool = false) {
+    (self.hints, self.isRevealed) = (hints, isRevealed)
+  }
+
+  /// The grade of an exercise with those of its hints that have been asked for.
+  package func limited(_ grade: Grade) -> Grade {
+    var copy = grade
+    copy.exercise.hints = Array(grade.exercise.hints.prefix(hints[grade.exercise.name] ?? 0))
+    return copy
+  }
+
+  /// What there is to be asked for, and how, where an answer is not right.
+  func offer(_ grade: Grade, in file: String) -> [String] {
+    guard grade.status.isFailure else { return [] }
+    let name = grade.exercise.name
+    let left = grade.exercise.hints.count - (hints[name] ?? 0)
+    let hint = left > 0 ? ["a hint: lesson-run hint \(name)"] : []
+    let isOpen = !isRevealed && grade.comparisons.contains { !$0.isEqual } && grade.problems.isEmpty
+    return hint + (isOpen ? ["expected values: lesson-run run --reveal --exercise \(name) \(file)"] : [])
+  }
+}

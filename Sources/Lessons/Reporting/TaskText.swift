@@ -1,0 +1,43 @@
+import Reading
+import Support
+import TextTable
+
+/// What an exercise asks for: the prose, formulas and listings right above its cell.
+package struct TaskText {
+  private let blocks: [Segment]
+
+  /// - Parameters:
+  ///   - name: The exercise's.
+  ///   - lesson: The lesson that it is in.
+  /// - Complexity: O(*n*) in the number of the lesson's segments.
+  package init(of name: String, in lesson: Lesson) {
+    var blocks: [Segment] = []
+    for segment in lesson.segments {
+      switch segment {
+      case .prose, .math, .listing: blocks.append(segment)
+      case .cell(let id, _):
+        if id.role == .exercise, id.name == name {
+          self.blocks = blocks
+          return
+        }
+        blocks = []
+      case .heading, .hint, .output: blocks = []
+      }
+    }
+    self.blocks = []
+  }
+
+  /// - Parameter width: In columns.
+  /// - Returns: The text's lines; none if the cell stands by itself.
+  package func lines(width: Int) -> [String] {
+    let paragraphs = blocks.map { segment -> [String] in
+      switch segment {
+      case .prose(let block): MarkdownDocument.plainLines(of: block.text, width: width)
+      case .math(let block), .listing(let block, _):
+        printable(block.text, keepingLines: true).split(separator: "\n").map { "    " + $0 }
+      case .heading, .cell, .hint, .output: []
+      }
+    }
+    return Array(paragraphs.filter { !$0.isEmpty }.joined(separator: [""]))
+  }
+}
