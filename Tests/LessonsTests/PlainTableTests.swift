@@ -25,11 +25,11 @@ struct PlainTableTests {
       ])
   }
 
-  @Test("marks within cells are dropped, a pipe with a backslash is one, and a cell is a line whatever it begins with")
+  @Test("marks within cells are dropped but for those of code, a pipe with a backslash is one, and a cell is a line whatever it begins with")
   func marks() {
     #expect(
       lines("*a* | `b`\n---|---\n1 \\| 2 | `x \\| y`\n1 | # 2\n[w](u) | 3<br>4\n | - 5") == [
-        "a      b", "─────  ─────", "1 | 2  x | y", "", "1      # 2", "", "w (u)  3", "       4", "", "- 5",
+        "a      `b`", "─────  ───────", "1 | 2  `x | y`", "", "1      # 2", "", "w (u)  3", "       4", "", "- 5",
       ])
   }
 

@@ -96,6 +96,7 @@ extension ProgramRunner {
   /// - Parameters:
   ///   - grades: The grades.
   ///   - path: The lesson's, for answers that stand in it.
+  /// - Returns: All grades, in their order.
   /// - Throws: If there is no parser on this machine.
   func refusingForbidden(in grades: [Grade], of path: String) async throws(MachineFailure) -> [Grade] {
     let doubtful = grades.indices.filter { grades[$0].mayUseForbidden }

@@ -51,6 +51,7 @@ extension MarkdownDocument {
   ///   - text: The file.
   ///   - own: The document's lines.
   ///   - first: The line of the file with which the document begins.
+  /// - Returns: Each formula once.
   fileprivate borrowing func formulaPlaces(
     in text: SourceText, own: SourceLines, from first: Int = 1
   ) -> [FormulaPlace] {
