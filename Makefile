@@ -3,6 +3,7 @@
 # make test-hostile run those: classes that attack, and one verdict however an answer is compiled and run (minutes)
 # make test-as-user as root, run the tests of sandbox, sessions, grading and disks once more as an ordinary user
 # make check        test every lesson as its author, and that each figure of the curriculum is computed in one
+# make test-browser read the site of the book in Chromium (installs it)
 # make cluster      grade a class on a Slurm cluster on this machine, and compare (as root; installs Slurm, skips if it cannot)
 # make fuzz         try every reader of what comes from outside with senseless bytes, each for FUZZ_SECONDS (120)
 # make fuzz-corpus  the same with the inputs in Fuzz/Corpus only: half a minute, most of it compiling
@@ -49,6 +50,10 @@ test-hostile: tests
 
 test-as-user: tests
 	./Tests/AsUser/run $(BUILD)
+
+test-browser: build
+	@./Scripts/install-dependencies --browser
+	./Tests/Browser/run $(BUILD)
 
 check: build
 	LESSON_RUN_CACHE=.build/test-cache $(BUILD)/lesson-run check lessons/*.md
@@ -103,4 +108,4 @@ uninstall:
 clean:
 	rm -rf .build
 
-.PHONY: help deps build run tests test test-hostile test-as-user check cluster fuzz fuzz-corpus lint bench install uninstall clean
+.PHONY: help deps build run tests test test-hostile test-as-user test-browser check cluster fuzz fuzz-corpus lint bench install uninstall clean

@@ -74,22 +74,23 @@ enum ShownHTML {
     let side = max(2, min(16, 320 / max(1, max(height, width))))
     let isColoured = panel.numbers.shape.count == 3
     let scale = range ?? Self.range(of: panel.numbers.scalars)
-    // Squares of one shade in a row are drawn in one go.
-    var rows = ""
+    // All squares of one shade are drawn in one go.
+    var paths: [String: String] = [:]
     for row in 0..<height {
       var column = 0
       while column < width {
         let shade = self.shade(panel.numbers.scalars, row * width + column, isColoured, scale)
         var end = column + 1
         while end < width, self.shade(panel.numbers.scalars, row * width + end, isColoured, scale) == shade { end += 1 }
-        rows += "<path fill=\"\(shade)\" d=\"M\(column) \(row)h\(end - column)v1h-\(end - column)z\"/>"
+        paths[shade, default: ""] += "M\(column) \(row)h\(end - column)v1h-\(end - column)z"
         column = end
       }
     }
+    let drawn = paths.sorted { $0.key < $1.key }.map { "<path fill=\"\($0.key)\" d=\"\($0.value)\"/>" }.joined()
     let words = "\(panel.caption.isEmpty ? "picture" : panel.caption), \(height) × \(width)"
     return """
       <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="\(HTML.attribute(words))" viewBox="0 0 \(width) \(height)" \
-      width="\(width * side)" height="\(height * side)" shape-rendering="crispEdges">\(rows)</svg>
+      width="\(width * side)" height="\(height * side)" shape-rendering="crispEdges">\(drawn)</svg>
 
       """
   }

@@ -7,9 +7,9 @@ import TextTable
 /// What every statement of a cell gave, as a table of steps; the site's script lets a reader go through them one by one.
 struct TraceHTML {
   /// How many rows are shown.
-  private static let mostRows = 150
+  private static let mostRows = 60
   /// How many numbers a table within a step may have.
-  private static let mostNumbers = 64
+  private static let mostNumbers = 36
   private static let words = Words().page
 
   let code: CodeHTML

@@ -173,7 +173,7 @@
 
   // What scrolls by itself can be reached with the keyboard.
   function markScrolling() {
-    document.querySelectorAll("pre, .wide").forEach(function (box) {
+    document.querySelectorAll("pre, .wide, .formula").forEach(function (box) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0; else if (!box.classList.contains("raw")) box.removeAttribute("tabindex");
     });
   }
@@ -185,7 +185,7 @@
   document.addEventListener("keydown", function (event) {
     if (event.defaultPrevented || event.altKey || event.metaKey || dialog.open) return;
     var focused = document.activeElement;
-    if (focused && focused !== document.body && (focused.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(focused.tagName) || focused.tabIndex === 0 && /^(PRE|DIV)$/.test(focused.tagName))) return;
+    if (focused && focused !== document.body && (focused.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(focused.tagName) || focused.tabIndex === 0 && /^(PRE|DIV|SPAN)$/.test(focused.tagName))) return;
     if (event.key === "/" && !event.ctrlKey || event.key === "k" && event.ctrlKey) { event.preventDefault(); open(); return; }
     if (event.ctrlKey || event.shiftKey) return;
     var name = event.key === "ArrowLeft" ? "prev" : event.key === "ArrowRight" ? "next" : null;

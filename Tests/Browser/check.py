@@ -1,0 +1,164 @@
+"""Reads a site in a browser: wide and narrow, light and dark, with the keyboard, without JavaScript, on paper.
+
+usage: check.py SITE        SITE is what `lesson-run book` wrote; prints what is wrong and a summary
+"""
+
+import base64
+import pathlib
+import sys
+
+from axe_selenium_python import Axe
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.ui import WebDriverWait
+
+SITE = pathlib.Path(sys.argv[1]).resolve()
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+wrong = []
+checks = 0
+
+
+def expect(condition, what):
+    global checks
+    checks += 1
+    if not condition:
+        wrong.append(what)
+        print("FAIL", what)
+
+
+def browser(javascript=True):
+    options = Options()
+    options.binary_location = "/usr/bin/chromium"
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    if not javascript:
+        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+    return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+
+
+def show(driver, page, width=1280, theme="light"):
+    driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
+    driver.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {"features": [
+            {"name": "prefers-color-scheme", "value": theme}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
+    driver.get((SITE / page).as_uri())
+
+
+def read_all_pages(driver):
+    driver.set_script_timeout(300)
+    for page in PAGES:
+        for theme in ("light", "dark"):
+            show(driver, page, theme=theme)
+            driver.execute_script("document.querySelectorAll('details').forEach(part => part.open = true)")
+            # The page's own policy lets no foreign script in: axe is given to the browser, not to the page.
+            axe = Axe(driver)
+            axe.inject()
+            for violation in axe.run(options={"resultTypes": ["violations"]})["violations"]:
+                places = "; ".join(node["html"][:120] for node in violation["nodes"][:2])
+                expect(False, f"{page}, {theme}: {violation['id']}: {places}")
+            expect(True, "")
+        show(driver, page, width=360)
+        width = driver.execute_script("return document.documentElement.scrollWidth")
+        expect(width <= 360, f"{page}: {width} wide in a window of 360")
+        messages = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+        expect(not messages, f"{page}: {messages[:1]}")
+
+
+def search(driver, lesson):
+    show(driver, lesson)
+    driver.find_element(By.TAG_NAME, "body").send_keys("/")
+    field = driver.switch_to.active_element
+    expect(field.get_attribute("type") == "search", "/ opens the search")
+    field.send_keys("stride")
+    WebDriverWait(driver, 5).until(lambda d: d.find_elements(By.CSS_SELECTOR, "dialog li a"))
+    expect(driver.find_element(By.CSS_SELECTOR, "dialog [role=status]").text != "Nothing found.", "a word is found")
+    field.send_keys(Keys.ARROW_DOWN)
+    expect(driver.switch_to.active_element.tag_name == "a", "an arrow leads to the first place")
+    address = driver.switch_to.active_element.get_attribute("href")
+    driver.switch_to.active_element.send_keys(Keys.ENTER)
+    WebDriverWait(driver, 5).until(lambda d: d.current_url == address)
+    driver.find_element(By.TAG_NAME, "body").send_keys("/")
+    driver.switch_to.active_element.send_keys("zzzqqq")
+    WebDriverWait(driver, 5).until(
+        lambda d: d.find_element(By.CSS_SELECTOR, "dialog [role=status]").text == "Nothing found.")
+    driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+
+
+def keys_and_theme(driver, lesson):
+    show(driver, lesson)
+    following = driver.find_element(By.CSS_SELECTOR, "link[rel=next]").get_attribute("href")
+    driver.find_element(By.TAG_NAME, "body").send_keys(Keys.ARROW_RIGHT)
+    WebDriverWait(driver, 5).until(lambda d: d.current_url == following)
+    driver.find_element(By.CSS_SELECTOR, "[data-theme-switch]").click()
+    driver.refresh()
+    theme = driver.execute_script("return document.documentElement.dataset.theme")
+    expect(theme == "dark", "the choice of dark is kept")
+    driver.find_element(By.CSS_SELECTOR, "[data-theme-switch]").click()
+
+
+def steps(driver, lesson):
+    show(driver, lesson)
+    stepper = driver.execute_script(
+        "return [...document.querySelectorAll('[data-stepper]')].find(part => part.querySelectorAll('tr[data-step]').length > 2)")
+    driver.execute_script("for (let part = arguments[0]; part; part = part.parentElement.closest('details')) part.open = true", stepper)
+    back, forward, every = stepper.find_elements(By.CSS_SELECTOR, ".stepper button")
+    forward.click()
+    forward.send_keys(Keys.ARROW_RIGHT)
+    rows = stepper.find_elements(By.CSS_SELECTOR, "tr[data-step]")
+    expect(rows[1].get_attribute("aria-current") == "step", "a click and an arrow are two steps")
+    expect(driver.current_url.endswith(lesson), "an arrow in the steps turns no page")
+    back.click()
+    expect(rows[0].get_attribute("aria-current") == "step", "back")
+    every.click()
+    expect(not stepper.find_elements(By.CSS_SELECTOR, ".later"), "all steps")
+
+
+def paper(driver, lesson):
+    show(driver, lesson)
+    data = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"]
+    expect(base64.b64decode(data).startswith(b"%PDF"), "the page can be printed")
+
+
+def without_javascript(lesson):
+    driver = browser(javascript=False)
+    try:
+        show(driver, lesson)
+        expect(driver.find_element(By.ID, "contents").is_displayed(), "contents without JavaScript")
+        summary = driver.find_element(By.CSS_SELECTOR, ".exercise summary")
+        summary.click()
+        expect(driver.find_element(By.CSS_SELECTOR, ".exercise details[open] .inside").is_displayed(), "a hint without JavaScript")
+        expect(not driver.find_elements(By.CSS_SELECTOR, ".tools button"), "no button that does nothing")
+    finally:
+        driver.quit()
+
+
+def main():
+    lesson = next(page for page in PAGES if "data-stepper" in (SITE / page).read_text("utf-8"))
+    driver = browser()
+    try:
+        read_all_pages(driver)
+    finally:
+        driver.quit()
+    # A browser that has read a whole book with axe in each page is a slow one.
+    driver = browser()
+    try:
+        search(driver, lesson)
+        keys_and_theme(driver, lesson)
+        steps(driver, lesson)
+        paper(driver, lesson)
+    finally:
+        driver.quit()
+    without_javascript(lesson)
+    print(f"{len(PAGES)} pages, {checks} checks in the browser, {len(wrong)} failed")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
