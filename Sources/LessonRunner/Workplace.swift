@@ -1,3 +1,4 @@
+import Reporting
 import Running
 import Support
 import Trust
@@ -48,7 +49,9 @@ struct Workplace {
 
 extension CommandContext {
   fileprivate func trusts(_ folder: String, telling tell: (String) -> Void) -> Bool {
-    TrustedFolders(environment: environment, executable: executable).contain(folder) { tell("warning: \($0)") }
+    TrustedFolders(environment: environment, executable: executable).contain(folder) {
+      tell("warning: \(Words().trust($0))")
+    }
   }
 
   /// Tells the user something that is no result.
