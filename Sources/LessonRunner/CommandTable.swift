@@ -81,7 +81,10 @@ extension CommandDefinition {
   static let print = CommandDefinition(
     name: "print", operands: "LESSON.md",
     summary: "print a lesson as plain text",
-    details: "Prints the lesson for paper or a terminal, without solutions, checks and hints.",
+    details: """
+      Prints the lesson for paper or a terminal, without solutions, checks and hints. Of a lesson in a workspace --worked
+      prints the author's, and notes that you have seen its solutions.
+      """,
     options: (
       .switch("worked", help: "solve the exercises: the solutions and the tables they give"),
       .switch("trace", help: "with --worked: show what every statement gives, line by line"),
