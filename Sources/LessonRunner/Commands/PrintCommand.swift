@@ -1,4 +1,6 @@
 import Grading
+import Learning
+import Reading
 import Reporting
 import Running
 
@@ -12,15 +14,17 @@ struct PrintCommand: Subcommand {
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let path = operands[0]
     let choice = try sandbox.get()
-    let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     let printed = PrintedLesson(style: context.terminal.outputStyle)
     guard worked else {
       guard !trace else {
         throw CommandFailure(.usage, "--trace needs something to trace", advice: "print with --worked --trace")
       }
-      try context.terminal.write(printed.text(lesson))
+      try context.terminal.write(printed.text(LessonFile.read(path, style: context.terminal.errorStyle)))
       return .success
     }
+    let authors = try LessonFile.readAuthors(path, style: context.terminal.errorStyle)
+    let lesson = authors.lesson
+    if let (workspace, name) = authors.place { try note(solutionsOf: lesson, in: workspace, as: name) }
     let report = try await context.withRunner { runner throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
       return try await context.working(on: path, choice, runner, telling: context.remark) {
@@ -38,5 +42,18 @@ struct PrintCommand: Subcommand {
       throw CommandFailure(.notRight, lines.map(String.init))
     }
     return .success
+  }
+
+  /// Of a lesson to learn from, whoever prints its solutions has seen them. First that is noted, then they are shown.
+  private func note(
+    solutionsOf lesson: Lesson, in workspace: Workspace, as name: String
+  ) throws(CommandFailure) {
+    let solved = lesson.exercises.filter { $0.solution != nil }.map(\.name)
+    do throws(MachineFailure) {
+      try workspace.remember { state in
+        for exercise in solved { state[name, exercise].hasSeenSolution = true }
+      }
+    } catch { throw CommandFailure(error) }
+    context.terminal.writeError(["lesson-run: \(Words().seen(solutions: solved.count, of: lesson.path))"])
   }
 }
