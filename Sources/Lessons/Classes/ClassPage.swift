@@ -34,7 +34,7 @@ package struct ClassPage {
     try draft.write(ClassPageHead(figures: figures, attendance: attendance).text)
     let table = ClassPageTable(figures: figures)
     try draft.write(table.beginning)
-    var second = try folder.reading()
+    var second = try folder.reading(completing: roster)
     while let result = second.next() { try draft.write(table.row(result)) }
     try draft.write(table.ending + "</main>\n</body>\n</html>\n")
     try draft.finish()

@@ -93,6 +93,7 @@ private struct GradescopeRecord: Encodable {
       // What hidden checks found is told when the grades are.
       test.score = max(0, exercise.points - hidden.points)
       test.maxScore = max(0, exercise.maxPoints - hidden.maxPoints)
+      test.status = test.score >= test.maxScore ? "passed" : "failed"
       let second = Test(
         name: "\(exercise.name) (hidden checks)", number: "\(index + 1).1", score: hidden.points,
         maxScore: hidden.maxPoints, status: hidden.right == hidden.total ? "passed" : "failed",

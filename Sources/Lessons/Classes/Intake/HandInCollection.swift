@@ -139,8 +139,9 @@ struct HandInCollection: Sendable {
     } else {
       var file = HandedInFile(student: student, path: folder.path)
       (file.label, file.section) = (label, section)
-      file.kept = .unreadable(HandedInFile.Unreadable(reason: search.lack))
-      candidates.append(HandInCandidate(file: file, kind: .unreadable, degree: 0, changed: -.infinity))
+      let changed = search.changed.isFinite ? HandInTime.text(search.changed) : nil
+      file.kept = .unreadable(HandedInFile.Unreadable(reason: search.lack, changed: changed))
+      candidates.append(HandInCandidate(file: file, kind: .unreadable, degree: 0, changed: search.changed))
     }
   }
 
@@ -184,8 +185,8 @@ struct HandInCollection: Sendable {
     _ node: HandInNode, of student: String?, section: String?, degree: Int, label: HandInLabel? = nil
   ) {
     var file = Self.file(node)
-    if let label, label.platform != nil { file.label = label }
-    if let student { file.student = student }
+    // In a student's folder a file's own name tells nothing of the student.
+    if let student { (file.student, file.label) = (student, label?.platform == nil ? nil : label) }
     file.section = section
     add(node, as: file, degree: degree)
   }

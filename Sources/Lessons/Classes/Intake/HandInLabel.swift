@@ -26,6 +26,8 @@ package struct HandInLabel: Hashable, Sendable {
 
   package init(_ name: String) {
     (student, original) = (Self.stem(of: name), name)
+    // Most names have none of what platforms write.
+    guard name.utf8.contains(UInt8(ascii: "_")) else { return }
     if readMoodle(name) || readBlackboard(name) || readCanvas(name) { return }
   }
 

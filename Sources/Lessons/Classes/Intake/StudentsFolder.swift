@@ -38,6 +38,9 @@ struct StudentsFolder {
     return (kind == .markdown && degree < 0 ? 1 : 2 * kind.rawValue, degree, file.changed)
   }
 
+  /// When the last of the files was changed, in seconds since 1970.
+  var changed: Double { files.map(\.changed).max() ?? -.infinity }
+
   /// Why there is nothing to read.
   var lack: String {
     if let obstacle = files.first(where: { HandInKind($0.name) == .markdown })?.obstacle { return obstacle }

@@ -23,9 +23,22 @@ package struct Unpacker: Sendable {
     (self.pool, self.sandbox) = (pool, sandbox)
   }
 
-  /// - Returns: What is in an archive, or why it cannot be read.
+  /// Reads all archives that a search has found, and those in them.
+  /// - Returns: Which archive that was named on the command line cannot be read, and why; `nil` if all can.
   /// - Throws: If this machine cannot read archives.
-  package func contents(
+  package func open(
+    archivesOf search: inout SubmissionSearch
+  ) async throws(MachineFailure) -> (path: String, reason: String)? {
+    while let archive = search.archives.first {
+      let contents = try await contents(of: archive)
+      if archive.isOperand, case .failure(let failure) = contents { return (archive.path, failure.reason) }
+      search.take(contents)
+    }
+    return nil
+  }
+
+  /// What is in an archive, or why it cannot be read.
+  private func contents(
     of archive: HandInArchive
   ) async throws(MachineFailure) -> Result<[ArchiveMember], HandedInFile.Unreadable> {
     let file: InheritableFile

@@ -53,7 +53,7 @@ package struct MoodleGrades {
     for entry in sheet.others {
       var row = blank
       if let name = column("full name") { row[name] = CSVText.unformulaic(entry.result.student) }
-      rows.append(filled(row, entry, nil).map(CSVText.plainField))
+      rows.append(filled(row, entry, most(of: roster.table.dropFirst().first ?? [])).map(CSVText.plainField))
     }
     return rows
   }
