@@ -104,9 +104,11 @@ struct HostileTests {
   func remarks() throws {
     let told = try Self.attack.get().together
     for words in [
-      "class/link.md: this is a symbolic link", "class/linked-folder: this is a symbolic link",
-      "class/zeros.md: this is a symbolic link",
-      "class/pipe.md: this is not a file but a named pipe", "class/huge.md: the file is larger than 4 MiB",
+      "class/link.md: not readable: this is a symbolic link",
+      "class/linked-folder: not readable: this is a symbolic link",
+      "class/zeros.md: not readable: this is a symbolic link",
+      "class/pipe.md: not readable: this is not a file but a named pipe",
+      "class/huge.md: not readable: the file is larger than 4 MiB",
     ] {
       #expect(told.output.contains(words), "\(words)")
     }

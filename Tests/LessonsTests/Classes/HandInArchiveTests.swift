@@ -81,6 +81,21 @@ struct HandInArchiveTests {
       ])
   }
 
+  @Test("nobody hands in for somebody else: what is in a student's archive or folder is that student's")
+  func impersonation() throws {
+    let inner: [String: Result<[ArchiveMember], HandedInFile.Unreadable>] = [
+      "berganna_301_401_hw.zip": .success([member("ozben_302_999_lesson.md", "ben's?"), member("ozben_302_998_a.md")])
+    ]
+    let all = try found([member("berganna_301_401_hw.zip"), member("ozben_302_402_lesson.md", "ben's")], inner: inner)
+    #expect(all.map { $0.prefix(9) } == ["berganna:", "ozben: cl"])
+    #expect(all[1].hasSuffix(" ben's"))
+    #expect(
+      try found([
+        member("ada/Ben_5_assignsubmission_file_x.md", "a"), member("ben/lesson.md", "b"), member("x_1_2_y.md"),
+      ])
+      .contains("ada: class.zip/ada/Ben_5_assignsubmission_file_x.md a"))
+  }
+
   @Test("archives without a platform's names: of students' files, of their folders, and of one student")
   func plain() throws {
     #expect(

@@ -17,6 +17,15 @@ struct HandInLabelTests {
       ("berganna_late_301_401_my_temps-2.md", "canvas berganna 301 my_temps.md late 2"),
       ("berganna_301_text.html", "canvas berganna 301 text.html"),
       ("Homework_anna7_attempt_2026-11-20-14-03-00_temps.md", "blackboard anna7  temps.md 2026-11-20T14:03:00"),
+      ("berganna_301_401__55_assignsubmission_file_x.md", "canvas berganna 301 _55_assignsubmission_file_x.md"),
+      (
+        "Anna Berg_1_assignsubmission_file_a_ben_attempt_2026-11-20-14-03-00_x.md",
+        "moodle Anna Berg 1 a_ben_attempt_2026-11-20-14-03-00_x.md"
+      ),
+      (
+        "HW_anna_attempt_2026-11-20-14-03-00_Ben_5_assignsubmission_file_x.md",
+        "blackboard anna  Ben_5_assignsubmission_file_x.md 2026-11-20T14:03:00"
+      ),
       ("anna.md", "- anna  anna.md"), ("anna.markdown", "- anna  anna.markdown"),
       ("anna.md.txt", "- anna  anna.md.txt"),
       ("ANNA.MD", "- ANNA  ANNA.MD"), ("anna.lovelace.md", "- anna.lovelace  anna.lovelace.md"),

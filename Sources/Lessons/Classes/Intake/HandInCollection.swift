@@ -126,7 +126,7 @@ struct HandInCollection: Sendable {
     let student = label.platform == nil ? name : label.student
     // The one look at the disk that a plain folder of a student's costs.
     if folder.member == nil, let own = lessonFile(in: folder) {
-      return add(own, of: student, section: section, degree: 3, label: label)
+      return add(own, of: student, section: section, degree: label.platform == nil ? 0 : 3, label: label)
     }
     if resolved(folder.path) == results { return }
     let search = StudentsFolder(folder, likeness)
@@ -135,7 +135,8 @@ struct HandInCollection: Sendable {
     }
     remarks += search.remarks(on: student)
     if let best = search.best {
-      add(best, of: student, section: section, degree: likeness.degree(of: best.name), label: label)
+      let degree = label.platform == nil ? 0 : likeness.degree(of: best.name)
+      add(best, of: student, section: section, degree: degree, label: label)
     } else {
       var file = HandedInFile(student: student, path: folder.path)
       (file.label, file.section) = (label, section)
@@ -157,18 +158,20 @@ struct HandInCollection: Sendable {
     case .failure(let failure): return addUnreadable(owner, archive, failure.reason)
     }
     let root = HandInNode(members, at: archive.path)
-    let hasLabels = members.contains { member in
-      member.path.split(separator: "/").contains { HandInLabel(String($0)).platform != nil }
-    }
     let search = StudentsFolder(root, likeness, depth: archive.depth + 1)
-    let isClass =
-      archive.depth == 0 && (hasLabels || archive.owner?.label?.platform == nil && search.isClass(of: lessonName))
+    // What a student packed is the student's, whatever names are in it.
+    let isNamed = archive.isOperand && archive.owner?.label?.platform == nil
+    let isClass = isNamed && (Self.haveLabels(members) || search.isClass(of: lessonName))
     guard !isClass else { return collectClass(root.unwrapped, section: nil, depth: 0) }
     remarks += search.remarks(on: owner.student)
     guard let best = search.best else { return addUnreadable(owner, archive, search.lack) }
     var file = owner
     file.path = best.path
     add(best, as: file, degree: likeness.degree(of: best.name), changed: archive.changed, depth: archive.depth + 1)
+  }
+
+  private static func haveLabels(_ members: [ArchiveMember]) -> Bool {
+    members.contains { $0.path.split(separator: "/").contains { HandInLabel(String($0)).platform != nil } }
   }
 
   private mutating func addUnreadable(_ owner: HandedInFile, _ archive: HandInArchive, _ reason: String) {

@@ -28,7 +28,10 @@ package struct HandInLabel: Hashable, Sendable {
     (student, original) = (Self.stem(of: name), name)
     // Most names have none of what platforms write.
     guard name.utf8.contains(UInt8(ascii: "_")) else { return }
-    if readMoodle(name) || readBlackboard(name) || readCanvas(name) { return }
+    // What a student called the file stands last: no mark in it counts before the platform's own.
+    if readCanvas(name) { return }
+    let marks = ["_assignsubmission_", "_attempt_"].map { name.firstRange(of: $0)?.lowerBound ?? name.endIndex }
+    _ = marks[0] < marks[1] ? readMoodle(name) : readBlackboard(name)
   }
 
   private mutating func readMoodle(_ name: String) -> Bool {
@@ -45,14 +48,15 @@ package struct HandInLabel: Hashable, Sendable {
 
   private mutating func readBlackboard(_ name: String) -> Bool {
     let parts = name.components(parting: "_attempt_")
-    guard parts.count == 2, let line = parts[0].lastIndex(of: "_") else { return false }
-    let numbers = parts[1].prefix { $0.isNumber || $0 == "-" }
+    guard parts.count > 1, let line = parts[0].lastIndex(of: "_") else { return false }
+    let rest = parts[1...].joined(separator: "_attempt_")
+    let numbers = rest.prefix { $0.isNumber || $0 == "-" }
     let digits = numbers.split(separator: "-").map(String.init)
     guard digits.count == 6, digits.allSatisfy({ Self.isNumber($0[...]) }) else { return false }
     platform = .blackboard
     student = String(parts[0][parts[0].index(after: line)...])
     time = digits[..<3].joined(separator: "-") + "T" + digits[3...].joined(separator: ":")
-    original = String(parts[1].dropFirst(numbers.count).drop { $0 == "_" })
+    original = String(rest.dropFirst(numbers.count).drop { $0 == "_" })
     return true
   }
 

@@ -15,7 +15,8 @@ struct LessonLikeness {
     words = Self.words(of: lessonName)
   }
 
-  /// 2 for the lesson's own name, 1 for one that has it among its words, 0 for any other, and less for what every folder has.
+  /// 3 for the lesson's own name, 2 for the same words, 1 for a name that has them among others, 0 for any other, and less for what
+  /// every repository has.
   func degree(of name: String) -> Int {
     if name == self.name { return 3 }
     let own = Self.words(of: name)
