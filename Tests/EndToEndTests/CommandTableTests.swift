@@ -90,7 +90,7 @@ struct CommandTableTests {
     Call("grade [--roster none.csv] windows.md in --results out --sandbox off", "cannot read the roster 'none.csv'"),
     Call("grade [--column name] windows.md in --results out --sandbox off", "--column is of use with --roster only"),
     Call("grade [--groups] windows.md in --results out --roster teams.csv --sandbox off", "Nothing handed in: eve\n"),
-    Call("grade [--due 2020-01-01] windows.md in --results out --sandbox off", "nothing is taken off"),
+    Call("grade [--due 2020-01-01] windows.md in --results out --sandbox off", "came late; the mean is of what counts"),
     Call("grade [--late-penalty 1] windows.md in --results out --sandbox off", "needs --due TIME"),
     Call("grade [--late-cap 1] windows.md in --results out --sandbox off", "needs --due TIME"),
     Call("grade [--grace 1h] windows.md in --results out --sandbox off", "needs --due TIME"),

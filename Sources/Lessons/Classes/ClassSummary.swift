@@ -24,6 +24,7 @@ package struct ClassSummary {
     var full = 0
     var count = 0
     var outdated = 0
+    var late = 0
     var faulty: [String] = []
     var stale: [String] = []
     let handedIn = Set(share.wholeClass.map { ResultName(of: $0.student) })
@@ -44,8 +45,10 @@ package struct ClassSummary {
           if exercise.status == .passed || exercise.status.isFailure { tried[exercise.name, default: 0] += 1 }
         }
         // A line for each file: one that is full of faults must not hide the others.
-        guard let problem = result.remarks.first else { continue }
-        let more = result.remarks.count > 1 ? " (and \(result.remarks.count - 1) more)" : ""
+        if result.late != nil { late += 1 }
+        let told = result.isUnreadable == true ? result.remarks : result.problems
+        guard let problem = told.first else { continue }
+        let more = result.problems.count > 1 ? " (and \(result.problems.count - 1) more)" : ""
         faulty.append("\(printable(result.submission)): \(printable(problem))\(more)")
       }
     }
@@ -67,6 +70,7 @@ package struct ClassSummary {
     lines.append(
       "  \(full) of \(count) have full points; the mean is \(NumberText.text(of: mean)) of \(NumberText.text(of: most))"
     )
+    if late > 0 { lines.append("  \(late) came late; the mean is of what counts") }
     if outdated > 0 {
       lines.append(
         "  \(Words().counted(outdated, "result")) of an earlier version of the lesson: in no mean; hand them over to grade them again"

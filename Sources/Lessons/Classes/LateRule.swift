@@ -54,21 +54,22 @@ package struct LateRule: Hashable, Sendable {
       case .share(let share): share * maxPoints
       case .points(let points): points
       }
-    let most = min(cap * maxPoints, points)
-    let isCapped = perDay * Double(days) > most
+    let most = max(0, min(cap * maxPoints, points))
+    let whole = perDay * Double(days)
+    let limit = whole <= most ? "" : most == points ? ", down to none" : ", but \(Self.points(most)) at most"
     return Lateness(
-      due: due.text, seconds: late, days: days, penalty: isCapped ? max(0, most) : perDay * Double(days),
-      words: words(late, days, perDay, isCapped: isCapped, due))
+      due: due.text, seconds: late, days: days, penalty: min(whole, most),
+      words: words(late, days, perDay, due) + limit)
   }
 
-  private func words(_ late: Int, _ days: Int, _ perDay: Double, isCapped: Bool, _ due: HandInTime) -> String {
+  private func words(_ late: Int, _ days: Int, _ perDay: Double, _ due: HandInTime) -> String {
     let begun = days == 1 ? "1 day begun" : "\(days) days begun"
-    let cost =
-      perDay == 0
-      ? "nothing is taken off"
-      : "\(begun), \(NumberText.text(of: perDay)) point\(perDay == 1 ? "" : "s") off for each"
-        + (isCapped ? ", but no more than may be" : "")
+    let cost = perDay == 0 ? "nothing is taken off" : "\(begun), \(Self.points(perDay)) off for each"
     return "handed in \(Self.span(late)) after \(due.localText): \(cost)"
+  }
+
+  private static func points(_ count: Double) -> String {
+    "\(NumberText.text(of: count)) point\(count == 1 ? "" : "s")"
   }
 
   /// The two largest units of a stretch of time: `1 day 2 h`.

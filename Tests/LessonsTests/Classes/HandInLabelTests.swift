@@ -90,6 +90,12 @@ struct HandInLabelTests {
       of: HandInTime(seconds: Self.due.seconds + 93_600), extended: nil, points: 7, maxPoints: 10)
     let due = Self.due.localText
     #expect(lateness?.words == "handed in 1 d 2 h after \(due): 2 days begun, 1 point off for each")
+    for (cap, points, words) in [(0.15, 7.0, ", but 1.5 points at most"), (1, 1, ", down to none"), (1, 2, "")] {
+      let rule = LateRule(due: Self.due, penalty: .share(0.1), cap: cap)
+      let time = HandInTime(seconds: Self.due.seconds + 93_600)
+      let told = rule.lateness(of: time, extended: nil, points: points, maxPoints: 10)?.words
+      #expect(told?.hasSuffix("1 point off for each\(words)") == true, "\(told ?? "")")
+    }
   }
 
   @Test("spans and penalties as they are typed")
