@@ -81,7 +81,7 @@ bench: build
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules
 	install $(BUILD)/lesson-run $(DESTDIR)$(PREFIX)/bin/lesson-run
-	install $(BUILD)/lesson-cell $(BUILD)/lesson-syntax $(DESTDIR)$(PREFIX)/lib/lesson-run/
+	install $(BUILD)/lesson-cell $(BUILD)/lesson-syntax $(BUILD)/lesson-unpack $(DESTDIR)$(PREFIX)/lib/lesson-run/
 	for module in $(MODULES); do \
 	  install -m 644 $(BUILD)/Interfaces/$$module.swiftmodule $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules/ || exit 1; \
 	done

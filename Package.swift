@@ -45,6 +45,7 @@ let package = Package(
     .executable(name: "lesson-run", targets: ["LessonRunner"]),
     .executable(name: "lesson-cell", targets: ["LessonHost"]),
     .executable(name: "lesson-syntax", targets: ["LessonParser"]),
+    .executable(name: "lesson-unpack", targets: ["LessonUnpacker"]),
     .library(name: "MiniCNN", targets: ["MiniCNN"]),
   ],
   targets: [
@@ -79,6 +80,10 @@ let package = Package(
       name: "LessonParser", dependencies: ["CSpawn", "LessonSyntax", "Platform"],
       swiftSettings: [.unsafeFlags(["-I", parser])],
       linkerSettings: [.unsafeFlags(["-L", parser, "-Xlinker", "-rpath", "-Xlinker", parser])]),
+    .target(name: "LessonArchive", dependencies: ["Platform"]),
+    .executableTarget(
+      name: "LessonUnpacker", dependencies: ["LessonArchive", "Platform"],
+      linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"])]),
     stage("Support", ["LessonWire", "TextTable"]),
     stage("Reading", ["CCmark", "LessonSyntax", "TextTable"]),
     stage("Running", ["CDigest", "CSpawn", "LessonSyntax", "LessonWire"]),
@@ -86,10 +91,10 @@ let package = Package(
     stage("Grading", ["LessonSyntax", "LessonWire", "TextTable"]),
     stage("Reporting", ["LessonWire", "TextTable"]),
     stage("Live", ["CSpawn", "LessonWire"]),
-    stage("Classes", ["CSQLite"]),
+    stage("Classes", ["CSQLite", "LessonArchive", "TextTable"]),
     stage("Learning"),
     stage("Books", ["LessonSyntax", "LessonWire", "TextTable"], resources: [.embedInCode("Resources")]),
-    stage("Doctor", ["CCmark", "CSpawn", "LessonSyntax"]),
+    stage("Doctor", ["CCmark", "CSpawn", "LessonArchive", "LessonSyntax"]),
     .executableTarget(
       name: "LessonRunner", dependencies: ["CSpawn", "Platform"] + stages.map { .init(stringLiteral: $0) },
       // Loading the standard library's parts one by one would be half of the time that the program takes to start.
@@ -107,7 +112,8 @@ let package = Package(
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
     .testTarget(
       name: "LessonsTests",
-      dependencies: ["CCmark", "CSeccomp", "LessonSyntax", "LessonWire"] + stages.map { .init(stringLiteral: $0) },
+      dependencies: ["CCmark", "CSeccomp", "LessonArchive", "LessonSyntax", "LessonWire"]
+        + stages.map { .init(stringLiteral: $0) },
       exclude: ["Reporting/Goldens"]),
     .testTarget(name: "EndToEndTests", exclude: ["Fixtures", "Hostile"]),
   ],

@@ -46,4 +46,5 @@ class LessonGrade:
 
 
 def points(row):
-    return {name: float(value) for name, value in row.items() if name not in ["points", "max_points"]}
+    """Those of the exercises, whose names have no underscores."""
+    return {name: float(value) for name, value in row.items() if name != "points" and "_" not in name}

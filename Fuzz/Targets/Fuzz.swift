@@ -6,7 +6,7 @@ typealias Target = @Sendable ([UInt8]) -> Void
 private let targets: [String: Target] = [
   "wire": tryWire, "frames": tryFrames, "diagnostics": tryDiagnostics, "crashes": tryCrashes, "lessons": tryLessons,
   "submissions": trySubmissions, "rosters": tryRosters, "results": tryResults,
-  "formulas": tryFormulas,
+  "formulas": tryFormulas, "archives": tryArchives, "names": tryNames,
 ]
 
 private let target: Target = {

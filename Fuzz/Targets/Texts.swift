@@ -56,7 +56,14 @@ let tryRosters: Target = { bytes in
       _ = ResultName(of: name).description
     }
     var attendance = Attendance(roster)
-    for name in roster.names.prefix(9) { attendance.add(name) }
+    for name in roster.names.prefix(9) {
+      var result = Sample.result
+      result.student = name
+      attendance.add(result)
+    }
+    _ = RosterAssignment(
+      roster.names.prefix(9).map { HandedInFile(student: $0, path: $0) }, among: roster, sharingGroups: true)
+    _ = try Roster(reading: Array(roster.text.utf8), path: "again.csv")
     _ = ClassPageHead(figures: ClassFigures(), attendance: attendance).text
   } catch {
     _ = ProblemText(style: Style()).lines(for: [error.fault], in: String(decoding: bytes, as: UTF8.self))

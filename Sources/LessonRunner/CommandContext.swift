@@ -47,6 +47,8 @@ struct CommandContext: Sendable {
       // Die of the signal after all, so that the shell knows.
       signal(number, SIG_DFL)
       kill(getpid(), number)
+      // Until it arrives nothing goes on: what would, misses what has just been ended, and says so.
+      while true { pause() }
     }
   }
 

@@ -1,11 +1,8 @@
-import Classes
-import Grading
-
 /// What the command line offers: the one table that parsing, running, help, shell completions and the manual page go by.
 extension CommandDefinition {
   static let all =
     [start, run, watch, next, hint, solution, reset, progress]
-    + [check, print, book, new, release, grade, export, trust, doctor, completions, manual]
+    + [check, print, book, new, release, grade, export, autograder, classroom, trust, doctor, completions, manual]
 
   static let run = CommandDefinition(
     name: "run", operands: "LESSON.md",
@@ -137,74 +134,6 @@ extension CommandDefinition {
       "output", letter: "o", "FILE", kind: .file(ending: nil),
       help: "write to this file instead of standard output")),
     make: ReleaseCommand.init)
-
-  static let grade = CommandDefinition(
-    name: "grade", operands: "LESSON.md SUBMISSION... --results DIR", takesSeveral: true, isSupervised: true,
-    summary: "grade a class's submissions",
-    details: """
-      Takes the exercise cells of each submission by name, and everything else from the author's lesson. A submission
-      is a file named after its student, or a file of the lesson's own name in a folder named after the student; folders
-      of such files or folders are searched. Of two by one student the newer counts.
-
-      Writes STUDENT.json and feedback/STUDENT.md and .txt for each into DIR, and at the end grades.csv. Whatever is
-      there and was made from the same submission, lesson and tool stays: an interrupted run goes on where it was.
-      'lesson-run export DIR' writes the results in other formats.
-
-      With --shard, several processes grade parts of the class into one DIR; the last to finish writes grades.csv.
-
-      Answers are compiled and run in a sandbox (bubblewrap) without network, home or each other; with --sandbox off they
-      run with your own rights, which is for answers that you trust only. What the author wrote runs there too if the
-      lesson is in no folder that you trust. Of the lesson's folder, answers see the files that an example, a starter or
-      a check which is not hidden names in full, such as "data.txt".
-
-      Exit status: 0 if all were graded, whatever the points, 2 for a wrong call, 3 if the lesson is faulty, 4 if
-      something is missing on this machine.
-      """,
-    options: (
-      .text("results", "DIR", kind: .folder, help: "the folder to write results to"),
-      .switch("reveal", help: "show students the expected values"),
-      .switch("again", help: "grade everything again, also what has not changed"),
-      .parsed(
-        "timeout", "SECONDS", by: number(in: 0.1...3600), advice: "seconds from 0.1 to 3600, such as --timeout 10",
-        help: "how much processor time an answer may take, instead of the lesson's limits"),
-      .parsed(
-        "memory", "MIB", by: number(in: 64...1_048_576), advice: "MiB from 64, such as --memory 1024",
-        help: "how much memory a process may take (1024)"),
-      .parsed(
-        "output-limit", "MIB", by: number(in: 1...1024), advice: "MiB from 1 to 1024, such as --output-limit 4",
-        help: "how much an answer may print (4)"),
-      .parsed(
-        "jobs", letter: "j", "N", by: number(in: 1...1024), advice: "a number of processes, such as --jobs 4",
-        help: "how many processes run at once (one for each core)"),
-      .parsed(
-        "shard", "K/N", by: Shard.init,
-        advice: "K/N, part K of N parts, such as --shard 2/8; N is at most \(Shard.mostParts)",
-        help: "grade only part K of N; the parts may run at once, on any machines"),
-      .sandbox
-    ),
-    make: GradeCommand.init(context:results:reveal:again:timeout:memory:outputLimit:jobs:shard:sandbox:))
-
-  static let export = CommandDefinition(
-    name: "export", operands: "DIR", operandKind: .folder,
-    summary: "write a class's results for other programs",
-    details: """
-      Reads the results that 'lesson-run grade' wrote into DIR and writes them in another format, by default into DIR:
-      csv (grades.csv), junit (junit.xml), gradescope (gradescope/NAME/results.json), html (grades.html) or sqlite
-      (gradebook.sqlite). What is there is replaced, but to a gradebook new attempts are added.
-
-      Exit status: 0 if all results were written, 2 if there are none or the roster is faulty, 4 if nothing can be
-      written. Files in DIR that are no results are skipped with a warning.
-      """,
-    options: (
-      .format,
-      .text(
-        "output", letter: "o", "FILE", kind: .file(ending: nil),
-        help: "write there instead; for gradescope a folder"),
-      .text(
-        "roster", "FILE.csv", kind: .file(ending: ".csv"),
-        help: "html: show who has not handed in; the names are in column 'student' or the first")
-    ),
-    make: ExportCommand.init(context:format:output:roster:))
 
   static let trust = CommandDefinition(
     name: "trust", operands: "[DIR...]", operandKind: .folder, takesSeveral: true, isOperandOptional: true,

@@ -8,6 +8,10 @@ enum ExportFormat: String, CaseIterable {
   case gradescope
   case html
   case sqlite
+  case canvas
+  case moodle
+  case feedback
+  case classroom
 
   /// What the export is called in the results folder. No such name ends as results do.
   var fileName: String {
@@ -17,16 +21,67 @@ enum ExportFormat: String, CaseIterable {
     case .gradescope: GradescopeResults.folderName
     case .html: ClassPage.fileName
     case .sqlite: Gradebook.fileName
+    case .canvas: CanvasGrades.fileName
+    case .moodle: MoodleGrades.fileName
+    case .feedback: FeedbackArchive.fileName
+    case .classroom: ClassroomResults.fileName
     }
   }
 
-  func write(_ folder: ResultsFolder, to path: String, roster: Roster?) throws(MachineFailure) -> ResultsSurvey {
+  /// What an export depends on besides the results.
+  struct Details {
+    var roster: Roster?
+    var isForSpreadsheets = false
+    var assignment: String?
+  }
+
+  /// Writes results.
+  /// - Throws: If they cannot be written, or the platform's own file is missing that this format fills in.
+  func write(_ folder: ResultsFolder, to path: String, _ details: Details) throws(CommandFailure) -> ResultsSurvey {
+    let platformsFile = try platformsFile(details.roster)
+    do throws(MachineFailure) {
+      guard let platformsFile else { return try writePlain(folder, to: path, details) }
+      return self == .canvas
+        ? try CanvasGrades(of: folder, gradebook: platformsFile, assignment: details.assignment).write(to: path)
+        : try MoodleGrades(of: folder, roster: platformsFile).write(to: path)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  private func platformsFile(_ roster: Roster?) throws(CommandFailure) -> Roster? {
     switch self {
-    case .csv: try GradesTable(of: folder).write(to: path)
-    case .junit: try JUnitReport(of: folder).write(to: path)
-    case .gradescope: try GradescopeResults(of: folder).write(to: path)
-    case .html: try ClassPage(of: folder, roster: roster).write(to: path)
-    case .sqlite: try Gradebook(of: folder).write(to: path)
+    case .canvas:
+      guard let roster, roster.columns.isCanvas else {
+        throw CommandFailure(
+          .usage, "canvas needs the gradebook that was exported from there",
+          advice: "in Canvas: Grades, Export; then give the file with --roster")
+      }
+      return roster
+    case .moodle:
+      guard let roster else {
+        throw CommandFailure(
+          .usage, "moodle needs the worksheet for grading offline, or a list of the participants, from there",
+          advice: "give the file with --roster")
+      }
+      return roster
+    default: return nil
+    }
+  }
+
+  private func writePlain(
+    _ folder: ResultsFolder, to path: String, _ details: Details
+  ) throws(MachineFailure) -> ResultsSurvey {
+    let roster = details.roster
+    switch self {
+    case .junit: return try JUnitReport(of: folder, roster: roster).write(to: path)
+    case .gradescope: return try GradescopeResults(of: folder, roster: roster).write(to: path)
+    case .html: return try ClassPage(of: folder, roster: roster).write(to: path)
+    case .sqlite: return try Gradebook(of: folder, roster: roster).write(to: path)
+    case .feedback: return try FeedbackArchive(of: folder).write(to: path)
+    case .classroom: return try ClassroomResults(of: folder).write(to: path)
+    case .csv, .canvas, .moodle:
+      return try GradesTable(of: folder, roster: roster, forSpreadsheets: details.isForSpreadsheets).write(to: path)
     }
   }
 }
@@ -35,7 +90,8 @@ extension Option<Checked<ExportFormat>> {
   static var format: Self {
     let names = ExportFormat.names
     let definition = OptionDefinition(
-      name: "format", value: "FORMAT", kind: .choice(names), help: "csv, junit, gradescope, html or sqlite")
+      name: "format", value: "FORMAT", kind: .choice(names),
+      help: names.dropLast().joined(separator: ", ") + " or " + (names.last ?? ""))
     return .checked(definition) { text, command throws(CommandFailure) in
       guard let text else {
         throw CommandFailure(

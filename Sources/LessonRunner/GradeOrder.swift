@@ -15,6 +15,12 @@ struct GradeOrder {
   let jobs: Int?
   /// Which part of the class to grade; `nil` for all of it.
   let shard: Shard?
+  /// What coming late costs; `nil` if that is not looked at.
+  let lateRule: LateRule?
+  /// Whose hand-ins are graded; empty for all.
+  let students: [String]
+  /// Only hand-ins that tried one of these; empty for all.
+  let exercises: [String]
 
   init(_ operands: [String], of command: GradeCommand) throws(CommandFailure) {
     lessonPath = operands[0]
@@ -33,5 +39,25 @@ struct GradeOrder {
     jobs = try command.jobs.get()
     shard = try command.shard.get()
     sandbox = try command.sandbox.get()
+    (students, exercises) = (command.student, command.exercise)
+    let (penalty, cap, grace) = (try command.latePenalty.get(), try command.lateCap.get(), try command.grace.get())
+    if let due = try command.due.get() {
+      lateRule = LateRule(due: due, penalty: penalty ?? .share(0), cap: (cap ?? 100) / 100, grace: grace ?? 0)
+    } else {
+      guard penalty == nil, cap == nil, grace == nil else {
+        throw CommandFailure(
+          misused: "grade", "what coming late costs needs --due TIME, such as --due '2026-11-20 23:59'")
+      }
+      lateRule = nil
+    }
+  }
+
+  /// Whether a hand-in is to be graded now.
+  func wants(_ file: HandedInFile, in folder: ResultsFolder) -> Bool {
+    guard students.isEmpty || students.contains(file.student) else { return false }
+    guard !exercises.isEmpty, let result = folder.result(of: file.student) else { return true }
+    return result.exercises.contains {
+      exercises.contains($0.name) && $0.status != .missing && $0.status != .notAttempted
+    }
   }
 }

@@ -43,6 +43,8 @@ struct CommandTableTests {
     Call("release windows.md", "```swift exercise largest-value"),
     Call("grade windows.md in", "grade needs --results DIR"),
     Call("export none --format csv", "there is no folder 'none'"),
+    Call("autograder windows.md", "autograder needs a file to write to"),
+    Call("classroom windows.md", "classroom needs the assignment's repository"),
     Call("trust none", "there is no folder 'none'"),
     Call("doctor", "terminal"),
     Call("completions bash", "complete -o bashdefault"),
@@ -82,6 +84,16 @@ struct CommandTableTests {
     Call("grade [--results out] windows.md in --jobs 0", "'0' makes no sense as --jobs"),
     Call("grade [--reveal] windows.md in --results out --sandbox off", "2 graded"),
     Call("grade [--again] windows.md in --results out --sandbox off", "2 graded"),
+    Call("grade [--student adda] windows.md in --results out --sandbox off", "did you mean 'ada'?"),
+    Call("grade [--exercise none] windows.md in --results out --sandbox off", "has no exercise 'none'"),
+    Call("grade [--prune] windows.md in/ada.md --results out --sandbox off", "removed what was there of ben"),
+    Call("grade [--roster none.csv] windows.md in --results out --sandbox off", "cannot read the roster 'none.csv'"),
+    Call("grade [--column name] windows.md in --results out --sandbox off", "--column is of use with --roster only"),
+    Call("grade [--groups] windows.md in --results out --roster teams.csv --sandbox off", "Nothing handed in: eve\n"),
+    Call("grade [--due 2020-01-01] windows.md in --results out --sandbox off", "came late; the mean is of what counts"),
+    Call("grade [--late-penalty 1] windows.md in --results out --sandbox off", "needs --due TIME"),
+    Call("grade [--late-cap 1] windows.md in --results out --sandbox off", "needs --due TIME"),
+    Call("grade [--grace 1h] windows.md in --results out --sandbox off", "needs --due TIME"),
     Call("grade [--timeout x] windows.md in --results out", "'x' makes no sense as --timeout"),
     Call("grade [--memory x] windows.md in --results out", "'x' makes no sense as --memory"),
     Call("grade [--output-limit x] windows.md in --results out", "'x' makes no sense as --output-limit"),
@@ -93,6 +105,14 @@ struct CommandTableTests {
     Call("export [--output a.csv] out --format csv", "wrote 2 results to a.csv"),
     Call("export [-o a.csv] out --format csv", "wrote 2 results to a.csv"),
     Call("export [--roster none.csv] out --format html", "cannot read the roster 'none.csv'"),
+    Call("export [--column name] out --format csv", "--column is of use with --roster only"),
+    Call("export [--assignment x] out --format csv", "--assignment is of use to --format canvas only"),
+    Call("export [--excel] out --format html", "--excel is of use to --format csv only"),
+    Call("export [--strict] out --format csv --roster teams.csv", "leave out --strict"),
+    Call("autograder [--output a.zip] windows.md", "wrote a.zip"),
+    Call("autograder [-o a.zip] windows.md", "wrote a.zip"),
+    Call("classroom [--output a] windows.md", "wrote a/.github/workflows/classroom.yml"),
+    Call("classroom [-o a] windows.md", "wrote a/.github/workflows/classroom.yml"),
     Call("trust [--remove]", "--remove needs a folder"),
     Call("doctor [--json]", "\"checks\""),
   ]
@@ -133,6 +153,7 @@ struct CommandTableTests {
   private func answer(to call: Call, withOption: Bool) throws -> String {
     var sample = try ClassSample(ClassSample.fewStudents.filter { ["ada", "ben"].contains($0.key) })
     sample.tool.environment["LESSON_RUN_CACHE"] = Tool.cache.path
+    try sample.folder.write("student,group\nada,1\ncleo,1\neve,2\n", to: "teams.csv")
     if call.rest.contains(where: { $0.hasPrefix("my-lessons") }) { try learn(in: sample) }
     if ["grade", "export"].contains(call.command), call.value != ["x"] {
       #expect(try sample.grade("--sandbox", "off").status == 0)

@@ -27,7 +27,18 @@ struct ExportMisuseTests {
       Misuse("export class.csv --format csv", "'class.csv' is a file, not a folder of results"),
       Misuse("export empty --format csv", "there are no results in 'empty'"),
       Misuse("export foreign --format sqlite -o a.sqlite", "skipped a.json: it is JSON, but not what grading writes"),
-      Misuse("export results --format csv --roster class.csv", "a roster is of use to --format html only"),
+      Misuse("export results --format canvas", "canvas needs the gradebook that was exported from there"),
+      Misuse(
+        "export results --format canvas --roster class.csv",
+        "in Canvas: Grades, Export; then give the file with --roster"),
+      Misuse("export results --format moodle", "moodle needs the worksheet for grading offline"),
+      Misuse("export results --format html --excel", "--excel is of use to --format csv only"),
+      Misuse("export results --format csv --assignment x", "--assignment is of use to --format canvas only"),
+      Misuse("export results --format csv --column x", "--column is of use with --roster only"),
+      Misuse(
+        "export results --format csv --roster class.csv --column studnt",
+        "class.csv:1:1: error: there is no column 'studnt'"),
+      Misuse("export results --format csv --roster other.csv --strict", "not on the roster: 'Anna Berg'", status: 1),
       Misuse("export results --format html --roster none.csv", "cannot read the roster 'none.csv'"),
       Misuse(
         "export results --format html --roster faulty.csv", "faulty.csv:2:3: error: a quote in the middle of a field"),
@@ -44,6 +55,7 @@ struct ExportMisuseTests {
   func misuse(misuse: Misuse) throws {
     let sample = try ExportSample(["Anna Berg"])
     try sample.folder.write("student\nAnna Berg\n", to: "class.csv")
+    try sample.folder.write("student\nBen\n", to: "other.csv")
     try sample.folder.write("student\nAn\"na\n", to: "faulty.csv")
     try sample.folder.write("{\"a\": 1}", to: "foreign/a.json")
     try FileManager.default.createDirectory(

@@ -35,6 +35,8 @@ struct ExportSample {
     var fingerprint = "f1"
     var points: Double
     var max_points = 20.0
+    var hand_in: String?
+    var lesson_version: String?
     var problems = ["line \u{1B} <1>"]
     var exercises: [Exercise]
   }

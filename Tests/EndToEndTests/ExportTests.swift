@@ -14,11 +14,15 @@ struct ExportTests {
     let rows = try sample.python(
       "import csv; print(json.dumps(list(csv.reader(open('results/grades.csv', newline='')))))")
     let table = try #require(rows as? [[String]])
-    #expect(table[0] == ["student", "points", "max_points"] + ExportSample.statuses.map { "is-\($0)" })
+    #expect(
+      table[0] == ["student", "points", "max_points"] + ExportSample.statuses.map { "is-\($0)" } + [
+        "handed_in", "days_late", "late_penalty", "final_points", "class_section", "lesson_version", "hand_in_problems",
+      ])
     #expect(
       Set(table.dropFirst().map { $0[0] }) == Set(ExportSample.students.map { $0.hasPrefix("=") ? "'" + $0 : $0 }))
     for row in table.dropFirst() {
-      #expect(Array(row.dropFirst()) == ["2.5", "20", "2", "0.5"] + Array(repeating: "0", count: 9))
+      let closing = ["2026-11-20T14:03:00Z", "", "", "2.5", "", "", "line \u{1B} <1>"]
+      #expect(Array(row.dropFirst()) == ["2.5", "20", "2", "0.5"] + Array(repeating: "0", count: 9) + closing)
     }
   }
 

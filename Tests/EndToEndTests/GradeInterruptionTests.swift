@@ -71,6 +71,9 @@ struct GradeInterruptionTests {
     #expect(result.isSignalled)
     #expect(result.status == SIGINT)
     #expect(result.output.isEmpty)
+    #expect(
+      result.errors.hasSuffix(
+        "lesson-run: interrupted: what was graded is in out, and the same command goes on from there\n"))
     try expectNoProcess(of: sample)
 
     let done = count(sample)

@@ -81,9 +81,9 @@ struct HostileTests {
     let script = "import csv, json; print(json.dumps(list(csv.reader(open('results/grades.csv', newline='')))))"
     let output = try tool.run("python3", "-c", script).output
     let rows = try JSONDecoder().decode([[String]].self, from: Data(output.utf8))
-    #expect(rows.first == ["student", "points", "max_points", "twice", "mean", "spread", "largest"])
+    #expect(rows.first?.prefix(7) == ["student", "points", "max_points", "twice", "mean", "spread", "largest"])
     #expect(try rows.count - 1 == attack.names("results").filter { $0.hasSuffix(".json") }.count)
-    #expect(rows.allSatisfy { $0.count == 7 && !"=+-@".contains($0[0].prefix(1)) })
+    #expect(rows.allSatisfy { $0.count == 14 && !"=+-@".contains($0[0].prefix(1)) })
     #expect(rows.contains { $0[0] == "'=cmd|'calc'!A0" } && rows.contains { $0[0] == "two\nlines" })
   }
 
@@ -104,14 +104,16 @@ struct HostileTests {
   func remarks() throws {
     let told = try Self.attack.get().together
     for words in [
-      "class/link.md: this is a symbolic link", "class/linked-folder: this is a symbolic link",
-      "class/zeros.md: this is a symbolic link",
-      "class/pipe.md: this is not a file but a named pipe", "class/huge.md: the file is larger than 4 MiB",
+      "class/link.md: not readable: this is a symbolic link",
+      "class/linked-folder: not readable: this is a symbolic link",
+      "class/zeros.md: not readable: this is a symbolic link",
+      "class/pipe.md: not readable: this is not a file but a named pipe",
+      "class/huge.md: not readable: the file is larger than 4 MiB",
     ] {
       #expect(told.output.contains(words), "\(words)")
     }
     for words in [
-      "twin handed in twice; class/twin/lesson.md, which is newer, was graded", "there is no lesson.md in this folder",
+      "twin handed in twice; class/twin/lesson.md, which is newer, was graded",
       "passed over, for its name is not UTF-8: rename it",
     ] {
       #expect(told.errors.contains(words), "\(words)")

@@ -2,6 +2,7 @@ import Classes
 import FoundationEssentials
 import Reporting
 import Running
+import Support
 
 /// `lesson-run export DIR`
 struct ExportCommand: Subcommand {
@@ -12,21 +13,60 @@ struct ExportCommand: Subcommand {
   let format: Checked<ExportFormat>
   let output: String?
   let roster: String?
+  let column: String?
+  let assignment: String?
+  let excel: Bool
+  let strict: Bool
 
   func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
     let format = try format.get()
-    let roster = try roster.map { path throws(CommandFailure) in try self.roster(path, for: format) }
+    try requireUse(of: format)
     let folder = ResultsFolder(operands[0])
+    let roster = try RosterFile.read(roster, column: column, keptIn: folder, undone: "nothing was exported", context)
     try expectResults(in: folder)
     let target = output ?? folder.file(named: format.fileName)
     try expectNoResult(target, of: folder)
-    let survey: ResultsSurvey
-    do throws(MachineFailure) { survey = try format.write(folder, to: target, roster: roster) } catch {
-      throw CommandFailure(error)
-    }
+    let details = ExportFormat.Details(roster: roster, isForSpreadsheets: excel, assignment: assignment)
+    if strict { try refuseMixture(in: folder, roster) }
+    var survey = try format.write(folder, to: target, details)
+    // Those of other versions are marked as soon as it is known which.
+    if survey.outdated > 0 { survey = try format.write(folder.marking(survey.currentVersion), to: target, details) }
     let count = survey.count == 1 ? "1 result" : "\(survey.count) results"
-    context.terminal.writeError(warnings(about: survey) + ["lesson-run: wrote \(count) to \(target)"])
+    let absent = survey.absent > 0 ? ", and \(survey.absent) of the roster who handed in nothing" : ""
+    context.terminal.writeError(warnings(about: survey) + ["lesson-run: wrote \(count)\(absent) to \(target)"])
     return .success
+  }
+
+  private func requireUse(of format: ExportFormat) throws(CommandFailure) {
+    if excel, format != .csv {
+      throw CommandFailure(
+        .usage, "--excel is of use to --format csv only", advice: "leave it out, or take --format csv")
+    }
+    if assignment != nil, format != .canvas {
+      throw CommandFailure(
+        .usage, "--assignment is of use to --format canvas only", advice: "leave it out, or take --format canvas")
+    }
+  }
+
+  /// - Throws: If the results are of several versions of a lesson, or some are of nobody on the roster.
+  private func refuseMixture(in folder: ResultsFolder, _ roster: Roster?) throws(CommandFailure) {
+    var reading: ResultsReading
+    do throws(MachineFailure) { reading = try folder.reading(completing: roster) } catch { throw CommandFailure(error) }
+    while reading.next() != nil {}
+    let lines = mixture(in: reading.survey)
+    guard let first = lines.first else { return }
+    throw CommandFailure(.notRight, first, advice: "grade again, or leave out --strict; nothing was exported")
+  }
+
+  private func mixture(in survey: ResultsSurvey) -> [String] {
+    let versions =
+      survey.outdated > 0
+      ? ["\(survey.outdated) of \(survey.count) results are of another version of the lesson than the one graded last"]
+      : []
+    let unknown = survey.unknown.prefix(Self.namedSurprises).map { "'\(printable($0))'" }.joined(separator: ", ")
+    let more =
+      survey.unknown.count > Self.namedSurprises ? " and \(survey.unknown.count - Self.namedSurprises) more" : ""
+    return versions + (survey.unknown.isEmpty ? [] : ["not on the roster: \(unknown)\(more)"])
   }
 
   /// Finds out before anything is written whether there is anything to write.
@@ -66,26 +106,11 @@ struct ExportCommand: Subcommand {
 
   private func trimmed(_ path: String) -> Substring { path.hasSuffix("/") ? path.dropLast() : path[...] }
 
-  private func roster(_ path: String, for format: ExportFormat) throws(CommandFailure) -> Roster {
-    guard format == .html else {
-      throw CommandFailure(
-        .usage, "a roster is of use to --format html only", advice: "leave out --roster, or take --format html")
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandFailure(
-        .usage, "cannot read the roster '\(path)'", advice: "check that there is such a file and that you may read it")
-    }
-    do throws(FaultyRoster) { return try Roster(reading: Array(data), path: path) } catch {
-      let text = String(decoding: data, as: UTF8.self)
-      let lines = ProblemText(style: context.terminal.errorStyle).lines(for: [error.fault], in: text)
-      throw CommandFailure(.usage, lines + ["lesson-run: the roster is faulty; nothing was exported"])
-    }
-  }
-
   private func warnings(about survey: ResultsSurvey) -> [String] {
     let surprises = survey.surprises
     let named = surprises.prefix(Self.namedSurprises).map { "lesson-run: warning: skipped \($0.words)" }
     let rest = surprises.count - named.count
     return named + (rest > 0 ? ["lesson-run: warning: skipped \(rest) more"] : [])
+      + (mixture(in: survey) + survey.remarks).map { "lesson-run: warning: \($0)" }
   }
 }

@@ -13,6 +13,17 @@ struct GradeCommand: Subcommand {
   let reveal: Bool
   /// Whether results that are there count for nothing.
   let again: Bool
+  let student: [String]
+  let exercise: [String]
+  /// Whether results of those who are not handed in now are removed.
+  let prune: Bool
+  let roster: String?
+  let column: String?
+  let groups: Bool
+  let due: Checked<HandInTime?>
+  let latePenalty: Checked<LateRule.Penalty?>
+  let lateCap: Checked<Double?>
+  let grace: Checked<Int?>
   let timeout: Checked<Double?>
   let memory: Checked<Int?>
   let outputLimit: Checked<Int?>
@@ -31,29 +42,45 @@ struct GradeCommand: Subcommand {
     for path in order.submissions { try LessonFile.requirePresence(of: path) }
     let folder = ResultsFolder(order.results)
     try refuseResults(of: folder, ofOtherThan: lesson)
-    let search = SubmissionSearch(order.submissions, answering: order.lessonPath, except: folder)
+    for name in order.exercises where lesson.exercise(named: name) == nil {
+      let meant = nearest(to: name, among: lesson.exercises.map(\.name)).map { "did you mean '\($0)'?" }
+      throw CommandFailure(
+        .usage, "\(lesson.path) has no exercise '\(name)'", advice: meant ?? "check the name in the lesson")
+    }
+    let roster = try RosterFile.read(roster, column: column, keptIn: folder, undone: "nothing was graded", context)
+    let search = try await context.search(order, into: folder)
+    let assignment = roster.map { RosterAssignment(search.files, among: $0, sharingGroups: groups) }
+    let files = assignment?.files ?? search.files
     // A worker that goes on where another one died has told nobody anything new.
-    if context.judging.precautions.isEmpty { remark(search.remarks) }
-    guard !search.files.isEmpty else {
+    if context.judging.precautions.isEmpty { remark(search.remarks + (assignment?.remarks ?? [])) }
+    guard !files.isEmpty else {
       throw CommandFailure(
         .usage, "there is nothing to grade in \(order.submissions.joined(separator: " "))",
         advice: "hand over files such as alice.md, a folder of them, or a folder of students' folders, each with a "
           + "\(lesson.fileName)")
     }
-    let share = ClassShare(of: search.files, in: order.shard)
+    try requireStudents(order.students, among: files)
+    let share = ClassShare(of: files, in: order.shard)
     // A class of any size is to take the same memory.
     cspawn_share_heap()
-    let outcome = try await context.withRunner(width: order.jobs) { runner throws(CommandFailure) -> Outcome in
+    let tellOfInterruption: @Sendable () -> Void = { [terminal = context.terminal] in
+      terminal.clearProgress()
+      terminal.writeError([
+        "lesson-run: interrupted: what was graded is in \(order.results), and the same command goes on from there"
+      ])
+    }
+    let outcome = try await context.withRunner(width: order.jobs, beforeDying: tellOfInterruption) {
+      runner throws(CommandFailure) -> Outcome in
       defer { context.terminal.clearProgress() }
       do throws(MachineFailure) {
-        return try await grade(share, lesson, into: folder, order, runner)
+        return try await grade(share, lesson, roster, into: folder, order, runner)
       } catch {
         throw CommandFailure(error)
       }
     }
     switch outcome {
     case .graded(let count):
-      let summary = ClassSummary(of: folder, lesson, gradedNow: count, share)
+      let summary = ClassSummary(of: folder, lesson, gradedNow: count, share, missing: assignment?.missing)
       try context.terminal.write(summary.text)
       return summary.unjudged == 0 ? .success : .notRight
     case .othersAreLeft(let count):
@@ -107,14 +134,16 @@ struct GradeCommand: Subcommand {
   }
 
   private func grade(
-    _ share: ClassShare, _ lesson: Lesson, into folder: ResultsFolder, _ order: GradeOrder, _ runner: ProgramRunner
+    _ share: ClassShare, _ lesson: Lesson, _ roster: Roster?, into folder: ResultsFolder, _ order: GradeOrder,
+    _ runner: ProgramRunner
   ) async throws(MachineFailure) -> Outcome {
     let run = ClassRun(
       of: lesson, into: folder, revealsExpected: reveal,
       circumstances: [lessonRunVersion, "\(try runner.runtimeDigest())", "\(order.gradingLimits)"],
-      width: runner.pool.width, watch: context.judging)
+      width: runner.pool.width, lateRule: order.lateRule, watch: context.judging)
     folder.removeOldDrafts()
-    let unfinished = again ? share.files : run.unfinished(among: share.files)
+    let wanted = share.files.filter { order.wants($0, in: folder) }
+    let unfinished = again ? wanted : run.unfinished(among: wanted)
     if !unfinished.isEmpty {
       let (key, grader, survey) = try await preparation(for: lesson, unfinished, order, runner)
       defer { key.cancel() }
@@ -128,18 +157,46 @@ struct GradeCommand: Subcommand {
     }
     // Of shards that are done at the same time each may see that all are: they write the same table.
     guard share.shard == nil || run.areFinished(share.wholeClass) else { return .othersAreLeft(unfinished.count) }
-    let survey = try GradesTable(of: folder).write(to: folder.file(named: GradesTable.fileName))
+    if let roster { try folder.store(roster) }
+    if prune { try removeStale(besides: share.wholeClass, in: folder) }
+    let survey = try GradesTable(of: folder, roster: roster).write(to: folder.file(named: GradesTable.fileName))
     remark(survey.surprises.map(\.words))
     return .graded(unfinished.count)
   }
 
   /// One folder holds one lesson's results: `grades.csv` has a column for each of its exercises.
   private func refuseResults(of folder: ResultsFolder, ofOtherThan lesson: Lesson) throws(CommandFailure) {
-    guard var reading = try? folder.reading(), let first = reading.next(), first.lesson != lesson.fileName else {
-      return
-    }
+    guard var reading = try? folder.reading(), let first = reading.next() else { return }
+    // Two lessons may be called the same in two folders; of one lesson some exercise stays.
+    let names = Set(lesson.exercises.map(\.name))
+    let isOther = first.title != lesson.title && names.isDisjoint(with: first.exercises.map(\.name))
+    guard first.lesson != lesson.fileName || isOther else { return }
+    let title = first.lesson == lesson.fileName ? " ('\(printable(first.title))')" : ""
     throw CommandFailure(
-      .usage, "\(folder.path) holds results of \(first.lesson)", advice: "name another folder for \(lesson.fileName)")
+      .usage, "\(folder.path) holds results of \(first.lesson)\(title)",
+      advice: "name another folder for \(lesson.fileName)")
+  }
+
+  /// - Throws: If somebody is named who has handed in nothing.
+  private func requireStudents(_ names: [String], among files: [HandedInFile]) throws(CommandFailure) {
+    let known = files.map(\.student)
+    for name in names where !known.contains(name) {
+      let meant = nearest(to: name, among: known).map { "did you mean '\(printable($0))'?" }
+      throw CommandFailure(
+        .usage, "there is no hand-in of '\(printable(name))'",
+        advice: meant ?? "name a student as in \(GradesTable.fileName)")
+    }
+  }
+
+  private func removeStale(besides files: [HandedInFile], in folder: ResultsFolder) throws(MachineFailure) {
+    let handedIn = Set(files.map { ResultName(of: $0.student) })
+    var reading = try folder.reading()
+    var stale: [String] = []
+    while let result = reading.next() {
+      if !handedIn.contains(ResultName(of: result.student)) { stale.append(result.student) }
+    }
+    for student in stale { try folder.remove(student) }
+    remark(stale.map { "removed what was there of \(printable($0))" })
   }
 
   private func remark(_ remarks: [String]) {

@@ -10,10 +10,20 @@ enum CSVText {
   /// A text that a spreadsheet would compute, since a student chose to be called so, gets an apostrophe in front. NUL, at which many
   /// readers stop, becomes U+FFFD.
   static func field(_ text: String) -> String {
-    let isFormula = isFormula(text)
-    let safe = (isFormula ? "'" : "") + (text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text)
+    let safe = unformulaic(text)
     let needsQuotes = safe.utf8.contains { ",\"\r\n".utf8.contains($0) } || safe.first == " " || safe.last == " "
     return needsQuotes ? "\"\(doubled(safe))\"" : safe
+  }
+
+  /// A text that no spreadsheet computes.
+  static func unformulaic(_ text: String) -> String {
+    (isFormula(text) ? "'" : "") + (text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text)
+  }
+
+  /// A text as a field for the very program that it came from, which must find it again as it was.
+  static func plainField(_ text: String) -> String {
+    let needsQuotes = text.utf8.contains { ",\"\r\n;\t".utf8.contains($0) } || text.first == " " || text.last == " "
+    return needsQuotes ? "\"\(doubled(text))\"" : text
   }
 
   /// Whether a spreadsheet may take a text for a formula: it begins with a sign for that, also a full-width one, if one leaves out what

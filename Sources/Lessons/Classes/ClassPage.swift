@@ -21,17 +21,20 @@ package struct ClassPage {
   /// - Returns: What was found in the folder.
   /// - Complexity: O(*n*) for *n* results, which are read twice: the figures stand above the table.
   package func write(to path: String) throws(MachineFailure) -> ResultsSurvey {
-    var (figures, attendance) = (ClassFigures(), Attendance(roster))
+    var attendance = Attendance(roster)
+    // Points of two versions of a lesson make no mean.
+    var versions: [String: ClassFigures] = [:]
     var first = try folder.reading()
     while let result = first.next() {
-      figures.add(result)
-      attendance.add(result.student)
+      versions[result.lessonVersion ?? "", default: ClassFigures()].add(result)
+      attendance.add(result)
     }
+    let figures = first.survey.currentVersion.flatMap { versions[$0] } ?? ClassFigures()
     var draft = try DraftFile(for: path)
     try draft.write(ClassPageHead(figures: figures, attendance: attendance).text)
     let table = ClassPageTable(figures: figures)
     try draft.write(table.beginning)
-    var second = try folder.reading()
+    var second = try folder.reading(completing: roster)
     while let result = second.next() { try draft.write(table.row(result)) }
     try draft.write(table.ending + "</main>\n</body>\n</html>\n")
     try draft.finish()
@@ -42,24 +45,28 @@ package struct ClassPage {
 /// Who of a class has handed in, and who else has.
 struct Attendance {
   private let roster: Roster?
-  /// Spaces around a name do not count; nor, as everywhere in Swift, does the form of accents.
-  private let expected: Set<String>
-  private var present: Set<String> = []
+  private var present: Set<Int> = []
   private(set) var unexpected: [String] = []
+  /// How many have handed in, whatever became of it.
+  private(set) var count = 0
 
-  init(_ roster: Roster?) {
-    self.roster = roster
-    expected = Set(roster?.names ?? [])
-  }
+  init(_ roster: Roster?) { self.roster = roster }
 
-  mutating func add(_ student: String) {
-    guard roster != nil else { return }
-    if expected.contains(student.trimmed) { present.insert(student.trimmed) } else { unexpected.append(student) }
+  mutating func add(_ result: SubmissionResult) {
+    count += 1
+    guard let roster else { return }
+    if let place = roster.place(of: result.student, section: result.section) {
+      present.insert(place)
+    } else {
+      unexpected.append(result.student)
+    }
   }
 
   /// How many are expected; `nil` where nobody said.
-  var expectedCount: Int? { roster?.names.count }
-  var missing: [String] { (roster?.names ?? []).filter { !present.contains($0) } }
+  var expectedCount: Int? { roster?.students.count }
+  var missing: [String] {
+    (roster?.students ?? []).enumerated().filter { !present.contains($0.offset) }.map(\.element.name)
+  }
 }
 
 /// A text that came from elsewhere, for a page: control characters made visible, the rest escaped, its direction kept to itself.

@@ -28,7 +28,7 @@ struct ClassPageHead {
     <main>
     <h1>\(pageText(title))</h1>
     \(tiles)
-    \(histogram)
+    \(outdated)\(histogram)
     \(absence)
     <section>
     <h2>Exercises</h2>
@@ -47,14 +47,22 @@ struct ClassPageHead {
 
   private var tiles: String {
     let mean = figures.count > 0 ? figures.pointsSum / Double(figures.count) : 0
-    let handedIn = attendance.expectedCount.map { "\(figures.count - attendance.unexpected.count) of \($0)" }
+    let handedIn = attendance.expectedCount.map { "\(attendance.count - attendance.unexpected.count) of \($0)" }
     return """
       <ul class="tiles">
-      \(tile(handedIn ?? "\(figures.count)", "handed in"))
+      \(tile(handedIn ?? "\(attendance.count)", "handed in"))
       \(tile("\(rounded(mean)) of \(rounded(figures.maxPoints))", "points on average"))
       \(tile("\(figures.fullMarks)", "with all points"))
       </ul>
       """
+  }
+
+  /// What is said of those whose points are not among the figures.
+  private var outdated: String {
+    let count = attendance.count - figures.count
+    guard count > 0 else { return "" }
+    let words = count == 1 ? "1 result is" : "\(count) results are"
+    return "<p>\(words) of another version of the lesson, and counted only among those who handed in.</p>\n"
   }
 
   private func tile(_ figure: String, _ words: String) -> String {

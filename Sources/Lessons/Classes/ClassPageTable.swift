@@ -39,12 +39,12 @@ struct ClassPageTable {
     let statuses = Dictionary(result.exercises.map { ($0.name, $0) }) { first, _ in first }
     let cells = names.map { name in statuses[name].map(cell) ?? "<td></td>" }
     let problems =
-      result.problems.isEmpty ? "" : "<small>\(pageText(result.problems.joined(separator: "; ")))</small>"
+      result.remarks.isEmpty ? "" : "<small>\(pageText(result.remarks.joined(separator: "; ")))</small>"
     let time = figures.hasTimes ? "<td class=\"time\">\(Self.shortTime(result.handedIn))</td>" : ""
     let order = "--points:\(Int(result.share * 1e6)); --time:\(Self.minutes(result.handedIn))"
     return """
       <tr style="\(order)"><th scope="row">\(pageText(result.student))\(problems)</th>\
-      <td class="points">\(NumberText.text(of: result.points))\
+      <td class="points">\(NumberText.text(of: result.finalPoints))\
       <span class="meter"><span style="width:\(Int(result.share * 100))%"></span></span></td>\(cells.joined())\(time)</tr>
 
       """

@@ -27,6 +27,8 @@ package struct ClassRun: Sendable {
   private let circumstances: ContentHash
   private let width: Int
   private let watch: JudgingWatch
+  private let lateRule: LateRule?
+  private let lessonVersion: String
 
   /// - Parameters:
   ///   - lesson: The teacher's lesson.
@@ -34,15 +36,17 @@ package struct ClassRun: Sendable {
   ///   - revealsExpected: Whether students are told the expected values.
   ///   - circumstances: All that a result depends on besides the lesson, the submission and `revealsExpected`.
   ///   - width: How many processes may run at once.
+  ///   - lateRule: What coming late costs; `nil` if it is not looked at.
   ///   - watch: Knows which hand-ins must be judged by themselves or not at all, and is told which are being judged.
   package init(
     of lesson: Lesson, into folder: ResultsFolder, revealsExpected: Bool, circumstances: [String], width: Int,
-    watch: JudgingWatch
+    lateRule: LateRule? = nil, watch: JudgingWatch
   ) {
     (self.lesson, self.folder, self.revealsExpected) = (lesson, folder, revealsExpected)
-    let parts = ["result 1", lesson.text, "\(revealsExpected)"] + circumstances
+    let parts = ["result 2", lesson.text, "\(revealsExpected)"] + circumstances
     self.circumstances = ContentHash(of: parts.joined(separator: "\0").utf8)
-    (self.width, self.watch) = (width, watch)
+    (self.width, self.watch, self.lateRule) = (width, watch, lateRule)
+    lessonVersion = lesson.version
   }
 
   /// Those files whose results are not there, or are not of this very content and circumstances.
@@ -54,7 +58,7 @@ package struct ClassRun: Sendable {
   package func areFinished(_ files: [HandedInFile]) -> Bool { files.reversed().allSatisfy(isFinished) }
 
   private func isFinished(_ file: HandedInFile) -> Bool {
-    folder.result(of: file.student)?.fingerprint == HandInReading(file).fingerprint(circumstances)
+    folder.result(of: file.student)?.fingerprint == HandInReading(file).fingerprint(circumstances, lateRule)
   }
 
   /// Grades files and stores their results.
@@ -123,12 +127,13 @@ package struct ClassRun: Sendable {
   private struct HandInInProgress: Sendable {
     var submission: Submission
     var file: HandedInFile
-    var changed: String?
+    var handedIn: String?
     var fingerprint: String
+    var digest: ContentHash
 
-    init(_ reading: HandInReading, _ submission: Submission, _ circumstances: ContentHash) {
-      (self.submission, file, changed) = (submission, reading.file, reading.changed)
-      fingerprint = reading.fingerprint(circumstances)
+    init(_ reading: HandInReading, _ submission: Submission, _ circumstances: ContentHash, _ lateRule: LateRule?) {
+      (self.submission, file, handedIn) = (submission, reading.file, reading.handedIn)
+      (fingerprint, digest) = (reading.fingerprint(circumstances, lateRule), reading.digest)
     }
   }
 
@@ -138,7 +143,7 @@ package struct ClassRun: Sendable {
   ) async throws(MachineFailure) -> [(ClassGrader.Unfinished, HandInInProgress)] {
     watch.begin(chunk)
     let works = chunk.map(HandInReading.init).map {
-      HandInInProgress($0, $0.submission(answering: lesson), circumstances)
+      HandInInProgress($0, $0.submission(answering: lesson), circumstances, lateRule)
     }
     let left = try await grader.begin(works.map(\.submission), isShared: survey.isShared) {
       index, report throws(MachineFailure) in try store(report, on: works[index], tally)
@@ -150,32 +155,50 @@ package struct ClassRun: Sendable {
     let problem = "could not be judged: lesson-run itself broke off at it; please report that, with this file"
     let report = Report(lesson: lesson, grades: lesson.exercises.map { Grade($0, .ungraded) })
     let submission = Submission(path: reading.file.path, unreadable: problem)
-    try store(report, on: HandInInProgress(reading, submission, circumstances), isUnjudged: true, tally)
+    try store(report, on: HandInInProgress(reading, submission, circumstances, lateRule), isUnjudged: true, tally)
   }
 
   private func store(
     _ report: Report, on work: HandInInProgress, isUnjudged: Bool? = nil, _ tally: Tally
   ) throws(MachineFailure) {
     let problems = work.submission.remarks.map(Words().remark)
+    let late = lateness(of: work, report)
     let feedback = Feedback(
-      student: work.file.student, report: report, problems: problems, revealsExpected: revealsExpected)
+      student: work.file.student, report: report, problems: problems, revealsExpected: revealsExpected,
+      lateness: late.map { (words: $0.words, points: max(0, report.points - $0.penalty)) })
     let exercises = report.grades.map { grade in
-      ExerciseResult(
+      var exercise = ExerciseResult(
         name: grade.exercise.name, status: grade.status, points: grade.points, maxPoints: grade.exercise.points,
         feedback: feedback.markdown(of: grade), mistake: grade.mistake)
+      exercise.hidden = ExerciseResult.HiddenPoints(of: grade)
+      return exercise
     }
-    let result = SubmissionResult(
+    var result = SubmissionResult(
       student: work.file.student, lesson: lesson.fileName,
-      title: lesson.title, submission: work.file.path, handedIn: work.changed,
+      title: lesson.title, submission: work.file.path, handedIn: work.handedIn,
       fingerprint: work.fingerprint,
       points: report.points, maxPoints: report.maximumPoints, problems: problems,
       exercises: exercises, isUnjudged: isUnjudged)
+    (result.handIn, result.lessonVersion, result.late) = ("\(work.digest)", lessonVersion, late)
+    result.isUnreadable = work.submission.isReadable || isUnjudged == true ? nil : true
+    result.isMarkedLate = work.file.label?.isLate == true ? true : nil
+    result.section = work.file.section
     // The result comes last: while it is not there, the submission counts as not graded.
     try folder.store(feedback: feedback.markdown, text: feedback.text, of: result.student)
     try folder.store(result)
     watch.end(work.file)
     tally.count(isFull: result.points == result.maxPoints)
   }
+
+  private func lateness(of work: HandInInProgress, _ report: Report) -> Lateness? {
+    guard let lateRule, let time = work.handedIn.flatMap({ HandInTime($0) }) else { return nil }
+    return lateRule.lateness(of: time, extended: work.file.due, points: report.points, maxPoints: report.maximumPoints)
+  }
+}
+
+extension Lesson {
+  /// Tells versions of a lesson apart.
+  package var version: String { String("\(ContentHash(of: text.utf8))".prefix(12)) }
 }
 
 /// Counts what is done, from whichever thread it is told.
@@ -208,7 +231,14 @@ private struct HandInReading {
     do throws(HandedInFile.Unreadable) { content = .success(try file.content()) } catch { content = .failure(error) }
   }
 
-  var changed: String? { try? content.get().changed }
+  /// When it was handed in, as ISO 8601 in UTC, as far as anybody knows.
+  var handedIn: String? {
+    if let told = file.handedIn { return told.text }
+    switch content {
+    case .success(let content): return content.changed
+    case .failure(let failure): return failure.changed
+    }
+  }
 
   func submission(answering lesson: Lesson) -> Submission {
     switch content {
@@ -218,12 +248,18 @@ private struct HandInReading {
   }
 
   /// Tells whether a result was made of this content. Messages name the file, so its path counts too.
-  func fingerprint(_ circumstances: ContentHash) -> String {
-    let parts =
-      switch content {
-      case .success(let content): content.bytes
-      case .failure(let failure): Array(failure.reason.utf8)
-      }
-    return "\(ContentHash(of: circumstances.bytes + Array("\(file.path)\0".utf8) + parts))"
+  func fingerprint(_ circumstances: ContentHash, _ lateRule: LateRule?) -> String {
+    let lateness = lateRule.map { "\($0) \(file.due?.text ?? "") \(handedIn ?? "")\0" } ?? ""
+    return "\(ContentHash(of: circumstances.bytes + Array("\(file.path)\0\(lateness)".utf8) + bytes))"
+  }
+
+  /// Of what was handed in and nothing else.
+  var digest: ContentHash { ContentHash(of: bytes) }
+
+  private var bytes: [UInt8] {
+    switch content {
+    case .success(let content): content.bytes
+    case .failure(let failure): Array(failure.reason.utf8)
+    }
   }
 }

@@ -4,16 +4,21 @@ import Support
 
 /// The results in an SQLite file, which may hold several lessons and many attempts at each.
 ///
-/// Exporting into a file that is there adds an attempt for each result whose fingerprint is new for its student and lesson. What was
-/// exported last is a student's latest attempt. The same results twice change nothing.
+/// Exporting into a file that is there adds an attempt for each hand-in that is new for its student and lesson; what is known and was
+/// graded again takes the place of its earlier grades. What was exported last is a student's latest attempt. The same results twice
+/// change nothing.
 package struct Gradebook {
   /// What the file is called in the results folder.
   package static let fileName = "gradebook.sqlite"
 
   private let folder: ResultsFolder
+  private let roster: Roster?
 
-  package init(of folder: ResultsFolder) {
-    self.folder = folder
+  /// - Parameters:
+  ///   - folder: The class's results.
+  ///   - roster: Who is to be among the students, handed in or not.
+  package init(of folder: ResultsFolder, roster: Roster? = nil) {
+    (self.folder, self.roster) = (folder, roster)
   }
 
   /// Adds all results, or, if anything fails, none.
@@ -23,7 +28,7 @@ package struct Gradebook {
     var details = stat()
     let isNew = stat(path, &details) != 0
     if !isNew, details.st_mode & S_IFMT != S_IFREG { throw DraftFile.failure(path, EISDIR) }
-    var reading = try folder.reading()
+    var reading = try folder.reading(completing: roster)
     do throws(SQLiteFailure) {
       try Self.add(&reading, to: SQLiteDatabase(at: path))
     } catch {
@@ -46,13 +51,15 @@ package struct Gradebook {
       try database.prepare(text).firstRow([], columns: 1)?.first ?? 0
     }
     if try number("SELECT count(*) FROM sqlite_schema") == 0 {
-      return try database.execute(GradebookSchema.statements)
+      return try database.execute(GradebookSchema.statements + GradebookSchema.views)
     }
     guard try number("PRAGMA application_id") == GradebookSchema.applicationID else {
       throw SQLiteFailure(kind: .notADatabase, message: "it is a database of something else")
     }
-    guard try number("PRAGMA user_version") == GradebookSchema.version else {
-      throw SQLiteFailure(kind: .notADatabase, message: "another version of lesson-run made it")
+    switch try number("PRAGMA user_version") {
+    case GradebookSchema.version: break
+    case 1: try database.execute(GradebookSchema.additions + GradebookSchema.views)
+    default: throw SQLiteFailure(kind: .notADatabase, message: "another version of lesson-run made it")
     }
   }
 

@@ -4,7 +4,19 @@ import Grading
 enum GradebookSchema {
   /// Kept in the file's header: "LRUN".
   static let applicationID: Int64 = 0x4C52_554E
-  static let version: Int64 = 1
+  static let version: Int64 = 2
+
+  /// What makes the tables of version 1 those of version 2.
+  static let additions = """
+    PRAGMA user_version = \(version);
+    ALTER TABLE attempts ADD COLUMN hand_in TEXT;
+    ALTER TABLE attempts ADD COLUMN lesson_version TEXT;
+    ALTER TABLE attempts ADD COLUMN late_penalty REAL;
+    ALTER TABLE attempts ADD COLUMN final_points REAL;
+    DROP VIEW grades;
+    DROP VIEW best_attempts;
+    DROP VIEW latest_attempts;
+    """
 
   private static let statuses = Grade.Status.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
@@ -29,7 +41,7 @@ enum GradebookSchema {
       max_points REAL NOT NULL,
       UNIQUE (lesson_id, name)
     );
-    -- One for each fingerprint: what a student handed in, as it was graded.
+    -- One for each hand-in, as it was graded last: its fingerprint changes when it is graded with another lesson.
     CREATE TABLE attempts (
       id INTEGER PRIMARY KEY,
       student_id INTEGER NOT NULL REFERENCES students ON DELETE CASCADE,
@@ -42,6 +54,10 @@ enum GradebookSchema {
       points REAL NOT NULL,
       max_points REAL NOT NULL,
       problems TEXT NOT NULL,
+      hand_in TEXT,
+      lesson_version TEXT,
+      late_penalty REAL,
+      final_points REAL,
       UNIQUE (student_id, lesson_id, fingerprint),
       UNIQUE (student_id, lesson_id, number)
     );
@@ -56,13 +72,20 @@ enum GradebookSchema {
       mistake TEXT,
       PRIMARY KEY (attempt_id, exercise_id)
     ) WITHOUT ROWID;
+    """
 
+  static let views = """
     CREATE VIEW latest_attempts AS SELECT * FROM attempts WHERE is_latest;
-    -- Of equally good attempts the first.
+    -- Of equally good attempts the first. Points of another version of the lesson than the latest attempt's are not comparable.
     CREATE VIEW best_attempts AS
-      SELECT * FROM attempts AS attempt WHERE NOT EXISTS (
+      SELECT * FROM attempts AS attempt WHERE EXISTS (
+        SELECT 1 FROM attempts AS latest
+        WHERE latest.student_id = attempt.student_id AND latest.lesson_id = attempt.lesson_id AND latest.is_latest
+          AND latest.lesson_version IS attempt.lesson_version)
+      AND NOT EXISTS (
         SELECT 1 FROM attempts AS other
         WHERE other.student_id = attempt.student_id AND other.lesson_id = attempt.lesson_id
+          AND other.lesson_version IS attempt.lesson_version
           AND (other.points > attempt.points OR other.points = attempt.points AND other.number < attempt.number));
     CREATE VIEW grades AS
       SELECT students.name AS student, lessons.file AS lesson, latest.points AS latest_points, best.points AS best_points,

@@ -1,17 +1,30 @@
 import Running
 
-/// `grades.csv`: `student,points,max_points` and a column for each exercise with its points, a row for each student.
+/// `grades.csv`: `student,points,max_points`, a column for each exercise with its points, and what there is to say of the hand-in; a row
+/// for each student.
 ///
 /// Exercises stand in the lesson's order. A field is empty where the result does not know the exercise. Points are written so that
-/// reading them gives the same numbers. UTF-8 without a byte-order mark, which programs would read as part of the first heading.
+/// reading them gives the same numbers. UTF-8 without a byte-order mark, which programs would read as part of the first heading, unless
+/// it is for a spreadsheet.
 package struct GradesTable {
   /// What the file is called in the results folder.
   package static let fileName = "grades.csv"
 
-  private let folder: ResultsFolder
+  /// What stands behind the exercises. No exercise has such a name: in those words are joined by hyphens.
+  private static let closing = [
+    "handed_in", "days_late", "late_penalty", "final_points", "class_section", "lesson_version", "hand_in_problems",
+  ]
 
-  package init(of folder: ResultsFolder) {
-    self.folder = folder
+  private let folder: ResultsFolder
+  private let roster: Roster?
+  private let isForSpreadsheets: Bool
+
+  /// - Parameters:
+  ///   - folder: The class's results.
+  ///   - roster: Who is to have a row.
+  ///   - isForSpreadsheets: Whether it begins with a byte-order mark, by which Excel knows UTF-8.
+  package init(of folder: ResultsFolder, roster: Roster? = nil, forSpreadsheets isForSpreadsheets: Bool = false) {
+    (self.folder, self.roster, self.isForSpreadsheets) = (folder, roster, isForSpreadsheets)
   }
 
   /// Writes the table.
@@ -23,9 +36,10 @@ package struct GradesTable {
     if let result = first.next() { columns.add(result) }
     while true {
       var draft = try DraftFile(for: path)
-      var reading = try folder.reading()
+      var reading = try folder.reading(completing: roster)
       let names = columns.names
-      try draft.write(CSVText.row((["student", "points", "max_points"] + names).map(CSVText.field)))
+      if isForSpreadsheets { try draft.write("\u{FEFF}") }
+      try draft.write(CSVText.row((["student", "points", "max_points"] + names + Self.closing).map(CSVText.field)))
       while let result = reading.next() {
         columns.add(result)
         try draft.write(Self.row(result, names))
@@ -39,8 +53,11 @@ package struct GradesTable {
 
   private static func row(_ result: SubmissionResult, _ names: [String]) -> String {
     let points = Dictionary(result.exercises.map { ($0.name, plainNumber($0.points)) }) { first, _ in first }
+    let days = result.late.map { "\($0.days)" } ?? (result.isMarkedLate == true ? "late" : "")
     return CSVText.row(
       [CSVText.field(result.student), plainNumber(result.points), plainNumber(result.maxPoints)]
-        + names.map { points[$0] ?? "" })
+        + names.map { points[$0] ?? "" } + [CSVText.field(result.handedIn ?? ""), days]
+        + [result.late.map { plainNumber($0.penalty) } ?? "", plainNumber(result.finalPoints)]
+        + [result.section ?? "", result.lessonVersion ?? "", result.remarks.joined(separator: "; ")].map(CSVText.field))
   }
 }

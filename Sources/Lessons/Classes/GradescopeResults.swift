@@ -10,9 +10,13 @@ package struct GradescopeResults {
   package static let folderName = "gradescope"
 
   private let folder: ResultsFolder
+  private let roster: Roster?
 
-  package init(of folder: ResultsFolder) {
-    self.folder = folder
+  /// - Parameters:
+  ///   - folder: The class's results.
+  ///   - roster: Who is to be in it, handed in or not.
+  package init(of folder: ResultsFolder, roster: Roster? = nil) {
+    (self.folder, self.roster) = (folder, roster)
   }
 
   /// Writes all students' files.
@@ -27,7 +31,7 @@ package struct GradescopeResults {
     let drafts = "\(path)/\(DraftFile.prefix)\(UUID())"
     guard mkdir(drafts, 0o777) == 0 else { throw DraftFile.failure(path, errno) }
     defer { try? FileManager.default.removeItem(atPath: drafts) }
-    var reading = try folder.reading()
+    var reading = try folder.reading(completing: roster)
     while let result = reading.next() {
       var draft = try DraftFile(for: "\(drafts)/\(ResultName(of: result.student)).json")
       try draft.write(try Self.content(result))
@@ -73,18 +77,28 @@ private struct GradescopeRecord: Encodable {
     var status: String?
     var output: String?
     let outputFormat = "md"
-    let visibility = "visible"
+    var visibility = "visible"
   }
 
   init(_ result: SubmissionResult) {
-    score = result.points
-    output = result.problems.isEmpty ? nil : result.problems.joined(separator: "\n")
-    tests = result.exercises.enumerated().map { index, exercise in
-      Test(
+    score = result.finalPoints
+    output = result.remarks.isEmpty ? nil : result.remarks.joined(separator: "\n")
+    tests = result.exercises.enumerated().flatMap { index, exercise in
+      var test = Test(
         name: exercise.name, number: "\(index + 1)", score: exercise.points, maxScore: exercise.maxPoints,
         status: [.ungraded, .awaitingReview].contains(exercise.status)
           ? nil : exercise.status == .passed ? "passed" : "failed",
         output: exercise.feedback.isEmpty ? exercise.status.shown.label : exercise.feedback)
+      guard let hidden = exercise.hidden else { return [test] }
+      // What hidden checks found is told when the grades are.
+      test.score = max(0, exercise.points - hidden.points)
+      test.maxScore = max(0, exercise.maxPoints - hidden.maxPoints)
+      test.status = test.score >= test.maxScore ? "passed" : "failed"
+      let second = Test(
+        name: "\(exercise.name) (hidden checks)", number: "\(index + 1).1", score: hidden.points,
+        maxScore: hidden.maxPoints, status: hidden.right == hidden.total ? "passed" : "failed",
+        output: "\(hidden.right) of \(hidden.total) passed", visibility: "after_published")
+      return [test, second]
     }
   }
 }

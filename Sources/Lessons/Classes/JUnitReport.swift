@@ -12,16 +12,20 @@ package struct JUnitReport {
   package static let fileName = "junit.xml"
 
   private let folder: ResultsFolder
+  private let roster: Roster?
 
-  package init(of folder: ResultsFolder) {
-    self.folder = folder
+  /// - Parameters:
+  ///   - folder: The class's results.
+  ///   - roster: Who is to be in it, handed in or not.
+  package init(of folder: ResultsFolder, roster: Roster? = nil) {
+    (self.folder, self.roster) = (folder, roster)
   }
 
   /// Writes the report.
   /// - Returns: What was found in the folder.
   /// - Complexity: O(*n*) for *n* results.
   package func write(to path: String) throws(MachineFailure) -> ResultsSurvey {
-    var reading = try folder.reading()
+    var reading = try folder.reading(completing: roster)
     var draft = try DraftFile(for: path)
     try draft.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"lesson-run\">\n")
     while let result = reading.next() { try draft.write(Self.suite(result)) }
@@ -38,8 +42,8 @@ package struct JUnitReport {
     if let handedIn = result.handedIn { timestamp = " timestamp=\"\(attribute(handedIn))\"" }
     let cases = result.exercises.map { testCase($0, student: student) }.joined()
     let problems =
-      result.problems.isEmpty
-      ? "" : "    <system-err>\(XMLText.escaped(result.problems.joined(separator: "\n")))</system-err>\n"
+      result.remarks.isEmpty
+      ? "" : "    <system-err>\(XMLText.escaped(result.remarks.joined(separator: "\n")))</system-err>\n"
     return """
         <testsuite name="\(student)" package="\(attribute(result.lesson))"\(timestamp) tests="\(outcomes.count)" \
       failures="\(count(.failure))" errors="\(count(.error))" skipped="\(count(.skipped))">

@@ -9,11 +9,20 @@ import Support
 /// Files appear under their name by renaming only, so that several processes may store into one folder while others read it.
 package struct ResultsFolder: Hashable, Sendable {
   package let path: String
+  /// The version of the lesson whose results are not marked; `nil` to mark none.
+  private(set) var unmarkedVersion: String?
 
   /// - Parameter path: The folder, which need not exist until something is stored.
   package init(_ path: String) {
     // With a slash behind it, messages would show two.
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+
+  /// The same folder, of whose results those are marked that are of another version of the lesson.
+  package func marking(_ version: String?) -> ResultsFolder {
+    var copy = self
+    copy.unmarkedVersion = version
+    return copy
   }
 
   /// Where a student's result is.
@@ -70,12 +79,41 @@ package struct ResultsFolder: Hashable, Sendable {
   }
 
   /// All results, to be read one at a time.
+  /// - Parameter roster: Who is to have a result, if only one that says that nothing was handed in: those come last.
+  /// - Returns: A way through them.
   /// - Throws: If the folder cannot be listed.
   /// - Complexity: O(*n* log *n*) for *n* names, of which it keeps the list.
-  package func reading() throws(MachineFailure) -> ResultsReading { try ResultsReading(of: self) }
+  package func reading(completing roster: Roster? = nil) throws(MachineFailure) -> ResultsReading {
+    try ResultsReading(of: self, completing: roster)
+  }
+
+  /// Removes a student's result and feedback.
+  package func remove(_ student: String) throws(MachineFailure) {
+    let name = ResultName(of: student)
+    for file in ["\(path)/\(name).json", "\(path)/feedback/\(name).md", "\(path)/feedback/\(name).txt"] {
+      guard unlink(file) == 0 || errno == ENOENT else {
+        throw MachineFailure(
+          "cannot remove \(printable(file)): \(systemMessage(errno))", advice: "check that you may write in its folder")
+      }
+    }
+  }
+
+  /// The class whose results these are, if `grade` was told.
+  /// - Throws: If the file is damaged.
+  package func roster() throws(FaultyRoster) -> Roster? {
+    let file = file(named: Roster.fileName)
+    guard let data = FileManager.default.contents(atPath: file) else { return nil }
+    return try Roster(reading: Array(data), path: file)
+  }
+
+  /// Keeps a class, for exports.
+  package func store(_ roster: Roster) throws(MachineFailure) {
+    try Self.makeFolder(path)
+    try Self.write(roster.text.utf8, to: file(named: Roster.fileName))
+  }
 
   /// Makes a folder and those that it is in, unless it is there.
-  static func makeFolder(_ path: String) throws(MachineFailure) {
+  package static func makeFolder(_ path: String) throws(MachineFailure) {
     if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, parent(of: path) != path else { throw unmade(path, errno) }
     try makeFolder(parent(of: path))

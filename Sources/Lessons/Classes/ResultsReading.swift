@@ -7,14 +7,20 @@ import Support
 /// It holds the list of names and one result, so that a folder may have any number of them.
 package struct ResultsReading {
   private let folder: String
+  private let roster: Roster?
+  private let unmarkedVersion: String?
+  /// Places in the roster that have a result.
+  private var present: Set<Int> = []
+  private var absent: [Int]?
+  private var sample: SubmissionResult?
   /// Names without `.json`.
   private let names: [String]
   private var position = 0
   /// What was found so far.
   package private(set) var survey = ResultsSurvey()
 
-  init(of folder: ResultsFolder) throws(MachineFailure) {
-    self.folder = folder.path
+  init(of folder: ResultsFolder, completing roster: Roster?) throws(MachineFailure) {
+    (self.folder, self.roster, unmarkedVersion) = (folder.path, roster, folder.unmarkedVersion)
     var found: [String] = []
     do { found = try FileManager.default.contentsOfDirectory(atPath: folder.path) } catch {
       throw MachineFailure(
@@ -36,12 +42,39 @@ package struct ResultsReading {
       switch ResultFile(folder: folder, name: name).content() {
       case .success(let result):
         survey.count += 1
-        return result
+        note(result, "\(folder)/\(name).json")
+        guard let unmarkedVersion, unmarkedVersion != result.lessonVersion ?? "" else { return result }
+        var marked = result
+        marked.problems.insert("graded with another version of the lesson", at: 0)
+        return marked
       case .failure(let reason):
         survey.skipped.append(SkippedEntry(name: name + ".json", reason: reason))
       }
     }
-    return nil
+    return nextAbsent()
+  }
+
+  private mutating func note(_ result: SubmissionResult, _ file: String) {
+    let time = HandInNode(file, name: "").changed
+    survey.versions[result.lessonVersion ?? "", default: ResultsSurvey.Version()].add(time)
+    guard let roster else { return }
+    if sample == nil { sample = result }
+    if let place = roster.place(of: result.student, section: result.section) {
+      present.insert(place)
+    } else {
+      survey.unknown.append(result.student)
+    }
+  }
+
+  /// What stands for the next of those of whom there is nothing.
+  private mutating func nextAbsent() -> SubmissionResult? {
+    guard let roster, let sample else { return nil }
+    var left = absent ?? roster.students.indices.filter { !present.contains($0) }.reversed()
+    let place = left.popLast()
+    absent = left
+    guard let place else { return nil }
+    survey.absent += 1
+    return sample.absence(of: roster.students[place].name, section: roster.students[place].section)
   }
 
   private static func reason(_ name: String, in folder: String) -> SkippedEntry.Reason {
@@ -56,6 +89,28 @@ package struct ResultsReading {
 package struct ResultsSurvey: Hashable, Sendable {
   /// How many results there were.
   package var count = 0
+  /// How many of the roster have none.
+  package var absent = 0
+  /// What else whoever exports them should know.
+  package var remarks: [String] = []
+  /// Who has one without being on the roster.
+  package var unknown: [String] = []
+  /// The results by the versions of the lesson that they are of; empty for what does not say.
+  var versions: [String: Version] = [:]
+
+  struct Version: Hashable, Sendable {
+    var count = 0
+    /// When the last of them was written.
+    var latest = -Double.infinity
+
+    mutating func add(_ time: Double) { (count, latest) = (count + 1, max(latest, time)) }
+  }
+
+  /// The version that was graded last: the results of all others are out of date.
+  package var currentVersion: String? { versions.max { ($0.value.latest, $0.key) < ($1.value.latest, $1.key) }?.key }
+
+  /// How many results are of an earlier version of the lesson than the one graded last.
+  package var outdated: Int { count - (currentVersion.flatMap { versions[$0]?.count } ?? 0) }
   /// What was passed over, first what is not called `….json`.
   package var skipped: [SkippedEntry] = []
 

@@ -24,6 +24,19 @@ package struct SubmissionResult: Codable, Hashable, Sendable {
   package var exercises: [ExerciseResult]
   /// Whether `lesson-run` itself broke off whenever it judged this; missing where it did not.
   package var isUnjudged: Bool?
+  /// A hash of what was handed in: an attempt is a hand-in, however often it is graded.
+  package var handIn: String?
+  /// A hash of the lesson's text: results of different versions are not comparable.
+  package var lessonVersion: String?
+  /// Whether nothing of what was handed in could be read; missing where it could.
+  package var isUnreadable: Bool?
+  /// How late it came, and what that costs; missing where it was in time or nobody said when it was due.
+  package var late: Lateness?
+  /// Whether the platform that it comes from says that it came late.
+  package var isMarkedLate: Bool?
+  package var section: String?
+  /// Whether nothing was handed in: such a result is in no file, and stands for a student of the roster.
+  package var isAbsent: Bool?
 
   package init(
     student: String, lesson: String, title: String, submission: String, handedIn: String? = nil, fingerprint: String,
@@ -32,6 +45,30 @@ package struct SubmissionResult: Codable, Hashable, Sendable {
     (self.student, self.lesson, self.title, self.submission) = (student, lesson, title, submission)
     (self.handedIn, self.fingerprint, self.points, self.maxPoints) = (handedIn, fingerprint, points, maxPoints)
     (self.problems, self.exercises, self.isUnjudged) = (problems, exercises, isUnjudged)
+  }
+}
+
+extension SubmissionResult {
+  /// What counts: what was earned without what coming late costs.
+  package var finalPoints: Double { max(0, points - (late?.penalty ?? 0)) }
+
+  /// What is said of the hand-in as a whole, in a table's field.
+  package var remarks: [String] {
+    if isAbsent == true { return ["nothing was handed in"] }
+    let told = isUnreadable == true ? problems.prefix(1).map { "not readable: \($0)" } + problems.dropFirst() : problems
+    return told + [late?.words].compactMap(\.self)
+  }
+
+  /// What stands for a student of whom there is nothing, beside this result.
+  func absence(of student: String, section: String?) -> SubmissionResult {
+    let exercises = exercises.map {
+      ExerciseResult(name: $0.name, status: .missing, points: 0, maxPoints: $0.maxPoints, feedback: "")
+    }
+    var result = SubmissionResult(
+      student: student, lesson: lesson, title: title, submission: "", fingerprint: "", points: 0, maxPoints: maxPoints,
+      problems: ["nothing was handed in"], exercises: exercises)
+    (result.isAbsent, result.section, result.lessonVersion) = (true, section, lessonVersion)
+    return result
   }
 }
 
@@ -45,6 +82,15 @@ package struct ExerciseResult: Codable, Hashable, Sendable {
   package var feedback: String
   /// The advice of the typical mistake that was recognised.
   package var mistake: String?
+  /// What of the points is for hidden checks; missing where there are none, or nothing was compared.
+  package var hidden: HiddenPoints?
+
+  package struct HiddenPoints: Codable, Hashable, Sendable {
+    package var points: Double
+    package var maxPoints: Double
+    package var right: Int
+    package var total: Int
+  }
 
   package init(
     name: String, status: Grade.Status, points: Double, maxPoints: Double, feedback: String, mistake: String? = nil
@@ -52,4 +98,20 @@ package struct ExerciseResult: Codable, Hashable, Sendable {
     (self.name, self.status, self.points) = (name, status, points)
     (self.maxPoints, self.feedback, self.mistake) = (maxPoints, feedback, mistake)
   }
+}
+
+extension ExerciseResult.HiddenPoints {
+  /// Points are shared out over the answers: what of them is for those of hidden checks.
+  init?(of grade: Grade) {
+    let hidden = grade.comparisons.filter(\.isHidden)
+    guard !hidden.isEmpty else { return nil }
+    let all = grade.comparisons.count
+    let right = grade.comparisons.count(where: \.isEqual)
+    total = hidden.count
+    self.right = hidden.count(where: \.isEqual)
+    maxPoints = Self.rounded(grade.exercise.points * Double(total) / Double(all))
+    points = right == 0 ? 0 : Self.rounded(grade.points * Double(self.right) / Double(right))
+  }
+
+  private static func rounded(_ points: Double) -> Double { (points * 1e6).rounded() / 1e6 }
 }

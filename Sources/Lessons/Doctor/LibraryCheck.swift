@@ -1,5 +1,6 @@
 import CCmark
 import Glibc
+import LessonArchive
 import Reading
 import Support
 
@@ -13,7 +14,7 @@ enum LibraryCheck {
   /// Those without which some cells cannot do everything, or not as fast.
   /// - Parameter kernel: What cells multiply matrices with, if that is known.
   /// - Returns: A finding for each.
-  static func optional(kernel: String?) -> [Diagnosis] { [openBLAS(kernel), libpng(), sqlite(), icu()] }
+  static func optional(kernel: String?) -> [Diagnosis] { [openBLAS(kernel), libpng(), sqlite(), archives(), icu()] }
 
   private static func openBLAS(_ kernel: String?) -> Diagnosis {
     // Otherwise it starts a thread for each core.
@@ -56,6 +57,16 @@ enum LibraryCheck {
         advice: "apt-get install libsqlite3-0")
     }
     return found("SQLite", library, version: library.text(from: "sqlite3_libversion"), function: opening)
+  }
+
+  private static func archives() -> Diagnosis {
+    guard let library = SharedLibrary(ArchiveLibrary.name, with: ArchiveLibrary.opening) else {
+      return Diagnosis(
+        "libarchive", .limited, "not found: grade reads no zip archives", advice: "apt-get install libarchive13")
+    }
+    // "libarchive 3.6.2"
+    let words = library.text(from: "archive_version_string")?.split(separator: " ").last.map(String.init)
+    return found("libarchive", library, version: words, function: ArchiveLibrary.opening)
   }
 
   private static func icu() -> Diagnosis {

@@ -61,6 +61,7 @@ extension Fault {
     // MARK: Lists of names
     case noNames, openQuote, quoteInField, textBehindQuote
     case namelessLine(column: Int)
+    case noColumn(String, meant: String?)
   }
 
   /// What names an exercise.

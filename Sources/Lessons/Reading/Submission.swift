@@ -1,3 +1,5 @@
+import Support
+
 /// What a student handed in: the exercise cells of a file. Everything else in it is left aside, and its faults with it.
 package struct Submission: Hashable, Sendable {
   /// The largest file that is read, in bytes.
@@ -51,6 +53,16 @@ package struct Submission: Hashable, Sendable {
     cellsAside = reading.cellsAside
   }
 
+  /// Whether it was read as text.
+  package var isReadable: Bool {
+    !remarks.contains { remark in
+      switch remark.kind {
+      case .unreadable, .tooLarge, .notText, .deepNesting: true
+      default: false
+      }
+    }
+  }
+
   /// The same submission with other cells, by the exercises' names.
   package func with(_ cells: [String: Cell]) -> Submission {
     var copy = Submission(path: path, cells: cells, remarks: remarks)
@@ -88,11 +100,37 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
   case pdf
   case archive
   case compressed
+  case word
+  case oldOffice
+  case openDocument
+  case webPage
+  case notebook
+  case picture
 
   /// Those that are told by their first bytes.
   init?(_ bytes: [UInt8]) {
-    guard let kind = Self.allCases.first(where: { $0.beginning.map(bytes.starts(with:)) ?? false }) else { return nil }
-    self = kind
+    guard let kind = Self.allCases.first(where: { $0.beginning.map(bytes.starts(with:)) ?? false }) else {
+      guard let kind = Self.kind(ofText: bytes) else { return nil }
+      self = kind
+      return
+    }
+    self = kind == .archive ? Self.kind(ofArchive: bytes) : kind
+  }
+
+  /// A word processor's document is an archive, whose first files tell which.
+  private static func kind(ofArchive bytes: [UInt8]) -> FileKind {
+    let beginning = String(decoding: bytes.prefix(4096), as: UTF8.self)
+    if beginning.contains("application/vnd.oasis.opendocument.text") { return .openDocument }
+    return beginning.contains("[Content_Types].xml") || beginning.contains("word/") ? .word : .archive
+  }
+
+  private static func kind(ofText bytes: [UInt8]) -> FileKind? {
+    guard let first = bytes.first(where: { !" \t\r\n".utf8.contains($0) }), "<{".utf8.contains(first) else {
+      return nil
+    }
+    let beginning = String(decoding: bytes.prefix(1024), as: UTF8.self).trimmed.lowercased()
+    if beginning.hasPrefix("<!doctype html") || beginning.hasPrefix("<html") { return .webPage }
+    return beginning.hasPrefix("{") && beginning.contains("\"cells\"") ? .notebook : nil
   }
 
   private var beginning: [UInt8]? {
@@ -102,6 +140,9 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
     case .pdf: Array("%PDF-".utf8)
     case .archive: [0x50, 0x4B, 0x03, 0x04]
     case .compressed: [0x1F, 0x8B, 0x08]
+    case .word, .openDocument, .webPage, .notebook: nil
+    case .oldOffice: [0xD0, 0xCF, 0x11, 0xE0]
+    case .picture: [0x89, 0x50, 0x4E, 0x47]
     }
   }
 }

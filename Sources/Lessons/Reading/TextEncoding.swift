@@ -1,3 +1,6 @@
+/// A text as UTF-8 where it surely is in another form of Unicode, and as it is otherwise.
+package func decodedText(_ bytes: [UInt8]) -> [UInt8] { TextEncoding(of: bytes)?.decoded(bytes) ?? bytes }
+
 /// How the bytes of a text file are to be read where they are not UTF-8: the forms in which editors save "Unicode".
 enum TextEncoding: Hashable {
   case utf16(isBigEndian: Bool)

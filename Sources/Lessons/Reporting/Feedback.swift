@@ -14,15 +14,20 @@ package struct Feedback {
   private let problems: [String]
   private let grades: GradeText
   private let places: ProblemText
+  private let lateness: (words: String, points: Double)?
 
   /// - Parameters:
   ///   - student: The student's name; it may hold anything.
   ///   - report: The author's lesson, with the student's cells in its exercises.
   ///   - problems: What is wrong with the file as a whole, such as "the block that starts in line 12 is never closed".
   ///   - revealsExpected: Whether expected values stand beside wrong ones.
-  package init(student: String, report: Report, problems: [String] = [], revealsExpected: Bool = false) {
+  ///   - lateness: How late it came and what that costs, and the points that are left; `nil` if it was in time.
+  package init(
+    student: String, report: Report, problems: [String] = [], revealsExpected: Bool = false,
+    lateness: (words: String, points: Double)? = nil
+  ) {
     self.student = student.trimmed.isEmpty ? "no name" : student.trimmed
-    (self.report, self.problems) = (report, problems)
+    (self.report, self.problems, self.lateness) = (report, problems, lateness)
     let style = Style()
     grades = GradeText(style: style, expected: revealsExpected ? .shown : .omitted, hasSigns: true)
     places = ProblemText(style: style)
@@ -36,6 +41,7 @@ package struct Feedback {
       ["# " + MarkdownText.prose(report.lesson.title)],
       ["\(MarkdownText.words(student, limit: 100)): **\(score(report.points, of: report.maximumPoints))**"],
     ]
+    blocks += latenessWords.map { [MarkdownText.words($0)] }
     if !problems.isEmpty {
       blocks += [["About your file:"], told(problems).map { "- " + MarkdownText.words($0) }]
     }
@@ -99,6 +105,7 @@ package struct Feedback {
         "\(inLine(student, limit: 100)): \(score(report.points, of: report.maximumPoints))",
       ]
     ]
+    blocks += latenessWords.map { wrapped(inLine($0), width: 80) }
     blocks += told(problems).map { wrapped("Your file: " + inLine($0), width: 80) }
     if let next { blocks.append([next.exercise.map { "Next: \($0) (\(next.words))" } ?? next.words]) }
     blocks += report.grades.map { grade in
@@ -117,6 +124,15 @@ package struct Feedback {
   }
 
   // MARK: - Both
+
+  /// What coming late costs.
+  private var latenessWords: [String] {
+    lateness.map {
+      [
+        "\($0.words.prefix(1).uppercased())\($0.words.dropFirst()). What counts: \(score($0.points, of: report.maximumPoints))."
+      ]
+    } ?? []
+  }
 
   private func score(_ points: Double, of maximum: Double) -> String {
     "\(NumberText.text(of: points)) of \(NumberText.text(of: maximum)) point\(maximum == 1 ? "" : "s")"

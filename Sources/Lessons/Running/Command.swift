@@ -58,7 +58,7 @@ package struct StartFailure: Error, Hashable, Sendable {
 
 extension Ending {
   /// Whether it was ended for the time that it took. A shell tells so of the programs that it starts by their exit status.
-  var tookTooLong: Bool {
+  package var tookTooLong: Bool {
     switch cause {
     case .timedOut, .outOfPatience: true
     case .exited(let code): code == 128 + SIGXCPU

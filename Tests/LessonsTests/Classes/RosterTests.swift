@@ -43,4 +43,56 @@ struct RosterTests {
     let faulty = #expect(throws: FaultyRoster.self) { try Roster(reading: [0x61, 0x0A, 0xFC, 0x0A], path: "r.csv") }
     #expect(faulty?.fault.location.description == "r.csv:2:1")
   }
+
+  @Test(
+    "the headings of Moodle, Canvas, Gradescope, GitHub Classroom and spreadsheets are none of the class",
+    arguments: [
+      "First name,Last name,ID number,Email address,Groups\nAnna,Berg,17,anna@x.org,\nBen,Öz,18,ben@x.org,\n",
+      "First name,Surname,Email address\nAnna,Berg,anna@x.org\nBen,Öz,ben@x.org\n",
+      "Identifier,Full name,Email address,Status,Grade\nParticipant 7,Anna Berg,anna@x.org,x,\nParticipant 8,Ben Öz,ben@x.org,x,\n",
+      "Student,ID,SIS User ID,SIS Login ID,Section,Windows (77)\n    Points Possible,,,,,3\nAnna Berg,7,S7,anna,A,\n"
+        + "Ben Öz,8,S8,ben,A,\n\"Student, Test\",9,,x,A,\n",
+      "Name,SID,Email,Sections\nAnna Berg,17,anna@x.org,A\nBen Öz,18,ben@x.org,A\n",
+      "identifier,github_username,github_id,name\nanna,anna-b,1,Anna Berg\nben,ben-oz,2,Ben Öz\n",
+      "sep=;\nStudent ID;Student\n17;Anna Berg\n18;Ben Öz\n", "sep=|\nName|Student ID\nAnna Berg|17\nBen Öz|18\n",
+      "Student Name\tStudent ID\nAnna Berg\t17\nBen Öz\t18\n", "Student name\nAnna Berg\nBen Öz\n",
+    ])
+  func headings(text: String) throws {
+    #expect(try names(text) == ["Anna Berg", "Ben Öz"])
+    let utf16: [UInt8] =
+      [0xFF, 0xFE] + text.utf16.flatMap { unit in [UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8)] }
+    #expect(try Roster(reading: utf16, path: "r.csv").names == ["Anna Berg", "Ben Öz"])
+  }
+
+  @Test("a column that is named, in whatever case; and one that is not there")
+  func column() throws {
+    let text = Array("Wer,Was\nAnna,1\nBen,2\n".utf8)
+    #expect(try Roster(reading: text, path: "r.csv", column: "wer").names == ["Anna", "Ben"])
+    let faulty = #expect(throws: FaultyRoster.self) { try Roster(reading: text, path: "r.csv", column: "Wär") }
+    #expect(faulty?.fault.location.description == "r.csv:1:1")
+    #expect(faulty?.fault.problem.contains("there is no column 'Wär'") == true)
+  }
+
+  @Test(
+    "whose hand-in it is, by whatever name",
+    arguments: [
+      ("Anna Berg", 0), ("anna berg", 0), ("Berg, Anna", 0), ("berganna", 0), ("Berg Anna", 0), ("17", 0),
+      ("anna.b@x.org", 0),
+      ("ANNA.B@X.ORG", 0), ("anna.b", 0), ("Participant 7", 0), ("Zoë Öz (18)", 1), ("19", 2), ("Zoë Öz", nil),
+      ("Ann", nil),
+      ("", nil),
+    ] as [(String, Int?)])
+  func matching(name: String, place: Int?) throws {
+    let text = """
+      Identifier,Full name,ID number,Email address,Section
+      Participant 7,Anna Berg,17,anna.b@x.org,One
+      ,Zoë Öz,18,z@x.org,One
+      ,Zoë Öz,19,zz@x.org,Two
+
+      """
+    let roster = try Roster(reading: Array(text.utf8), path: "r.csv")
+    #expect(roster.names == ["Anna Berg", "Zoë Öz (18)", "Zoë Öz (19)"])
+    #expect(roster.place(of: name) == place)
+    if name == "Zoë Öz" { #expect(roster.place(of: name, section: "Two") == 2) }
+  }
 }

@@ -126,6 +126,11 @@ extension Words {
     case .noNames: ("there are no names in it", "write one student a line")
     case .namelessLine(let column):
       ("a line without a student's name", "write the name in column \(column), or remove the line")
+    case .noColumn(let name, let meant):
+      (
+        "there is no column '\(clipped(name, to: 60))'",
+        meant.map { "did you mean '\(clipped($0, to: 60))'?" } ?? "give a heading of the first line with --column"
+      )
     case .openQuote: ("a quote that is never closed", "close it, or double it if it belongs to the name")
     case .quoteInField:
       ("a quote in the middle of a field", "put the whole field in quotes, and double the one in it")

@@ -13,7 +13,13 @@ package struct Words: Sendable {
     case .utf32: "UTF-32"
     case .richText: "Rich Text"
     case .pdf: "a PDF file"
-    case .archive: "a zip archive or a word processor's document"
+    case .archive: "a zip archive"
+    case .word: "a Word document"
+    case .oldOffice: "an old Word document"
+    case .openDocument: "an OpenDocument text"
+    case .webPage: "a web page"
+    case .notebook: "a notebook"
+    case .picture: "a picture"
     case .compressed: "a compressed file"
     }
   }

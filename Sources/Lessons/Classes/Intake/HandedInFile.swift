@@ -7,25 +7,52 @@ import Support
 /// A file that a student handed in.
 package struct HandedInFile: Hashable, Sendable {
   package var student: String
+  /// As messages give it; where `kept` is missing, the file is there.
   package var path: String
+  /// What was found of it already: in an archive, say.
+  package var kept: Kept?
+  /// What a learning platform wrote into its name.
+  package var label: HandInLabel?
+  /// The folder of several students' that it was in.
+  package var section: String?
+  /// When it was handed in, where that is known better than by the file's own time.
+  package var handedIn: HandInTime?
+  /// When it was due for this student, where that is not when it was due for all.
+  package var due: HandInTime?
 
   package init(student: String, path: String) {
     (self.student, self.path) = (student, path)
   }
 
-  /// Why a file's content cannot be had, as a sentence without its full stop.
-  package struct Unreadable: Error, Hashable {
-    package var reason: String
+  package enum Kept: Hashable, Sendable {
+    case content(Content)
+    case unreadable(Unreadable)
   }
 
-  package struct Content: Sendable {
+  /// Why a file's content cannot be had, as a sentence without its full stop.
+  package struct Unreadable: Error, Hashable, Sendable {
+    package var reason: String
+    /// When the file was last changed, if that is known all the same.
+    package var changed: String?
+
+    package init(reason: String, changed: String? = nil) {
+      (self.reason, self.changed) = (reason, changed)
+    }
+  }
+
+  package struct Content: Hashable, Sendable {
     package var bytes: [UInt8]
-    /// When the file was last changed, as ISO 8601 in UTC.
-    package var changed: String
+    /// When the file was last changed, as ISO 8601 in UTC; `nil` where nobody knows.
+    package var changed: String?
   }
 
   /// Reads the file, unless it is anything but a plain one: a link may lead to what is not the student's, and a pipe never ends.
   package func content() throws(Unreadable) -> Content {
+    switch kept {
+    case .content(let content): return content
+    case .unreadable(let failure): throw failure
+    case nil: break
+    }
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw Unreadable(reason: Self.words(for: errno)) }
     defer { close(descriptor) }
@@ -43,19 +70,8 @@ package struct HandedInFile: Hashable, Sendable {
     }
   }
 
-  /// The time of a file's last change, for choosing the later of two; the earliest of all if there is no such file.
-  var changeTime: Double {
-    var details = stat()
-    guard lstat(path, &details) == 0 else { return -.infinity }
-    return Self.seconds(details)
-  }
-
-  private static func seconds(_ details: stat) -> Double {
-    Double(details.st_mtim.tv_sec) + Double(details.st_mtim.tv_nsec) / 1e9
-  }
-
   private static func changeTime(_ details: stat) -> String {
-    Date(timeIntervalSince1970: seconds(details).rounded(.down)).formatted(.iso8601)
+    HandInTime.text(Double(details.st_mtim.tv_sec))
   }
 
   private static func words(for error: Int32) -> String {

@@ -1,7 +1,7 @@
 import Reading
 
 /// Reads a CSV file row by row, after RFC 4180, but with any line end, and with semicolons or tabs in place of commas if the first of these
-/// three in the file is one.
+/// three in the file is one, and with whatever a first line `sep=;` says.
 struct CSVReader {
   struct Field: Hashable {
     var text: String
@@ -18,8 +18,14 @@ struct CSVReader {
   private var lineStart = 0
 
   init(_ bytes: [UInt8], path: String) {
-    source = SourceText(bytes, path: path)
+    source = SourceText(decodedText(bytes), path: path)
     var isQuoted = false
+    // Spreadsheets say so themselves: `sep=;`.
+    if source.bytes.starts(with: Array("sep=".utf8)), source.bytes.count > 4, !"\r\n".utf8.contains(source.bytes[4]) {
+      delimiter = source.bytes[4]
+      position = 5
+      return
+    }
     delimiter =
       source.bytes.first { byte in
         if byte == Self.quote { isQuoted.toggle() }
@@ -29,7 +35,7 @@ struct CSVReader {
 
   /// The next row that is not blank, `nil` after the last.
   mutating func next() throws(FaultyRoster) -> [Field]? {
-    if position == 0, let fault = source.badBytes().first { throw FaultyRoster(fault) }
+    if line == 1, let fault = source.badBytes().first { throw FaultyRoster(fault) }
     while position < bytes.count {
       let row = try readRow()
       if row.contains(where: { !$0.text.trimmed.isEmpty }) { return row }

@@ -1,0 +1,151 @@
+import Classes
+import Grading
+
+/// What the command line offers for a class: part of the table of commands.
+extension CommandDefinition {
+  static let grade = CommandDefinition(
+    name: "grade", operands: "LESSON.md SUBMISSION... --results DIR", takesSeveral: true, isSupervised: true,
+    summary: "grade a class's submissions",
+    details: """
+      Takes the exercise cells of each submission by name, and everything else from the author's lesson. A submission
+      is a file named after its student, or a file in a folder named after the student: one of the lesson's own name, or
+      else its only Markdown file, whatever that is called. Folders of such files or folders are searched, and so are
+      zip archives. What Moodle, Canvas, Blackboard and GitHub Classroom put into names is understood: who it is, how
+      often, when and whether late. Of two by one student the newer counts. Every hand-in has a result, and one that
+      cannot be read (PDF, Word, a link, an archive without a lesson) has one that says why.
+
+      With --roster, results are called as the list calls the students, whichever of their names, numbers, logins and
+      addresses the hand-ins have; who has handed in nothing has a row in grades.csv and in every export. The list is
+      a CSV file of Moodle, Canvas, Gradescope, GitHub Classroom or a spreadsheet; columns such as "section", "group",
+      "due" (for those with more time) and "handed in" count too. A copy stays in DIR, and is used the next time.
+
+      With --due, what came late loses --late-penalty for each day begun, but no more than --late-cap, and nothing within
+      --grace; the feedback says so. Points in STUDENT.json are those before that, in "late" is what is taken off.
+
+      Writes STUDENT.json and feedback/STUDENT.md and .txt for each into DIR, and at the end grades.csv. Whatever is
+      there and was made from the same submission, lesson and tool stays: an interrupted run goes on where it was.
+      'lesson-run export DIR' writes the results in other formats. Results of those who are not handed in now stay and are
+      named; results of an earlier version of the lesson count in no mean.
+
+      With --shard, several processes grade parts of the class into one DIR; the last to finish writes grades.csv.
+
+      Answers are compiled and run in a sandbox (bubblewrap) without network, home or each other; with --sandbox off they
+      run with your own rights, which is for answers that you trust only. What the author wrote runs there too if the
+      lesson is in no folder that you trust. Of the lesson's folder, answers see the files that an example, a starter or
+      a check which is not hidden names in full, such as "data.txt".
+
+      Exit status: 0 if all were graded, whatever the points, 2 for a wrong call, 3 if the lesson is faulty, 4 if
+      something is missing on this machine.
+      """,
+    options: (
+      .text("results", "DIR", kind: .folder, help: "the folder to write results to"),
+      .switch("reveal", help: "show students the expected values"),
+      .switch("again", help: "grade everything again, also what has not changed"),
+      .repeated("student", "S", kind: .text, help: "grade only this student; may be given several times"),
+      .repeated(
+        "exercise", "NAME", kind: .exercise,
+        help: "grade only hand-ins that tried this exercise; may be given several times"),
+      .switch("prune", help: "remove results of those who are not handed in now"),
+      .roster, .column,
+      .switch("groups", help: "with --roster: what one of a group hands in is the whole group's"),
+      .parsed(
+        "due", "TIME", by: HandInTime.init, advice: "a time, such as --due '2026-11-20 23:59'",
+        help: "when it was due; without a zone in this machine's time"),
+      .parsed(
+        "late-penalty", "P", by: LateRule.Penalty.init,
+        advice: "points or a share of all points, such as --late-penalty 10%",
+        help: "points, or a share of all points, that each day begun costs (0)"),
+      .parsed(
+        "late-cap", "PERCENT", by: percentage, advice: "a share of all points, such as --late-cap 50%",
+        help: "how much of all points coming late costs at most (100%)"),
+      .parsed(
+        "grace", "TIME", by: LateRule.seconds, advice: "a time in s, m, h or d, such as --grace 15m",
+        help: "how much later it may come for nothing (0s)"),
+      .parsed(
+        "timeout", "SECONDS", by: number(in: 0.1...3600), advice: "seconds from 0.1 to 3600, such as --timeout 10",
+        help: "how much processor time an answer may take, instead of the lesson's limits"),
+      .parsed(
+        "memory", "MIB", by: number(in: 64...1_048_576), advice: "MiB from 64, such as --memory 1024",
+        help: "how much memory a process may take (1024)"),
+      .parsed(
+        "output-limit", "MIB", by: number(in: 1...1024), advice: "MiB from 1 to 1024, such as --output-limit 4",
+        help: "how much an answer may print (4)"),
+      .parsed(
+        "jobs", letter: "j", "N", by: number(in: 1...1024), advice: "a number of processes, such as --jobs 4",
+        help: "how many processes run at once (one for each core)"),
+      .parsed(
+        "shard", "K/N", by: Shard.init,
+        advice: "K/N, part K of N parts, such as --shard 2/8; N is at most \(Shard.mostParts)",
+        help: "grade only part K of N; the parts may run at once, on any machines"),
+      .sandbox
+    ),
+    make: GradeCommand.init(
+      context:results:reveal:again:student:exercise:prune:roster:column:groups:due:latePenalty:lateCap:grace:timeout:
+      memory:
+      outputLimit:jobs:shard:sandbox:))
+
+  static let export = CommandDefinition(
+    name: "export", operands: "DIR", operandKind: .folder,
+    summary: "write a class's results for other programs",
+    details: """
+      Reads the results that 'lesson-run grade' wrote into DIR and writes them in another format, by default into DIR:
+      csv (grades.csv), junit (junit.xml), gradescope (gradescope/NAME/results.json), html (grades.html), sqlite
+      (gradebook.sqlite), canvas (canvas.csv), moodle (moodle.csv), feedback (feedback.zip) or classroom (classroom.txt).
+      What is there is replaced, but to a gradebook new attempts are added: an attempt is a hand-in, and grading it again
+      replaces its points.
+
+      canvas takes the gradebook that was exported from Canvas as --roster, and writes its students, "Points Possible" and
+      the one assignment, to be imported there. moodle fills in the worksheet for grading offline, or makes a file for the
+      gradebook's import of a list of participants. Where they give another number of points, ours are scaled, and that is
+      said. feedback names each file as Moodle or Canvas named the hand-in, so that it can be uploaded there. classroom is
+      for the workflow that 'lesson-run classroom' writes.
+
+      Every student of the roster, which is the one that 'grade' was given unless another one is, has a row. Results of
+      another version of the lesson than the one graded last are marked and told of; --strict refuses them.
+
+      Exit status: 0 if all results were written, 1 if --strict refuses, 2 if there are none or the roster is faulty, 4 if
+      nothing can be written. Files in DIR that are no results are skipped with a warning.
+      """,
+    options: (
+      .format,
+      .text(
+        "output", letter: "o", "FILE", kind: .file(ending: nil),
+        help: "write there instead; for gradescope a folder"),
+      .roster, .column,
+      .text(
+        "assignment", "TITLE", kind: .text, help: "canvas: the assignment, by title or number (the lesson's title)"),
+      .switch("excel", help: "csv: begin with a byte-order mark, by which Excel knows UTF-8"),
+      .switch("strict", help: "refuse what is of several versions of a lesson, or of nobody on the roster")
+    ),
+    make: ExportCommand.init(context:format:output:roster:column:assignment:excel:strict:))
+
+  static let autograder = CommandDefinition(
+    name: "autograder", operands: "LESSON.md",
+    summary: "make an autograder for Gradescope",
+    details: """
+      Writes the archive that Gradescope's programming assignments take: the lesson with the files that it names, this
+      very program, run_autograder, and setup.sh, which installs the libraries and the Swift toolchain that this program
+      was built with. Each exercise is a test; its hidden checks are one of their own, shown when grades are published.
+
+      Where the container lets the sandbox work, answers run in it; elsewhere the container is what keeps a hand-in from
+      all others, and a hostile answer may find the lesson: use 'grade' on your own machine if that matters.
+
+      Exit status: 0 if the archive was written, 3 if the lesson is faulty, 4 if something cannot be read or written.
+      """,
+    options: (.text("output", letter: "o", "FILE.zip", kind: .file(ending: ".zip"), help: "the archive to write")),
+    make: AutograderCommand.init)
+
+  static let classroom = CommandDefinition(
+    name: "classroom", operands: "LESSON.md",
+    summary: "make a workflow for GitHub Classroom",
+    details: """
+      Writes .github/workflows/classroom.yml into an assignment's repository. At each push it fetches the archive of
+      'lesson-run autograder' from the address in the secret LESSON_RUN_AUTOGRADER, grades the repository's lesson, and
+      hands the result to Classroom's reporter. The lesson with its solutions is in that archive only: keep it where
+      students cannot read it.
+
+      Exit status: 0 if the workflow was written, 3 if the lesson is faulty, 4 if it cannot be written.
+      """,
+    options: (.text("output", letter: "o", "FOLDER", kind: .folder, help: "the assignment's repository")),
+    make: ClassroomCommand.init)
+}

@@ -1,0 +1,84 @@
+import Classes
+import Running
+import Support
+
+/// `lesson-run classroom LESSON.md -o REPOSITORY`
+struct ClassroomCommand: Subcommand {
+  let context: CommandContext
+  let output: String?
+
+  func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
+    guard let output else {
+      throw CommandFailure(misused: "classroom", "classroom needs the assignment's repository: -o FOLDER")
+    }
+    let lesson = try LessonFile.read(operands[0], style: context.terminal.errorStyle)
+    let points = lesson.exercises.reduce(0) { $0 + $1.points }
+    guard points > 0 else {
+      throw CommandFailure(
+        .faultyLesson, "\(operands[0]) has no exercise with points", advice: "give its exercises points")
+    }
+    let path = "\(output)/.github/workflows/classroom.yml"
+    do throws(MachineFailure) {
+      try ResultsFolder.makeFolder(parent(of: path))
+      try writeWhole(Self.workflow(points).utf8, to: path)
+    } catch {
+      throw CommandFailure(error)
+    }
+    context.terminal.writeError([
+      "lesson-run: wrote \(path)",
+      "  make the archive with 'lesson-run autograder', put it where only you may read it, and its address into the "
+        + "organisation's secret LESSON_RUN_AUTOGRADER",
+    ])
+    return .success
+  }
+
+  /// After `autograding-grading-reporter`, 2025-09: the reporter reads a runner's result from the variable of its name.
+  private static func workflow(_ points: Double) -> String {
+    """
+    # Grades this repository's lesson. Written by lesson-run; of \(points.description) points.
+    name: Autograding
+    on:
+      - push
+      - repository_dispatch
+    permissions:
+      checks: write
+      actions: read
+      contents: read
+    jobs:
+      run-autograding-tests:
+        runs-on: ubuntu-22.04
+        if: github.actor != 'github-classroom[bot]'
+        steps:
+          - name: Check out the hand-in
+            uses: actions/checkout@v4
+            with:
+              path: submission
+          - name: Install lesson-run
+            env:
+              ADDRESS: ${{ secrets.LESSON_RUN_AUTOGRADER }}
+            run: |
+              mkdir -p autograder/source
+              curl -fsSL -o autograder.zip "$ADDRESS"
+              unzip -q autograder.zip -d autograder/source
+              sudo AUTOGRADER_ROOT="$PWD/autograder" PATH="$PATH" bash autograder/source/setup.sh
+              sudo chown -R "$USER" autograder
+          - name: Grade
+            id: lesson
+            run: |
+              root=$PWD/autograder
+              export PATH="$root/swift/usr/bin:$PATH" LESSON_RUN_CACHE="$root/cache"
+              mkdir in && cp -R submission in/student
+              grade() { "$root/source/bin/lesson-run" grade "$root"/source/lesson/*.md in --results out "$@"; }
+              grade || { [ $? -eq 4 ] && grade --sandbox off; }
+              "$root/source/bin/lesson-run" export out --format classroom
+              echo "result=$(cat out/classroom.txt)" >>"$GITHUB_OUTPUT"
+          - name: Report
+            uses: classroom-resources/autograding-grading-reporter@v1
+            env:
+              LESSON_RESULTS: ${{ steps.lesson.outputs.result }}
+            with:
+              runners: lesson
+
+    """
+  }
+}

@@ -1,0 +1,267 @@
+import Glibc
+import LessonArchive
+import Support
+
+/// Gathers all that may have been handed in.
+struct HandInCollection: Sendable {
+  /// How deep a student's folder is searched for a lesson.
+  static let deepest = 4
+  /// How many archives may be within each other.
+  private static let mostArchivesDeep = 2
+
+  private(set) var candidates: [HandInCandidate] = []
+  private(set) var remarks: [String] = []
+  private var archives: [HandInArchive] = []
+
+  let lessonName: String
+  let likeness: LessonLikeness
+  /// Paths with links followed.
+  private let lesson: String
+  private let results: String
+
+  init(answering lessonPath: String, except results: ResultsFolder) {
+    lessonName = Self.name(of: lessonPath)
+    likeness = LessonLikeness(to: lessonName)
+    lesson = resolved(lessonPath)
+    self.results = resolved(results.path)
+  }
+
+  mutating func takeArchives() -> [HandInArchive] {
+    defer { archives = [] }
+    return archives
+  }
+
+  // MARK: - What was named
+
+  /// Something that was named on the command line.
+  mutating func collect(operand path: String) {
+    let name = Self.name(of: path)
+    let node = HandInNode(path, name: name, followingLinks: true)
+    if node.kind == .folder {
+      if !collectOwned(operand: node) { collectClass(node, section: nil) }
+      return
+    }
+    // A student's link to the lesson is not the lesson: its owner is told that it was not read.
+    if resolved(path) == lesson, !Self.isLink(path) { return }
+    if HandInKind(name) == .archive, node.kind == .file, !Self.isLink(path) {
+      archives.append(
+        HandInArchive(
+          source: .file(path), path: path, owner: file(HandInNode(path, name: name)), changed: node.changed,
+          isOperand: true, depth: 0))
+      return
+    }
+    add(HandInNode(path, name: name), as: file(node))
+  }
+
+  /// A file that is named itself: by its own name, or if that is the lesson's by its folder's.
+  private func file(_ node: HandInNode) -> HandedInFile {
+    var file = Self.file(node)
+    if node.name == lessonName || file.label?.platform == nil && likeness.isNameless(node.name) {
+      file.student = Self.name(of: resolved(parent(of: node.path)))
+    }
+    return file
+  }
+
+  /// Takes a folder that was named for a student's, if it is one: what of it is the lesson's is the student's.
+  private mutating func collectOwned(operand folder: HandInNode) -> Bool {
+    let children = folder.children
+    let owner = Self.name(of: resolved(folder.path))
+    guard let own = children.first(where: { $0.name == lessonName }) else {
+      let handIns = children.filter { $0.kind == .folder || HandInKind($0.name) > .other }
+      guard handIns.count == 1, handIns[0].kind == .file, HandInKind(handIns[0].name) == .markdown,
+        HandInLabel(handIns[0].name).platform == nil, likeness.isNameless(handIns[0].name)
+      else { return false }
+      add(handIns[0], of: owner, section: nil, degree: 0)
+      return true
+    }
+    if resolved(own.path) == lesson, own.kind == .file { return false }
+    if children.contains(where: { $0.kind == .folder && holdsLesson($0) }) {
+      remarks.append("\(own.path): passed over, since it bears no student's name")
+      return false
+    }
+    let others = children.filter { HandInKind($0.name) == .markdown && $0.name != lessonName }.map(\.name)
+    if !others.isEmpty {
+      remarks.append(
+        "\(own.path): taken for what '\(owner)' handed in, and the folder's other files passed over: "
+          + "\(others.joined(separator: ", ")); if they are submissions, move \(lessonName) elsewhere")
+    }
+    add(own, of: owner, section: nil, degree: 0)
+    return true
+  }
+
+  // MARK: - A class
+
+  /// Takes what is in a folder of several students'.
+  mutating func collectClass(_ folder: HandInNode, section: String?, depth: Int = 0) {
+    let children = folder.children
+    let prefix = Self.prefixOfRepositories(folder, children)
+    var others: [String] = []
+    for child in children {
+      switch child.kind {
+      case .folder: collect(folder: child, named: child.name.droppingPrefix(prefix), section, depth)
+      case .special: add(child, of: nil, section: section, degree: 0)
+      case .unnameable where HandInKind(child.name) == .other:
+        remarks.append("\(child.path): passed over, for its name is not UTF-8: rename it")
+      case .file where child.name == lessonName:
+        // In a folder that was named, it has been said.
+        let isSaid = depth == 0 && child.member == nil
+        if !isSaid { remarks.append("\(child.path): passed over, since it bears no student's name") }
+      case .file, .unnameable:
+        let label = HandInLabel(child.name)
+        if label.platform == nil, HandInKind(child.name) == .other {
+          others.append(child.name)
+        } else {
+          add(child, of: nil, section: section, degree: label.platform == nil ? 0 : likeness.degree(of: label.original))
+        }
+      }
+    }
+    if !others.isEmpty {
+      remarks.append(
+        "\(folder.path): passed over \(others.count) that are no Markdown files: \(others.joined(separator: ", "))")
+    }
+  }
+
+  private mutating func collect(folder: HandInNode, named name: String, _ section: String?, _ depth: Int) {
+    let label = HandInLabel(name)
+    let student = label.platform == nil ? name : label.student
+    // The one look at the disk that a plain folder of a student's costs.
+    if folder.member == nil, let own = lessonFile(in: folder) {
+      return add(own, of: student, section: section, degree: label.platform == nil ? 0 : 3, label: label)
+    }
+    if resolved(folder.path) == results { return }
+    let search = StudentsFolder(folder, likeness)
+    if label.platform == nil, depth < Self.deepest, search.isSection(of: lessonName) {
+      return collectClass(folder, section: name, depth: depth + 1)
+    }
+    remarks += search.remarks(on: student)
+    if let best = search.best {
+      let degree = label.platform == nil ? 0 : likeness.degree(of: best.name)
+      add(best, of: student, section: section, degree: degree, label: label)
+    } else {
+      var file = HandedInFile(student: student, path: folder.path)
+      (file.label, file.section) = (label, section)
+      let changed = search.changed.isFinite ? HandInTime.text(search.changed) : nil
+      file.kept = .unreadable(HandedInFile.Unreadable(reason: search.lack, changed: changed))
+      candidates.append(HandInCandidate(file: file, kind: .unreadable, degree: 0, changed: search.changed))
+    }
+  }
+
+  // MARK: - Archives
+
+  /// Takes what an archive holds: a student's hand-in, or a class's.
+  mutating func collect(_ archive: HandInArchive, _ contents: Result<[ArchiveMember], HandedInFile.Unreadable>) {
+    let owner =
+      archive.owner ?? HandedInFile(student: HandInLabel.stem(of: Self.name(of: archive.path)), path: archive.path)
+    let members: [ArchiveMember]
+    switch contents {
+    case .success(let all): members = all
+    case .failure(let failure): return addUnreadable(owner, archive, failure.reason)
+    }
+    let root = HandInNode(members, at: archive.path)
+    let search = StudentsFolder(root, likeness, depth: archive.depth + 1)
+    // What a student packed is the student's, whatever names are in it.
+    let isNamed = archive.isOperand && archive.owner?.label?.platform == nil
+    let isClass = isNamed && (Self.haveLabels(members) || search.isClass(of: lessonName))
+    guard !isClass else { return collectClass(root.unwrapped, section: nil, depth: 0) }
+    remarks += search.remarks(on: owner.student)
+    guard let best = search.best else { return addUnreadable(owner, archive, search.lack) }
+    var file = owner
+    file.path = best.path
+    add(best, as: file, degree: likeness.degree(of: best.name), changed: archive.changed, depth: archive.depth + 1)
+  }
+
+  private static func haveLabels(_ members: [ArchiveMember]) -> Bool {
+    members.contains { $0.path.split(separator: "/").contains { HandInLabel(String($0)).platform != nil } }
+  }
+
+  private mutating func addUnreadable(_ owner: HandedInFile, _ archive: HandInArchive, _ reason: String) {
+    var file = owner
+    file.path = archive.path
+    let changed = archive.changed.isFinite ? HandInTime.text(archive.changed) : nil
+    file.kept = .unreadable(HandedInFile.Unreadable(reason: reason, changed: changed))
+    candidates.append(HandInCandidate(file: file, kind: .archive, degree: 0, changed: archive.changed))
+  }
+
+  // MARK: - Candidates
+
+  private mutating func add(
+    _ node: HandInNode, of student: String?, section: String?, degree: Int, label: HandInLabel? = nil
+  ) {
+    var file = Self.file(node)
+    // In a student's folder a file's own name tells nothing of the student.
+    if let student { (file.student, file.label) = (student, label?.platform == nil ? nil : label) }
+    file.section = section
+    add(node, as: file, degree: degree)
+  }
+
+  private mutating func add(
+    _ node: HandInNode, as file: HandedInFile, degree: Int = 0, changed: Double = -.infinity, depth: Int = 0
+  ) {
+    var file = file
+    let time = node.changed.isFinite ? node.changed : changed
+    let kind = HandInKind(node.name)
+    if let obstacle = node.obstacle {
+      let changed = time.isFinite ? HandInTime.text(time) : nil
+      file.kept = .unreadable(HandedInFile.Unreadable(reason: obstacle, changed: changed))
+    } else if kind == .archive, node.kind == .file, depth < Self.mostArchivesDeep {
+      let source = node.member.map { HandInArchive.Source.bytes($0.content) } ?? .file(node.path)
+      archives.append(
+        HandInArchive(
+          source: source, path: node.path, owner: file, changed: time, isOperand: false, depth: depth))
+      return
+    } else if let member = node.member {
+      file.kept = .content(
+        HandedInFile.Content(bytes: member.content, changed: time.isFinite ? HandInTime.text(time) : nil))
+    }
+    if let told = file.label?.time.flatMap({ HandInTime($0) }) { file.handedIn = told }
+    candidates.append(HandInCandidate(file: file, kind: kind, degree: degree, changed: time))
+  }
+
+  // MARK: - Names and kinds
+
+  private static func file(_ node: HandInNode) -> HandedInFile {
+    let label = HandInLabel(node.name)
+    var file = HandedInFile(student: label.student, path: node.path)
+    if label.platform != nil { file.label = label }
+    return file
+  }
+
+  /// The lesson's file in a folder on the disk.
+  private func lessonFile(in folder: HandInNode) -> HandInNode? {
+    let file = HandInNode("\(folder.path)/\(lessonName)", name: lessonName)
+    return file.kind == .unnameable ? nil : file
+  }
+
+  private func holdsLesson(_ folder: HandInNode) -> Bool { lessonFile(in: folder) != nil }
+
+  /// What GitHub Classroom puts before each login: the assignment's name.
+  private static func prefixOfRepositories(_ folder: HandInNode, _ children: [HandInNode]) -> String {
+    let folders = children.filter { $0.kind == .folder }
+    guard folders.count == children.count, let first = folders.first else { return "" }
+    let name = self.name(of: folder.path)
+    if name.hasSuffix("-submissions") {
+      let prefix = name.dropLast("submissions".count)
+      return folders.allSatisfy { $0.name.hasPrefix(prefix) && $0.name.count > prefix.count } ? String(prefix) : ""
+    }
+    guard folders.count > 1, ["/.git", "/.github"].contains(where: { access(first.path + $0, F_OK) == 0 }) else {
+      return ""
+    }
+    let shared = folders.dropFirst().reduce(first.name) { shared, folder in
+      String(zip(shared, folder.name).prefix { $0 == $1 }.map(\.0))
+    }
+    return shared.lastIndex(of: "-").map { String(shared[...$0]) } ?? ""
+  }
+
+  static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  private static func isLink(_ path: String) -> Bool {
+    var details = stat()
+    return lstat(path, &details) == 0 && details.st_mode & S_IFMT == S_IFLNK
+  }
+}
+
+extension String {
+  fileprivate func droppingPrefix(_ prefix: String) -> String {
+    !prefix.isEmpty && hasPrefix(prefix) && count > prefix.count ? String(dropFirst(prefix.count)) : self
+  }
+}

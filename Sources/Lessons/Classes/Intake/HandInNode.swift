@@ -1,0 +1,117 @@
+import FoundationEssentials
+import Glibc
+import LessonArchive
+
+/// A file or a folder in which something may have been handed in: on the disk, or in an archive that has been read.
+struct HandInNode {
+  enum Kind: Hashable {
+    case file, folder
+    /// A link, a pipe or the like, which is not read.
+    case special
+    /// Its name is not UTF-8, so that it cannot be opened.
+    case unnameable
+  }
+
+  let name: String
+  /// As messages give it.
+  let path: String
+  let kind: Kind
+  /// In seconds since 1970; of what is not there, the earliest of all.
+  let changed: Double
+  /// What an archive holds of it; `nil` on the disk.
+  let member: ArchiveMember?
+  private let archived: [HandInNode]?
+
+  /// Something on the disk, of which only an operand may be a link.
+  init(_ path: String, name: String, followingLinks: Bool = false) {
+    (self.path, self.name, member, archived) = (path, name, nil, nil)
+    var details = stat()
+    guard (followingLinks ? stat(path, &details) : lstat(path, &details)) == 0 else {
+      (kind, changed) = (.unnameable, -.infinity)
+      return
+    }
+    changed = Double(details.st_mtim.tv_sec) + Double(details.st_mtim.tv_nsec) / 1e9
+    switch details.st_mode & S_IFMT {
+    case S_IFREG: kind = .file
+    case S_IFDIR: kind = .folder
+    default: kind = .special
+    }
+  }
+
+  /// What an archive holds, as a folder.
+  /// - Parameters:
+  ///   - members: In the archive's order; of two with one path the last counts.
+  ///   - path: The archive's.
+  init(_ members: [ArchiveMember], at path: String) {
+    let parted = members.map { member in
+      (member, parts: member.path.split(separator: "/").filter { $0 != "." && $0 != ".." }.map(String.init))
+    }
+    self.init(parted, at: path, name: "")
+  }
+
+  private init(_ members: [(ArchiveMember, parts: [String])], at path: String, name: String) {
+    (self.path, self.name, kind, changed, member) = (path, name, .folder, -.infinity, nil)
+    var files: [String: ArchiveMember] = [:]
+    var folders: [String: [(ArchiveMember, parts: [String])]] = [:]
+    for (member, parts) in members {
+      guard let first = parts.first else { continue }
+      if parts.count > 1 || member.kind == .folder {
+        folders[first, default: []].append((member, Array(parts.dropFirst())))
+      } else {
+        files[first] = member
+      }
+    }
+    let names = Set(files.keys).union(folders.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    archived = names.map { child in
+      let place = "\(path)/\(child)"
+      if let members = folders[child] { return HandInNode(members, at: place, name: child) }
+      return HandInNode(files[child], at: place, name: child)
+    }
+  }
+
+  private init(_ member: ArchiveMember?, at path: String, name: String) {
+    (self.path, self.name, self.member, archived) = (path, name, member, nil)
+    kind = member?.kind == .file ? .file : .special
+    changed = member?.changed.map(Double.init) ?? -.infinity
+  }
+
+  /// What is in a folder and may have been handed in, in the order of the names.
+  var children: [HandInNode] {
+    if let archived { return archived.filter { !Self.isHidden($0.name) } }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let place = path.hasSuffix("/") ? path : path + "/"
+    return names.filter { !Self.isHidden($0) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .map { HandInNode(place + $0, name: $0) }
+  }
+
+  /// What systems and word processors leave beside one's files.
+  private static func isHidden(_ name: String) -> Bool {
+    name.utf8.first == UInt8(ascii: ".") || name.hasPrefix("~$")
+      || ["__MACOSX", "Thumbs.db", "desktop.ini"].contains(name)
+  }
+
+  /// A path within that leads out of the archive.
+  static func climbs(_ path: String) -> Bool {
+    path.utf8.first == UInt8(ascii: "/") || path.split(separator: "/").contains("..") || path.contains("\\..\\")
+  }
+
+  /// Why it cannot be read, if that is known already.
+  var obstacle: String? {
+    switch kind {
+    case .unnameable: return "the file's name is not UTF-8: rename it"
+    case .folder: return "this is a folder: it was not read"
+    case .special:
+      guard let member else { return nil }
+      return member.kind == .link
+        ? "this is a symbolic link: it was not read" : "this is not a file: it was not read"
+    case .file:
+      switch member?.problem ?? .none {
+      case .none: return member.map { Self.climbs($0.path) } ?? false ? "its path leads out of the archive" : nil
+      case .tooLarge:
+        return "the archive is larger than \(ArchiveContract.mostBytesOfArchive >> 20) MiB: it was not read"
+      case .encrypted: return "the file is encrypted"
+      case .damaged: return "the archive is damaged where this file is"
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/// A folder, or what a student's archive holds, in which the lesson is to be found whatever it is called.
+struct StudentsFolder {
+  private static let mostFiles = 2000
+  /// Folders that several students' folders are in are often called so.
+  private static let sectionWords: Set = [
+    "section", "sec", "group", "class", "course", "lab", "tutorial", "tut", "gruppe", "kurs", "klasse", "submissions",
+    "handed", "students",
+  ]
+
+  private let files: [HandInNode]
+  private let folder: HandInNode
+  private let likeness: LessonLikeness
+
+  init(_ folder: HandInNode, _ likeness: LessonLikeness, depth: Int = 0) {
+    (self.folder, self.likeness) = (folder, likeness)
+    var files: [HandInNode] = []
+    var waiting = [(folder, 0)]
+    while let (next, depth) = waiting.popLast(), files.count < Self.mostFiles {
+      for child in next.children {
+        if child.kind != .folder {
+          files.append(child)
+        } else if depth < HandInCollection.deepest {
+          waiting.append((child, depth + 1))
+        }
+      }
+    }
+    self.files = files
+  }
+
+  /// What was most likely handed in; `nil` if nothing was that there could be an answer in.
+  var best: HandInNode? { files.filter { rank($0).0 > 0 }.max { rank($0) < rank($1) } }
+
+  private func rank(_ file: HandInNode) -> (Int, Int, Double) {
+    let degree = likeness.degree(of: file.name)
+    let kind = HandInKind(file.name)
+    if file.obstacle != nil || file.kind == .special { return (kind == .markdown ? 1 : 0, degree, file.changed) }
+    // What every repository has is taken only where there is nothing else.
+    return (kind == .markdown && degree < 0 ? 1 : 2 * kind.rawValue, degree, file.changed)
+  }
+
+  /// When the last of the files was changed, in seconds since 1970.
+  var changed: Double { files.map(\.changed).max() ?? -.infinity }
+
+  /// Why there is nothing to read.
+  var lack: String {
+    if let obstacle = files.first(where: { HandInKind($0.name) == .markdown })?.obstacle { return obstacle }
+    let names = files.prefix(5).map(\.name).joined(separator: ", ")
+    let rest = files.count > 5 ? " and \(files.count - 5) more" : ""
+    return "there is no Markdown file in it" + (files.isEmpty ? ": it is empty" : ", but \(names)\(rest)")
+  }
+
+  /// What the teacher should know where there is more than one lesson.
+  func remarks(on student: String) -> [String] {
+    guard let best else { return [] }
+    let others = files.filter {
+      $0.path != best.path && HandInKind($0.name) == .markdown && likeness.degree(of: $0.name) >= 0
+    }
+    guard !others.isEmpty, HandInKind(best.name) == .markdown else { return [] }
+    return ["\(best.path): graded for \(student); passed over \(others.map(\.path).joined(separator: ", "))"]
+  }
+
+  /// Whether it is no student's, but holds several students' folders.
+  func isSection(of lessonName: String) -> Bool {
+    let children = folder.children
+    guard !children.contains(where: { $0.kind == .file && HandInKind($0.name) > .unreadable }) else { return false }
+    let inner = children.filter { child in
+      child.kind == .folder
+        && files.contains { $0.path.hasPrefix(child.path + "/") && HandInKind($0.name) == .markdown }
+    }
+    if inner.count != 1 { return inner.count > 1 }
+    if likeness.degree(of: inner[0].name) > 0 || likeness.isNameless(inner[0].name) { return false }
+    let words = folder.name.lowercased().split { !$0.isLetter }.map(String.init)
+    return words.contains(where: Self.sectionWords.contains)
+  }
+
+  /// Whether an archive without a platform's labels is a class's: it holds several that are not called like the lesson, or several folders.
+  func isClass(of lessonName: String) -> Bool {
+    let root = folder.unwrapped
+    let children = root.children
+    if children.contains(where: { $0.kind == .file && likeness.degree(of: $0.name) > 0 }) { return false }
+    let texts = children.filter {
+      $0.kind == .file && HandInKind($0.name) == .markdown && likeness.degree(of: $0.name) == 0
+    }
+    let folders = children.filter { child in
+      child.kind == .folder
+        && files.contains { $0.path.hasPrefix(child.path + "/") && HandInKind($0.name) == .markdown }
+    }
+    return texts.count > 1 || folders.count > 1
+  }
+}
+
+extension HandInNode {
+  /// The folder in which the rest is, where there is nothing beside it.
+  var unwrapped: HandInNode {
+    let children = self.children
+    guard children.count == 1, children[0].kind == .folder, HandInLabel(children[0].name).platform == nil else {
+      return self
+    }
+    let inner = children[0].children
+    let isClass =
+      inner.count > 1 && (inner.contains { $0.kind == .folder } || inner.count { HandInKind($0.name) == .markdown } > 1)
+    return isClass ? children[0].unwrapped : self
+  }
+}

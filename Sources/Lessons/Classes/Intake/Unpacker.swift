@@ -1,0 +1,89 @@
+import Glibc
+import LessonArchive
+import Running
+import Support
+
+/// Has archives read by `lesson-unpack`, a process of its own in the sandbox, and takes what it says for no more than that.
+package struct Unpacker: Sendable {
+  private static let limits = Limits(
+    seconds: 60, memory: 4 << 30, fileSize: UInt64(ArchiveContract.mostBytes + (64 << 20)), processes: 4)
+
+  private let executable: String
+  private let pool: ProcessPool
+  private let sandbox: (any Sandbox)?
+
+  /// - Parameters:
+  ///   - executable: The path of the running `lesson-run`.
+  ///   - pool: Where to run it.
+  ///   - sandbox: Where it runs in; `nil` for what is trusted.
+  /// - Throws: If it is not installed.
+  package init(besideExecutable executable: String, pool: ProcessPool, sandbox: (any Sandbox)?) throws(MachineFailure) {
+    let runtime = try CellRuntime(besideExecutable: executable)
+    self.executable = parent(of: runtime.parser) + "/lesson-unpack"
+    (self.pool, self.sandbox) = (pool, sandbox)
+  }
+
+  /// Reads all archives that a search has found, and those in them.
+  /// - Returns: Which archive that was named on the command line cannot be read, and why; `nil` if all can.
+  /// - Throws: If this machine cannot read archives.
+  package func open(
+    archivesOf search: inout SubmissionSearch
+  ) async throws(MachineFailure) -> (path: String, reason: String)? {
+    while let archive = search.archives.first {
+      let contents = try await contents(of: archive)
+      if archive.isOperand, case .failure(let failure) = contents { return (archive.path, failure.reason) }
+      search.take(contents)
+    }
+    return nil
+  }
+
+  /// What is in an archive, or why it cannot be read.
+  private func contents(
+    of archive: HandInArchive
+  ) async throws(MachineFailure) -> Result<[ArchiveMember], HandedInFile.Unreadable> {
+    let file: InheritableFile
+    switch archive.source {
+    case .bytes(let bytes): file = try InheritableFile(holding: bytes)
+    case .file(let path):
+      do throws(MachineFailure) { file = try InheritableFile(at: path) } catch {
+        return .failure(HandedInFile.Unreadable(reason: "the archive cannot be read: \(systemMessage(errno))"))
+      }
+    }
+    let timeZone: [String: String] = getenv("TZ").map { value in ["TZ": String(cString: value)] } ?? [:]
+    let zone: [String] = ["/etc/localtime"].filter { access($0, R_OK) == 0 }
+    var command = Command(
+      executable, environment: timeZone, hasWire: true, inherited: [file],
+      limits: Self.limits)
+    if let sandbox {
+      command = sandbox.confined(command, as: .tool, readable: [executable] + zone, writable: [])
+    }
+    let ending: Ending
+    do throws(StartFailure) { ending = try await pool.run(command) } catch {
+      throw MachineFailure(
+        "\(executable) cannot be started: \(systemMessage(error.errorNumber))",
+        advice: "build or install lesson-run again (make build, or make install), and keep bin and lib together")
+    }
+    if ending.cause == .exited(code: ArchiveContract.noLibrary) {
+      throw MachineFailure(
+        "zip archives are read with libarchive, which is not installed",
+        advice: "apt-get install libarchive13, or unpack \(printable(archive.path)) and hand over the folder")
+    }
+    let records = ArchiveRecord.reading(ending.wire)
+    switch records.last {
+    case .end: return .success(records.compactMap(\.member))
+    case .failure(let words):
+      return .failure(HandedInFile.Unreadable(reason: "the archive was not read: \(clipped(words, to: 300))"))
+    case .member, nil: break
+    }
+    if let sandbox, ending.wire.isEmpty { try await sandbox.verify(in: pool) }
+    let reason = ending.tookTooLong ? "it takes too long" : "it unpacks to too much, or breaks what reads it"
+    return .failure(HandedInFile.Unreadable(reason: "the archive was not read: \(reason)"))
+  }
+}
+
+extension ArchiveRecord {
+  fileprivate var member: ArchiveMember? {
+    guard case .member(let member) = self else { return nil }
+    return member
+  }
+}

@@ -1,0 +1,93 @@
+import TextTable
+
+/// What handing in late costs.
+package struct LateRule: Hashable, Sendable {
+  package var due: HandInTime
+  /// For each day that was begun.
+  package var penalty: Penalty
+  /// The most that is taken off, as a share of all points.
+  package var cap: Double
+  /// So many seconds nobody counts.
+  package var grace: Int
+
+  package enum Penalty: Hashable, Sendable {
+    /// Of all points, from 0 to 1.
+    case share(Double)
+    case points(Double)
+
+    /// Reads `10%` or `0.5`; `nil` for anything else.
+    package init?(_ text: String) {
+      let isShare = text.hasSuffix("%")
+      guard let number = Double(isShare ? String(text.dropLast()) : text), (0...(isShare ? 100 : 1e6)).contains(number)
+      else { return nil }
+      self = isShare ? .share(number / 100) : .points(number)
+    }
+  }
+
+  package init(due: HandInTime, penalty: Penalty = .share(0), cap: Double = 1, grace: Int = 0) {
+    (self.due, self.penalty, self.cap, self.grace) = (due, penalty, cap, grace)
+  }
+
+  /// Reads `90s`, `15m`, `2h` or `1d` as seconds; `nil` for anything else.
+  package static func seconds(_ text: String) -> Int? {
+    let units = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+    guard let unit = text.last.flatMap({ units[String($0)] }), let number = Int(text.dropLast()),
+      (0...1_000_000).contains(number)
+    else { return nil }
+    return number * unit
+  }
+
+  /// What it means for one hand-in.
+  /// - Parameters:
+  ///   - time: When it was handed in.
+  ///   - extended: When it was due for this student, if not when it was due for all.
+  ///   - points: What was earned.
+  ///   - maxPoints: What can be earned.
+  /// - Returns: `nil` if it was in time.
+  package func lateness(of time: HandInTime, extended: HandInTime?, points: Double, maxPoints: Double) -> Lateness? {
+    let due = extended ?? self.due
+    let late = time.seconds - due.seconds
+    guard late > grace else { return nil }
+    let days = (late + 86_399) / 86_400
+    let perDay =
+      switch penalty {
+      case .share(let share): share * maxPoints
+      case .points(let points): points
+      }
+    let most = max(0, min(cap * maxPoints, points))
+    let whole = perDay * Double(days)
+    let limit = whole <= most ? "" : most == points ? ", down to none" : ", but \(Self.points(most)) at most"
+    return Lateness(
+      due: due.text, seconds: late, days: days, penalty: min(whole, most),
+      words: words(late, days, perDay, due) + limit)
+  }
+
+  private func words(_ late: Int, _ days: Int, _ perDay: Double, _ due: HandInTime) -> String {
+    let begun = days == 1 ? "1 day begun" : "\(days) days begun"
+    let cost = perDay == 0 ? "nothing is taken off" : "\(begun), \(Self.points(perDay)) off for each"
+    return "handed in \(Self.span(late)) after \(due.localText): \(cost)"
+  }
+
+  private static func points(_ count: Double) -> String {
+    "\(NumberText.text(of: count)) point\(count == 1 ? "" : "s")"
+  }
+
+  /// The two largest units of a stretch of time: `1 day 2 h`.
+  static func span(_ seconds: Int) -> String {
+    let parts = [(seconds / 86_400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")]
+    return parts.drop { $0.0 == 0 }.prefix(2).filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+  }
+}
+
+/// How late a hand-in came, and what that costs.
+package struct Lateness: Codable, Hashable, Sendable {
+  /// When it was due, as ISO 8601 in UTC.
+  package var due: String
+  package var seconds: Int
+  /// Those that were begun.
+  package var days: Int
+  /// Points that are taken off.
+  package var penalty: Double
+  /// The same for people, as a sentence without its full stop.
+  package var words: String
+}

@@ -1,0 +1,70 @@
+import FoundationEssentials
+import Running
+
+/// The result of one hand-in as GitHub Classroom's reporter reads it from the variable `…_RESULTS` of a workflow: JSON, in base64.
+///
+/// After `autograding-grading-reporter`, 2025-09.
+package struct ClassroomResults {
+  /// What the file is called in the results folder.
+  package static let fileName = "classroom.txt"
+
+  private let folder: ResultsFolder
+
+  package init(of folder: ResultsFolder) {
+    self.folder = folder
+  }
+
+  /// Writes the one line that the variable takes.
+  /// - Returns: What was found in the folder.
+  /// - Throws: If there is more than one result: each belongs to a workflow of its own.
+  package func write(to path: String) throws(MachineFailure) -> ResultsSurvey {
+    var reading = try folder.reading()
+    guard let result = reading.next(), reading.next() == nil else {
+      throw MachineFailure(
+        "GitHub Classroom takes the result of one student at a time, and here are several",
+        advice: "grade one repository into a folder of its own")
+    }
+    var draft = try DraftFile(for: path)
+    try draft.write(try Self.content(result).base64EncodedString() + "\n")
+    try draft.finish()
+    return reading.survey
+  }
+
+  private static func content(_ result: SubmissionResult) throws(MachineFailure) -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    do { return try encoder.encode(ClassroomRecord(result)) } catch {
+      throw MachineFailure("cannot write the result of \(result.student): \(error)", advice: "please report it")
+    }
+  }
+}
+
+private struct ClassroomRecord: Encodable {
+  let version = 1
+  var status: String
+  var maxScore: Double
+  var tests: [Test]
+
+  struct Test: Encodable {
+    var name: String
+    var status: String
+    var score: Double
+    var message: String
+    let testCode = ""
+    let filename = ""
+    let lineNo = 0
+  }
+
+  init(_ result: SubmissionResult) {
+    let isFull = result.points == result.maxPoints
+    status = result.isUnjudged == true || result.isUnreadable == true ? "error" : isFull ? "pass" : "fail"
+    maxScore = result.maxPoints
+    tests = result.exercises.map { exercise in
+      let isRight = exercise.points == exercise.maxPoints
+      return Test(
+        name: exercise.name, status: isRight ? "pass" : "fail", score: exercise.points,
+        message: isRight ? "" : exercise.feedback)
+    }
+  }
+}

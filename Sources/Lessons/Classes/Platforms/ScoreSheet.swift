@@ -1,0 +1,46 @@
+import Running
+
+/// The results of a class by their students' places in a roster, for files that a platform wants back line by line.
+struct ScoreSheet {
+  /// What is kept of a result.
+  struct Entry {
+    var result: SubmissionResult
+    var points: Double { result.finalPoints }
+
+    /// The points where the platform gives another number of them for the whole.
+    func points(outOf most: Double?) -> Double {
+      guard let most, most > 0, result.maxPoints > 0, most != result.maxPoints else { return points }
+      return (points / result.maxPoints * most * 1e6).rounded() / 1e6
+    }
+
+    /// A line on each exercise, and on the hand-in as a whole.
+    var summary: String {
+      let lines = result.exercises.map {
+        "\($0.name): \($0.status.rawValue), \(plainNumber($0.points)) of \(plainNumber($0.maxPoints))"
+      }
+      return (result.remarks + lines).joined(separator: "\n")
+    }
+  }
+
+  private(set) var entries: [Int: Entry] = [:]
+  /// Those who are not on the roster.
+  private(set) var others: [Entry] = []
+  private(set) var survey = ResultsSurvey()
+  private(set) var title = ""
+  private(set) var lesson = ""
+  private(set) var maxPoints = 0.0
+
+  init(_ folder: ResultsFolder, _ roster: Roster) throws(MachineFailure) {
+    var reading = try folder.reading(completing: roster)
+    while let result = reading.next() {
+      guard result.isAbsent != true else { continue }
+      if title.isEmpty { (title, lesson, maxPoints) = (result.title, result.lesson, result.maxPoints) }
+      if let place = roster.place(of: result.student, section: result.section) {
+        entries[place] = Entry(result: result)
+      } else {
+        others.append(Entry(result: result))
+      }
+    }
+    survey = reading.survey
+  }
+}

@@ -1,0 +1,70 @@
+/// Who of a class handed in what.
+package struct RosterAssignment: Sendable {
+  /// The hand-ins under the names of the roster; of a group's hand-in there is one for each member.
+  package private(set) var files: [HandedInFile] = []
+  /// What the teacher should know: each a line.
+  package private(set) var remarks: [String] = []
+  /// Who has handed in nothing.
+  package private(set) var missing: [String] = []
+
+  /// - Parameters:
+  ///   - files: What was handed in.
+  ///   - roster: The class.
+  ///   - sharesGroups: Whether a member's hand-in is that of the whole group, and not only one that bears the group's name.
+  package init(_ files: [HandedInFile], among roster: Roster, sharingGroups sharesGroups: Bool) {
+    var owned: [Int: HandedInFile] = [:]
+    var unknown: [HandedInFile] = []
+    var shared: [Int: HandedInFile] = [:]
+    for file in files {
+      let places = roster.places(of: file)
+      if places.isEmpty { unknown.append(file) }
+      for place in places { put(file, at: place, roster, &owned) }
+      guard sharesGroups, places.count == 1 else { continue }
+      let groups = Set(roster.students[places[0]].groups)
+      for (index, student) in roster.students.enumerated() where index != places[0] {
+        if !groups.isDisjoint(with: student.groups) { put(file, at: index, roster, &shared) }
+      }
+    }
+    // Who handed in something is graded on that.
+    owned.merge(shared) { own, _ in own }
+    self.files = owned.map { place, file in Self.file(file, of: roster.students[place]) } + unknown
+    self.files.sort { $0.student.utf8.lexicographicallyPrecedes($1.student.utf8) }
+    remarks += unknown.map { "\($0.path): '\($0.student)' is not on the roster" }
+    missing = roster.students.indices.filter { owned[$0] == nil }.map { roster.students[$0].name }
+  }
+
+  private mutating func put(_ file: HandedInFile, at place: Int, _ roster: Roster, _ owned: inout [Int: HandedInFile]) {
+    guard let other = owned[place] else {
+      owned[place] = file
+      return
+    }
+    let isNewer = (file.isReadable ? 1 : 0, file.changeTime) > (other.isReadable ? 1 : 0, other.changeTime)
+    let (kept, dropped) = isNewer ? (file, other) : (other, file)
+    owned[place] = kept
+    remarks.append("\(dropped.path): \(roster.students[place].name) handed in twice; \(kept.path) was graded")
+  }
+
+  private static func file(_ file: HandedInFile, of student: Roster.Student) -> HandedInFile {
+    var copy = file
+    (copy.student, copy.due) = (student.name, student.due)
+    copy.section = student.section ?? file.section
+    copy.handedIn = student.handedIn ?? file.handedIn
+    return copy
+  }
+}
+
+extension HandedInFile {
+  fileprivate var isReadable: Bool {
+    if case .unreadable = kept { return false }
+    return true
+  }
+
+  /// For choosing the later of two.
+  fileprivate var changeTime: Double {
+    switch kept {
+    case .content(let content): content.changed.flatMap { HandInTime($0) }.map { Double($0.seconds) } ?? -.infinity
+    case .unreadable(let failure): failure.changed.flatMap { HandInTime($0) }.map { Double($0.seconds) } ?? -.infinity
+    case nil: HandInNode(path, name: "").changed
+    }
+  }
+}
