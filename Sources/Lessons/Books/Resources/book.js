@@ -39,7 +39,9 @@
   document.body.append(dialog);
   var searchButton = make("button", { type: "button", "data-search": "", "aria-keyshortcuts": "/" }, "Search ");
   searchButton.append(make("kbd", { "aria-hidden": "true" }, "/"));
-  if (tools) tools.append(searchButton, themeButton);
+  // A page that is alone has no index: what is in it, the browser itself finds.
+  var isPartOfBook = root.dataset.root !== undefined;
+  if (tools) tools.append(...(isPartOfBook ? [searchButton, themeButton] : [themeButton]));
 
   function folded(text) { return text.normalize("NFKC").toLowerCase(); }
   var sections = null;
@@ -186,7 +188,7 @@
     if (event.defaultPrevented || event.altKey || event.metaKey || dialog.open) return;
     var focused = document.activeElement;
     if (focused && focused !== document.body && (focused.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(focused.tagName) || focused.tabIndex === 0 && /^(PRE|DIV|SPAN)$/.test(focused.tagName))) return;
-    if (event.key === "/" && !event.ctrlKey || event.key === "k" && event.ctrlKey) { event.preventDefault(); open(); return; }
+    if (isPartOfBook && (event.key === "/" && !event.ctrlKey || event.key === "k" && event.ctrlKey)) { event.preventDefault(); open(); return; }
     if (event.ctrlKey || event.shiftKey) return;
     var name = event.key === "ArrowLeft" ? "prev" : event.key === "ArrowRight" ? "next" : null;
     var link = name && document.querySelector('link[rel="' + name + '"]');
