@@ -76,7 +76,8 @@ let package = Package(
     .target(name: "Platform"),
     .target(name: "LessonSyntax"),
     .executableTarget(
-      name: "LessonParser", dependencies: ["LessonSyntax", "Platform"], swiftSettings: [.unsafeFlags(["-I", parser])],
+      name: "LessonParser", dependencies: ["CSpawn", "LessonSyntax", "Platform"],
+      swiftSettings: [.unsafeFlags(["-I", parser])],
       linkerSettings: [.unsafeFlags(["-L", parser, "-Xlinker", "-rpath", "-Xlinker", parser])]),
     stage("Support", ["LessonWire", "TextTable"]),
     stage("Reading", ["CCmark", "LessonSyntax", "TextTable"]),

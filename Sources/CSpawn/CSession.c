@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <sys/sendfile.h>
@@ -60,6 +61,15 @@ void cspawn_limit_self(int first_foreign_descriptor, uint64_t address_space, uin
   limit(RLIMIT_NOFILE, most_own_descriptors);
   struct rlimit no_core = {0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
+}
+
+void cspawn_allow_seconds(uint64_t seconds) {
+  struct timespec used;
+  struct rlimit limit;
+  if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;
+  limit.rlim_cur = (rlim_t)used.tv_sec + 1 + seconds;
+  if (limit.rlim_cur > limit.rlim_max) limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_CPU, &limit);
 }
 
 int cspawn_copy(int from, int to, uint64_t count) {

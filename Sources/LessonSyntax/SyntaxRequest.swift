@@ -80,8 +80,10 @@ package struct SwiftToken: Hashable, Sendable {
   }
 }
 
-/// The descriptors on which the parser's process finds its requests and leaves its replies.
+/// How the parser's process is asked: each message on its channel is the number of an order and comes with two files. It reads requests
+/// from the first one, writes its replies to the second, and sends the number back when it is done.
 package enum SyntaxContract {
-  package static let requests: Int32 = 4
-  package static let replies: Int32 = 3
+  package static let channel: Int32 = 3
+  /// Processor time for each request.
+  package static let seconds = 20
 }

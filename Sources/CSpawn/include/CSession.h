@@ -18,6 +18,9 @@ pid_t cspawn_fork(void);
 // descriptor from the first foreign one on. A limit of 0 means "no limit of ours".
 void cspawn_limit_self(int first_foreign_descriptor, uint64_t address_space, uint64_t file_size, uint64_t cpu_seconds);
 
+// From now on this process may take so many seconds of processor time more; then a signal ends it. To be called again and again.
+void cspawn_allow_seconds(uint64_t seconds);
+
 // Copies the first so many bytes of a file to another's current place, without any of them passing through this process's memory,
 // where a child could come upon them later. Returns 0 or an error number.
 int cspawn_copy(int from, int to, uint64_t count);

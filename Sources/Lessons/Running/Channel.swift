@@ -1,14 +1,16 @@
 import CSpawn
 import Glibc
-import LessonWire
 import Platform
 import Support
 import Synchronization
 
-/// A channel to a host of snapshots: orders go one way, what became of them comes back.
+/// A channel to a process that lives long: orders go one way, what became of them comes back, under the number of the order.
 final class Channel: Sendable {
+  /// No message is longer.
+  private static let longestReply = 4096
+
   private struct State {
-    var waiting: [UInt32: CheckedContinuation<SnapshotReply, Never>] = [:]
+    var waiting: [UInt32: CheckedContinuation<[UInt8]?, Never>] = [:]
     var isClosed = false
   }
 
@@ -43,51 +45,49 @@ final class Channel: Sendable {
   /// To be called when the host has ended: nobody else tells, as this process holds both ends.
   func hangUp() { shutdown(ownEnd, Int32(SHUT_RDWR)) }
 
-  /// Sends an order and waits for what becomes of it. When the task is cancelled, what was ordered is ended.
+  /// Sends an order and waits for what becomes of it.
   /// - Parameters:
+  ///   - id: The number with which the reply begins.
   ///   - order: The order.
   ///   - descriptors: What goes with it.
-  /// - Returns: `isUnfit` also if there is nobody at the other end.
-  func reply(to order: SnapshotOrder, with descriptors: [Int32]) async -> SnapshotReply {
+  ///   - cancel: Is called when the task is cancelled; the reply is waited for all the same.
+  /// - Returns: The reply; `nil` if there is nobody at the other end, or no longer.
+  func reply(
+    to id: UInt32, _ order: [UInt8], with descriptors: [Int32], cancellingBy cancel: @Sendable () -> Void = {}
+  ) async -> [UInt8]? {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isClosed = state.withLock { state in
-          if !state.isClosed { state.waiting[order.id] = continuation }
+          if !state.isClosed { state.waiting[id] = continuation }
           return state.isClosed
         }
-        guard !isClosed else { return continuation.resume(returning: .isUnfit) }
-        if !send(order, descriptors) { resume(order.id, .isUnfit) }
+        guard !isClosed else { return continuation.resume(returning: nil) }
+        if !send(order, descriptors) { resume(id, nil) }
       }
     } onCancel: {
-      end(order.id)
+      cancel()
     }
   }
 
-  /// Ends a snapshot or an attempt.
-  func end(_ id: UInt32) {
-    let nothing = SessionOrder(
-      answer: .init(processor: 0, wall: 0), prelude: nil, memory: 0, fileSize: 0, processes: 0, isNewParty: false)
-    _ = send(SnapshotOrder(.end, id, run: nothing, words: SessionWords(selection: "")), [])
+  /// - Returns: Whether it could be sent.
+  @discardableResult
+  func send(_ order: [UInt8], _ descriptors: [Int32] = []) -> Bool {
+    cspawn_send(ownEnd, order, order.count, descriptors, Int32(descriptors.count)) == 0
   }
 
-  private func send(_ order: SnapshotOrder, _ descriptors: [Int32]) -> Bool {
-    let bytes = order.bytes
-    return bytes.count <= SnapshotOrder.largestSize
-      && cspawn_send(ownEnd, bytes, bytes.count, descriptors, Int32(descriptors.count)) == 0
-  }
-
-  private func resume(_ id: UInt32, _ reply: SnapshotReply) {
+  private func resume(_ id: UInt32, _ reply: [UInt8]?) {
     state.withLock { $0.waiting.removeValue(forKey: id) }?.resume(returning: reply)
   }
 
   private static func listen(_ end: Int32, _ channel: () -> Channel?) {
-    var bytes = [UInt8](repeating: 0, count: 4096)
+    var bytes = [UInt8](repeating: 0, count: longestReply)
     while true {
       var none: Int32 = 0
       let size = cspawn_receive(end, &bytes, bytes.count, nil, &none)
       guard size > 0, let channel = channel() else { break }
-      // A snapshot that has been ready may end later: nobody waits for that.
-      if let (id, reply) = SnapshotReply.reading(Array(bytes[..<size])) { channel.resume(id, reply) }
+      guard size >= MemoryLayout<UInt32>.size else { continue }
+      // What has been answered may send more later: nobody waits for that.
+      channel.resume(bytes.withUnsafeBytes { $0.loadUnaligned(as: UInt32.self) }, Array(bytes[..<size]))
     }
     channel()?.markClosed()
     Glibc.close(end)
@@ -99,6 +99,6 @@ final class Channel: Sendable {
       defer { state.waiting = [:] }
       return state.waiting.values
     }
-    for continuation in waiting { continuation.resume(returning: .isUnfit) }
+    for continuation in waiting { continuation.resume(returning: nil) }
   }
 }

@@ -47,12 +47,12 @@ package struct Compiler: Sendable {
   let cache: ProgramCache
   let pool: ProcessPool
   /// Where programs are compiled that are not to be trusted; `nil` for those of one's own.
-  var sandbox: (any Sandbox)?
+  let sandbox: (any Sandbox)?
   /// A folder for assembled sources and compiler commands, for whoever wants to look at them.
   let keepFolder: String?
   /// The compiler's own parser, in the same sandbox.
-  package var parser: CodeParser { CodeParser(toolchain: toolchain, runtime: runtime, pool: pool, sandbox: sandbox) }
-  private let modulesRenewal = ModulesRenewal()
+  package let parser: CodeParser
+  private let modulesRenewal: ModulesRenewal
 
   package init(
     toolchain: Toolchain, runtime: CellRuntime, cache: ProgramCache, pool: ProcessPool, sandbox: (any Sandbox)? = nil,
@@ -64,6 +64,14 @@ package struct Compiler: Sendable {
     self.pool = pool
     self.sandbox = sandbox
     self.keepFolder = keepFolder
+    parser = CodeParser(toolchain: toolchain, runtime: runtime, pool: pool, sandbox: sandbox)
+    modulesRenewal = ModulesRenewal()
+  }
+
+  /// The same compiler for what is not to be trusted.
+  func confined(by sandbox: any Sandbox) -> Compiler {
+    Compiler(
+      toolchain: toolchain, runtime: runtime, cache: cache, pool: pool, sandbox: sandbox, keepFolder: keepFolder)
   }
 
   /// Compiles and links a program, or finds it in the cache.

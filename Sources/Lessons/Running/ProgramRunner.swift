@@ -39,7 +39,7 @@ package struct ProgramRunner: Sendable {
   /// The same runner for programs that are not to be trusted: they are compiled and run in a sandbox.
   package func confined(by sandbox: any Sandbox) -> ProgramRunner {
     var copy = self
-    copy.compiler.sandbox = sandbox
+    copy.compiler = compiler.confined(by: sandbox)
     copy.executor = executor.confined(by: sandbox)
     return copy
   }

@@ -20,8 +20,9 @@ package struct Toolchain: Sendable {
 
   /// The module that cells are compiled as: its name is in the texts of some values.
   static let cellModule = "cell"
-  /// CPU seconds that the compiler may take over the types of one expression.
-  private static let longestExpression = 5
+  /// How many attempts the compiler may make at the types of one expression: about four seconds of its time. A number, unlike a time,
+  /// gives the same answer on every machine, and is not asked of the system's clock at each step.
+  private static let mostAttempts = 600_000
 
   /// Finds the toolchain behind the `swiftc` on a search path.
   /// - Parameter searchPath: The value of `PATH`.
@@ -107,8 +108,7 @@ package struct Toolchain: Sendable {
     arguments += ["-swift-version", "5", "-Onone", "-enable-bare-slash-regex"]
     // Which line a crash happened on is all that is asked.
     arguments.append("-gline-tables-only")
-    // The compiler gives up on an expression after ten minutes unless told otherwise: nobody waits that long.
-    arguments += ["-solver-expression-time-threshold=\(Self.longestExpression)"]
+    arguments += ["-solver-expression-time-threshold=0", "-solver-scope-threshold=\(Self.mostAttempts)"]
     arguments += ["-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics"]
     // The compiler's checks of its own work, and what it does only for its next call: a tenth of its time.
     arguments += ["-disable-llvm-verify", "-disable-incremental-llvm-codegen", "-ignore-module-source-info"]
@@ -118,11 +118,16 @@ package struct Toolchain: Sendable {
     return arguments
   }
 
-  /// The compiler's passes that a cell can do without, and that take a tenth of the time. None of them finds errors: what the compiler
+  /// The compiler's passes that a cell can do without, and that take a sixth of the time. None of them finds errors: what the compiler
   /// says of an answer is the same, however it is compiled.
   private static func spared(hasSpans: Bool) -> [String] {
-    // They make code smaller, look for misuse of a feature that is not in the language yet, and smooth a debugger's steps.
-    let always = ["late-onone-simplification", "diagnose-unknown-const-values", "cleanup-debug-steps"]
+    // They make code smaller or faster, look for misuse of features that are not in the language yet or not of this system, and smooth
+    // a debugger's steps. The first one looks, for each file, through all that are compiled with it.
+    let always = [
+      "preserve-always-emit-conformance-metadata", "late-onone-simplification", "diagnose-unknown-const-values",
+      "cleanup-debug-steps", "onone-prespecializer", "for-each-loop-unroll", "os-log-optimization",
+      "function-stack-protection", "sil-moved-async-var-dbginfo-propagator",
+    ]
     // Where nothing depends on another value's lifetime these do nothing.
     let lifetimes = ["insertion", "scope-fixup", "diagnostics"].map { "lifetime-dependence-" + $0 }
     return hasSpans ? always : always + lifetimes
