@@ -41,7 +41,7 @@ package struct CodeHTML: Sendable {
 
   /// A block of code.
   static func block(_ html: String, language: String, label: String? = nil) -> String {
-    let attributes = label.map { " aria-label=\"\(HTML.attribute($0))\"" } ?? ""
+    let attributes = label.map { " role=\"group\" aria-label=\"\(HTML.attribute($0))\"" } ?? ""
     let name = language.isEmpty ? "" : " class=\"language-\(HTML.attribute(language))\""
     return "<pre class=\"code\"\(attributes)><code\(name)>\(html)</code></pre>\n"
   }

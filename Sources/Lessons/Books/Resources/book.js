@@ -58,7 +58,8 @@
     document.head.append(script);
   }
 
-  // Scripts without blanks between words: a word with another ending is found by its pairs of letters.
+  // Scripts without blanks between words, or in which they are a matter of taste: what is written together is found where it is
+  // written apart, and a word with another ending by its pairs of letters.
   var unspaced = /[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7ff\u0e00-\u0eff\u1780-\u17ff]/;
   function pairs(term) {
     var found = [];
@@ -74,6 +75,7 @@
       return weight * (isWord ? 4 : isStart ? 3 : 1.5);
     }
     if (!unspaced.test(term) || term.length < 3) return 0;
+    if (text.replace(/\s+/g, "").includes(term)) return weight;
     var parts = pairs(term);
     var share = parts.filter(function (part) { return text.includes(part); }).length / parts.length;
     return share >= 0.6 ? weight * share : 0;
