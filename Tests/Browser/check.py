@@ -169,6 +169,14 @@ def values_and_steps_are_seen(driver, lesson):
         return [...cells].some(cell => cell.getBoundingClientRect().left > box.right - 80);
       }).length""")
     expect(outside == 0, f"{lesson}: {outside} tables of steps hide their values")
+    show(driver, lesson, width=360)
+    driver.execute_script("document.querySelectorAll('details').forEach(part => part.open = true)")
+    broken = driver.execute_script("""
+      return [...document.querySelectorAll('.steps .tensor tr')].filter(function (row) {
+        var cells = row.children;
+        return Math.abs(cells[0].getBoundingClientRect().top - cells[cells.length - 1].getBoundingClientRect().top) > 2;
+      }).length""")
+    expect(broken == 0, f"{lesson}: {broken} rows of numbers in steps are broken in a narrow window")
     plain = driver.execute_script("""
       return [...document.querySelectorAll('mark')].filter(mark => !/^\\[.*\\]$/.test(mark.textContent) && !mark.matches('.blank')).length""")
     expect(plain == 0, f"{lesson}: {plain} marks are colour only")
