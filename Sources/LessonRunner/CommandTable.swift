@@ -76,18 +76,34 @@ extension CommandDefinition {
     options: (.sandbox), make: CheckCommand.init)
 
   static let print = CommandDefinition(
-    name: "print", operands: "LESSON.md",
-    summary: "print a lesson as plain text",
+    name: "print", operands: "LESSON.md...", takesSeveral: true,
+    summary: "print a lesson as plain text, as one page or as a PDF",
     details: """
-      Prints the lesson for paper or a terminal, without solutions, checks and hints. Of a lesson in a workspace --worked
-      prints the author's, and notes that you have seen its solutions.
+      Prints the lesson for a terminal, without solutions, checks and hints. Of a lesson in a workspace --worked prints the
+      author's, and notes that you have seen its solutions.
+
+      With --html it is one page for a browser that needs no other file: pictures, styles and the font of formulas are in it.
+      Hints and checks are there, folded away; solutions and typical mistakes only with --worked.
+
+      With --pdf it is for paper, with page numbers and an outline; it has no hints and checks, and solutions only with --worked.
+      Chromium makes the PDF and must be installed (apt-get install chromium fonts-nanum).
+
+      Several lessons, or a folder of them, become one page or one PDF: a book, whose README.md comes first. The examples
+      run first; if one fails, nothing is written. Links to lessons that are not printed too are left out.
+
+      Exit status: 0 if it is printed, 1 if an example or a solution fails, 3 if a lesson is faulty or a link leads
+      nowhere, 4 if there is no Chromium, or it makes no PDF.
       """,
     options: (
       .switch("worked", help: "solve the exercises: the solutions and the tables they give"),
       .switch("trace", help: "with --worked: show what every statement gives, line by line"),
+      .switch("html", help: "print one page for a browser"),
+      .switch("pdf", help: "print a PDF, by Chromium"),
+      .text(
+        "output", letter: "o", "FILE", kind: .file(ending: nil), help: "write to this file instead of standard output"),
       .sandbox
     ),
-    make: PrintCommand.init(context:worked:trace:sandbox:))
+    make: PrintCommand.init(context:worked:trace:html:pdf:output:sandbox:))
 
   static let book = CommandDefinition(
     name: "book", operands: "LESSONS... -o SITE", operandKind: .file(ending: ".md"), takesSeveral: true,

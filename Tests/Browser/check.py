@@ -6,6 +6,7 @@ usage: check.py SITE        SITE is what `lesson-run book` wrote; prints what is
 import base64
 import pathlib
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from axe_selenium_python import Axe
 from selenium import webdriver
@@ -40,6 +41,10 @@ def browser(javascript=True):
     return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
 
 
+# What a change of colours can change.
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+
+
 def show(driver, page, width=1280, theme="light"):
     driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
@@ -51,24 +56,74 @@ def show(driver, page, width=1280, theme="light"):
     driver.get((SITE / page).as_uri())
 
 
-def read_all_pages(driver):
-    driver.set_script_timeout(300)
-    for page in PAGES:
-        for theme in ("light", "dark"):
-            show(driver, page, theme=theme)
-            driver.execute_script("document.querySelectorAll('details').forEach(part => part.open = true)")
-            # The page's own policy lets no foreign script in: axe is given to the browser, not to the page.
-            axe = Axe(driver)
-            axe.inject()
-            for violation in axe.run(options={"resultTypes": ["violations"]})["violations"]:
-                places = "; ".join(node["html"][:120] for node in violation["nodes"][:2])
-                expect(False, f"{page}, {theme}: {violation['id']}: {places}")
-            expect(True, "")
-        show(driver, page, width=360)
-        width = driver.execute_script("return document.documentElement.scrollWidth")
-        expect(width <= 360, f"{page}: {width} wide in a window of 360")
-        messages = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
-        expect(not messages, f"{page}: {messages[:1]}")
+def read_all_pages():
+    """In two browsers at once: most of the time goes into axe."""
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(read_pages, [PAGES[::2], PAGES[1::2]]))
+
+
+def read_pages(pages):
+    driver = browser()
+    try:
+        driver.set_script_timeout(300)
+        for page in pages:
+            read_page(driver, page)
+    finally:
+        driver.quit()
+
+
+def read_page(driver, page):
+    for theme in ("light", "dark"):
+        show(driver, page, theme=theme)
+        driver.execute_script("document.querySelectorAll('details').forEach(part => part.open = true)")
+        # The page's own policy lets no foreign script in: axe is given to the browser, not to the page.
+        axe = Axe(driver)
+        axe.inject()
+        options = {"resultTypes": ["violations"]}
+        if theme == "dark":
+            options["runOnly"] = {"type": "rule", "values": COLOUR_RULES}
+        for violation in axe.run(options=options)["violations"]:
+            places = "; ".join(node["html"][:120] for node in violation["nodes"][:2])
+            expect(False, f"{page}, {theme}: {violation['id']}: {places}")
+        expect(True, "")
+    measure(driver, page)
+    size = (SITE / page).stat().st_size
+    expect(size <= 200_000, f"{page}: {size} bytes")
+    show(driver, page, width=360)
+    width = driver.execute_script("return document.documentElement.scrollWidth")
+    expect(width <= 360, f"{page}: {width} wide in a window of 360")
+    messages = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+    expect(not messages, f"{page}: {messages[:1]}")
+
+
+def measure(driver, page):
+    """In a wide window no line of prose is longer than one reads with ease, and full ones are not much shorter."""
+    show(driver, page)
+    lines = driver.execute_script(LINES)
+    longest = max(lines, default=0)
+    expect(longest <= 82, f"{page}: a line of {longest} letters")
+    full = sorted(lines)[len(lines) // 2] if len(lines) > 20 else 70
+    expect(62 <= full <= 75, f"{page}: lines of {full} letters in the middle")
+
+
+# The letters in each line of a paragraph but its last, which need not be full. Korean letters are as wide as two.
+LINES = """
+  var lengths = [];
+  document.querySelectorAll('article > p').forEach(function (part) {
+    if (part.querySelector('math, code')) return;
+    var range = document.createRange(), walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), node, top = null, count = 0;
+    while ((node = walker.nextNode())) {
+      for (var index = 0; index < node.length; index++) {
+        range.setStart(node, index); range.setEnd(node, index + 1);
+        var box = range.getClientRects()[0];
+        if (!box) continue;
+        if (top !== null && box.top > top + 8) { lengths.push(count); count = 0; }
+        top = box.top; count += /[\u1100-\u11ff\uac00-\ud7ff]/.test(node.data[index]) ? 2 : 1;
+      }
+    }
+  });
+  return lengths;
+"""
 
 
 def search(driver, lesson):
@@ -89,6 +144,42 @@ def search(driver, lesson):
     WebDriverWait(driver, 5).until(
         lambda d: d.find_element(By.CSS_SELECTOR, "dialog [role=status]").text == "Nothing found.")
     driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+
+
+def korean_search(driver, glossary):
+    """Korean is found whatever ending a word has, and words that are written together are."""
+    for words, target in [("합성곱", "합성곱"), ("합성곱을", "합성곱"), ("특징맵", "특징"), ("스트라이드", "스트라이드")]:
+        show(driver, glossary)
+        driver.find_element(By.TAG_NAME, "body").send_keys("/")
+        driver.switch_to.active_element.send_keys(words)
+        WebDriverWait(driver, 5).until(lambda d: d.find_element(By.CSS_SELECTOR, "dialog [role=status]").text)
+        pages = [link.get_attribute("href") for link in driver.find_elements(By.CSS_SELECTOR, "dialog li a")]
+        expect(any("glossary" in page for page in pages), f"{words}: the glossary is not found")
+    language = driver.execute_script("return [...document.querySelectorAll('article [lang=ko]')].map(part => part.textContent)")
+    expect(any("합성곱" in words for words in language), "Korean words say that they are Korean")
+
+
+def values_and_steps_are_seen(driver, lesson):
+    """Steps have their values in sight, and a marked number is told by more than its colour."""
+    show(driver, lesson)
+    driver.execute_script("document.querySelectorAll('details').forEach(part => part.open = true)")
+    outside = driver.execute_script("""
+      return [...document.querySelectorAll('.steps')].filter(function (table) {
+        var cells = table.querySelectorAll('tr[data-step] > td:last-child'), box = table.closest('.wide').getBoundingClientRect();
+        return [...cells].some(cell => cell.getBoundingClientRect().left > box.right - 80);
+      }).length""")
+    expect(outside == 0, f"{lesson}: {outside} tables of steps hide their values")
+    show(driver, lesson, width=360)
+    driver.execute_script("document.querySelectorAll('details').forEach(part => part.open = true)")
+    broken = driver.execute_script("""
+      return [...document.querySelectorAll('.steps .tensor tr')].filter(function (row) {
+        var cells = row.children;
+        return Math.abs(cells[0].getBoundingClientRect().top - cells[cells.length - 1].getBoundingClientRect().top) > 2;
+      }).length""")
+    expect(broken == 0, f"{lesson}: {broken} rows of numbers in steps are broken in a narrow window")
+    plain = driver.execute_script("""
+      return [...document.querySelectorAll('mark')].filter(mark => !/^\\[.*\\]$/.test(mark.textContent) && !mark.matches('.blank')).length""")
+    expect(plain == 0, f"{lesson}: {plain} marks are colour only")
 
 
 def keys_and_theme(driver, lesson):
@@ -141,11 +232,7 @@ def without_javascript(lesson):
 
 def main():
     lesson = next(page for page in PAGES if "data-stepper" in (SITE / page).read_text("utf-8"))
-    driver = browser()
-    try:
-        read_all_pages(driver)
-    finally:
-        driver.quit()
+    read_all_pages()
     # A browser that has read a whole book with axe in each page is a slow one.
     driver = browser()
     try:
@@ -153,6 +240,8 @@ def main():
         keys_and_theme(driver, lesson)
         steps(driver, lesson)
         paper(driver, lesson)
+        values_and_steps_are_seen(driver, lesson)
+        korean_search(driver, next(page for page in PAGES if "glossary" in page))
     finally:
         driver.quit()
     without_javascript(lesson)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("A site of lessons", .serialized)
 struct SiteTests {
-  private static let lesson = """
+  static let lesson = """
     # Sums: a <script>alert("title")</script> & more
 
     Words with <b>tags</b>, "quotes" & `<code>`, 합성곱 and $`a^2`$.
@@ -70,6 +70,7 @@ struct SiteTests {
       page.contains("<table class=\"tensor\"") && page.contains("<math")
         && page.contains("<span lang=\"ko\">합성곱</span>"))
     #expect(!page.contains("secretlabel") && !page.contains("77001"))
+    try expectGolden(page, "page.html")
     let again = try Tool().run("book", folder.url.appending(path: "a.md").path, "-o", site.path)
     #expect(again.errors.contains(": 0 files written"), "\(again.errors)")
     #expect(try text(of: site) == texts)

@@ -69,6 +69,36 @@ enum BookFiles {
     }
   }
 
+  /// All broken links of all lessons at once.
+  /// - Parameters:
+  ///   - chapters: The lessons.
+  ///   - style: How the faults are dressed.
+  ///   - consequence: What is so if there are any.
+  ///   - faults: What is wrong with a lesson's links.
+  /// - Throws: All of them, if there are any.
+  static func expectNoFaults(
+    in chapters: [Chapter], style: Style, orElse consequence: String, _ faults: (Chapter) -> [Fault]
+  ) throws(CommandFailure) {
+    let text = ProblemText(style: style)
+    var lines: [String] = []
+    var count = 0
+    for chapter in chapters {
+      let faults = faults(chapter)
+      count += faults.count
+      lines += text.lines(for: faults, in: chapter.lesson.text)
+    }
+    guard count > 0 else { return }
+    throw CommandFailure(
+      .faultyLesson, lines + ["lesson-run: \(count == 1 ? "1 fault" : "\(count) faults"); \(consequence)"])
+  }
+
+  /// What is written must not take a lesson's place.
+  static func expect(_ output: String?, isNot lesson: String) throws(CommandFailure) {
+    guard let output, let target = realPath(output), target == realPath(lesson) else { return }
+    throw CommandFailure(
+      .usage, "'\(printable(output))' is the lesson itself: it would be lost", advice: "name another file")
+  }
+
   /// A site among the lessons would be taken for files of theirs.
   static func expectApart(_ output: String, from chapters: [Chapter]) throws(CommandFailure) {
     // What is not there yet is where its folder is.

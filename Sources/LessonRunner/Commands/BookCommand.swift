@@ -26,7 +26,9 @@ struct BookCommand: Subcommand {
       defer { context.terminal.clearProgress() }
       let symbols = BookFiles.symbols(of: runner)
       let book = Book(chapters, symbols: symbols)
-      try expectNoFaults(in: book)
+      try BookFiles.expectNoFaults(in: chapters, style: context.terminal.errorStyle, orElse: "no site was written") {
+        book.links.faults[$0.lesson.path] ?? []
+      }
       return try await BookPages(context, book, choice, choices).files(by: runner)
     }
     guard problems.isEmpty else {
@@ -56,20 +58,5 @@ struct BookCommand: Subcommand {
 
   private func siteFolder(_ path: String) throws(CommandFailure) -> SiteFolder {
     do throws(SiteFolder.Obstacle) { return try SiteFolder(path) } catch { throw BookFiles.failure(error, path) }
-  }
-
-  /// All broken links of all lessons at once.
-  private func expectNoFaults(in book: Book) throws(CommandFailure) {
-    let text = ProblemText(style: context.terminal.errorStyle)
-    var lines: [String] = []
-    var count = 0
-    for chapter in book.chapters {
-      let faults = book.links.faults[chapter.lesson.path] ?? []
-      count += faults.count
-      lines += text.lines(for: faults, in: chapter.lesson.text)
-    }
-    guard count > 0 else { return }
-    throw CommandFailure(
-      .faultyLesson, lines + ["lesson-run: \(count == 1 ? "1 fault" : "\(count) faults"); no site was written"])
   }
 }

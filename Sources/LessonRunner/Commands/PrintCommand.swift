@@ -1,3 +1,4 @@
+import Classes
 import Grading
 import Learning
 import Reading
@@ -9,17 +10,39 @@ struct PrintCommand: Subcommand {
   let context: CommandContext
   let worked: Bool
   let trace: Bool
+  let html: Bool
+  let pdf: Bool
+  let output: String?
   let sandbox: Checked<SandboxChoice>
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
-    let path = operands[0]
     let choice = try sandbox.get()
-    let printed = PrintedLesson(style: context.terminal.outputStyle)
+    guard worked || !trace else {
+      throw CommandFailure(.usage, "--trace needs something to trace", advice: "print with --worked --trace")
+    }
+    guard html || pdf else { return try await text(of: operands, choice) }
+    guard !html || !pdf else {
+      throw CommandFailure(misused: "print", "--html and --pdf are two ways to print: choose one")
+    }
+    let page = PrintedPage(
+      context: context, sandbox: choice, isOnPaper: pdf, isWorked: worked, isTraced: trace, output: output)
+    try await page.make(of: operands)
+    return .success
+  }
+
+  // MARK: - Text
+
+  private func text(of operands: [String], _ choice: SandboxChoice) async throws(CommandFailure) -> ExitStatus {
+    guard operands.count == 1 else {
+      throw CommandFailure(misused: "print", "one lesson is printed as text; --html and --pdf print several as one")
+    }
+    let path = operands[0]
+    try BookFiles.expect(output, isNot: path)
+    // A file has no colours.
+    let style = output == nil ? context.terminal.outputStyle : Style(width: context.terminal.outputStyle.width)
+    let printed = PrintedLesson(style: style)
     guard worked else {
-      guard !trace else {
-        throw CommandFailure(.usage, "--trace needs something to trace", advice: "print with --worked --trace")
-      }
-      try context.terminal.write(printed.text(LessonFile.read(path, style: context.terminal.errorStyle)))
+      try deliver(printed.text(try LessonFile.read(path, style: context.terminal.errorStyle)))
       return .success
     }
     let authors = try LessonFile.readAuthors(path, style: context.terminal.errorStyle)
@@ -35,7 +58,7 @@ struct PrintCommand: Subcommand {
         return trace ? try await grader.traced(report, grading: .solutions) : report
       }
     }
-    try context.terminal.write(printed.text(worked: report))
+    try deliver(printed.text(worked: report))
     let problems = report.examplesProblems + report.authorProblems
     guard problems.isEmpty else {
       let lines = CheckReport(style: context.terminal.errorStyle).text(problems, of: lesson).split(separator: "\n")
@@ -55,5 +78,10 @@ struct PrintCommand: Subcommand {
       }
     } catch { throw CommandFailure(error) }
     context.terminal.writeError(["lesson-run: \(Words().seen(solutions: solved.count, of: lesson.path))"])
+  }
+
+  private func deliver(_ text: String) throws(CommandFailure) {
+    guard let output else { return try context.terminal.write(text) }
+    do throws(MachineFailure) { try writeWhole(text.utf8, to: output) } catch { throw CommandFailure(error) }
   }
 }

@@ -34,8 +34,8 @@ package struct Book: Sendable {
   /// is one.
   package var furtherFiles: [String: [UInt8]] {
     var files: [String: [UInt8]] = [
-      "book.css": PackageResources.book_css + Array(("\n/* Formulas. */\n" + MathML.style + "\n").utf8),
-      "book.js": PackageResources.book_js, "theme.js": PackageResources.theme_js,
+      "book.css": PageStyle.sheet, "book.js": PackageResources.book_js, "theme.js": PackageResources.theme_js,
+      "math-font-licence.txt": PackageResources.math_font_licence_txt,
     ]
     let frame = PageFrame(outline)
     if !chapters.contains(where: { $0.page == outline.front.page }) {

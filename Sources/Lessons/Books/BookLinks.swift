@@ -23,6 +23,8 @@ package struct BookLinks: Sendable {
 
   /// By chapter (the page's name), what stands in its lesson and what is to stand in the page.
   package private(set) var addresses: [String: [String: String]] = [:]
+  /// By chapter, which of these are pictures' in its lesson.
+  package private(set) var pictures: [String: Set<String>] = [:]
   /// By the lesson's path.
   package private(set) var faults: [String: [Fault]] = [:]
   package private(set) var copies: Set<Copy> = []
@@ -60,7 +62,9 @@ package struct BookLinks: Sendable {
 
   private mutating func add(_ link: Link, of chapter: Chapter) {
     switch target(of: link, in: chapter) {
-    case .success(let address): addresses[chapter.page, default: [:]][link.address] = address
+    case .success(let address):
+      addresses[chapter.page, default: [:]][link.address] = address
+      if link.isPicture { pictures[chapter.page, default: []].insert(link.address) }
     case .failure(let problem):
       faults[chapter.lesson.path, default: []].append(Fault(problem.kind, at: SourceRange(link.location)))
     }

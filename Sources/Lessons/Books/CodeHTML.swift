@@ -36,9 +36,12 @@ package struct CodeHTML: Sendable {
     return names
   }
 
+  /// The same, without links: for code that stands on the page a second time.
+  var withoutLinks: CodeHTML { CodeHTML(tokens: tokens) }
+
   /// A block of code.
   static func block(_ html: String, language: String, label: String? = nil) -> String {
-    let attributes = label.map { " aria-label=\"\(HTML.attribute($0))\"" } ?? ""
+    let attributes = label.map { " role=\"group\" aria-label=\"\(HTML.attribute($0))\"" } ?? ""
     let name = language.isEmpty ? "" : " class=\"language-\(HTML.attribute(language))\""
     return "<pre class=\"code\"\(attributes)><code\(name)>\(html)</code></pre>\n"
   }
@@ -54,14 +57,27 @@ package struct CodeHTML: Sendable {
     let bytes = Array(source.utf8)
     var html = ""
     var end = 0
-    for token in tokens where token.range.lowerBound >= end && token.range.upperBound <= bytes.count {
-      html += HTML.text(String(decoding: bytes[end..<token.range.lowerBound], as: UTF8.self))
-      html += span(
-        token.kind, String(decoding: bytes[token.range], as: UTF8.self),
-        isUse: Self.isUse(bytes, token.range))
-      end = token.range.upperBound
+    for (kind, range) in Self.joined(tokens) where range.lowerBound >= end && range.upperBound <= bytes.count {
+      html += HTML.text(String(decoding: bytes[end..<range.lowerBound], as: UTF8.self))
+      html += span(kind, String(decoding: bytes[range], as: UTF8.self), isUse: Self.isUse(bytes, range))
+      end = range.upperBound
     }
     return html + HTML.text(String(decoding: bytes[end...], as: UTF8.self))
+  }
+
+  /// A string's quotation marks are tokens of their own: what is alike and stands together is coloured in one go.
+  private static func joined(_ tokens: [SwiftToken]) -> [(kind: SwiftToken.Kind, range: Range<Int>)] {
+    var joined: [(kind: SwiftToken.Kind, range: Range<Int>)] = []
+    for token in tokens {
+      if let last = joined.last, last.kind == token.kind, token.kind == .string,
+        last.range.upperBound == token.range.lowerBound
+      {
+        joined[joined.count - 1].range = last.range.lowerBound..<token.range.upperBound
+      } else {
+        joined.append((token.kind, token.range))
+      }
+    }
+    return joined
   }
 
   /// Whether a name stands where something is called, asked for or named as a type, and not where something is declared or labelled.

@@ -11,9 +11,25 @@ package struct LessonHTML {
     package var hasSolutions: Bool
     /// Whether HTML that the author wrote is taken as it is.
     package var allowsHTML: Bool
+    /// Whether it is to be read where nothing can be unfolded: then hints, checks and typical mistakes are left out, and the rest is open.
+    package var isOnPaper: Bool
 
-    package init(hasSolutions: Bool = true, allowsHTML: Bool = false) {
-      (self.hasSolutions, self.allowsHTML) = (hasSolutions, allowsHTML)
+    package init(hasSolutions: Bool = true, allowsHTML: Bool = false, isOnPaper: Bool = false) {
+      (self.hasSolutions, self.allowsHTML, self.isOnPaper) = (hasSolutions, allowsHTML, isOnPaper)
+    }
+  }
+
+  /// Where the links of a lesson lead in its page.
+  package struct Places: Sendable {
+    /// By the addresses that stand in the lesson.
+    package var links: [String: String]
+    /// The same for pictures; `nil` if they are where links to them lead.
+    package var pictures: [String: String]?
+    /// What stands before the names of headings and cells, where one page holds several lessons.
+    package var prefix: String
+
+    package init(links: [String: String], pictures: [String: String]? = nil, prefix: String = "") {
+      (self.links, self.pictures, self.prefix) = (links, pictures, prefix)
     }
   }
 
@@ -21,14 +37,20 @@ package struct LessonHTML {
   private let report: Report
   private let code: CodeHTML
   private let choices: Choices
+  private let prefix: String
   private let markdown: MarkdownHTML
   private let words = Words().page
 
   package init(_ chapter: Chapter, _ report: Report, code: CodeHTML, addresses: [String: String], choices: Choices) {
+    self.init(chapter, report, code: code, places: Places(links: addresses), choices: choices)
+  }
+
+  package init(_ chapter: Chapter, _ report: Report, code: CodeHTML, places: Places, choices: Choices) {
     (self.chapter, self.report, self.code, self.choices) = (chapter, report, code, choices)
+    prefix = places.prefix
     markdown = MarkdownHTML(
-      addresses: addresses, language: chapter.lesson.frontMatter?.language ?? "en", allowsHTML: choices.allowsHTML,
-      code: { code.html($0, language: $1) })
+      addresses: places.links, pictures: places.pictures, language: chapter.lesson.frontMatter?.language ?? "en",
+      allowsHTML: choices.allowsHTML, code: { code.html($0, language: $1) })
   }
 
   /// The article's content.
@@ -56,15 +78,17 @@ package struct LessonHTML {
     let tree = chapter.trees[line]
     var inlines = tree.map { markdown.inlines($0) } ?? ""
     if inlines.isEmpty { inlines = HTML.prose(heading.text, language: markdown.language) }
+    let id = HTML.attribute(prefix + section.id)
     if heading.level == 1, let colon = inlines.range(of: ": "), !inlines.contains("<") {
-      inlines =
-        "\(inlines[..<colon.lowerBound])<span class=\"unseen\">:</span><span class=\"subtitle\"> \(inlines[colon.upperBound...])</span>"
+      let (title, subtitle) = (inlines[..<colon.lowerBound], inlines[colon.upperBound...])
+      // A PDF's outline lists headings as a whole.
+      if choices.isOnPaper { return "<h1 id=\"\(id)\">\(title)</h1>\n<p class=\"subtitle\">\(subtitle)</p>\n" }
+      inlines = "\(title)<span class=\"unseen\">:</span><span class=\"subtitle\"> \(subtitle)</span>"
     }
-    let id = HTML.attribute(section.id)
     let anchor =
-      heading.level == 1
+      heading.level == 1 || choices.isOnPaper
       ? ""
-      : " <a class=\"anchor\" href=\"#\(HTML.attribute(BookLinks.encoded(section.id)))\" aria-hidden=\"true\" tabindex=\"-1\">#</a>"
+      : " <a class=\"anchor\" href=\"#\(HTML.attribute(BookLinks.encoded(prefix + section.id)))\" aria-hidden=\"true\" tabindex=\"-1\">#</a>"
     return "<h\(heading.level) id=\"\(id)\">\(inlines)\(anchor)</h\(heading.level)>\n"
   }
 
@@ -81,7 +105,7 @@ package struct LessonHTML {
   /// What tells a cell's place on the page from all others.
   private func mark(_ cell: Cell) -> String {
     let id = HTML.attribute(cell.id.description)
-    return "id=\"\(id)\" data-cell=\"\(id)\" data-line=\"\(cell.lines.lowerBound)\""
+    return "id=\"\(HTML.attribute(prefix))\(id)\" data-cell=\"\(id)\" data-line=\"\(cell.lines.lowerBound)\""
   }
 
   private func block(_ cell: Cell, label: String) -> String {
@@ -121,7 +145,7 @@ package struct LessonHTML {
   private func trace(_ trace: CellTrace?, of cell: Cell) -> String {
     guard let trace else { return "" }
     let name = cell.name ?? "\(words.example) \(cell.ordinal)"
-    return TraceHTML(code: code).html(trace, label: words.steps(of: name))
+    return TraceHTML(code: code.withoutLinks, isOpen: choices.isOnPaper).html(trace, label: words.steps(of: name))
   }
 
   // MARK: - Exercises
@@ -131,7 +155,7 @@ package struct LessonHTML {
     return """
       <section class="cell exercise" \(mark(exercise.starter)) data-points="\(HTML.attribute(words.points(exercise.points)))" \
       aria-label="\(words.exercise) \(HTML.attribute(exercise.name))">
-      <p class="head"><a href="#\(HTML.attribute(exercise.starter.id.description))"><b>\(words.exercise)</b> \
+      <p class="head"><a href="#\(HTML.attribute(prefix + exercise.starter.id.description))"><b>\(words.exercise)</b> \
       <span class="exercise-name">\(name)</span></a> <span class="points">\(words.points(exercise.points))</span></p>
       \(block(exercise.starter, label: words.code))\(hints(exercise))\(checks(exercise))\(answers(exercise, reported))</section>
 
@@ -139,11 +163,14 @@ package struct LessonHTML {
   }
 
   private func details(_ kind: String, _ title: String, _ content: String) -> String {
-    "<details class=\"\(kind)\"><summary>\(title)</summary>\n<div class=\"inside\">\n\(content)</div>\n</details>\n"
+    let opening = choices.isOnPaper ? " open=\"\"" : ""
+    return
+      "<details class=\"\(kind)\"\(opening)><summary>\(title)</summary>\n<div class=\"inside\">\n\(content)</div>\n</details>\n"
   }
 
   private func hints(_ exercise: Exercise) -> String {
-    exercise.hints.enumerated().map { index, hint in
+    if choices.isOnPaper { return "" }
+    return exercise.hints.enumerated().map { index, hint in
       let tree = chapter.trees[hint.lines.lowerBound] ?? MarkdownTree(hint.markdown)
       return details("hint", words.numbered(words.hint, index + 1, of: exercise.hints.count), markdown.html(tree))
     }.joined()
@@ -152,7 +179,7 @@ package struct LessonHTML {
   /// The checks that a learner may see.
   private func checks(_ exercise: Exercise) -> String {
     let visible = exercise.checks.filter { !$0.isHidden }
-    guard !visible.isEmpty else { return "" }
+    guard !visible.isEmpty, !choices.isOnPaper else { return "" }
     let hidden = visible.count < exercise.checks.count ? "<p class=\"faint\">\(words.hiddenChecks)</p>\n" : ""
     return details("checks", words.checked, visible.map { block($0, label: words.checked) }.joined() + hidden)
   }
@@ -174,12 +201,12 @@ package struct LessonHTML {
   }
 
   private func mistakes(_ exercise: Exercise) -> String {
-    guard !exercise.mistakes.isEmpty else { return "" }
+    guard !exercise.mistakes.isEmpty, !choices.isOnPaper else { return "" }
     let items = exercise.mistakes.map { mistake in
       var bare = mistake
       bare.source = mistake.sourceWithoutAdvice
       return
-        "<li><p>\(HTML.prose(mistake.advice, language: markdown.language))</p>\n\(block(bare, label: words.code))</li>\n"
+        "<li><p>\(markdown.inlines(MarkdownTree(mistake.advice)))</p>\n\(block(bare, label: words.code))</li>\n"
     }
     return details("mistakes", words.mistakes, "<ol>\n\(items.joined())</ol>\n")
   }

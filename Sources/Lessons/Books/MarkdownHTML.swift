@@ -5,6 +5,8 @@ import Support
 struct MarkdownHTML {
   /// What a lesson's addresses become in its page; what is not among them is shown without its link.
   var addresses: [String: String] = [:]
+  /// The same for pictures; `nil` if they are where links to them lead.
+  var pictures: [String: String]?
   /// What leads from the page to the site's first folder, such as `../`.
   var root = ""
   var language = "en"
@@ -86,7 +88,7 @@ struct MarkdownHTML {
   }
 
   private func picture(_ address: String, _ title: String, _ words: String) -> String {
-    guard let target = addresses[address] else { return HTML.text(words) }
+    guard let target = (pictures ?? addresses)[address] else { return HTML.text(words) }
     return HTML.element(
       "img", ["src": root + target, "alt": words, "title": title.isEmpty ? nil : title, "loading": "lazy"])
   }

@@ -9,7 +9,7 @@ package struct PageFrame {
   /// No script or style but the site's own files, and nothing from elsewhere. What begins with `file:` is meant for browsers that do not
   /// count a file beside the page as its own.
   static let policy =
-    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; font-src 'self' file:; "
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; font-src data:; "
     + "base-uri 'none'; form-action 'none'"
 
   package init(_ outline: BookOutline) { self.outline = outline }

@@ -44,7 +44,7 @@ enum ShownHTML {
     let header =
       table.header.isEmpty
       ? ""
-      : "<thead><tr>\(isTitled ? "<td></td>" : "")\(table.header.map { "<th scope=\"col\">\(HTML.text($0))</th>" }.joined())</tr></thead>\n"
+      : "<thead><tr>\(isTitled ? "<td></td>" : "")\(table.header.map { "<th scope=\"col\" class=\"right\">\(HTML.text($0))</th>" }.joined())</tr></thead>\n"
     let rows = table.rows.enumerated().map { index, row in
       let title =
         isTitled

@@ -14,6 +14,8 @@ package struct SymbolGraph: Decodable, Sendable {
     struct Comment: Decodable, Sendable {
       struct Line: Decodable, Sendable { var text: String }
       var lines: [Line]
+      /// Whose comment it is: a member that a protocol asks for may have the protocol's.
+      var module: String?
     }
     struct Location: Decodable, Sendable { var uri: String }
 
@@ -53,5 +55,9 @@ package struct SymbolGraph: Decodable, Sendable {
   package init?(json: [UInt8]) {
     guard let graph = try? JSONDecoder().decode(Self.self, from: Data(json)) else { return nil }
     self = graph
+    // What the standard library says of any collection or text is nothing about ours.
+    for index in symbols.indices where symbols[index].docComment?.module ?? module.name != module.name {
+      symbols[index].docComment = nil
+    }
   }
 }

@@ -13,6 +13,8 @@ struct TraceHTML {
   private static let words = Words().page
 
   let code: CodeHTML
+  /// Whether the table is there to be seen at once.
+  var isOpen = false
 
   private struct Row {
     var step: CellTrace.Step
@@ -33,7 +35,7 @@ struct TraceHTML {
     let isCut = trace.isCut || rows.count > Self.mostRows
     let shown = rows.prefix(Self.mostRows).map { self.row($0) }.joined(separator: "\n")
     return """
-      <details class="trace" data-stepper="">
+      <details class="trace" data-stepper=""\(isOpen ? " open=\"\"" : "")>
       <summary>\(Self.words.steps)</summary>
       <div class="wide"><table class="steps" aria-label="\(HTML.attribute(label))">
       <thead><tr><th scope="col">\(Self.words.line)</th><th scope="col">\(Self.words.code)</th>\

@@ -39,7 +39,9 @@
   document.body.append(dialog);
   var searchButton = make("button", { type: "button", "data-search": "", "aria-keyshortcuts": "/" }, "Search ");
   searchButton.append(make("kbd", { "aria-hidden": "true" }, "/"));
-  if (tools) tools.append(searchButton, themeButton);
+  // A page that is alone has no index: what is in it, the browser itself finds.
+  var isPartOfBook = root.dataset.root !== undefined;
+  if (tools) tools.append(...(isPartOfBook ? [searchButton, themeButton] : [themeButton]));
 
   function folded(text) { return text.normalize("NFKC").toLowerCase(); }
   var sections = null;
@@ -56,7 +58,8 @@
     document.head.append(script);
   }
 
-  // Scripts without blanks between words: a word with another ending is found by its pairs of letters.
+  // Scripts without blanks between words, or in which they are a matter of taste: what is written together is found where it is
+  // written apart, and a word with another ending by its pairs of letters.
   var unspaced = /[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7ff\u0e00-\u0eff\u1780-\u17ff]/;
   function pairs(term) {
     var found = [];
@@ -72,6 +75,7 @@
       return weight * (isWord ? 4 : isStart ? 3 : 1.5);
     }
     if (!unspaced.test(term) || term.length < 3) return 0;
+    if (text.replace(/\s+/g, "").includes(term)) return weight;
     var parts = pairs(term);
     var share = parts.filter(function (part) { return text.includes(part); }).length / parts.length;
     return share >= 0.6 ? weight * share : 0;
@@ -186,7 +190,7 @@
     if (event.defaultPrevented || event.altKey || event.metaKey || dialog.open) return;
     var focused = document.activeElement;
     if (focused && focused !== document.body && (focused.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(focused.tagName) || focused.tabIndex === 0 && /^(PRE|DIV|SPAN)$/.test(focused.tagName))) return;
-    if (event.key === "/" && !event.ctrlKey || event.key === "k" && event.ctrlKey) { event.preventDefault(); open(); return; }
+    if (isPartOfBook && (event.key === "/" && !event.ctrlKey || event.key === "k" && event.ctrlKey)) { event.preventDefault(); open(); return; }
     if (event.ctrlKey || event.shiftKey) return;
     var name = event.key === "ArrowLeft" ? "prev" : event.key === "ArrowRight" ? "next" : null;
     var link = name && document.querySelector('link[rel="' + name + '"]');
