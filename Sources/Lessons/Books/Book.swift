@@ -13,9 +13,13 @@ package struct Book: Sendable {
   ///   - chapters: The chapters in the order of reading.
   ///   - symbols: What the compiler says of the library's names; none if it is not known.
   package init(_ chapters: [Chapter], symbols: [SymbolGraph]) {
+    self.init(chapters, reference: ReferencePages(of: symbols))
+  }
+
+  package init(_ chapters: [Chapter], reference: ReferencePages) {
     self.chapters = chapters
     links = BookLinks(of: chapters)
-    reference = ReferencePages(of: symbols)
+    self.reference = reference
     outline = BookOutline(of: chapters, hasReference: !reference.isEmpty)
   }
 
@@ -23,21 +27,30 @@ package struct Book: Sendable {
   /// - Parameters:
   ///   - chapter: The chapter.
   ///   - article: Its lesson's text (`LessonHTML`).
+  ///   - server: What the page has besides if a server gives it.
   /// - Returns: The page's whole text.
-  package func page(of chapter: Chapter, _ article: String) -> String {
-    PageFrame(outline).html(
+  package func page(of chapter: Chapter, _ article: String, server: PageFrame.Server? = nil) -> String {
+    PageFrame(outline, server: server).html(
       article, title: chapter.lesson.title, page: chapter.page, lesson: Chapter.stem(of: chapter.fileName),
       language: chapter.lesson.frontMatter?.language)
   }
 
+  /// The style and the scripts of every page.
+  package static let assets: [String: [UInt8]] = [
+    "book.css": PackageResources.book_css + Array(("\n/* Formulas. */\n" + MathML.style + "\n").utf8),
+    "book.js": PackageResources.book_js, "theme.js": PackageResources.theme_js,
+  ]
+
   /// Everything but the chapters' own pages and the copies of files: the search, the reference, the style, and a front page if no chapter
   /// is one.
-  package var furtherFiles: [String: [UInt8]] {
-    var files: [String: [UInt8]] = [
-      "book.css": PackageResources.book_css + Array(("\n/* Formulas. */\n" + MathML.style + "\n").utf8),
-      "book.js": PackageResources.book_js, "theme.js": PackageResources.theme_js,
-    ]
-    let frame = PageFrame(outline)
+  package var furtherFiles: [String: [UInt8]] { furtherFiles(server: nil) }
+
+  /// The same for a server.
+  /// - Parameter server: What the pages have besides if a server gives them.
+  /// - Returns: The files by their paths.
+  package func furtherFiles(server: PageFrame.Server?) -> [String: [UInt8]] {
+    var files = Self.assets
+    let frame = PageFrame(outline, server: server)
     if !chapters.contains(where: { $0.page == outline.front.page }) {
       files[outline.front.page] = Array(frame.html(frontArticle, title: outline.title, page: outline.front.page).utf8)
     }

@@ -1,0 +1,141 @@
+import Books
+import Grading
+import Live
+import Reading
+import Reporting
+import Running
+import Support
+
+/// All that a lesson's page shows besides its text, made of what is known of the lesson.
+struct PageParts {
+  private static let mostLines = 200
+
+  private let known: KnownLesson
+  private let place: ServedLesson.Place
+  private let expected: (Exercise) -> ExpectedValues
+  private let hints: [String: Int]
+  private let solutions: Set<String>
+  private let revealed: Set<String>
+  private let make: LessonParts?
+  private let words = Words().serving
+
+  init(
+    _ known: KnownLesson, _ place: ServedLesson.Place, expected: @escaping (Exercise) -> ExpectedValues,
+    hints: [String: Int], solutions: Set<String>, revealed: Set<String>, make: LessonParts?
+  ) {
+    (self.known, self.place, self.expected, self.hints) = (known, place, expected, hints)
+    (self.solutions, self.revealed, self.make) = (solutions, revealed, make)
+  }
+
+  var message: PageMessage {
+    var message = PageMessage()
+    message.parts["state"] = state
+    guard let lesson = known.lesson else { return message }
+    message.page = Self.version(of: lesson)
+    for exercise in lesson.exercises {
+      let id = exercise.starter.id.description
+      message.cells[id] = text(of: exercise.cell)
+      add(exercise, id, to: &message)
+    }
+    for cell in lesson.contextCells where cell.role == .example || place.isAuthors {
+      message.parts["output \(cell.id)"] = output(of: cell)
+      if place.isAuthors { message.cells[cell.id.description] = text(of: cell) }
+    }
+    return message
+  }
+
+  private func text(of cell: Cell) -> PageMessage.CellText {
+    PageMessage.CellText(
+      source: cell.source, version: CellWriting.version(of: cell.source), line: cell.firstSourceLine)
+  }
+
+  private func add(_ exercise: Exercise, _ id: String, to message: inout PageMessage) {
+    let grade = known.grades[exercise.name]
+    let html = GradeHTML(expected: expected(exercise))
+    message.parts["found \(id)"] =
+      grade.map {
+        html.html(
+          $0, change: known.change(of: exercise, isEdited: true)?.words, isAwaited: known.isAwaited(exercise))
+      } ?? ""
+    message.marks[id] = grade.map { marks($0, in: exercise.cell) } ?? []
+    guard let make else { return }
+    let masking = expected(exercise) == .masked ? grade.map { Masking($0) } : nil
+    message.parts["hints \(id)"] = make.hints(of: exercise, hints[exercise.name] ?? 0) { masking?.covered($0) ?? $0 }
+    message.parts["solution \(id)"] = solutions.contains(exercise.name) ? make.solution(of: exercise) : ""
+  }
+
+  private func marks(_ grade: Grade, in cell: Cell) -> [PageMessage.Mark] {
+    grade.problems.compactMap { problem in
+      guard let place = problem.location, place.file == cell.file ?? known.path,
+        cell.lines.contains(place.line), place.line >= cell.firstSourceLine
+      else { return nil }
+      let told = ToldProblem(problem)
+      let plain = told.plainWords.map { "\n\(words.plainWords) \($0)" } ?? ""
+      return PageMessage.Mark(
+        row: place.line - cell.firstSourceLine, column: max(0, place.column - 1), kind: "error",
+        words: clipped(told.message, to: 600) + plain)
+    }
+  }
+
+  /// What an example has printed, and what stopped it.
+  private func output(of cell: Cell) -> String {
+    let isRunning = known.progress != nil && known.printed[cell.id] != nil
+    let ended = known.report?.examples.first { $0.cell.id == cell.id }?.parts
+    let parts = isRunning ? known.printed[cell.id] : ended ?? known.printed[cell.id]
+    let problems = known.report?.examplesProblems.filter { $0.cell == cell.id } ?? []
+    if parts == nil, problems.isEmpty, known.report == nil { return expectedOutput(of: cell) }
+    return OutputHTML.html(parts ?? [], atMost: Self.mostLines)
+      + problems.map { GradeHTML.problem(ToldProblem($0)) }.joined()
+  }
+
+  /// Until it has run, what the lesson says that it prints.
+  private func expectedOutput(of cell: Cell) -> String {
+    guard let lesson = known.lesson else { return "" }
+    for block in lesson.blocks where block.example?.id == cell.id {
+      guard case .output(let output)? = block.segment else { continue }
+      return OutputHTML.html([PrintedPart(output.text)], atMost: Self.mostLines)
+    }
+    return ""
+  }
+
+  // MARK: - The page as a whole
+
+  private var state: String {
+    let condition: String
+    switch known.condition {
+    case .sound: condition = ""
+    case .faulty(let faults, _):
+      condition = note(GradeHTML.faults(faults) + (known.report == nil ? "" : "<p>\(words.earlier)</p>\n"))
+    case .gone(let reason):
+      condition = note(paragraph("\(words.cannotBeRead(known.path, reason)).") + "<p>\(words.waiting)</p>\n")
+    case .failed(let failure): condition = note(paragraph(failure.problem) + paragraph(failure.advice))
+    }
+    let unplaced = known.problems.filter { problem in
+      problem.cell.map { $0.role != .example && $0.role != .exercise } ?? true
+    }
+    return condition + unplaced.prefix(10).map { note(GradeHTML.problem(ToldProblem($0))) }.joined() + score
+  }
+
+  private var score: String {
+    guard let lesson = known.lesson, !lesson.exercises.isEmpty else { return "" }
+    let points = lesson.exercises.compactMap { known.grades[$0.name]?.points }.reduce(0, +)
+    let most = lesson.exercises.map(\.points).reduce(0, +)
+    let progress = known.progress.map { "<span class=\"running\">\(words.running($0.done, of: $0.total))</span>" }
+    return "<p class=\"score\">\(words.points(points, of: most)) \(progress ?? "")</p>\n"
+  }
+
+  private func note(_ content: String) -> String { "<div class=\"note\">\(content)</div>\n" }
+  private func paragraph(_ text: String) -> String { "<p>\(escaped(text))</p>\n" }
+  private func escaped(_ text: String) -> String { XMLText.escaped(printable(text, keepingLines: true)) }
+
+  /// Tells one state of everything around the answers from others.
+  static func version(of lesson: Lesson) -> String {
+    let around = lesson.text(replacing: { block, lines in
+      if block.cell?.role == .exercise { return String(lines.first ?? "") }
+      if case .output? = block.segment { return "" }
+      return nil
+    })
+    let context = lesson.contextCells.map(\.source).joined(separator: "\u{0}")
+    return String(ContentHash(of: (around + "\u{0}" + context).utf8).description.prefix(16))
+  }
+}
