@@ -52,7 +52,7 @@ package struct Book: Sendable {
     var files = Self.assets
     let frame = PageFrame(outline, server: server)
     if !chapters.contains(where: { $0.page == outline.front.page }) {
-      files[outline.front.page] = Array(frame.html(frontArticle, title: outline.title, page: outline.front.page).utf8)
+      files[outline.front.page] = Array(frame.html(frontArticle(server), title: outline.title, page: outline.front.page).utf8)
     }
     for (page, (title, article)) in reference.pages {
       files[page] = Array(frame.html(article, title: title, page: page, language: "en").utf8)
@@ -62,11 +62,11 @@ package struct Book: Sendable {
     return files
   }
 
-  private var frontArticle: String {
+  private func frontArticle(_ server: PageFrame.Server?) -> String {
     let items = (outline.lessons + outline.further).map { entry in
       "<li><a href=\"\(HTML.attribute(BookLinks.encoded(entry.page)))\">\(HTML.prose(entry.title, language: outline.language))</a></li>\n"
     }
     return
-      "<h1>\(HTML.prose(outline.title, language: outline.language))</h1>\n<p>\(Words().page.frontText)</p>\n<ul>\n\(items.joined())</ul>\n"
+      "<h1>\(HTML.prose(outline.title, language: outline.language))</h1>\n<p>\(server == nil ? Words().page.frontText : Words().serving.frontText)</p>\n<ul>\n\(items.joined())</ul>\n"
   }
 }

@@ -8,6 +8,7 @@
   var address = "/live/" + encodeURIComponent(page);
   var version = main.dataset.version;
   var editors = {};
+  if (window.ace) ace.config.set("useStrictCSP", true);
 
   function make(name, attributes, text) {
     var element = document.createElement(name);
@@ -32,6 +33,7 @@
     this.cell = cell;
     this.place = place;
     this.isOurs = false;
+    this.marks = [];
     this.status = find("saved", id);
     var label = words.editor + " " + id;
     if (window.ace) {
@@ -86,7 +88,7 @@
       this.status.classList.toggle("wrong", !!isWrong);
     },
     typed: function () {
-      this.mark([]);
+      this.show();
       if (this.isDirty() || this.panel) { keep(this.id, this.text(), this.cell.version); this.say(words.unsaved); }
       else { drop(this.id); this.say(""); }
     },
@@ -99,6 +101,7 @@
         this.cell = cell;
         this.settle();
         if (!isMine) this.set(cell.source);
+        this.show();
         this.say("");
         return;
       }
@@ -134,8 +137,11 @@
       });
     },
     focus: function () { if (this.ace) this.ace.focus(); else this.field.focus(); },
-    mark: function (marks) {
+    // What the compiler found is about the text in the file: another one has no marks.
+    mark: function (marks) { this.marks = marks; this.show(); },
+    show: function () {
       if (!this.ace) return;
+      var marks = this.isDirty() ? [] : this.marks;
       var session = this.ace.session;
       session.setAnnotations(marks.map(function (mark) { return { row: mark.row, column: mark.column, text: mark.words, type: mark.kind }; }));
       (this.marked || []).forEach(function (id) { session.removeMarker(id); });
@@ -156,6 +162,7 @@
         if (answer.outcome === "refused") { keep(self.id, self.text(), self.cell.version); self.say(answer.words || "", true); return; }
         self.cell = { source: answer.source, version: answer.version, line: self.cell.line };
         if (self.text() === text) self.settle();
+        self.show();
         self.say(self.isDirty() ? words.unsaved : answer.outcome === "unchanged" ? words.unchanged : "");
       }, function () { keep(self.id, self.text(), self.cell.version); self.say(words.unsaved, true); });
     },
@@ -215,7 +222,7 @@
       if (editors[id] && editors[id].place === box) editors[id].take(message.cells[id]);
       else if (box) editors[id] = new Editor(id, box, message.cells[id]);
     }
-    for (var cell in message.marks) if (editors[cell] && !editors[cell].isDirty()) editors[cell].mark(message.marks[cell]);
+    for (var cell in message.marks) if (editors[cell]) editors[cell].mark(message.marks[cell]);
   }
   // The text around the cells is another: it is fetched, and editors go on with what stands in them.
   function renew() {
