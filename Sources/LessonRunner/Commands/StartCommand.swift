@@ -65,17 +65,17 @@ struct StartCommand: Subcommand {
 
   // MARK: - The book
 
-  private func book(at named: String?) throws(CommandFailure) -> Book {
+  private func book(at named: String?) throws(CommandFailure) -> Textbook {
     let trusted = TrustedFolders(environment: context.environment, executable: context.executable)
     guard let path = named ?? trusted.book else {
       throw CommandFailure(
         .usage, "no book is installed with this program",
         advice: "name a folder of lessons: lesson-run start BOOK FOLDER")
     }
-    do throws(Book.Failure) { return try Book(at: path) } catch { throw failure(error) }
+    do throws(Textbook.Failure) { return try Textbook(at: path) } catch { throw failure(error) }
   }
 
-  private func failure(_ failure: Book.Failure) -> CommandFailure {
+  private func failure(_ failure: Textbook.Failure) -> CommandFailure {
     switch failure {
     case .nothing(let path):
       CommandFailure(.usage, "there is no book '\(printable(path))'", advice: "name a folder of lessons")

@@ -36,10 +36,10 @@ struct StudyPlace: Sendable {
   }
 
   /// The author's lesson of a file's name.
-  func author(_ name: String) throws(CommandFailure) -> Book.Entry {
+  func author(_ name: String) throws(CommandFailure) -> Textbook.Entry {
     let path = workspace.authorsPath(of: name)
     let lesson = try LessonFile.read(path, style: style)
-    guard let entry = Book.Entry(name: name, bytes: Array(lesson.text.utf8), path: path) else {
+    guard let entry = Textbook.Entry(name: name, bytes: Array(lesson.text.utf8), path: path) else {
       throw CommandFailure(.machine, "\(path) is being changed", advice: "try again")
     }
     return entry

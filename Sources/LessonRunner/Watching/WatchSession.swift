@@ -139,7 +139,7 @@ struct WatchSession {
 
   private mutating func reset() {
     guard let workspace = lessons.workspace, let author = lesson.author, let name = state.current?.name,
-      let entry = Book.Entry(name: lesson.name, bytes: Array(author.text.utf8), path: author.path)
+      let entry = Textbook.Entry(name: lesson.name, bytes: Array(author.text.utf8), path: author.path)
     else { return }
     do throws(MachineFailure) {
       switch try workspace.reset(name, of: lesson.name, entry) {

@@ -18,12 +18,7 @@ extension Lesson {
     }
     var joined = own.answered(by: Submission(bytes, path: path, answering: own))
     joined.path = path
-    let reading = LessonReader.reading(bytes, path: path)
-    if reading.faults.isEmpty, let context = reading.lesson?.contextCells,
-      context.map(\.role) == contextCells.map(\.role)
-    {
-      joined.contextCells = context
-    }
+    if let copy = contextCopy(bytes, path: path) { joined.contextCells = copy.contextCells }
     return joined
   }
 }
