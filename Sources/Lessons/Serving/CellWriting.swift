@@ -44,52 +44,32 @@ package struct CellWriting: Sendable {
   package func write(_ source: String, into id: CellID, changing base: String) -> Outcome {
     for _ in 0..<Self.mostTries {
       guard let bytes = Workspace.content(of: path) else { return .refused(words.cannotBeRead(path, reason)) }
-      guard let text = String(validating: bytes, as: UTF8.self) else { return .refused(words.notUTF8) }
-      let place: Cell
-      switch cell(id, in: bytes) {
-      case .success(let found): place = found
-      case .failure(let refusal): return .refused(refusal.words)
-      }
-      if place.source.trimmed == source.trimmed { return .unchanged }
-      guard Self.version(of: place.source) == base else { return .conflict(place.source) }
-      let new = Self.text(text, with: source, in: place.lines)
-      guard case .success(let read) = cell(id, in: Array(new.utf8)), read.source.trimmed == source.trimmed else {
-        return .refused(words.endsBlock)
-      }
+      guard String(validating: bytes, as: UTF8.self) != nil else { return .refused(words.notUTF8) }
+      guard let lesson = author ?? (try? LessonReader.read(bytes, path: path)) else { return .refused(words.faulty) }
+      guard let current = current(id, in: lesson, bytes) else { return .refused(words.cellGone) }
+      if current.trimmed == source.trimmed { return .unchanged }
+      guard Self.version(of: current) == base else { return .conflict(current) }
+      let code = source.isEmpty || source.hasSuffix("\n") ? source : source + "\n"
+      let text =
+        author == nil ? lesson.text(with: code, in: id) : lesson.text(ofCopy: bytes, with: code, in: id)
+      guard let text else { return .refused(words.endsBlock) }
       guard isWritable else { return .refused(words.readOnly) }
       do throws(MachineFailure) {
-        if try replaceContent(of: path, bytes, by: new, current: { Workspace.content(of: path) }) {
-          return .written(Array(new.utf8))
+        if try replaceContent(of: path, bytes, by: text, current: { Workspace.content(of: path) }) {
+          return .written(Array(text.utf8))
         }
       } catch { return .refused("\(error.problem). \(words.unsaved)") }
     }
     return .refused(words.busy)
   }
 
-  private struct Refusal: Error { var words: String }
-
-  private func cell(_ id: CellID, in bytes: [UInt8]) -> Result<Cell, Refusal> {
-    if let author, id.role == .exercise {
-      let found = Submission(bytes, path: path, answering: author).cells[id.name ?? ""]
-      return found.map(Result.success) ?? .failure(Refusal(words: words.cellMissing))
+  /// The code that stands in a cell now; the starter where a learner's copy has lost it.
+  private func current(_ id: CellID, in lesson: Lesson, _ bytes: [UInt8]) -> String? {
+    let answered = author.map { $0.answered(inCopy: bytes, path: path) } ?? lesson
+    guard id.role == .exercise, let exercise = answered.exercise(named: id.name ?? "") else {
+      return answered.cells.first { $0.id == id }?.source
     }
-    let reading = LessonReader.reading(bytes, path: path)
-    guard reading.faults.isEmpty, let lesson = reading.lesson else { return .failure(Refusal(words: words.faulty)) }
-    let found = lesson.blocks.lazy.compactMap(\.cell).first { $0.id == id }
-    return found.map(Result.success) ?? .failure(Refusal(words: words.cellGone))
-  }
-
-  /// A text with other code between the first and the last of some lines.
-  private static func text(_ text: String, with source: String, in lines: ClosedRange<Int>) -> String {
-    let all = text.endedLines
-    guard all.indices.contains(lines.lowerBound - 1), lines.upperBound <= all.count else { return text }
-    let header = all[lines.lowerBound - 1]
-    let end = header.hasSuffix("\r\n") ? "\r\n" : "\n"
-    let bare = source.replacing("\r\n", with: "\n")
-    let whole = bare.isEmpty || bare.hasSuffix("\n") ? bare : bare + "\n"
-    let code = end == "\n" ? whole : whole.replacing("\n", with: end)
-    let last = lines.upperBound > lines.lowerBound ? String(all[lines.upperBound - 1]) : ""
-    return all[..<lines.lowerBound].joined() + code + last + all[lines.upperBound...].joined()
+    return exercise.cell.source
   }
 
   /// Whether the file's owner means it to be changed; replacing it would not ask.

@@ -12,7 +12,7 @@ struct ServedFolder {
     var stamp: String
     var chapter: Chapter
     var faults: [Fault]
-    var author: Learning.Book.Entry?
+    var author: Textbook.Entry?
     /// How many exercises have an answer, of how many.
     var begun: (count: Int, total: Int)
   }
@@ -73,7 +73,7 @@ struct ServedFolder {
     let path = path(of: name)
     guard let bytes = Workspace.content(of: path) else { return nil }
     if let workspace, let authors = Workspace.content(of: workspace.authorsPath(of: name)),
-      let author = Learning.Book.Entry(name: name, bytes: authors, path: workspace.authorsPath(of: name))
+      let author = Textbook.Entry(name: name, bytes: authors, path: workspace.authorsPath(of: name))
     {
       let lesson = author.lesson.answered(inCopy: bytes, path: path)
       return Entry(

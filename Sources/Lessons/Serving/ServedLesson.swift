@@ -18,12 +18,12 @@ package actor ServedLesson {
     package var name: String
     package var path: String
     /// The workspace that it is a learner's copy in, and the author's lesson.
-    package var workspace: (Workspace, Learning.Book.Entry)?
+    package var workspace: (Workspace, Textbook.Entry)?
     /// Whether every cell can be edited.
     package var isAuthors: Bool
 
     package init(
-      name: String, path: String, workspace: (Workspace, Learning.Book.Entry)? = nil, isAuthors: Bool = false
+      name: String, path: String, workspace: (Workspace, Textbook.Entry)? = nil, isAuthors: Bool = false
     ) {
       (self.name, self.path, self.workspace, self.isAuthors) = (name, path, workspace, isAuthors)
     }

@@ -37,7 +37,7 @@ package actor ServedSite {
   private let reference: ReferencePages
   private let names: [String: String]
   private var folder: ServedFolder
-  private var book: (generation: Int, value: Books.Book)?
+  private var book: (generation: Int, value: Book)?
   private var further: (generation: Int, files: [String: [UInt8]])?
   private var lessons: [String: ServedLesson] = [:]
   private var lastUse: [String: ContinuousClock.Instant] = [:]
@@ -50,7 +50,7 @@ package actor ServedSite {
   package init(_ setting: Setting) {
     self.setting = setting
     reference = ReferencePages(of: setting.symbols)
-    names = Books.Book([], reference: reference).reference.names
+    names = Book([], reference: reference).reference.names
     folder = ServedFolder(setting.folder, workspace: setting.workspace)
   }
 
@@ -81,14 +81,14 @@ package actor ServedSite {
 
   // MARK: - The book
 
-  private func currentBook() -> Books.Book {
+  private func currentBook() -> Book {
     if let book, book.generation == folder.generation { return book.value }
-    let value = Books.Book(folder.chapters, reference: reference)
+    let value = Book(folder.chapters, reference: reference)
     book = (folder.generation, value)
     return value
   }
 
-  private func furtherFiles(_ book: Books.Book) -> [String: [UInt8]] {
+  private func furtherFiles(_ book: Book) -> [String: [UInt8]] {
     if let further, further.generation == folder.generation { return further.files }
     let files = book.furtherFiles(server: server())
     further = (folder.generation, files)
@@ -105,7 +105,7 @@ package actor ServedSite {
       data: data, notes: Dictionary(notes) { first, _ in first })
   }
 
-  private func page(_ name: String, _ book: Books.Book) async -> Reply {
+  private func page(_ name: String, _ book: Book) async -> Reply {
     guard let entry = folder.entries[name] else { return Reply(.wrongPath) }
     let chapter = entry.chapter
     let isAlive = !chapter.isMerelyRead || !entry.faults.isEmpty

@@ -53,13 +53,11 @@ package struct ServingWords: Sendable {
   package let starterAppended = "The starter stands at the end of the file now."
   package let busy = "The file is saved all the time: try again."
   package let cellGone = "The file has no such cell any more: your text is kept here. Copy it, or reload the page."
-  package let cellMissing = "Its cell is not in your file: Reset puts it there."
   package let endsBlock = "A line of this code would end its block in the file: it was not saved."
   package let unsaved = "Nothing was saved."
   package let readOnly = "The file is read-only: nothing was saved or run."
   package let notUTF8 = "The file is not UTF-8: save it as that in an editor first. Nothing was saved."
   package let faulty = "The file has faults: mend them in an editor first. Nothing was saved."
-  package let noRunningCells = "There is nothing to run on this page."
   package let frontText = "Your lessons. Each page shows what your answers do: write one, and press Ctrl and Enter."
 
   package init() {}
