@@ -52,7 +52,8 @@ package struct Book: Sendable {
     var files = Self.assets
     let frame = PageFrame(outline, server: server)
     if !chapters.contains(where: { $0.page == outline.front.page }) {
-      files[outline.front.page] = Array(frame.html(frontArticle(server), title: outline.title, page: outline.front.page).utf8)
+      let front = frame.html(frontArticle(server), title: outline.title, page: outline.front.page)
+      files[outline.front.page] = Array(front.utf8)
     }
     for (page, (title, article)) in reference.pages {
       files[page] = Array(frame.html(article, title: title, page: page, language: "en").utf8)

@@ -32,6 +32,8 @@ struct PageParts {
     message.parts["state"] = state
     guard let lesson = known.lesson else { return message }
     message.page = Self.version(of: lesson)
+    let begun = ServedFolder.begun(lesson)
+    if begun.total > 0 { message.parts["note \(place.page)"] = "\(begun.count)/\(begun.total)" }
     for exercise in lesson.exercises {
       let id = exercise.starter.id.description
       message.cells[id] = text(of: exercise.cell)

@@ -53,6 +53,13 @@ struct ServedFolder {
 
   func name(ofPage page: String) -> String? { names.first { entries[$0]?.chapter.page == page } }
 
+  /// How many exercises have an answer, of how many. Outside a workspace nobody knows the starters: there a blank tells.
+  static func begun(_ lesson: Lesson) -> (count: Int, total: Int) {
+    let isCopy = lesson.exercises.contains { $0.submitted != nil }
+    let begun = lesson.exercises.filter { isCopy ? $0.isBegun : !$0.cell.hasBlank }
+    return (begun.count, lesson.exercises.count)
+  }
+
   // MARK: - Files
 
   private func listed() -> [String] {
@@ -78,7 +85,7 @@ struct ServedFolder {
       let lesson = author.lesson.answered(inCopy: bytes, path: path)
       return Entry(
         stamp: stamp, chapter: Chapter(lesson, isFront: name == Self.front), faults: [], author: author,
-        begun: (lesson.exercises.filter(\.isBegun).count, lesson.exercises.count))
+        begun: Self.begun(lesson))
     }
     let reading = LessonReader.reading(bytes, path: path)
     guard let lesson = reading.lesson else {
@@ -90,6 +97,6 @@ struct ServedFolder {
     let chapter = Chapter(lesson, isFront: name == Self.front)
     return Entry(
       stamp: stamp, chapter: chapter, faults: reading.faults,
-      begun: (lesson.exercises.filter { !$0.cell.source.contains("___") }.count, lesson.exercises.count))
+      begun: Self.begun(lesson))
   }
 }

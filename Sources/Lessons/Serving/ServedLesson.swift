@@ -17,15 +17,18 @@ package actor ServedLesson {
     /// The file's name, and its path.
     package var name: String
     package var path: String
+    /// The page that shows it.
+    package var page: String
     /// The workspace that it is a learner's copy in, and the author's lesson.
     package var workspace: (Workspace, Textbook.Entry)?
     /// Whether every cell can be edited.
     package var isAuthors: Bool
 
     package init(
-      name: String, path: String, workspace: (Workspace, Textbook.Entry)? = nil, isAuthors: Bool = false
+      name: String, path: String, page: String, workspace: (Workspace, Textbook.Entry)? = nil, isAuthors: Bool = false
     ) {
-      (self.name, self.path, self.workspace, self.isAuthors) = (name, path, workspace, isAuthors)
+      (self.name, self.path, self.page) = (name, path, page)
+      (self.workspace, self.isAuthors) = (workspace, isAuthors)
     }
   }
 

@@ -162,7 +162,9 @@ package actor ServedSite {
     // Another page may have opened it meanwhile.
     if let known = lessons[name] { return known }
     let workspace = setting.workspace.flatMap { workspace in entry.author.map { (workspace, $0) } }
-    let made = ServedLesson(ServedLesson.Place(name: name, path: path, workspace: workspace), runner)
+    let made = ServedLesson(
+      ServedLesson.Place(
+        name: name, path: path, page: entry.chapter.page, workspace: workspace), runner)
     lessons[name] = made
     await made.open()
     return made
