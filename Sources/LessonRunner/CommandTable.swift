@@ -193,9 +193,10 @@ extension CommandDefinition {
         "port", "N", by: number(in: UInt16(1)...UInt16.max), advice: "a number from 1 to 65535, such as --port 8080",
         help: "listen there (7450, or any other if that is taken)"),
       .switch("open", help: "open the address in the desktop's browser"),
+      .switch("author", help: "edit every cell, solutions and checks too, and check the lesson beside its page"),
       .sandbox
     ),
-    make: ServeCommand.init(context:port:open:sandbox:))
+    make: ServeCommand.init(context:port:open:author:sandbox:))
 
   static let new = CommandDefinition(
     name: "new", operands: "NAME", operandKind: .text,

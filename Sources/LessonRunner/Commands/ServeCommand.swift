@@ -16,17 +16,23 @@ struct ServeCommand: Subcommand {
   let context: CommandContext
   let port: Checked<UInt16?>
   let open: Bool
+  let author: Bool
   let sandbox: Checked<SandboxChoice>
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let wanted = try port.get()
     let choice = try sandbox.get()
     let (folder, workspace) = try place(operands.first)
+    if author, workspace != nil {
+      throw CommandFailure(
+        .usage, "'\(printable(Workspace(at: folder).shownFolder))' is a learner's workspace",
+        advice: "name the book's folder, or leave out --author")
+    }
     let gate = Gate()
     let said = SaidOnce()
     try await context.withRunner(beforeDying: { gate.close() }) { runner throws(CommandFailure) in
       let setting = ServedSite.Setting(
-        folder: folder, workspace: workspace, files: SiteFiles(besideExecutable: context.executable),
+        folder: folder, workspace: workspace, isAuthors: author, files: SiteFiles(besideExecutable: context.executable),
         symbols: BookFiles.symbols(of: runner), runner: runner,
         runnerFor: { [context] path throws(MachineFailure) in
           try await context.runner(runner, for: path, choice, telling: { if said.isNew($0) { context.remark($0) } })

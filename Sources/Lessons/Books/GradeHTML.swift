@@ -72,12 +72,12 @@ package struct GradeHTML {
     let isAlone: Bool
     if case .untold = answer.expected { isAlone = true } else { isAlone = false }
     let label = isAlone ? answer.label : "\(answer.label), \(words.yours)"
-    let mine = ValueHTML.titled(label, value, marked: answer.marked, isWrong: true)
+    let mine = ValueHTML.titled(label, value, marked: answer.marked, isTable: true, isWrong: true)
     let other: String
     switch answer.expected {
     case .untold: return mine + remark
     case .masked: other = ValueHTML.masked(words.expected, insteadOf: value, at: answer.marked)
-    case .value(let expected): other = ValueHTML.titled(words.expected, expected)
+    case .value(let expected): other = ValueHTML.titled(words.expected, expected, isTable: true)
     }
     return "<div class=\"beside\">\n\(mine)\(other)</div>\n" + remark
   }

@@ -79,8 +79,21 @@ package struct LessonHTML: Sendable {
     switch cell.role {
     case .example: example(cell, reported)
     case .exercise: reported.block.exercise.map { exercise($0, reported) } ?? ""
-    case .setup, .solution, .check, .mistake: ""
+    case .setup, .solution, .check, .mistake: authors(cell)
     }
+  }
+
+  /// A cell that only whoever writes the lesson sees.
+  private func authors(_ cell: Cell) -> String {
+    guard let live, live.isAuthors else { return "" }
+    let title = [cell.role.rawValue, cell.name, cell.isHidden ? "hidden" : nil].compactMap(\.self).joined(
+      separator: " ")
+    return """
+      <section class="cell authors" \(mark(cell)) aria-label="\(HTML.attribute(title))">
+      <p class="label">\(HTML.text(title))</p>
+      \(live.editor(cell, code: block(cell, label: words.code)))\(live.runButton(cell))</section>
+
+      """
   }
 
   /// What tells a cell's place on the page from all others.
@@ -97,7 +110,7 @@ package struct LessonHTML: Sendable {
     let label = "aria-label=\"\(words.example) \(cell.ordinal)\""
     let code = block(cell, label: words.code)
     if let live {
-      let shown = live.isAuthors ? live.editor(cell, code: code) : code
+      let shown = live.isAuthors ? live.editor(cell, code: code) + live.runButton(cell) : code
       return
         "<section class=\"cell example\" \(mark(cell)) \(label)>\n\(shown)\(live.place("output \(cell.id)"))</section>\n"
     }

@@ -40,7 +40,8 @@ package struct LiveCellHTML: Sendable {
       return "<button type=\"button\" data-do=\"\(action)\" data-of=\"\(id)\"\(question)>\(title)\(key)</button>\n"
     }
     let solution =
-      exercise.solution == nil ? "" : button("solution", words.solution, confirm: isInWorkspace ? words.noted : nil)
+      exercise.solution == nil || isAuthors
+      ? "" : button("solution", words.solution, confirm: isInWorkspace ? words.noted : nil)
     let hint = exercise.hints.isEmpty ? "" : button("hint", words.hint(1, of: exercise.hints.count))
     let workspace =
       isInWorkspace
@@ -49,6 +50,31 @@ package struct LiveCellHTML: Sendable {
       <div class="doing" role="group" aria-label="\(HTML.attribute(exercise.name))">
       \(button("run", words.run, key: " <kbd>Ctrl Enter</kbd>"))\(hint)\(solution)\(workspace)\
       <span class="saved" data-saved="\(id)" role="status"></span></div>
+
+      """
+  }
+
+  /// The button below a cell of its author's.
+  func runButton(_ cell: Cell) -> String {
+    let id = HTML.attribute(cell.id.description)
+    return """
+      <div class="doing" role="group" aria-label="\(id)">
+      <button type="button" data-do="run" data-of="\(id)">\(words.run)</button>
+      <span class="saved" data-saved="\(id)" role="status"></span></div>
+
+      """
+  }
+
+  /// What stands above the lesson: how it is, and what can be done with it as a whole.
+  package var above: String {
+    func button(_ action: String, _ title: String) -> String {
+      "<button type=\"button\" data-do=\"\(action)\" data-of=\"\">\(title)</button>\n"
+    }
+    let check = isAuthors ? button("check", words.check) : ""
+    return """
+      <div class="live-state">
+      <div class="row">\(place("state", isTold: true))<div class="doing">\(button("again", words.runAgain))\(check)</div></div>
+      \(isAuthors ? place("check", isTold: true) : "")</div>
 
       """
   }

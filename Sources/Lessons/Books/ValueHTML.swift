@@ -17,10 +17,13 @@ struct ValueHTML {
   ///   - label: What it is the value of.
   ///   - value: The value.
   ///   - marked: The places, row-major, of numbers that stand in brackets.
+  ///   - isTable: Whether a list of numbers is a table, too.
   ///   - isWrong: Whether the value as a whole is marked where it stands in a line.
   /// - Returns: A paragraph or a figure.
-  static func titled(_ label: String, _ value: Value, marked: Set<Int> = [], isWrong: Bool = false) -> String {
-    if Numbers(value).map({ $0.shape.reduce(1, *) > 1 }) ?? false, !marked.isEmpty {
+  static func titled(
+    _ label: String, _ value: Value, marked: Set<Int> = [], isTable: Bool = false, isWrong: Bool = false
+  ) -> String {
+    if isTable, Numbers(value).map({ $0.scalars.count > 1 }) ?? false {
       return figure(label, block(value, marked: marked))
     }
     if let text = inline(value) {

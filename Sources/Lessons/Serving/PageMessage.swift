@@ -68,6 +68,8 @@ package struct PageOrder: Codable, Hashable, Sendable {
     case solution
     case reveal
     case reset
+    /// The author's test of the lesson.
+    case check
   }
 
   package var action: Action

@@ -15,23 +15,22 @@ struct PageParts {
   private let expected: (Exercise) -> ExpectedValues
   private let hints: [String: Int]
   private let solutions: Set<String>
-  private let revealed: Set<String>
   private let make: LessonParts?
   private let words = Words().serving
 
   init(
     _ known: KnownLesson, _ place: ServedLesson.Place, expected: @escaping (Exercise) -> ExpectedValues,
-    hints: [String: Int], solutions: Set<String>, revealed: Set<String>, make: LessonParts?
+    hints: [String: Int], solutions: Set<String>, make: LessonParts?
   ) {
     (self.known, self.place, self.expected, self.hints) = (known, place, expected, hints)
-    (self.solutions, self.revealed, self.make) = (solutions, revealed, make)
+    (self.solutions, self.make) = (solutions, make)
   }
 
   var message: PageMessage {
     var message = PageMessage()
     message.parts["state"] = state
     guard let lesson = known.lesson else { return message }
-    message.page = Self.version(of: lesson)
+    message.page = Self.version(of: lesson, isAuthors: place.isAuthors)
     let begun = ServedFolder.begun(lesson)
     if begun.total > 0 { message.parts["note \(place.page)"] = "\(begun.count)/\(begun.total)" }
     for exercise in lesson.exercises {
@@ -39,9 +38,14 @@ struct PageParts {
       message.cells[id] = text(of: exercise.cell)
       add(exercise, id, to: &message)
     }
-    for cell in lesson.contextCells where cell.role == .example || place.isAuthors {
+    for cell in lesson.contextCells where cell.role == .example {
       message.parts["output \(cell.id)"] = output(of: cell)
-      if place.isAuthors { message.cells[cell.id.description] = text(of: cell) }
+    }
+    guard place.isAuthors else { return message }
+    for cell in lesson.blocks.compactMap(\.cell) where cell.role != .exercise {
+      let id = cell.id.description
+      message.cells[id] = text(of: cell)
+      message.marks[id] = marks(known.problems.filter { $0.cell == cell.id }, in: cell)
     }
     return message
   }
@@ -59,15 +63,15 @@ struct PageParts {
         html.html(
           $0, change: known.change(of: exercise, isEdited: true)?.words, isAwaited: known.isAwaited(exercise))
       } ?? ""
-    message.marks[id] = grade.map { marks($0, in: exercise.cell) } ?? []
+    message.marks[id] = marks(grade?.problems ?? [], in: exercise.cell)
     guard let make else { return }
     let masking = expected(exercise) == .masked ? grade.map { Masking($0) } : nil
     message.parts["hints \(id)"] = make.hints(of: exercise, hints[exercise.name] ?? 0) { masking?.covered($0) ?? $0 }
     message.parts["solution \(id)"] = solutions.contains(exercise.name) ? make.solution(of: exercise) : ""
   }
 
-  private func marks(_ grade: Grade, in cell: Cell) -> [PageMessage.Mark] {
-    grade.problems.compactMap { problem in
+  private func marks(_ problems: [Problem], in cell: Cell) -> [PageMessage.Mark] {
+    problems.compactMap { problem in
       guard let place = problem.location, place.file == cell.file ?? known.path,
         cell.lines.contains(place.line), place.line >= cell.firstSourceLine
       else { return nil }
@@ -107,15 +111,15 @@ struct PageParts {
     switch known.condition {
     case .sound: condition = ""
     case .faulty(let faults, _):
-      condition = note(GradeHTML.faults(faults) + (known.report == nil ? "" : "<p>\(words.earlier)</p>\n"))
+      condition = Self.note(GradeHTML.faults(faults) + (known.report == nil ? "" : "<p>\(words.earlier)</p>\n"))
     case .gone(let reason):
-      condition = note(paragraph("\(words.cannotBeRead(known.path, reason)).") + "<p>\(words.waiting)</p>\n")
-    case .failed(let failure): condition = note(paragraph(failure.problem) + paragraph(failure.advice))
+      condition = Self.note(Self.paragraph("\(words.cannotBeRead(known.path, reason)).") + "<p>\(words.waiting)</p>\n")
+    case .failed(let failure): condition = Self.note(failure)
     }
     let unplaced = known.problems.filter { problem in
       problem.cell.map { $0.role != .example && $0.role != .exercise } ?? true
     }
-    return condition + unplaced.prefix(10).map { note(GradeHTML.problem(ToldProblem($0))) }.joined() + score
+    return condition + unplaced.prefix(10).map { Self.note(GradeHTML.problem(ToldProblem($0))) }.joined() + score
   }
 
   private var score: String {
@@ -126,18 +130,30 @@ struct PageParts {
     return "<p class=\"score\">\(words.points(points, of: most)) \(progress ?? "")</p>\n"
   }
 
-  private func note(_ content: String) -> String { "<div class=\"note\">\(content)</div>\n" }
-  private func paragraph(_ text: String) -> String { "<p>\(escaped(text))</p>\n" }
-  private func escaped(_ text: String) -> String { XMLText.escaped(printable(text, keepingLines: true)) }
+  private static func note(_ content: String) -> String { "<div class=\"note\">\(content)</div>\n" }
+  private static func paragraph(_ text: String) -> String {
+    "<p>\(XMLText.escaped(printable(text, keepingLines: true)))</p>\n"
+  }
+
+  /// What is missing on this machine.
+  static func note(_ failure: MachineFailure) -> String {
+    note(paragraph(failure.problem) + paragraph(failure.advice))
+  }
+
+  /// What the author's test has found.
+  static func checked(_ problems: [Problem], of lesson: Lesson) -> String {
+    problems.map { GradeHTML.problem(ToldProblem($0)) }.joined()
+      + paragraph(CheckReport(style: Style()).summary(problems, of: lesson))
+  }
 
   /// Tells one state of everything around the answers from others.
-  static func version(of lesson: Lesson) -> String {
+  static func version(of lesson: Lesson, isAuthors: Bool) -> String {
     let around = lesson.text(replacing: { block, lines in
-      if block.cell?.role == .exercise { return String(lines.first ?? "") }
+      if let cell = block.cell, isAuthors || cell.role == .exercise { return String(lines.first ?? "") }
       if case .output? = block.segment { return "" }
       return nil
     })
-    let context = lesson.contextCells.map(\.source).joined(separator: "\u{0}")
+    let context = isAuthors ? "" : lesson.contextCells.map(\.source).joined(separator: "\u{0}")
     return String(ContentHash(of: (around + "\u{0}" + context).utf8).description.prefix(16))
   }
 }

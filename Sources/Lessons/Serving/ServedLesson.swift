@@ -34,6 +34,9 @@ package actor ServedLesson {
 
   let place: Place
   private let live: LiveLesson
+  private let runner: ProgramRunner
+  /// What the author's test has found.
+  private var checked = ""
   private let writing: CellWriting
   private(set) var known: KnownLesson
   /// All that pages have been told.
@@ -61,6 +64,7 @@ package actor ServedLesson {
   ///   - runner: Where it is run.
   package init(_ place: Place, _ runner: ProgramRunner) {
     self.place = place
+    self.runner = runner
     let author = place.workspace?.1.lesson
     live = LiveLesson(
       place.path, runner.askingForValues().remembering(RunMemory()).keepingSnapshots(), author: author)
@@ -129,9 +133,11 @@ package actor ServedLesson {
   }
 
   private func message() -> PageMessage {
-    PageParts(
-      known, place, expected: expected, hints: hints, solutions: shownSolutions, revealed: revealed, make: makesParts
+    var message = PageParts(
+      known, place, expected: expected, hints: hints, solutions: shownSolutions, make: makesParts
     ).message
+    if place.isAuthors { message.parts["check"] = checked }
+    return message
   }
 
   private func expected(_ exercise: Exercise) -> ExpectedValues {
@@ -194,6 +200,7 @@ package actor ServedLesson {
       await live.runAgain()
       return PageAnswer(.done)
     }
+    if order.action == .check { return await check() }
     guard let id = cell(order.cell) else { return PageAnswer(.refused, words: Words().serving.cellGone) }
     if order.action == .run { return await write(order, into: id) }
     guard let exercise = known.lesson?.exercise(named: id.name ?? "") else {
@@ -209,7 +216,7 @@ package actor ServedLesson {
       }
     case .reveal: if revealed.remove(exercise.name) == nil { revealed.insert(exercise.name) }
     case .reset: return await reset(exercise)
-    case .run, .again: break
+    case .run, .again, .check: break
     }
     return PageAnswer(.done)
   }
@@ -237,6 +244,22 @@ package actor ServedLesson {
     case .conflict(let current): return PageAnswer(.conflict, source: current)
     case .refused(let words): return PageAnswer(.refused, words: words)
     }
+  }
+
+  /// Tests the lesson as its author does.
+  private func check() async -> PageAnswer {
+    guard place.isAuthors, let lesson = known.lesson else { return PageAnswer(.refused) }
+    checked = "<p class=\"running\">\(Words().serving.checking)</p>\n"
+    update()
+    let result = await outcome { [runner] () async throws(MachineFailure) in
+      try await Checkup(Grader(runner)).problems(in: lesson)
+    }
+    switch result {
+    case .success(let problems): checked = PageParts.checked(problems, of: lesson)
+    case .failure(let failure): checked = PageParts.note(failure)
+    }
+    update()
+    return PageAnswer(.done)
   }
 
   private func reset(_ exercise: Exercise) async -> PageAnswer {

@@ -14,6 +14,8 @@ package actor ServedSite {
   package struct Setting: Sendable {
     package var folder: String
     package var workspace: Workspace?
+    /// Whether every cell can be edited.
+    package var isAuthors: Bool
     package var files: SiteFiles
     package var symbols: [SymbolGraph]
     /// Colours code, and asks for nothing else.
@@ -22,11 +24,12 @@ package actor ServedSite {
     package var runnerFor: @Sendable (String) async throws(MachineFailure) -> ProgramRunner
 
     package init(
-      folder: String, workspace: Workspace?, files: SiteFiles, symbols: [SymbolGraph], runner: ProgramRunner,
+      folder: String, workspace: Workspace?, isAuthors: Bool, files: SiteFiles, symbols: [SymbolGraph],
+      runner: ProgramRunner,
       runnerFor: @escaping @Sendable (String) async throws(MachineFailure) -> ProgramRunner
     ) {
-      (self.folder, self.workspace, self.files, self.symbols) = (folder, workspace, files, symbols)
-      (self.runner, self.runnerFor) = (runner, runnerFor)
+      (self.folder, self.workspace, self.isAuthors, self.files) = (folder, workspace, isAuthors, files)
+      (self.symbols, self.runner, self.runnerFor) = (symbols, runner, runnerFor)
     }
   }
 
@@ -120,23 +123,20 @@ package actor ServedSite {
     guard isAlive else {
       return reply(book.page(of: chapter, html(nil).html, server: server()))
     }
-    var live = LiveCellHTML(isInWorkspace: entry.author != nil)
+    var live = LiveCellHTML(isInWorkspace: entry.author != nil, isAuthors: setting.isAuthors)
     if let served { live.parts = await served.parts(LessonParts(html(live))) }
-    if let failure = failures[name] { live.parts["state"] = Self.note(failure) }
+    if let failure = failures[name] { live.parts["state"] = PageParts.note(failure) }
     let words = (try? JSONEncoder().encode(Words().serving.ofScript)).map { String(decoding: $0, as: UTF8.self) }
     let data = [
-      (name: "live", value: chapter.page), (name: "version", value: PageParts.version(of: chapter.lesson)),
+      (name: "live", value: chapter.page),
+      (name: "version", value: PageParts.version(of: chapter.lesson, isAuthors: setting.isAuthors)),
       (name: "words", value: words ?? "{}"),
     ]
-    let article = "<div class=\"live-state\">\(live.place("state", isTold: true))</div>\n" + html(live).html
+    let article = live.above + html(live).html
     return reply(book.page(of: chapter, article, server: server(data, isAlive: true)))
   }
 
   private func reply(_ page: String) -> Reply { Reply(type: "text/html; charset=utf-8", Array(page.utf8)) }
-
-  private static func note(_ failure: MachineFailure) -> String {
-    "<div class=\"note\"><p>\(XMLText.escaped(printable(failure.problem)))</p><p>\(XMLText.escaped(printable(failure.advice)))</p></div>"
-  }
 
   /// Of code that cannot be coloured, as it is.
   private func tokens(of lesson: Lesson) async -> [String: [SwiftToken]] {
@@ -164,7 +164,8 @@ package actor ServedSite {
     let workspace = setting.workspace.flatMap { workspace in entry.author.map { (workspace, $0) } }
     let made = ServedLesson(
       ServedLesson.Place(
-        name: name, path: path, page: entry.chapter.page, workspace: workspace), runner)
+        name: name, path: path, page: entry.chapter.page, workspace: workspace,
+        isAuthors: setting.isAuthors), runner)
     lessons[name] = made
     await made.open()
     return made

@@ -35,6 +35,8 @@ extension Words {
 package struct ServingWords: Sendable {
   package let run = "Run"
   package let runAgain = "Run all again"
+  package let check = "Check the lesson"
+  package let checking = "Checking …"
   package let solution = "Solution"
   package let noted = "Show it: it is noted that you have seen it"
   package let reset = "Reset"

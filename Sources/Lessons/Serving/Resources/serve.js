@@ -192,6 +192,7 @@
     if (button.dataset.asked) { button.textContent = button.dataset.asked; delete button.dataset.asked; }
     order({ action: action, cell: id }, function (answer) {
       if (editors[id]) editors[id].say(answer.words || "", answer.outcome === "refused");
+      else if (answer.words) tell(answer.words);
     });
   });
   document.addEventListener("focusout", function (event) {
