@@ -49,7 +49,7 @@ let sum: Double = 6
 # Ace has its margin before its text, each to be entered by itself.
 IS_IN_EDITOR = "return document.activeElement.matches('.editor .ace_scroller, .editor > textarea')"
 # What Ace says of itself is of a newer standard than this axe knows.
-RULES_OF_ACE = {"aria-valid-attr": {"enabled": False}, "aria-allowed-role": {"enabled": False}}
+RULES_OF_ACE = {"aria-valid-attr", "aria-allowed-role"}
 wrong = []
 checks = 0
 
@@ -124,6 +124,11 @@ def write(driver, name, code, then=None):
     keys.perform()
 
 
+def press(driver, selector):
+    """A button that moves when something comes above it is pressed all the same."""
+    driver.execute_script("arguments[0].click()", driver.find_element(By.CSS_SELECTOR, selector))
+
+
 def saved(driver, name):
     return section(driver, name).find_element(By.CSS_SELECTOR, ".saved").text
 
@@ -160,9 +165,9 @@ def keyboard(driver, server, file):
         until(driver, "and a mark in the margin", lambda: section(driver, "first").find_elements(By.CSS_SELECTOR, ".ace_gutter-cell.ace_error"))
     write(driver, "first", "let list: [Double] = [1, 2, 3]", "run")
     until(driver, "a right answer passes", lambda: "passed" in found(driver, "first"))
-    driver.find_element(By.CSS_SELECTOR, '[data-do="hint"]').click()
+    press(driver, '[data-do="hint"]')
     until(driver, "a hint", lambda: "Count from one." in section(driver, "first").text)
-    driver.find_element(By.CSS_SELECTOR, '[data-of="exercise/second/1"][data-do="solution"]').click()
+    press(driver, '[data-of="exercise/second/1"][data-do="solution"]')
     until(driver, "a solution", lambda: "let sum: Double = 6" in section(driver, "second").find_element(By.CSS_SELECTOR, '[data-part^="solution"]').text)
 
 
@@ -180,13 +185,13 @@ def beside_another_editor(driver, file):
     save("let sum: Double = 7")
     until(driver, "both texts are shown", lambda: "= 7" in driver.find_element(By.CSS_SELECTOR, ".clash pre").text)
     expect("= 4" in text(driver, "second"), "mine stays in the editor")
-    driver.find_element(By.CSS_SELECTOR, "[data-keep]").click()
+    press(driver, "[data-keep]")
     write(driver, "second", "let sum: Double = 6", "run")
     until(driver, "mine is kept", lambda: "= 6" in file.read_text("utf-8") and "passed" in found(driver, "second"))
     write(driver, "second", "let sum: Double = 4")
     save("let sum: Double = 8")
     until(driver, "both once more", lambda: driver.find_elements(By.CSS_SELECTOR, ".clash"))
-    driver.find_element(By.CSS_SELECTOR, "[data-take]").click()
+    press(driver, "[data-take]")
     expect("= 8" in text(driver, "second"), "the file's is taken")
     whole = file.read_text("utf-8")
     file.write_text(whole.replace("answer=sum", "anser=sum"), "utf-8")
@@ -247,7 +252,9 @@ def looks(driver, server):
         until(driver, "verdicts", lambda: "passed" in found(driver, "second"))
         axe = Axe(driver)
         axe.inject()
-        for violation in axe.run(options={"resultTypes": ["violations"], "rules": RULES_OF_ACE})["violations"]:
+        for violation in axe.run(options={"resultTypes": ["violations"]})["violations"]:
+            if violation["id"] in RULES_OF_ACE and all('class="ace_' in node["html"] for node in violation["nodes"]):
+                continue
             places = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
             expect(False, f"{theme}: {violation['id']}: {places}")
         expect(True, "")
