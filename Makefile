@@ -32,6 +32,7 @@ deps:
 build: deps
 	swift build $(FLAGS)
 	./Scripts/emit-interfaces $(BUILD)
+	@./Scripts/fetch-ace $(BUILD)
 
 run: build
 	$(BUILD)/lesson-run $(LESSON)
@@ -88,6 +89,7 @@ install: build
 	install -d $(SHARE)/lesson-run/lessons
 	install -m 644 lessons/* $(SHARE)/lesson-run/lessons/
 	install -m 644 $(BUILD)/Interfaces/MiniCNN.symbols.json $(BUILD)/Interfaces/LessonKit.symbols.json $(DESTDIR)$(PREFIX)/lib/lesson-run/Modules/
+	if [ -d $(BUILD)/ace ]; then install -d $(SHARE)/lesson-run/ace && install -m 644 $(BUILD)/ace/* $(SHARE)/lesson-run/ace/; fi
 	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d \
 	  $(SHARE)/man/man1
 	$(BUILD)/lesson-run completions bash >$(BUILD)/lesson-run.bash

@@ -28,7 +28,8 @@ let lean: [SwiftSetting] = [
 
 /// The stages that a lesson goes through, each a module of its own: one imports those before it, and the compiler refuses any other.
 let stages = [
-  "Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Learning", "Books", "Doctor",
+  "Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Learning", "Books", "Serving",
+  "Doctor",
 ]
 
 func stage(
@@ -59,6 +60,8 @@ let package = Package(
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     // And libseccomp (see SeccompLibrary).
     .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+    // And libmicrohttpd (see MicroHTTP).
+    .systemLibrary(name: "CMicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .target(name: "CSpawn"),
 
     .target(name: "TextTable", swiftSettings: lean),
@@ -94,6 +97,7 @@ let package = Package(
     stage("Classes", ["CSQLite", "LessonArchive", "TextTable"]),
     stage("Learning"),
     stage("Books", ["LessonSyntax", "LessonWire", "TextTable"], resources: [.embedInCode("Resources")]),
+    stage("Serving", ["CMicrohttpd", "LessonSyntax", "LessonWire"], resources: [.embedInCode("Resources")]),
     stage("Doctor", ["CCmark", "CSpawn", "LessonArchive", "LessonSyntax"]),
     .executableTarget(
       name: "LessonRunner", dependencies: ["CSpawn", "Platform"] + stages.map { .init(stringLiteral: $0) },

@@ -2,7 +2,7 @@
 extension CommandDefinition {
   static let all =
     [start, run, watch, next, hint, solution, reset, progress]
-    + [check, print, book, new, release, grade, export, autograder, classroom, trust, doctor, completions, manual]
+    + [check, print, book, serve, new, release, grade, export, autograder, classroom, trust, doctor, completions, manual]
 
   static let run = CommandDefinition(
     name: "run", operands: "LESSON.md",
@@ -129,6 +129,33 @@ extension CommandDefinition {
       .sandbox
     ),
     make: BookCommand.init(context:output:withoutSolutions:allowHTML:sandbox:))
+
+  static let serve = CommandDefinition(
+    name: "serve", operands: "[FOLDER]", operandKind: .folder, isOperandOptional: true,
+    summary: "show lessons in a browser, where their exercises can be answered",
+    details: """
+      Serves the pages of 'lesson-run book', alive, on 127.0.0.1: those of the lessons in FOLDER, a workspace or any other
+      folder; without it, of the workspace around the current folder, or of that folder. The address that it prints holds
+      a token; without it, or the cookie that a browser gets for it, nothing is answered. Ctrl-C ends it.
+
+      Ctrl and Enter run an exercise: its code is written into the lesson's file, that cell and nothing else, and the
+      verdict, output and pictures appear on the page as they come. The file is the truth: what another editor saves
+      appears at once. If a cell was changed in both places, both texts are shown, and the page asks which to keep.
+
+      In a workspace, expected values are masked until you ask for them, hints come one by one, and what was asked for is
+      remembered, as by 'watch'. Cells run in a sandbox unless you trust the folder ('lesson-run help trust').
+
+      Exit status: 2 for a folder without lessons, 4 if the port is taken or libmicrohttpd is missing.
+      """,
+    options: (
+      .parsed(
+        "port", "N", by: number(in: UInt16(1)...UInt16.max), advice: "a number from 1 to 65535, such as --port 8080",
+        help: "listen there (7450, or any other if that is taken)"),
+      .switch("open", help: "open the address in the desktop's browser"),
+      .switch("author", help: "edit every cell, solutions and checks too, and check the lesson beside its page"),
+      .sandbox
+    ),
+    make: ServeCommand.init(context:port:open:author:sandbox:))
 
   static let new = CommandDefinition(
     name: "new", operands: "NAME", operandKind: .text,

@@ -96,17 +96,17 @@ extension CommandContext {
   }
 
   /// The runner for a lesson that is run for long: whether the sandbox works is found out at once.
-  func runner(_ runner: ProgramRunner, for path: String, _ choice: SandboxChoice) async throws(MachineFailure)
-    -> ProgramRunner
-  {
-    let place = Workplace(of: path, choice, self, telling: remark)
+  func runner(
+    _ runner: ProgramRunner, for path: String, _ choice: SandboxChoice, telling tell: (String) -> Void
+  ) async throws(MachineFailure) -> ProgramRunner {
+    let place = Workplace(of: path, choice, self, telling: tell)
     guard place.isConfined else { return runner.working(in: place.workingFolder) }
     do throws(MachineFailure) {
       let confined = try await confined(runner)
-      if let remark = place.remark { self.remark(remark) }
+      if let remark = place.remark { tell(remark) }
       return confined.working(in: place.workingFolder)
     } catch {
-      return try open(runner, at: place, without: error, telling: remark)
+      return try open(runner, at: place, without: error, telling: tell)
     }
   }
 

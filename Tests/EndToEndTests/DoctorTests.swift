@@ -7,7 +7,7 @@ struct DoctorTests {
   private static let names = [
     "lesson-run", "toolchain", "cell", "parser", "libcmark", "cache", "sandbox", "namespaces", "call filter",
     "process limit",
-    "trust", "OpenBLAS", "libpng", "SQLite", "libarchive", "ICU", "terminal",
+    "trust", "OpenBLAS", "libpng", "SQLite", "libarchive", "microhttpd", "ICU", "terminal",
   ]
 
   /// `doctor --json`, as another program reads it.
@@ -46,7 +46,7 @@ struct DoctorTests {
     #expect(document["call filter"]?.found.contains(/libseccomp [\d.]+, in force/) == true)
     #expect(document["cache"]?.found.contains(/: \d+ entries, \d+ MB$/) == true)
     #expect(document["OpenBLAS"]?.found.contains(/, kernel \w+$/) == true)
-    for library in ["OpenBLAS", "libpng", "SQLite", "libarchive", "ICU"] {
+    for library in ["OpenBLAS", "libpng", "SQLite", "libarchive", "microhttpd", "ICU"] {
       #expect(document[library]?.found.contains(/^[\d.]+, \/.*\/lib.*\.so/) == true)
     }
   }

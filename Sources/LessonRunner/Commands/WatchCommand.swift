@@ -31,7 +31,9 @@ struct WatchCommand: Subcommand {
   private func runner(
     _ runner: ProgramRunner, for path: String, _ choice: SandboxChoice
   ) async throws(CommandFailure) -> ProgramRunner {
-    do throws(MachineFailure) { return try await context.runner(runner, for: path, choice) } catch {
+    do throws(MachineFailure) {
+      return try await context.runner(runner, for: path, choice, telling: context.remark)
+    } catch {
       throw CommandFailure(error)
     }
   }

@@ -4,7 +4,7 @@ import Reporting
 import Support
 
 /// A lesson's text as the article of a page, made from its report's blocks.
-package struct LessonHTML {
+package struct LessonHTML: Sendable {
   /// What of a lesson is left out, and what is let in.
   package struct Choices: Hashable, Sendable {
     /// Whether solutions and typical mistakes are there at all.
@@ -37,16 +37,16 @@ package struct LessonHTML {
   private let report: Report
   private let code: CodeHTML
   private let choices: Choices
+  private let live: LiveCellHTML?
   private let prefix: String
   private let markdown: MarkdownHTML
   private let words = Words().page
 
-  package init(_ chapter: Chapter, _ report: Report, code: CodeHTML, addresses: [String: String], choices: Choices) {
-    self.init(chapter, report, code: code, places: Places(links: addresses), choices: choices)
-  }
-
-  package init(_ chapter: Chapter, _ report: Report, code: CodeHTML, places: Places, choices: Choices) {
-    (self.chapter, self.report, self.code, self.choices) = (chapter, report, code, choices)
+  /// What `live` holds a page has that is alive; without it the page does not change.
+  package init(
+    _ chapter: Chapter, _ report: Report, code: CodeHTML, places: Places, choices: Choices, live: LiveCellHTML? = nil
+  ) {
+    (self.chapter, self.report, self.code, self.choices, self.live) = (chapter, report, code, choices, live)
     prefix = places.prefix
     markdown = MarkdownHTML(
       addresses: places.links, pictures: places.pictures, language: chapter.lesson.frontMatter?.language ?? "en",
@@ -98,8 +98,21 @@ package struct LessonHTML {
     switch cell.role {
     case .example: example(cell, reported)
     case .exercise: reported.block.exercise.map { exercise($0, reported) } ?? ""
-    case .setup, .solution, .check, .mistake: ""
+    case .setup, .solution, .check, .mistake: authors(cell)
     }
+  }
+
+  /// A cell that only whoever writes the lesson sees.
+  private func authors(_ cell: Cell) -> String {
+    guard let live, live.isAuthors else { return "" }
+    let title = [cell.role.rawValue, cell.name, cell.isHidden ? "hidden" : nil].compactMap(\.self).joined(
+      separator: " ")
+    return """
+      <section class="cell authors" \(mark(cell)) aria-label="\(HTML.attribute(title))">
+      <p class="label">\(HTML.text(title))</p>
+      \(live.editor(cell, code: block(cell, label: words.code)))\(live.runButton(cell))</section>
+
+      """
   }
 
   /// What tells a cell's place on the page from all others.
@@ -113,33 +126,22 @@ package struct LessonHTML {
   }
 
   private func example(_ cell: Cell, _ reported: ReportedBlock) -> String {
+    let label = "aria-label=\"\(words.example) \(cell.ordinal)\""
+    let code = block(cell, label: words.code)
+    if let live {
+      let shown = live.isAuthors ? live.editor(cell, code: code) + live.runButton(cell) : code
+      return
+        "<section class=\"cell example\" \(mark(cell)) \(label)>\n\(shown)\(live.place("output \(cell.id)"))</section>\n"
+    }
     let errors =
       reported.examplesErrors.isEmpty
-      ? "" : "<p class=\"label\">\(words.standardError)</p>\n" + output(reported.examplesErrors)
+      ? "" : "<p class=\"label\">\(words.standardError)</p>\n" + OutputHTML.html(reported.examplesErrors)
+    let printed = OutputHTML.html(report.examples.first { $0.cell.id == cell.id }?.parts ?? [])
     return """
-      <section class="cell example" \(mark(cell)) aria-label="\(words.example) \(cell.ordinal)">
-      \(block(cell, label: words.code))\(output(of: cell))\(errors)\(trace(reported.trace, of: cell))</section>
+      <section class="cell example" \(mark(cell)) \(label)>
+      \(code)\(printed)\(errors)\(trace(reported.trace, of: cell))</section>
 
       """
-  }
-
-  /// What an example printed, and what it has shown as a picture of it.
-  private func output(of cell: Cell) -> String {
-    let parts = report.examples.first { $0.cell.id == cell.id }?.parts ?? []
-    guard parts.contains(where: { $0.value.map(ShownHTML.isDrawn) ?? false }) else { return output(parts.text) }
-    let pieces = parts.map { part in
-      if let value = part.value, ShownHTML.isDrawn(value) { return ShownHTML.html(value) }
-      let text = OutputText(part.text).text
-      return text.isEmpty ? "" : "<pre><samp>\(HTML.text(String(text.dropLast())))</samp></pre>\n"
-    }
-    return "<div class=\"output\" role=\"group\" aria-label=\"\(words.output)\">\n\(pieces.joined())</div>\n"
-  }
-
-  private func output(_ printed: String) -> String {
-    let text = OutputText(printed).text
-    guard !text.isEmpty else { return "" }
-    return
-      "<div class=\"output\" role=\"group\" aria-label=\"\(words.output)\"><pre><samp>\(HTML.text(String(text.dropLast())))</samp></pre></div>\n"
   }
 
   private func trace(_ trace: CellTrace?, of cell: Cell) -> String {
@@ -157,10 +159,24 @@ package struct LessonHTML {
       aria-label="\(words.exercise) \(HTML.attribute(exercise.name))">
       <p class="head"><a href="#\(HTML.attribute(prefix + exercise.starter.id.description))"><b>\(words.exercise)</b> \
       <span class="exercise-name">\(name)</span></a> <span class="points">\(words.points(exercise.points))</span></p>
-      \(block(exercise.starter, label: words.code))\(hints(exercise))\(checks(exercise))\(answers(exercise, reported))</section>
+      \(body(of: exercise, reported))</section>
 
       """
   }
+
+  private func body(of exercise: Exercise, _ reported: ReportedBlock) -> String {
+    guard let live else {
+      return block(exercise.starter, label: words.code) + hints(exercise) + checks(exercise)
+        + answers(exercise, reported)
+    }
+    return live.editor(exercise.starter, code: block(exercise.cell, label: words.code)) + live.buttons(exercise)
+      + live.below(exercise) + checks(exercise)
+  }
+
+  /// Markdown that is no block of the lesson as it stands.
+  func markdown(_ text: String) -> String { markdown.html(MarkdownTree(text)) }
+
+  func code(of cell: Cell) -> String { block(cell, label: words.code) }
 
   private func details(_ kind: String, _ title: String, _ content: String) -> String {
     let opening = choices.isOnPaper ? " open=\"\"" : ""

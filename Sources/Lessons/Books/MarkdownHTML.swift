@@ -2,7 +2,7 @@ import Reading
 import Support
 
 /// Turns Markdown into HTML.
-struct MarkdownHTML {
+struct MarkdownHTML: Sendable {
   /// What a lesson's addresses become in its page; what is not among them is shown without its link.
   var addresses: [String: String] = [:]
   /// The same for pictures; `nil` if they are where links to them lead.
@@ -13,7 +13,7 @@ struct MarkdownHTML {
   /// Whether HTML in the text is taken as it is, instead of being shown.
   var allowsHTML = false
   /// Colours a block of code, if it knows how.
-  var code: (_ source: String, _ language: String) -> String = { source, _ in HTML.text(source) }
+  var code: @Sendable (_ source: String, _ language: String) -> String = { source, _ in HTML.text(source) }
   /// How many levels deeper headings are set than they are written.
   var headingShift = 0
 

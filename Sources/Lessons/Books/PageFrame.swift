@@ -3,7 +3,26 @@ import Support
 
 /// A page of the site: the article, and around it what leads to all others.
 package struct PageFrame {
+  /// What a page of a server has besides.
+  package struct Server: Sendable {
+    /// No policy of its own: the server sends one.
+    package var styles: [String]
+    package var scripts: [String]
+    /// Of the page's own text: what its script goes by.
+    package var data: [(name: String, value: String)]
+    /// By page, what stands behind it in the contents.
+    package var notes: [String: String]
+
+    package init(
+      styles: [String] = [], scripts: [String] = [], data: [(name: String, value: String)] = [],
+      notes: [String: String] = [:]
+    ) {
+      (self.styles, self.scripts, self.data, self.notes) = (styles, scripts, data, notes)
+    }
+  }
+
   let outline: BookOutline
+  private let server: Server?
   private let words = Words().page
 
   /// No script or style but the site's own files, and nothing from elsewhere. What begins with `file:` is meant for browsers that do not
@@ -12,7 +31,7 @@ package struct PageFrame {
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; font-src data:; "
     + "base-uri 'none'; form-action 'none'"
 
-  package init(_ outline: BookOutline) { self.outline = outline }
+  package init(_ outline: BookOutline, server: Server? = nil) { (self.outline, self.server) = (outline, server) }
 
   /// - Parameters:
   ///   - article: The page's own content.
@@ -27,7 +46,12 @@ package struct PageFrame {
     let depth = page.split(separator: "/").count - 1
     let root = String(repeating: "../", count: depth)
     let shownTitle = title == outline.title ? title : "\(title) · \(outline.title)"
-    let data = lesson.map { " data-lesson=\"\(HTML.attribute($0))\"" } ?? ""
+    let attributes = (lesson.map { [("lesson", $0)] } ?? []) + (server?.data.map { ($0.name, $0.value) } ?? [])
+    let data = attributes.map { " data-\($0.0)=\"\(HTML.attribute($0.1))\"" }.joined()
+    let policy =
+      server == nil ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy)\" />\n" : ""
+    let styles = (server?.styles ?? []).map { "<link rel=\"stylesheet\" href=\"\(root)\($0)\" />\n" }.joined()
+    let scripts = (server?.scripts ?? []).map { "<script src=\"\(root)\($0)\"></script>\n" }.joined()
     return """
       <!DOCTYPE html>
       <html lang="\(HTML.attribute(language ?? outline.language))" xmlns="http://www.w3.org/1999/xhtml" data-root="\(root)">
@@ -35,9 +59,9 @@ package struct PageFrame {
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
-      <meta http-equiv="Content-Security-Policy" content="\(Self.policy)" />
-      <title>\(HTML.text(shownTitle))</title>
+      \(policy)<title>\(HTML.text(shownTitle))</title>
       <link rel="stylesheet" href="\(root)book.css" />
+      \(styles)\
       <link rel="icon" href="data:," />
       \(relations(page, root))<script src="\(root)theme.js"></script>
       </head>
@@ -55,7 +79,7 @@ package struct PageFrame {
       \(pager(page, root))</main>
       \(contents(page, root))</div>
       <script src="\(root)book.js"></script>
-      </body>
+      \(scripts)</body>
       </html>
 
       """
@@ -113,9 +137,12 @@ package struct PageFrame {
         }.joined() + "</ul>\n"
       : ""
     let state = entry.page == page ? " aria-current=\"page\"" : isHere ? " aria-current=\"true\"" : ""
+    let note = server?.notes[entry.page].map {
+      " <small data-part=\"note \(HTML.attribute(entry.page))\">\(HTML.text($0))</small>"
+    }
     return """
       <li><a href="\(HTML.attribute(root + BookLinks.encoded(entry.page)))"\(state)>\
-      \(HTML.prose(Self.short(entry.title), language: outline.language))</a>\(sections)</li>
+      \(HTML.prose(Self.short(entry.title), language: outline.language))\(note ?? "")</a>\(sections)</li>
 
       """
   }

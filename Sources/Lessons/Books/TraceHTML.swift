@@ -64,7 +64,7 @@ struct TraceHTML {
 
   // MARK: - Values
 
-  private func value(_ value: TracedValue) -> String {
+  func value(_ value: TracedValue) -> String {
     let name = value.name.isEmpty ? "" : "<code>\(HTML.text(value.name))</code>"
     guard value.count > 1 else { return "<div>\(name) = \(snapshot(value.first))</div>" }
     return

@@ -1,5 +1,6 @@
 import Grading
 import LessonWire
+import Reporting
 import Support
 import TextTable
 
@@ -16,14 +17,35 @@ struct ValueHTML {
   ///   - label: What it is the value of.
   ///   - value: The value.
   ///   - marked: The places, row-major, of numbers that stand in brackets.
+  ///   - isTable: Whether a list of numbers is a table, too.
+  ///   - isWrong: Whether the value as a whole is marked where it stands in a line.
   /// - Returns: A paragraph or a figure.
-  static func titled(_ label: String, _ value: Value, marked: Set<Int> = []) -> String {
+  static func titled(
+    _ label: String, _ value: Value, marked: Set<Int> = [], isTable: Bool = false, isWrong: Bool = false
+  ) -> String {
+    if isTable, Numbers(value).map({ $0.scalars.count > 1 }) ?? false {
+      return figure(label, block(value, marked: marked))
+    }
     if let text = inline(value) {
-      let shown = marked.isEmpty ? HTML.text(text) : "<mark>[\(HTML.text(text))]</mark>"
+      let shown = marked.isEmpty && !isWrong ? HTML.text(text) : "<mark>[\(HTML.text(text))]</mark>"
       return "<p class=\"value\"><span class=\"label\">\(HTML.text(label)):</span> <code>\(shown)</code></p>\n"
     }
-    return "<figure class=\"value\"><figcaption class=\"label\">\(HTML.text(label))</figcaption>\n"
-      + block(value, marked: marked) + "</figure>\n"
+    return figure(label, block(value, marked: marked))
+  }
+
+  private static func figure(_ label: String, _ content: String) -> String {
+    "<figure class=\"value\"><figcaption class=\"label\">\(HTML.text(label))</figcaption>\n\(content)</figure>\n"
+  }
+
+  /// What is told of an expected value that is not to be seen: where the answer agrees with it, the answer.
+  static func masked(_ label: String, insteadOf value: Value, at places: Set<Int>) -> String {
+    guard let numbers = Numbers(value), numbers.scalars.count > 1, !places.isEmpty else {
+      return
+        "<p class=\"value\"><span class=\"label\">\(HTML.text(label)):</span> <code>\(ExpectedValues.mask)</code></p>\n"
+    }
+    var exact = numbers.integers.mapValues(\.description)
+    for place in places { exact[place] = ExpectedValues.mask }
+    return figure(label, tensor(shape: numbers.shape, scalars: numbers.scalars, exact: exact))
   }
 
   /// A value within a line; `nil` where it takes a table.

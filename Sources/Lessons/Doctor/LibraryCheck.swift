@@ -14,7 +14,9 @@ enum LibraryCheck {
   /// Those without which some cells cannot do everything, or not as fast.
   /// - Parameter kernel: What cells multiply matrices with, if that is known.
   /// - Returns: A finding for each.
-  static func optional(kernel: String?) -> [Diagnosis] { [openBLAS(kernel), libpng(), sqlite(), archives(), icu()] }
+  static func optional(kernel: String?) -> [Diagnosis] {
+    [openBLAS(kernel), libpng(), sqlite(), archives(), microHTTP(), icu()]
+  }
 
   private static func openBLAS(_ kernel: String?) -> Diagnosis {
     // Otherwise it starts a thread for each core.
@@ -67,6 +69,16 @@ enum LibraryCheck {
     // "libarchive 3.6.2"
     let words = library.text(from: "archive_version_string")?.split(separator: " ").last.map(String.init)
     return found("libarchive", library, version: words, function: ArchiveLibrary.opening)
+  }
+
+  private static func microHTTP() -> Diagnosis {
+    let starting = "MHD_start_daemon"
+    guard let library = SharedLibrary("libmicrohttpd.so.12", with: starting) else {
+      return Diagnosis(
+        "microhttpd", .limited, "not found: lessons cannot be shown in a browser (serve)",
+        advice: "apt-get install libmicrohttpd12")
+    }
+    return found("microhttpd", library, version: library.text(from: "MHD_get_version"), function: starting)
   }
 
   private static func icu() -> Diagnosis {

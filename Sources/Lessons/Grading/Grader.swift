@@ -63,6 +63,7 @@ package struct Grader: Sendable {
 
     let ready = chosen.filter { lesson.unansweredNeed(of: $0) == nil }
     for exercise in ready where exercise.candidate(of: subject) != nil { tell?(.queued(exercise)) }
+    runner.endRuns(exceptOf: ready.compactMap { $0.candidate(of: subject) }, in: lesson)
     let batches = runner.compileTogether(ready.compactMap { $0.candidate(of: subject) }, in: lesson)
 
     let (outcomes, exampleOutcome) = await withTaskCancellationHandler {

@@ -3,11 +3,7 @@ import Running
 
 /// One candidate tried: what became of its program.
 struct TestRun: Sendable {
-  enum Result: Sendable {
-    case ran(Run)
-    case rejected([Diagnostic])
-    case tooLong(seconds: Double)
-  }
+  typealias Result = RunsGoingOn.Outcome
 
   var program: Program
   /// The candidate's section in the program; `nil` for the examples alone.
@@ -68,12 +64,34 @@ extension ProgramRunner {
     let program = ProgramAssembly.program(running: candidate, in: lesson)
     let visible = Set(
       program.sections.filter { $0.tag == candidate.tag || $0.cell.isVisibleCheck }.map(\.cell.id))
-    let printed = listener.map { tell in
-      PrintedSoFar(of: program) { id, part in if visible.contains(id) { tell(id, part) } }
+    let tell = listener.map { tell -> PrintedSoFar.Listener in
+      { id, part in if visible.contains(id) { tell(id, part) } }
     }
-    let testRun = try await self.testRun(of: candidate, as: program, in: lesson, telling: printed, compiled: compiled)
-    if let run = testRun.run { printed?.end(with: run.parts) }
-    return testRun
+    @Sendable func begin(_ tell: PrintedSoFar.Listener?) async throws(MachineFailure) -> TestRun {
+      let printed = tell.map { PrintedSoFar(of: program, tell: $0) }
+      let testRun = try await self.testRun(of: candidate, as: program, in: lesson, telling: printed, compiled: compiled)
+      if let run = testRun.run { printed?.end(with: run.parts) }
+      return testRun
+    }
+    guard let memory, let tell else { return try await begin(tell) }
+    let limits = candidate.exercise.limits
+    let key = RunsGoingOn.Key(program, at: place, selecting: candidate.tag, limits: limits)
+    let result = await memory.goingOn.outcome(of: key, telling: tell) { tell in
+      await outcome { () async throws(MachineFailure) in try await begin(tell).result }
+    }
+    return TestRun(program: program, tag: candidate.tag, limits: limits, result: try result.get())
+  }
+
+  /// Ends those answers of an earlier text that go on and that nobody wants any more.
+  func endRuns(exceptOf candidates: [ProgramAssembly.Candidate], in lesson: Lesson) {
+    guard let goingOn = memory?.goingOn, !goingOn.isEmpty else { return }
+    goingOn.end(
+      except: Set(
+        candidates.map { candidate in
+          RunsGoingOn.Key(
+            ProgramAssembly.program(running: candidate, in: lesson), at: place, selecting: candidate.tag,
+            limits: candidate.exercise.limits)
+        }))
   }
 
   private func testRun(

@@ -83,6 +83,7 @@ package actor LiveLesson {
     runNumber += 1
     listeners.next(runNumber)
     work?.cancel()
+    runner.memory?.goingOn.end()
     await work?.value
     await runner.snapshots?.close()
     listeners.end()
@@ -90,7 +91,8 @@ package actor LiveLesson {
 
   // MARK: - Runs
 
-  /// Runs a lesson; a run that is still going on is of an older text and ended.
+  /// Runs a lesson; a run that is still going on is of an older text and ended, but for those answers that stand in this one too
+  /// (`RunsGoingOn`).
   private func run(_ lesson: Lesson, _ event: LiveEvent, with runner: ProgramRunner? = nil) {
     work?.cancel()
     runNumber += 1

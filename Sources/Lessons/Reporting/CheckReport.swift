@@ -19,7 +19,8 @@ package struct CheckReport {
     return (lines + [summary(problems, of: lesson)]).joined(separator: "\n") + "\n"
   }
 
-  private func summary(_ problems: [Problem], of lesson: Lesson) -> String {
+  /// What was looked at, and whether it is well.
+  package func summary(_ problems: [Problem], of lesson: Lesson) -> String {
     let sum = lesson.exercises.reduce(0) { $0 + $1.points }
     let points = "\(NumberText.text(of: sum)) point\(sum == 1 ? "" : "s")"
     let examples = lesson.contextCells.filter { $0.role == .example }.count

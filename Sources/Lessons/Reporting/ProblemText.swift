@@ -50,7 +50,7 @@ package struct ProblemText {
 
   /// The line and a caret under a column, which counts UTF-8 bytes from 1. Tabs before it stay tabs, so that the caret lines up. Of a
   /// very long line, what is around the column.
-  private func pointing(at column: Int, in line: String) -> [String] {
+  func pointing(at column: Int, in line: String) -> [String] {
     let before = Array(String(decoding: line.utf8.prefix(max(0, column - 1)), as: UTF8.self).unicodeScalars)
     let whole = Array(line.unicodeScalars)
     let isLong = whole.count > Self.longestExcerpt

@@ -4,19 +4,24 @@ import Support
 import TextTable
 
 /// A problem in words.
-struct ToldProblem {
-  var location: SourceLocation?
-  var message: String
-  var excerpt: Problem.Excerpt?
+package struct ToldProblem: Sendable {
+  package var location: SourceLocation?
+  package var message: String
+  package var excerpt: Problem.Excerpt?
   /// The same for a beginner: what it means, and what to do.
-  var plainWords: String?
-  var notes: [ToldProblem]
+  package var plainWords: String?
+  package var notes: [ToldProblem]
 
-  init(_ problem: Problem, in words: Words = Words()) {
+  package init(_ problem: Problem, in words: Words = Words()) {
     (location, excerpt) = (problem.location, problem.excerpt)
     message = words.problem(problem.kind)
     plainWords = problem.explanation.map(words.explanation)
     notes = problem.notes.map { ToldProblem($0, in: words) }
+  }
+
+  /// The line that it is in, and one with a caret below its place; empty where there is none to be shown.
+  package var pointed: [String] {
+    excerpt.map { ProblemText(style: Style()).pointing(at: $0.column, in: $0.line) } ?? []
   }
 
   /// The problem in lines of a bearable length, with at most three of its notes. Of a file only the name is told: the folders above it are

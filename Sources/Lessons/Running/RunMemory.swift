@@ -26,10 +26,16 @@ package final class RunMemory: Sendable {
   private static let capacity = 64 << 20
 
   private let state = Mutex(State())
+  /// What is not known yet, and will be.
+  package let goingOn = RunsGoingOn()
 
   package init() {}
 
-  package func forget() { state.withLock { $0 = State() } }
+  /// Forgets everything, and ends what goes on.
+  package func forget() {
+    goingOn.end()
+    state.withLock { $0 = State() }
+  }
 
   /// What a program did at a place (`ProgramRunner.place`), if it is known.
   package func run(of program: Program, at place: String, selecting selection: String?, limits: Limits) -> Run? {

@@ -7,7 +7,7 @@ extension Formula {
   package var line: String { printable(FormulaLine().text(root)) }
 
   /// A text that is shown as it is but for its formulas, `$`…`$`, which stand there in Unicode.
-  static func replaced(in text: String) -> String {
+  package static func replaced(in text: String) -> String {
     var result = ""
     var rest = text[...]
     while let start = rest.firstRange(of: "$`"), let end = rest[start.upperBound...].firstRange(of: "`$") {

@@ -10,10 +10,10 @@ package struct StatusWords: Sendable {
   /// What the status means and what to do first, in Markdown that only backticks make differ from plain text; `NAME` stands for the
   /// exercise's name.
   fileprivate let explanation: String
-  let sign: String
+  package let sign: String
   /// One character, which tells it from every other status without a colour.
   package let letter: String
-  let role: Style.Role
+  package let role: Style.Role
 }
 
 extension Grade.Status {

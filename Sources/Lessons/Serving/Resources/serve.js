@@ -1,0 +1,266 @@
+// A page that is alive: editors in the place of exercises, and what the server tells of them. All that is shown of a lesson the server has made.
+(function () {
+  "use strict";
+  var main = document.querySelector("main[data-live]");
+  if (!main) return;
+  var page = main.dataset.live;
+  var words = JSON.parse(main.dataset.words);
+  var address = "/live/" + encodeURIComponent(page);
+  var version = main.dataset.version;
+  var editors = {};
+  if (window.ace) ace.config.set("useStrictCSP", true);
+
+  function make(name, attributes, text) {
+    var element = document.createElement(name);
+    for (var key in attributes) element.setAttribute(key, attributes[key]);
+    if (text) element.textContent = text;
+    return element;
+  }
+  function find(kind, name) { return document.querySelector("[data-" + kind + '="' + CSS.escape(name) + '"]'); }
+
+  // What is written and not saved is kept in this browser until it is.
+  function draftName(id) { return "draft " + page + " " + id; }
+  function keep(id, text, base) {
+    try { localStorage.setItem(draftName(id), JSON.stringify({ text: text, base: base })); } catch (error) { /* Then the page alone has it. */ }
+  }
+  function kept(id) { try { return JSON.parse(localStorage.getItem(draftName(id))); } catch (error) { return null; } }
+  function drop(id) { try { localStorage.removeItem(draftName(id)); } catch (error) { /* Nothing was kept. */ } }
+
+  // An editor of one cell: Ace where the server has it, or else a plain field.
+  function Editor(id, place, cell) {
+    var self = this;
+    this.id = id;
+    this.cell = cell;
+    this.place = place;
+    this.isOurs = false;
+    this.marks = [];
+    this.status = find("saved", id);
+    var label = words.editor + " " + id;
+    if (window.ace) {
+      var box = place.appendChild(make("div", {}));
+      this.ace = ace.edit(box, {
+        mode: "ace/mode/swift", useWorker: false, tabSize: 2, useSoftTabs: true, minLines: 3, maxLines: 60, showPrintMargin: false,
+        highlightActiveLine: true, fontSize: getComputedStyle(place.querySelector("code") || place).fontSize, enableKeyboardAccessibility: true,
+        firstLineNumber: cell.line, scrollPastEnd: 0, showFoldWidgets: false, fixedWidthGutter: true, useSvgGutterIcons: false,
+        textInputAriaLabel: label, wrap: false, enableMultiselect: false,
+      });
+      this.ace.renderer.setPadding(12);
+      this.ace.renderer.setScrollMargin(10, 10);
+      this.ace.commands.addCommand({ name: "run", bindKey: { win: "Ctrl-Enter", mac: "Cmd-Enter|Ctrl-Enter" }, exec: function () { self.run(); } });
+      this.ace.session.on("change", function () { if (!self.isOurs) self.typed(); });
+    } else {
+      this.field = place.appendChild(make("textarea", { "aria-label": label, spellcheck: "false", autocapitalize: "off" }));
+      this.field.addEventListener("input", function () { self.typed(); self.fit(); });
+      this.field.addEventListener("keydown", function (event) {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); self.run(); }
+      });
+    }
+    place.classList.add("alive");
+    this.set(cell.source);
+    var draft = kept(id);
+    if (draft && draft.text.trim() !== cell.source.trim()) {
+      var theirs = cell;
+      if (draft.base !== cell.version) this.cell = { source: "", version: draft.base, line: cell.line };
+      this.set(draft.text);
+      this.say(words.draft);
+      if (draft.base !== theirs.version) this.clash(theirs);
+    } else if (draft) drop(id);
+  }
+  Editor.prototype = {
+    text: function () { return this.ace ? this.ace.getValue() : this.field.value; },
+    set: function (text) {
+      text = text.replace(/\n$/, "");
+      if (this.text() === text) return;
+      this.isOurs = true;
+      if (this.ace) {
+        var place = this.ace.getCursorPosition();
+        this.ace.setValue(text, -1);
+        this.ace.moveCursorToPosition(place);
+        this.ace.clearSelection();
+      } else { this.field.value = text; this.fit(); }
+      this.isOurs = false;
+    },
+    fit: function () { this.field.rows = Math.max(3, this.field.value.split("\n").length); },
+    isDirty: function () { return this.text().trim() !== this.cell.source.trim(); },
+    say: function (text, isWrong) {
+      if (!this.status) return;
+      this.status.textContent = text || "";
+      this.status.classList.toggle("wrong", !!isWrong);
+    },
+    typed: function () {
+      this.show();
+      if (this.isDirty() || this.panel) { keep(this.id, this.text(), this.cell.version); this.say(words.unsaved); }
+      else { drop(this.id); this.say(""); }
+    },
+    // The file has this text now.
+    take: function (cell) {
+      if (this.ace) this.ace.setOption("firstLineNumber", cell.line);
+      if (cell.version === this.cell.version) { this.cell.line = cell.line; return; }
+      var isMine = this.text().trim() === cell.source.trim();
+      if (!this.isDirty() || isMine) {
+        this.cell = cell;
+        this.settle();
+        if (!isMine) this.set(cell.source);
+        this.show();
+        this.say("");
+        return;
+      }
+      this.clash(cell);
+    },
+    settle: function () {
+      if (this.panel) this.panel.remove();
+      this.panel = null;
+      drop(this.id);
+    },
+    // Both have changed: both are shown until one is chosen.
+    clash: function (theirs) {
+      var self = this;
+      if (this.panel) this.panel.remove();
+      var panel = make("div", { class: "clash", role: "group", "aria-label": words.changed });
+      var takeIt = make("button", { type: "button", "data-take": "" }, words.takeTheirs);
+      var keepIt = make("button", { type: "button", "data-keep": "" }, words.keepMine);
+      var row = make("div", { class: "row" });
+      var code = make("pre", {});
+      code.append(make("code", {}, theirs.source.replace(/\n$/, "")));
+      row.append(takeIt, keepIt);
+      panel.append(make("p", {}, words.changed), code, row);
+      this.place.after(panel);
+      this.panel = panel;
+      keep(this.id, this.text(), this.cell.version);
+      takeIt.addEventListener("click", function () { self.cell = theirs; self.settle(); self.set(theirs.source); self.say(""); self.focus(); });
+      keepIt.addEventListener("click", function () {
+        self.cell = theirs;
+        self.settle();
+        keep(self.id, self.text(), theirs.version);
+        self.say(words.unsaved);
+        self.focus();
+      });
+    },
+    focus: function () { if (this.ace) this.ace.focus(); else this.field.focus(); },
+    // What the compiler found is about the text in the file: another one has no marks.
+    mark: function (marks) { this.marks = marks; this.show(); },
+    show: function () {
+      if (!this.ace) return;
+      var marks = this.isDirty() ? [] : this.marks;
+      var session = this.ace.session;
+      session.setAnnotations(marks.map(function (mark) { return { row: mark.row, column: mark.column, text: mark.words, type: mark.kind }; }));
+      (this.marked || []).forEach(function (id) { session.removeMarker(id); });
+      var Range = ace.require("ace/range").Range;
+      this.marked = marks.map(function (mark) {
+        var line = session.getLine(mark.row) || "";
+        var end = mark.column;
+        while (end < line.length && /[\w$]/.test(line[end])) end++;
+        return session.addMarker(new Range(mark.row, mark.column, mark.row, Math.max(end, mark.column + 1)), "wrong", "text");
+      });
+    },
+    run: function () {
+      var self = this;
+      var text = this.text();
+      this.say(words.saving);
+      order({ action: "run", cell: this.id, source: text.replace(/\n*$/, "\n"), base: this.cell.version }, function (answer) {
+        if (answer.outcome === "conflict") { self.say(words.unsaved); self.clash({ source: answer.source, version: answer.version, line: self.cell.line }); return; }
+        if (answer.outcome === "refused") { keep(self.id, self.text(), self.cell.version); self.say(answer.words || "", true); return; }
+        self.cell = { source: answer.source, version: answer.version, line: self.cell.line };
+        if (self.text() === text) self.settle();
+        self.show();
+        self.say(self.isDirty() ? words.unsaved : answer.outcome === "unchanged" ? words.unchanged : "");
+      }, function () { keep(self.id, self.text(), self.cell.version); self.say(words.unsaved, true); });
+    },
+  };
+
+  function order(body, done, failed) {
+    fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })
+      .then(function (response) {
+        if (response.ok) return response.json().then(done);
+        return response.text().then(function (text) { done({ outcome: "refused", words: text.trim() }); });
+      })
+      .catch(function () { tell(words.lost); if (failed) failed(); });
+  }
+
+  // Buttons.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("[data-do]");
+    if (!button) return;
+    var id = button.dataset.of;
+    var action = button.dataset.do;
+    if (action === "run") { if (editors[id]) editors[id].run(); return; }
+    if (button.dataset.confirm && !button.dataset.asked && !button.hasAttribute("aria-pressed")) {
+      button.dataset.asked = button.textContent;
+      button.textContent = button.dataset.confirm;
+      return;
+    }
+    if (button.dataset.asked) { button.textContent = button.dataset.asked; delete button.dataset.asked; }
+    order({ action: action, cell: id }, function (answer) {
+      if (editors[id]) editors[id].say(answer.words || "", answer.outcome === "refused");
+      else if (answer.words) tell(answer.words);
+    });
+  });
+  document.addEventListener("focusout", function (event) {
+    var button = event.target;
+    if (!button.dataset || !button.dataset.asked) return;
+    button.textContent = button.dataset.asked;
+    delete button.dataset.asked;
+  });
+
+  // What the server tells.
+  var notice = null;
+  function tell(text) {
+    if (!text) { if (notice) notice.remove(); notice = null; return; }
+    if (!notice) {
+      notice = make("p", { class: "note", role: "alert" });
+      main.querySelector(".live-state").prepend(notice);
+    }
+    notice.textContent = text;
+  }
+  function mend(message) {
+    if (message.page && version && message.page !== version) { version = message.page; renew(); }
+    for (var name in message.parts) {
+      var place = find("part", name);
+      if (place && place.innerHTML !== message.parts[name]) place.innerHTML = message.parts[name];
+    }
+    for (var id in message.cells) {
+      var box = find("editor", id);
+      if (editors[id] && editors[id].place === box) editors[id].take(message.cells[id]);
+      else if (box) editors[id] = new Editor(id, box, message.cells[id]);
+    }
+    for (var cell in message.marks) if (editors[cell]) editors[cell].mark(message.marks[cell]);
+  }
+  // The text around the cells is another: it is fetched, and editors go on with what stands in them.
+  function renew() {
+    fetch(location.pathname, { headers: { Accept: "text/html" } }).then(function (response) { return response.ok ? response.text() : null; }).then(function (text) {
+      if (!text) return;
+      var fresh = new DOMParser().parseFromString(text, "text/html");
+      var article = fresh.querySelector("article");
+      if (!article) return;
+      for (var id in editors) if (editors[id].isDirty()) keep(id, editors[id].text(), editors[id].cell.version);
+      editors = {};
+      version = fresh.querySelector("main").dataset.version;
+      document.querySelector("article").replaceWith(document.adoptNode(article));
+      notice = null;
+      document.title = fresh.title;
+      connect();
+    }).catch(function () { tell(words.lost); });
+  }
+
+  var source = null;
+  function connect() {
+    if (source) source.close();
+    source = new EventSource(address);
+    source.onmessage = function (event) { tell(""); mend(JSON.parse(event.data)); };
+    source.onerror = function () {
+      tell(words.lost);
+      if (source.readyState === EventSource.CLOSED) later();
+    };
+  }
+  // A server that has been started anew does not know this page: the cookie may come from another tab at any time.
+  function later() {
+    fetch(address, { method: "HEAD" }).then(function (response) { if (response.status === 403) tell(words.refused); }).catch(function () {});
+    setTimeout(connect, 2000);
+  }
+  // A browser has few connections to one server: a page that nobody sees needs none.
+  document.addEventListener("visibilitychange", function () {
+    if (document.visibilityState === "visible") connect();
+    else if (source) { source.close(); source = null; }
+  });
+  if (document.visibilityState === "visible") connect();
+})();
