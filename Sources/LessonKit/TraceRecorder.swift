@@ -45,6 +45,13 @@ package final class TraceRecorder {
     var latest: TracePlace
   }
 
+  private struct KeptCalls {
+    /// Those before this answer; `nil` for the newest.
+    var answer: String?
+    /// Whether that answer has come.
+    var isDone = false
+  }
+
   /// What makes a row another row.
   private struct Key: Hashable {
     var place: TracePlace
@@ -67,6 +74,10 @@ package final class TraceRecorder {
   private var order: UInt64 = 0
   /// Calls of which no more is known than the statement before.
   private var unplacedCalls: [(row: Int, caller: Int?)] = []
+  /// Which calls of checks are kept; `nil` for all.
+  private var kept: KeptCalls?
+  /// What was there before the checks.
+  private var mark: TraceRegion.Mark?
   /// Looking at a value may run the cell's own code.
   private var isLooking = false
 
@@ -77,6 +88,27 @@ package final class TraceRecorder {
   /// Whether what is reported now is to be recorded at all.
   private var isOn: Bool { mode != .nothing && !isLooking && pthread_equal(thread, pthread_self()) != 0 }
 
+  // MARK: - Checks
+
+  /// Says that of what checks call only that is kept which leads to an answer, or, without one, what comes behind the last.
+  package func keepCalls(before answer: String?) { kept = KeptCalls(answer: answer) }
+
+  /// Takes note of an answer.
+  package func answer(_ label: String) {
+    guard let kept, let mark, mode == .calls, isOn else { return }
+    if kept.answer == label {
+      // Nothing more: the checks that follow are not asked for.
+      mode = .nothing
+      self.kept?.isDone = true
+      return
+    }
+    // What goes on stays.
+    let count = max(mark.rowCount, (frames.compactMap(\.row).max() ?? -1) + 1)
+    region.removeRows(from: count, backTo: mark)
+    rows = rows.filter { $0.value < count }
+    unplacedCalls.removeAll { $0.row >= count }
+  }
+
   // MARK: - Scopes
 
   /// - Parameters:
@@ -85,7 +117,8 @@ package final class TraceRecorder {
   ///   - stack: The stack's end in its own code.
   package func begin(_ mode: TraceMode, line: Int, stack: UInt) {
     guard pthread_equal(thread, pthread_self()) != 0 else { return }
-    self.mode = mode
+    self.mode = kept?.isDone == true ? .nothing : mode
+    if mode == .calls, mark == nil { mark = region.mark }
     rows = [:]
     unplacedCalls = []
     let (start, end) = (TracePlace(0, 0), TracePlace(1 << 40, 0))

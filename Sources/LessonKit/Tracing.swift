@@ -14,6 +14,21 @@ public func __lessonTrace(_ mode: Int, _ line: Int, _: Int, _: Int, _: Int, _: I
   report(.cell, mode, line, 0, 0)
 }
 
+/// Says that of what checks call only that is wanted which leads to the answer with this label, or, without one, what comes behind the
+/// last answer.
+public func __lessonTraceCalls(before answer: String? = nil) {
+  isTracing = true
+  recorder?.keepCalls(before: answer)
+}
+
+/// Tells the trace, if there is one, of an answer.
+func noteForTrace(answer label: String) {
+  if isTracing { recorder?.answer(label) }
+}
+
+/// Whether answers concern the trace: to ask for the recorder is to set one up.
+nonisolated(unsafe) private var isTracing = false
+
 public func __builtin_log_scope_entry(
   _ line: Int, _ endLine: Int, _ column: Int, _ endColumn: Int, _: Int, _: Int
 ) -> AnyObject? {

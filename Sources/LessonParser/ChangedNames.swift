@@ -26,7 +26,7 @@ func assignment(in sequence: SequenceExprSyntax) -> (target: ExprSyntax, isPlain
 private let comparisons: Set = ["==", "!=", "<=", ">=", "===", "!==", "~=", ".==", ".!=", ".<=", ".>="]
 
 /// The standard library's methods that change what they are called on and give a result besides.
-private let changingFunctions: Set = [
+let changingFunctions: Set = [
   "insert", "remove", "removeFirst", "removeLast", "removeValue", "popFirst", "popLast", "partition", "next", "update",
   "updateValue",
 ]
@@ -42,6 +42,32 @@ private let changingProcedures: Set = [
 func isChangingProcedure(_ call: FunctionCallExprSyntax) -> Bool {
   guard let method = call.calledExpression.as(MemberAccessExprSyntax.self), method.base != nil else { return false }
   return changingProcedures.contains(method.declName.baseName.text)
+}
+
+/// The variable of which an expression is a part.
+func variable(in expression: ExprSyntax) -> TokenSyntax? {
+  let expression = bare(expression)
+  if let name = expression.as(DeclReferenceExprSyntax.self) {
+    // A type's or a module's name is no variable's.
+    return name.argumentNames == nil && name.baseName.text.first?.isUppercase == false ? name.baseName : nil
+  }
+  if let member = expression.as(MemberAccessExprSyntax.self) { return member.base.flatMap(variable) }
+  if let element = expression.as(SubscriptCallExprSyntax.self) { return variable(in: element.calledExpression) }
+  return nil
+}
+
+/// What stands within the signs that do not lead to another value.
+func bare(_ expression: ExprSyntax) -> ExprSyntax {
+  if let inner = expression.as(TryExprSyntax.self)?.expression ?? expression.as(AwaitExprSyntax.self)?.expression
+    ?? expression.as(ForceUnwrapExprSyntax.self)?.expression
+    ?? expression.as(OptionalChainingExprSyntax.self)?.expression
+  {
+    return bare(inner)
+  }
+  if let tuple = expression.as(TupleExprSyntax.self), tuple.elements.count == 1, let only = tuple.elements.first {
+    return bare(only.expression)
+  }
+  return expression
 }
 
 private final class ChangedNames: SyntaxVisitor {
@@ -83,32 +109,6 @@ private final class ChangedNames: SyntaxVisitor {
       || isPlain && target.as(MemberAccessExprSyntax.self)?.base?.is(DeclReferenceExprSyntax.self) ?? false
     if isToldByCompiler && !isWholeClosure { return [] }
     return [variable(in: target)].compactMap(\.self)
-  }
-
-  /// The variable of which an expression is a part.
-  private func variable(in expression: ExprSyntax) -> TokenSyntax? {
-    let expression = bare(expression)
-    if let name = expression.as(DeclReferenceExprSyntax.self) {
-      // A type's or a module's name is no variable's.
-      return name.argumentNames == nil && name.baseName.text.first?.isUppercase == false ? name.baseName : nil
-    }
-    if let member = expression.as(MemberAccessExprSyntax.self) { return member.base.flatMap(variable) }
-    if let element = expression.as(SubscriptCallExprSyntax.self) { return variable(in: element.calledExpression) }
-    return nil
-  }
-
-  /// What stands within the signs that do not lead to another value.
-  private func bare(_ expression: ExprSyntax) -> ExprSyntax {
-    if let inner = expression.as(TryExprSyntax.self)?.expression ?? expression.as(AwaitExprSyntax.self)?.expression
-      ?? expression.as(ForceUnwrapExprSyntax.self)?.expression
-      ?? expression.as(OptionalChainingExprSyntax.self)?.expression
-    {
-      return bare(inner)
-    }
-    if let tuple = expression.as(TupleExprSyntax.self), tuple.elements.count == 1, let only = tuple.elements.first {
-      return bare(only.expression)
-    }
-    return expression
   }
 
   // Statements within have their own places.

@@ -23,6 +23,7 @@ func facts(of source: String, forTrace isForTrace: Bool) -> SwiftFacts {
   effects.walk(tree)
   (facts.hasEffects, facts.awaits) = (effects.areAny, effects.areAwaits)
   facts.lastExpression = lastExpression(of: tree)
+  facts.changes = changes(in: tree, lines)
   if isForTrace {
     (facts.isForTrace, facts.tracePoints, facts.mentions) = (true, tracePoints(in: tree), mentions(in: tree, lines))
   }

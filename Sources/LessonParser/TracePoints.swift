@@ -30,6 +30,10 @@ private final class TracePoints: SyntaxVisitor {
       for point in resultPoints(in: list) { append(point) }
       return .visitChildren
     }
+    if case .expr(let expression) = node.item, let (variable, offset) = changedElement(in: expression) {
+      let names = reportable([variable]).map { SwiftFacts.TracedName($0.text, at: offset) }
+      append(SwiftFacts.TracePoint(node.item.bareRange.lowerBound, .beforeChange, names))
+    }
     let isWholeClosure = list.count == 1 && list.parent?.is(ClosureExprSyntax.self) ?? false
     let names = reportable(namesBoundOrChanged(by: node.item, isWholeClosure: isWholeClosure))
     if names.isEmpty { return .visitChildren }

@@ -1,3 +1,5 @@
+import Reporting
+
 /// What the shell is told.
 enum ExitStatus: Int32, CaseIterable, Comparable {
   case success = 0
@@ -36,6 +38,12 @@ struct CommandFailure: Error {
   /// A command was called in a way that it does not understand.
   init(misused command: String, _ problem: String) {
     self.init(.usage, problem, advice: "'lesson-run help \(command)' shows how it is used")
+  }
+
+  /// What was asked for in a workspace was not done.
+  init(_ refusal: StudyRefusal, _ status: ExitStatus = .usage) {
+    let words = Words().refusal(refusal)
+    self.init(status, words.problem, advice: words.advice)
   }
 
   /// A message of the program itself, with what to do about it.

@@ -32,12 +32,28 @@ enum LessonFile {
   /// Reads a lesson for whoever answers it: in a workspace beside the author's of that name.
   /// - Throws: A failure whose lines name every fault, or say why the file cannot be read.
   static func readAnswered(_ path: String, style: Style) throws(CommandFailure) -> Answered {
-    guard let workspace = Workspace(ofLesson: path), let name = realPath(path)?.split(separator: "/").last else {
-      return Answered(lesson: try read(path, style: style))
-    }
+    guard let place = place(of: path) else { return Answered(lesson: try read(path, style: style)) }
     let bytes = try content(of: path)
-    let author = try read(workspace.authorsPath(of: String(name)), style: style)
-    return Answered(lesson: author.answered(inCopy: bytes, path: path), place: (workspace, String(name)))
+    let author = try read(place.workspace.authorsPath(of: place.name), style: style)
+    return Answered(lesson: author.answered(inCopy: bytes, path: path), place: place)
+  }
+
+  /// Reads a lesson for what only its author's file has: of a learner's copy in a workspace, the author's of that name.
+  /// - Throws: A failure whose lines name every fault, or say why the file cannot be read.
+  static func readAuthors(_ path: String, style: Style) throws(CommandFailure) -> Answered {
+    guard let place = place(of: path) else { return Answered(lesson: try read(path, style: style)) }
+    return Answered(
+      lesson: try read(place.workspace.authorsPath(of: place.name), style: style).named(path), place: place)
+  }
+
+  /// The author's file of a learner's copy in a workspace; `nil` for any other lesson.
+  static func authorsPath(of path: String) -> String? { place(of: path).map { $0.workspace.authorsPath(of: $0.name) } }
+
+  private static func place(of path: String) -> (workspace: Workspace, name: String)? {
+    guard let workspace = Workspace(ofLesson: path), let name = realPath(path)?.split(separator: "/").last else {
+      return nil
+    }
+    return (workspace, String(name))
   }
 
   /// Replaces a lesson's text by one that is made of what is in the file at that moment: whoever saves meanwhile loses nothing.

@@ -1,3 +1,4 @@
+import Reporting
 import Running
 import Support
 import Trust
@@ -48,7 +49,9 @@ struct Workplace {
 
 extension CommandContext {
   fileprivate func trusts(_ folder: String, telling tell: (String) -> Void) -> Bool {
-    TrustedFolders(environment: environment, executable: executable).contain(folder) { tell("warning: \($0)") }
+    TrustedFolders(environment: environment, executable: executable).contain(folder) {
+      tell("warning: \(Words().trust($0))")
+    }
   }
 
   /// Tells the user something that is no result.
@@ -62,13 +65,14 @@ extension CommandContext {
   ///   - path: The lesson's.
   ///   - choice: What was asked for.
   ///   - runner: The runner for what is trusted.
+  ///   - isSelfEvident: Whether the user need not be told that there is a sandbox, but only what is wrong.
   ///   - tell: Told what the user is to know.
   ///   - body: What to do; it may be done a second time.
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, or that there is no sandbox though one was asked for.
   func working<Result>(
-    on path: String, _ choice: SandboxChoice, _ runner: ProgramRunner, telling tell: (String) -> Void,
-    _ body: (ProgramRunner) async throws(MachineFailure) -> Result
+    on path: String, _ choice: SandboxChoice, _ runner: ProgramRunner, sandboxIsSelfEvident isSelfEvident: Bool = false,
+    telling tell: (String) -> Void, _ body: (ProgramRunner) async throws(MachineFailure) -> Result
   ) async throws(MachineFailure) -> Result {
     let place = Workplace(of: path, choice, self, telling: tell)
     guard place.isConfined else { return try await body(runner.working(in: place.workingFolder)) }
@@ -87,7 +91,7 @@ extension CommandContext {
       }
       throw failure
     }
-    if let remark = place.remark { tell(remark) }
+    if !isSelfEvident, let remark = place.remark { tell(remark) }
     return result
   }
 

@@ -52,6 +52,8 @@ package struct SwiftFacts: Hashable, Sendable {
       case behindStatement = 1
       /// Before an expression that must then say that it is what the function returns.
       case beforeResult = 2
+      /// Before a statement that changes a part of a variable: where that fails, nothing behind it is reported.
+      case beforeChange = 3
     }
 
     /// In UTF-8 bytes.
@@ -73,6 +75,20 @@ package struct SwiftFacts: Hashable, Sendable {
 
     package init(_ text: String, at offset: Int) {
       (self.text, self.offset) = (text, offset)
+    }
+  }
+
+  /// An access to an element that changes it, such as `a[i] += 1`. The compiler notes no line for it.
+  package struct Change: Hashable, Sendable {
+    /// Of the bracket; of the variable where the element is one of an element.
+    package var place: Place
+    /// The innermost function with a name around it; `nil` at the piece's own level.
+    package var function: Declared?
+    /// Which of the closures it stands in, from the outermost in that function, each counted from 1 in what is around it.
+    package var closures: [Int]
+
+    package init(_ place: Place, in function: Declared?, closures: [Int] = []) {
+      (self.place, self.function, self.closures) = (place, function, closures)
     }
   }
 
@@ -113,6 +129,8 @@ package struct SwiftFacts: Hashable, Sendable {
   package var openBrace: Place?
   /// A brace that closes nothing, the first one.
   package var strayBrace: Place?
+  /// In the order of the text.
+  package var changes: [Change] = []
   /// Whether what follows has been asked for.
   package var isForTrace = false
   /// In the order of the text.

@@ -49,6 +49,7 @@ package struct SyntaxReader {
       let parts = list({ $0.topLevelPart() }), let typesUseOwnVariables = flag(), let hasPrivateParts = flag(),
       let hasEffects = flag(), let awaits = flag(), let declared = list({ $0.declared() }),
       let lasts = list({ $0.range() }), let opens = list({ $0.place() }), let strays = list({ $0.place() }),
+      let changes = list({ $0.change() }),
       let isForTrace = flag(), let points = list({ $0.tracePoint() }), let mentions = list({ $0.mention() })
     else { return nil }
     (facts.isWhole, facts.isOrdinary, facts.blanks, facts.blanksInStrings) = (
@@ -59,6 +60,7 @@ package struct SyntaxReader {
     )
     (facts.hasEffects, facts.awaits, facts.declared) = (hasEffects, awaits, declared)
     (facts.lastExpression, facts.openBrace, facts.strayBrace) = (lasts.first, opens.first, strays.first)
+    facts.changes = changes
     (facts.isForTrace, facts.tracePoints, facts.mentions) = (isForTrace, points, mentions)
     return facts
   }
@@ -85,6 +87,13 @@ package struct SyntaxReader {
   private mutating func declared() -> SwiftFacts.Declared? {
     guard let name = text(), let line = number() else { return nil }
     return SwiftFacts.Declared(name, line: line)
+  }
+
+  private mutating func change() -> SwiftFacts.Change? {
+    guard let place = place(), let functions = list({ $0.declared() }), let closures = list({ $0.number() }) else {
+      return nil
+    }
+    return SwiftFacts.Change(place, in: functions.first, closures: closures)
   }
 
   private mutating func tracePoint() -> SwiftFacts.TracePoint? {

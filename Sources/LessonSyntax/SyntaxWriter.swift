@@ -72,13 +72,15 @@ package struct SyntaxWriter {
     append(facts.hasPrivateParts)
     append(facts.hasEffects)
     append(facts.awaits)
-    append(facts.declared) { writer, declared in
-      writer.append(declared.name)
-      writer.append(declared.line)
-    }
+    append(facts.declared) { $0.append($1) }
     append([facts.lastExpression].compactMap(\.self)) { $0.append($1) }
     append([facts.openBrace].compactMap(\.self)) { $0.append($1) }
     append([facts.strayBrace].compactMap(\.self)) { $0.append($1) }
+    append(facts.changes) { writer, change in
+      writer.append(change.place)
+      writer.append([change.function].compactMap(\.self)) { $0.append($1) }
+      writer.append(change.closures) { $0.append($1) }
+    }
     append(facts.isForTrace)
     append(facts.tracePoints) { writer, point in
       writer.append(point.offset)
@@ -105,6 +107,11 @@ package struct SyntaxWriter {
   private mutating func append(_ place: SwiftFacts.Place) {
     append(place.line)
     append(place.column)
+  }
+
+  private mutating func append(_ declared: SwiftFacts.Declared) {
+    append(declared.name)
+    append(declared.line)
   }
 
   private mutating func append(_ range: Range<Int>) {

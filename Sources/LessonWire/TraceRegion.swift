@@ -36,6 +36,27 @@ package struct TraceRegion {
     return row
   }
 
+  /// What there is, to come back to.
+  package var mark: Mark { Mark(rowCount: rowCount, heapEnd: heapEnd) }
+
+  package struct Mark {
+    package var rowCount: Int
+    var heapEnd: Int
+  }
+
+  /// Forgets the newest rows.
+  /// - Parameters:
+  ///   - count: How many rows stay.
+  ///   - mark: If the rows of then are those that stay, and no value of theirs has changed since, their room is free again.
+  package mutating func removeRows(from count: Int, backTo mark: Mark) {
+    guard count < rowCount else { return }
+    let (start, end) = (start(of: count), start(of: rowCount))
+    UnsafeMutableRawBufferPointer(rebasing: bytes[start..<end]).initializeMemory(as: UInt8.self, repeating: 0)
+    if count == mark.rowCount { heapEnd = mark.heapEnd }
+    rowCount = count
+    store(UInt32(rowCount), at: TraceLayout.rowCount)
+  }
+
   /// Counts one more time that a row's statement has run.
   /// - Returns: How often that is.
   package func count(_ row: Int, order: UInt64) -> UInt64 {

@@ -51,6 +51,35 @@ struct BeginnerTests {
     #expect(reports.reduce(0) { $0 + $1.answers.cells.count } >= 60)
   }
 
+  @Test(
+    "signs, orders, places and sizes that are mistaken in the later lessons: the right cause, or that it is not known")
+  func moreLearners() async throws {
+    let reports = try await reports(on: "more-learners")
+    for (answers, text) in reports {
+      try expectGolden(text, "more-learners/\(answers.lesson.replacing(".md", with: ".txt"))")
+    }
+    #expect(reports.reduce(0) { $0 + $1.answers.cells.count } >= 25)
+  }
+
+  @Test("shortcuts that an exercise does not ask for earn less than its points, by its values or by its word")
+  func shortcuts() async throws {
+    for (answers, text) in try await reports(on: "shortcuts") {
+      for (exercise, _) in answers.cells {
+        let isRefused = text.contains(try Regex("[✗◐] \(exercise) \\.+ (wrong|partial)"))
+        #expect(isRefused, "\(answers.lesson), \(exercise): \(text)")
+      }
+    }
+  }
+
+  @Test("what is right by the words of an exercise is accepted, however it is written")
+  func otherWays() async throws {
+    for (answers, text) in try await reports(on: "accepted") {
+      for (exercise, _) in answers.cells {
+        #expect(text.contains(try Regex("✓ \(exercise) \\.+ passed")), "\(answers.lesson), \(exercise): \(text)")
+      }
+    }
+  }
+
   /// What is said to the answers of a folder, lesson by lesson.
   private func reports(on folder: String) async throws -> [(answers: Answers, text: String)] {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.fixtures.appending(path: folder).path)

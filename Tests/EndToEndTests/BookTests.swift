@@ -1,18 +1,7 @@
 import Foundation
 import Testing
 
-/// Slow where `make check` has not compiled the same before: run by `make test-hostile`.
-@Suite("The lessons of the book, checked", .serialized)
-struct CheckedBookHostileTests {
-  @Test("the author's check finds nothing", arguments: BookTests.lessons)
-  func check(lesson: String) throws {
-    let result = try Tool().run("check", "lessons/\(lesson)")
-    #expect(result.status == 0, "\(result.output)\(result.errors)")
-    #expect(result.output.hasSuffix(": ok\n"))
-  }
-}
-
-/// The lessons of the book, as a solver and a learner meet them.
+/// The lessons of the book, as a solver and a learner meet them; as their author does, `make check` tests them.
 @Suite("The lessons of the book", .serialized)
 struct BookTests {
   static let lessons =

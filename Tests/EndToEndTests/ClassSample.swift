@@ -49,11 +49,14 @@ struct ClassSample {
   /// - Parameters:
   ///   - students: Their files are in `in`, and the lesson is `windows.md`.
   ///   - parent: Where the class's folder is to be; `nil` for where temporary files usually are.
+  ///   - sharesCache: Whether what other tests have compiled may be taken from the cache: not where compiling is what is looked at.
   /// - Throws: If nothing can be written.
-  init(_ students: [String: Answers] = Self.fewStudents, in parent: String? = nil) throws {
+  init(
+    _ students: [String: Answers] = Self.fewStudents, in parent: String? = nil, sharingCache sharesCache: Bool = false
+  ) throws {
     folder = try TemporaryFolder(in: parent)
     tool.folder = folder.url
-    tool.environment["LESSON_RUN_CACHE"] = folder.url.appending(path: "cache").path
+    if !sharesCache { tool.environment["LESSON_RUN_CACHE"] = folder.url.appending(path: "cache").path }
     try folder.write(lesson, to: "windows.md")
     for (student, answers) in students { try handIn(answers, of: student) }
   }

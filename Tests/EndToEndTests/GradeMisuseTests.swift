@@ -51,7 +51,7 @@ struct GradeMisuseTests {
         words: ["failing.md:17:1: error: the lesson's own solution of 'largest-value' fails", "nothing was graded"]),
     ])
   func messages(example: Case) throws {
-    let sample = try ClassSample()
+    let sample = try ClassSample(sharingCache: true)
     try sample.folder.write("notes", to: "empty/.hidden")
     try sample.folder.write("# T\n\n```swift exercise largest-value answer=a\nlet a = ___\n```\n", to: "handout.md")
     let solution = "```swift solution largest-value\n"
@@ -65,7 +65,7 @@ struct GradeMisuseTests {
 
   @Test("results of another lesson are refused, and stay")
   func otherLesson() throws {
-    let sample = try ClassSample()
+    let sample = try ClassSample(sharingCache: true)
     #expect(try sample.grade("--sandbox", "off").status == 0)
     let files = try sample.files()
     try sample.folder.write(sample.lesson, to: "doors.md")
@@ -78,7 +78,7 @@ struct GradeMisuseTests {
 
   @Test("no bwrap on PATH: says how to get it, and writes nothing")
   func noSandbox() throws {
-    var sample = try ClassSample()
+    var sample = try ClassSample(sharingCache: true)
     let toolchain = try CountingToolchain(searchPath: sample.tool.environment["PATH"] ?? "")
     let programs = sample.folder.url.appending(path: "programs")
     try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
@@ -95,7 +95,7 @@ struct GradeMisuseTests {
 
   @Test("a results folder that cannot be written", arguments: ["/dev/null/out", "windows.md"])
   func unwritable(results: String) throws {
-    let sample = try ClassSample()
+    let sample = try ClassSample(sharingCache: true)
     let result = try sample.tool.run("grade", "windows.md", "in", "--results", results, "--sandbox", "off")
     #expect(result.status == 4)
     #expect(result.output.isEmpty)

@@ -47,7 +47,7 @@ struct GradeTests {
 
   @Test("what changed is graded again: one submission, then the lesson, then the limits")
   func changes() throws {
-    let sample = try ClassSample()
+    let sample = try ClassSample(sharingCache: true)
     _ = try sample.grade()
     let before = try sample.identities()
     try sample.handIn(.init(largest: ClassSample.largest, mean: ClassSample.mean), of: "dora")
@@ -65,7 +65,7 @@ struct GradeTests {
 
   @Test("--again grades what has not changed too, to the same results")
   func again() throws {
-    let sample = try ClassSample()
+    let sample = try ClassSample(sharingCache: true)
     _ = try sample.grade()
     let (files, before) = (try sample.files(), try sample.identities())
     #expect(try sample.grade("--again").output.hasPrefix("Windows: 5 graded\n"))
@@ -76,7 +76,7 @@ struct GradeTests {
 
   @Test("--reveal shows the expected values, and without it nobody sees them")
   func reveal() throws {
-    let sample = try ClassSample()
+    let sample = try ClassSample(sharingCache: true)
     _ = try sample.grade()
     let hidden = try sample.text("out/feedback/ben.md")
     #expect(hidden.contains("✗ largest: 9\n"))
@@ -103,7 +103,7 @@ struct GradeTests {
 
   @Test("students who left, or were not named now, stay in the table and are counted apart")
   func fewerStudents() throws {
-    let sample = try ClassSample()
+    let sample = try ClassSample(sharingCache: true)
     _ = try sample.grade()
     let result = try sample.tool.run("grade", "windows.md", "in/ada.md", "--results", "out")
     #expect(
@@ -113,7 +113,7 @@ struct GradeTests {
 
   @Test("files that cannot be read are graded as missing, and the teacher is told why")
   func unreadable() throws {
-    let sample = try ClassSample([:])
+    let sample = try ClassSample([:], sharingCache: true)
     try sample.folder.write("", to: "in/empty.md")
     try sample.folder.write(Data([0xFF, 0xFE, 0x00]), to: "in/binary.md")
     try sample.folder.write("```swift exercise largest-valeu\n```\n", to: "in/typing.md")

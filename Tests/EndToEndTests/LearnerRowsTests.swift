@@ -14,7 +14,11 @@ struct LearnerRowsTests {
     try expectGolden(output, "learner-rows.txt")
 
     let lines = lesson.split(separator: "\n", omittingEmptySubsequences: false)
-    for statement in ["a[2] -= 1", "a[i] *= 2", "a[i][0] += 2", "a[i] /= 2", "a[5] += 1"] {
+    let statements = [
+      "a[2] -= 1", "a[i] *= 2", "a[i][0] += 2", "a[i] /= 2", "a[5] += 1", "b[i + 1] -= 1", "a[i + 1] += 2",
+      "a[x.count].append(1)", "add(&a[7])", "counts[digit] += 1", "second[digit] += 1",
+    ]
+    for statement in statements {
       let line = try #require(lines.firstIndex { $0.contains(statement) }) + 1
       #expect(output.contains("learner-rows.md:\(line):"), "\(statement)")
     }

@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-@Suite("What programs did is recalled where they are certain to do it again")
-struct RecallTests {
+/// Each kind of code in a cache of its own takes seconds together: run by `make test-hostile`.
+@Suite("Code is recalled where it is certain to do the same again")
+struct RecalledCodeHostileTests {
   private static let steadyCode = [
     "show(\"map\", Tensor(\"1 2 / 3 4\").padded(by: 1))",
     "let squares = (1...4).map { $0 * $0 }\nprint(squares, Set([3, 1, 2]).sorted())",
@@ -67,7 +68,10 @@ struct RecallTests {
     #expect(found.first.status == 0, "\(found.first)")
     #expect(found.count == 0)
   }
+}
 
+@Suite("What programs did is recalled where they are certain to do it again")
+struct RecallTests {
   @Test("not what failed, in any way", arguments: ["print([1][1 - 1 + Int(\"1\")!])", "while true {}"])
   func failing(example: String) throws {
     let folder = try TemporaryFolder()

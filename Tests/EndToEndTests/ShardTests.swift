@@ -6,9 +6,9 @@ import Testing
 struct ShardTests {
   /// A class that has been graded undivided, into `whole`.
   private func gradedClass(
-    _ students: [String: ClassSample.Answers] = ClassSample.fewStudents
+    _ students: [String: ClassSample.Answers] = ClassSample.fewStudents, sharingCache sharesCache: Bool = true
   ) throws -> (sample: ClassSample, whole: [String: Data]) {
-    let sample = try ClassSample(students)
+    let sample = try ClassSample(students, sharingCache: sharesCache)
     let result = try sample.tool.run("grade", "windows.md", "in", "--results", "whole")
     #expect(result.status == 0, "\(result.errors)")
     return (sample, try sample.files("whole"))
@@ -97,7 +97,7 @@ struct ShardTests {
 
   @Test("a shard twice at once, as when a machine is given up that was only slow")
   func twice() throws {
-    let (sample, whole) = try gradedClass()
+    let (sample, whole) = try gradedClass(sharingCache: false)
     try FileManager.default.removeItem(at: sample.folder.url.appending(path: "cache/programs"))
     let started = try ["1/2", "1/2", "2/2"].map { shard in
       try sample.tool.start(["grade", "windows.md", "in", "--results", "out", "--shard", shard])
@@ -109,7 +109,7 @@ struct ShardTests {
 
   @Test("results of an earlier version do not count as done: grades.csv waits for the new ones")
   func changed() throws {
-    let sample = try ClassSample()
+    let sample = try ClassSample(sharingCache: true)
     _ = try sample.grade()
     let earlier = try #require(grades(sample))
     try sample.handIn(.init(largest: ClassSample.largest, mean: ClassSample.mean), of: "dora")

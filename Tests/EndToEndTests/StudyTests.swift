@@ -116,6 +116,32 @@ struct StudyTests {
     #expect(progress.contains("last worked on: 01-one.md, first"))
   }
 
+  @Test(
+    "whatever needs the author's lesson takes that, or says which file to name; solutions that are printed count as seen"
+  )
+  func authors() throws {
+    try start()
+    try answer("41")
+    let copy = try text("01-one.md")
+    let check = try run("check", "my-lessons/01-one.md", status: 2)
+    #expect(check.contains("'my-lessons/01-one.md' is a learner's copy, and 'check' is for authors"))
+    #expect(
+      check.contains("lesson-run my-lessons/01-one.md; the author's lesson is my-lessons/.lesson-run/book/01-one.md"))
+    #expect(try run("release", "my-lessons/01-one.md", status: 2).contains("is a learner's copy already"))
+    #expect(try run("run", "--write", "my-lessons/01-one.md", status: 2).contains("its outputs are the author's"))
+    #expect(try run("check", "my-lessons/.lesson-run/book/01-one.md").contains("2 exercises"))
+
+    let worked = try run("print", "--worked", "my-lessons/01-one.md")
+    #expect(worked.contains("let value: Double = 42"))
+    #expect(worked.contains("the solutions of 2 exercises in my-lessons/01-one.md are noted as seen"))
+    #expect(try run("progress").contains("2 solutions seen"))
+    #expect(try run("print", "my-lessons/01-one.md").contains("let value: Double = ___"))
+
+    try folder.write(copy, to: "class/ada.md")
+    #expect(try run("grade", "my-lessons/01-one.md", "class", "--results", "results").contains("2 of 4"))
+    #expect(try text("01-one.md") == copy)
+  }
+
   @Test("a name that is not there, or in several lessons, is answered with what there is")
   func names() throws {
     try start()

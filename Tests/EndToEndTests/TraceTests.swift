@@ -114,6 +114,44 @@ struct TraceTests {
     #expect(shown == expected, "\(output)")
   }
 
+  @Test(
+    "of the calls that a check makes of a function, those are shown that lead to the first wrong value or to the crash",
+    arguments: [
+      // All are right: all are there.
+      ("3 * x", "called by the check:", "x × 2: first 4, last 5"),
+      ("x == 3 ? 0 : 3 * x", "called by the check for 'three':", "x = 3"),
+      ("[3, 6][x - 1]", "called by the check, where it stopped:", "x = 3"),
+      ("x == 4 ? 0 : 3 * x", "called by the check for 'four and five':", "x × 2: first 4, last 5"),
+    ])
+  func failingCall(body: String, heading: String, values: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      """
+      # T
+
+      ```swift exercise f
+      func f(_ x: Int) -> Int {
+        let y = x
+        return \(body)
+      }
+      ```
+
+      ```swift solution f
+      func f(_ x: Int) -> Int { 3 * x }
+      ```
+
+      ```swift check f
+      for (index, name) in ["one", "two"].enumerated() { answer(name, f(index + 1)) }
+      ["three"].forEach { answer($0, f(3)) }
+      answer("four and five", [4, 5].map { f($0) })
+      ```
+      """ + "\n", to: "a.md")
+    let output = try Tool().run("run", "--trace", file.path).output
+    let call = output.split(separator: "\n").drop { !$0.contains("called by the check") }
+    #expect(call.first?.trimmingCharacters(in: .whitespaces) == heading, "\(output)")
+    #expect(call.contains { $0.contains("func f") && $0.contains(values) }, "\(output)")
+  }
+
   @Test("on paper: the solutions worked step by step")
   func printed() throws {
     let result = try narrow().run("print", "--worked", "--trace", lesson)
@@ -124,7 +162,7 @@ struct TraceTests {
   @Test("a hidden check's arguments are in no trace")
   func hidden() throws {
     let output = try Tool().run("run", "--trace", lesson, "--exercise", "correlation").output
-    #expect(output.contains("called by the check:"))
+    #expect(output.contains("called by the check for 'map':"))
     // What the check hands over is shown where it fails, and not what it hands over that to.
     #expect(!output.split(separator: "\n").contains { $0.contains("│") && $0.contains("55") })
   }

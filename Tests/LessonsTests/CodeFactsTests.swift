@@ -57,6 +57,26 @@ struct CodeFactsTests {
     #expect(facts.strayBrace.map(place) == closing.flatMap { marked.places[$0] })
   }
 
+  @Test(
+    "changes of elements have the place of the access, the function with a name around them and the closures in that",
+    arguments: [
+      ("a1️⃣[i] += 1", nil, []), ("func f() {\n  a1️⃣[i] -= 1\n}", "f 1", []),
+      ("func f() {\n  1️⃣a[i][0] += 2\n}", "f 1", []), ("func f() {\n  1️⃣a[i].b[j] *= 2 }", "f 1", []),
+      ("let x = 1\nfunc f() { xs.map { g { a1️⃣[$0] /= 2 } } }", "f 2", [1, 1]),
+      ("func f() {\n  xs.map { $0 }; xs.forEach { i in a1️⃣[i] %= 2 }\n}", "f 1", [2]),
+      ("struct S { func g() { func h() { b1️⃣[0] |= 1 } } }", "h 1", []), ("init() { a1️⃣[0].append(1) }", "init 1", []),
+      ("f(&a1️⃣[1])", nil, []), ("if a1️⃣[1].removeLast() > 2 { }", nil, []), ("a1️⃣[1].b = 2", nil, []),
+      ("a[1] = 2", nil, []), ("a += 1; a == b[1]; x.append(a[1]); b = a[2].count", nil, []),
+    ] as [(String, String?, [Int])])
+  func changes(_ sample: String, function: String?, closures: [Int]) async throws {
+    let marked = MarkedText(sample)
+    let changes = try #require(try await facts(of: [marked.text]).first ?? nil).changes
+    #expect(
+      changes.map { MarkedText.Place(line: $0.place.line, column: $0.place.column) } == Array(marked.places.values))
+    #expect(changes.first?.function.map { "\($0.name) \($0.line)" } == function)
+    #expect((changes.first?.closures ?? []) == closures)
+  }
+
   @Test("the last statement has a value to show, whatever stands before and behind it and over however many lines")
   func lastExpressions() async throws {
     let sources =

@@ -28,6 +28,7 @@ struct CheckCommand: Subcommand {
     let style = context.terminal.outputStyle
     let lesson: Lesson
     do throws(CommandFailure) {
+      if let author = LessonFile.authorsPath(of: path) { throw CommandFailure(.copyToCheck(path, author: author)) }
       lesson = try LessonFile.read(path, style: style)
     } catch  where error.status == .faultyLesson {
       try context.terminal.write(error.lines.joined(separator: "\n") + "\n")

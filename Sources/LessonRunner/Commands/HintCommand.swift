@@ -24,7 +24,7 @@ struct HintCommand: Subcommand {
     let shown = isNew ? [hints[number - 1]] : hints
     var text = shown.map(\.markdown.trimmed).joined(separator: "\n\n")
     if text.contains(where: \.isNumber) { text = try await covered(text, chosen, choice) }
-    try place.remember { state in
+    place.rememberIfPossible(context) { state in
       state[chosen.file, name].hints = number
       state.last = LearnerState.Place(lesson: chosen.file, exercise: name)
     }

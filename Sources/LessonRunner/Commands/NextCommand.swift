@@ -30,7 +30,7 @@ struct NextCommand: Subcommand {
       try context.terminal.write("Everything in \(place.workspace.shownFolder) is right. Well done!\n")
       return .success
     }
-    try place.remember { $0.last = LearnerState.Place(lesson: graded.file, exercise: exercise.name) }
+    place.rememberIfPossible(context) { $0.last = LearnerState.Place(lesson: graded.file, exercise: exercise.name) }
     let style = context.terminal.outputStyle
     let status = graded.grades[exercise.name]?.status.term ?? "not attempted"
     let points = "\(NumberText.text(of: exercise.points)) point\(exercise.points == 1 ? "" : "s")"

@@ -1,5 +1,7 @@
 import Classes
 import Grading
+import Learning
+import Reading
 import Reporting
 import Running
 
@@ -24,7 +26,9 @@ struct PrintCommand: Subcommand {
     }
     let page = PrintedPage(
       context: context, sandbox: choice, isOnPaper: pdf, isWorked: worked, isTraced: trace, output: output)
-    try await page.make(of: operands)
+    try await page.make(of: operands) { path throws(CommandFailure) in
+      try worked ? solved(path) : LessonFile.read(path, style: context.terminal.errorStyle)
+    }
     return .success
   }
 
@@ -35,15 +39,15 @@ struct PrintCommand: Subcommand {
       throw CommandFailure(misused: "print", "one lesson is printed as text; --html and --pdf print several as one")
     }
     let path = operands[0]
-    let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     try BookFiles.expect(output, isNot: path)
     // A file has no colours.
     let style = output == nil ? context.terminal.outputStyle : Style(width: context.terminal.outputStyle.width)
     let printed = PrintedLesson(style: style)
     guard worked else {
-      try deliver(printed.text(lesson))
+      try deliver(printed.text(LessonFile.read(path, style: context.terminal.errorStyle)))
       return .success
     }
+    let lesson = try solved(path)
     let report = try await context.withRunner { runner throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
       return try await context.working(on: path, choice, runner, telling: context.remark) {
@@ -66,5 +70,24 @@ struct PrintCommand: Subcommand {
   private func deliver(_ text: String) throws(CommandFailure) {
     guard let output else { return try context.terminal.write(text) }
     do throws(MachineFailure) { try writeWhole(text.utf8, to: output) } catch { throw CommandFailure(error) }
+  }
+
+  /// A lesson with its solutions. Of one to learn from that is the author's, and whoever prints it has seen them: first that is noted.
+  private func solved(_ path: String) throws(CommandFailure) -> Lesson {
+    let authors = try LessonFile.readAuthors(path, style: context.terminal.errorStyle)
+    if let (workspace, name) = authors.place { try note(solutionsOf: authors.lesson, in: workspace, as: name) }
+    return authors.lesson
+  }
+
+  private func note(
+    solutionsOf lesson: Lesson, in workspace: Workspace, as name: String
+  ) throws(CommandFailure) {
+    let solved = lesson.exercises.filter { $0.solution != nil }.map(\.name)
+    do throws(MachineFailure) {
+      try workspace.remember { state in
+        for exercise in solved { state[name, exercise].hasSeenSolution = true }
+      }
+    } catch { throw CommandFailure(error) }
+    context.terminal.writeError(["lesson-run: \(Words().seen(solutions: solved.count, of: lesson.path))"])
   }
 }

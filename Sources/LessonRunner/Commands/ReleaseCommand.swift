@@ -8,6 +8,7 @@ struct ReleaseCommand: Subcommand {
 
   func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
     let path = operands[0]
+    if let author = LessonFile.authorsPath(of: path) { throw CommandFailure(.copyToRelease(path, author: author)) }
     let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
     let copy = LearnersCopy(of: lesson)
     guard let target = output else {

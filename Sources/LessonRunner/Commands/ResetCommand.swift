@@ -1,4 +1,5 @@
 import Learning
+import Reporting
 import Running
 
 /// `lesson-run reset NAME`
@@ -14,20 +15,20 @@ struct ResetCommand: Subcommand {
       outcome = try place.workspace.reset(chosen.exercise.name, of: chosen.file, author)
     } catch { throw CommandFailure(error) }
     try place.remember { $0.last = LearnerState.Place(lesson: chosen.file, exercise: chosen.exercise.name) }
-    try context.terminal.write("\(chosen.lesson.path): \(try words(outcome, chosen))\n")
+    guard let done = outcome.told else { throw CommandFailure(.alwaysChanged(chosen.lesson.path), .notRight) }
+    try context.terminal.write("\(chosen.lesson.path): \(Words().reset(done, of: chosen.exercise.name))\n")
     return .success
   }
+}
 
-  private func words(_ outcome: Workspace.Reset, _ chosen: StudyPlace.Chosen) throws(CommandFailure) -> String {
-    let name = chosen.exercise.name
-    return switch outcome {
-    case .done(let kept): "the starter of '\(name)' is back; your answer is in \(kept)"
-    case .isStarter: "'\(name)' is as it was at the start"
-    case .appended: "'\(name)' was not in the file; its starter stands at the end now"
-    case .busy:
-      throw CommandFailure(
-        .notRight, "'\(chosen.lesson.path)' is changed all the time: nothing was written",
-        advice: "try again when it is not")
+extension Workspace.Reset {
+  /// What was done as the catalogue of sentences has it; `nil` if nothing could be.
+  var told: ResetOutcome? {
+    switch self {
+    case .done(let kept): .done(kept: kept)
+    case .isStarter: .isStarter
+    case .appended: .appended
+    case .busy: nil
     }
   }
 }

@@ -23,8 +23,7 @@ struct RunCommand: Subcommand {
     let answered = try LessonFile.readAnswered(path, style: context.terminal.errorStyle)
     let lesson = answered.lesson
     if write, answered.place != nil {
-      throw CommandFailure(
-        .usage, "'\(path)' is a learner's copy: its outputs are the author's", advice: "leave out --write")
+      throw CommandFailure(.copyToWrite(path))
     }
     warn(of: lesson)
     let names = try chosenExercises(of: lesson)

@@ -1,4 +1,5 @@
 import Learning
+import Reporting
 import Support
 
 /// `lesson-run solution NAME`
@@ -9,16 +10,14 @@ struct SolutionCommand: Subcommand {
     let place = try StudyPlace(context)
     let chosen = try place.exercise(operands[0])
     guard let solution = chosen.exercise.solution else {
-      throw CommandFailure(
-        .notRight, "\(chosen.reference) has no solution in the book", advice: "ask whoever has written it")
+      throw CommandFailure(.noSolution(chosen.reference), .notRight)
     }
     // First noted, then shown.
     try place.remember { state in
       state[chosen.file, chosen.exercise.name].hasSeenSolution = true
       state.last = LearnerState.Place(lesson: chosen.file, exercise: chosen.exercise.name)
     }
-    context.terminal.writeError(["lesson-run: \(chosen.reference) is noted as an exercise whose solution you have seen"]
-    )
+    context.terminal.writeError(["lesson-run: \(Words().seen(solutionOf: chosen.reference))"])
     try context.terminal.write(printable(solution.source, keepingLines: true))
     return .success
   }

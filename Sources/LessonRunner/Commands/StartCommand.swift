@@ -65,32 +65,20 @@ struct StartCommand: Subcommand {
 
   // MARK: - The book
 
-  private func book(at named: String?) throws(CommandFailure) -> Book {
+  private func book(at named: String?) throws(CommandFailure) -> Textbook {
     let trusted = TrustedFolders(environment: context.environment, executable: context.executable)
     guard let path = named ?? trusted.book else {
-      throw CommandFailure(
-        .usage, "no book is installed with this program",
-        advice: "name a folder of lessons: lesson-run start BOOK FOLDER")
+      throw CommandFailure(.noBookInstalled)
     }
-    do throws(Book.Failure) { return try Book(at: path) } catch { throw failure(error) }
+    do throws(Textbook.Failure) { return try Textbook(at: path) } catch { throw failure(error) }
   }
 
-  private func failure(_ failure: Book.Failure) -> CommandFailure {
+  private func failure(_ failure: Textbook.Failure) -> CommandFailure {
     switch failure {
-    case .nothing(let path):
-      CommandFailure(.usage, "there is no book '\(printable(path))'", advice: "name a folder of lessons")
-    case .noLessons(let path):
-      CommandFailure(
-        .usage, "there are no lessons in '\(printable(path))'", advice: "name a folder of Markdown files with exercises"
-      )
-    case .sameName(let one, let other):
-      CommandFailure(
-        .usage, "two lessons of this book have one name but for capitals: \(printable(one)), \(printable(other))",
-        advice: "give one of them another name")
-    case .workspace(let path):
-      CommandFailure(
-        .usage, "'\(printable(path))' is a learner's workspace, not a book",
-        advice: "'lesson-run start --update' brings it up to date; for a new one name the book")
+    case .nothing(let path): CommandFailure(.noBook(path))
+    case .noLessons(let path): CommandFailure(.noLessonsInBook(path))
+    case .sameName(let one, let other): CommandFailure(.lessonsOfOneName(one, other))
+    case .workspace(let path): CommandFailure(.workspaceAsBook(path))
     case .unreadable(let path, let reason):
       CommandFailure(.machine, "cannot read \(printable(path)): \(reason)", advice: "check that you may read it")
     case .faulty(let lessons):
@@ -104,17 +92,10 @@ struct StartCommand: Subcommand {
   }
 
   private func failure(_ failure: Workspace.StartFailure, _ workspace: Workspace) -> CommandFailure {
-    let name = printable(workspace.shownFolder)
-    return switch failure {
-    case .exists:
-      CommandFailure(
-        .usage, "'\(name)' is a workspace already",
-        advice: "'lesson-run start --update' brings it up to date with its book")
-    case .notEmpty:
-      CommandFailure(
-        .usage, "'\(name)' is not empty: nothing was written", advice: "name a new folder, or an empty one")
-    case .notFolder:
-      CommandFailure(.usage, "'\(name)' is there and is no folder to write to", advice: "name a new folder")
+    switch failure {
+    case .exists: CommandFailure(.workspaceExists(workspace.shownFolder))
+    case .notEmpty: CommandFailure(.folderNotEmpty(workspace.shownFolder))
+    case .notFolder: CommandFailure(.notFolder(workspace.shownFolder))
     case .machine(let failure): CommandFailure(failure)
     }
   }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Reporting
 import Running
 import Support
 import Trust
@@ -26,8 +27,8 @@ struct TrustCommand: Subcommand {
 
   private func list(_ trusted: TrustedFolders) throws(CommandFailure) {
     let list = try content(of: trusted.file)
-    for problem in list.problems {
-      context.terminal.writeError(["lesson-run: warning: \(problem); that line is ignored"])
+    for fault in list.faults {
+      context.terminal.writeError(["lesson-run: warning: \(Words().trust(.ignored(fault)))"])
     }
     let lines = list.folders + trusted.builtIn.map { "\($0.path) (\($0.name))" }
     if list.folders.isEmpty {
@@ -126,6 +127,8 @@ struct TrustCommand: Subcommand {
         .machine, "there is no place for a list of trusted folders: no HOME is set",
         advice: "name a folder for settings in XDG_CONFIG_HOME")
     }
-    do throws(MachineFailure) { try file.update(change) } catch { throw CommandFailure(error) }
+    let fault: TrustFile.Fault?
+    do throws(MachineFailure) { fault = try file.update(change) } catch { throw CommandFailure(error) }
+    if let fault { throw CommandFailure(.machine, Words().trust(fault), advice: Words().adviceToMendTrust) }
   }
 }

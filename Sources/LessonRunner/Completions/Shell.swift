@@ -24,11 +24,3 @@ enum Shell: String, CaseIterable {
   /// The `sed` program that prints the names of a lesson's exercises. Every cell stands at the left margin.
   static let exerciseNames = #"'s/^[`~]\{3,\} *swift  *exercise  *\([^ ]*\).*/\1/p'"#
 }
-
-/// A path as it can be typed into a shell.
-func shellWord(_ path: String) -> String {
-  let isPlain = path.unicodeScalars.allSatisfy {
-    $0.properties.isAlphabetic || ("0"..."9").contains($0) || "/._-+,@%".unicodeScalars.contains($0)
-  }
-  return isPlain && !path.hasPrefix("-") ? path : Shell.bash.quoted(path)
-}

@@ -41,7 +41,8 @@ struct BookGrades {
         var grades: [Grade] = []
         if !begun.isEmpty {
           grades = try await context.working(
-            on: lesson.path, sandbox, runner, telling: { if said.insert($0).inserted { context.remark($0) } }
+            on: lesson.path, sandbox, runner, sandboxIsSelfEvident: true,
+            telling: { if said.insert($0).inserted { context.remark($0) } }
           ) { runner throws(MachineFailure) in
             try await Grader(runner).report(
               on: lesson, only: begun, grading: .submission, progress: context.progress("grading \(lesson.path)")

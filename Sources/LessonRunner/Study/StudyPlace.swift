@@ -20,15 +20,11 @@ struct StudyPlace: Sendable {
     if let folder {
       workspace = Workspace(at: folder)
       guard workspace.exists else {
-        throw CommandFailure(
-          .usage, "'\(printable(folder))' is no workspace",
-          advice: "'lesson-run start FOLDER' makes one in a new folder")
+        throw CommandFailure(.notWorkspace(folder))
       }
     } else {
       guard let found = Workspace.find() else {
-        throw CommandFailure(
-          .usage, "there is no workspace here",
-          advice: "'lesson-run start' makes one in \(Workspace.usualName); or change to the folder of yours")
+        throw CommandFailure(.noWorkspaceHere(usualName: Workspace.usualName))
       }
       workspace = found
     }
@@ -36,11 +32,11 @@ struct StudyPlace: Sendable {
   }
 
   /// The author's lesson of a file's name.
-  func author(_ name: String) throws(CommandFailure) -> Book.Entry {
+  func author(_ name: String) throws(CommandFailure) -> Textbook.Entry {
     let path = workspace.authorsPath(of: name)
     let lesson = try LessonFile.read(path, style: style)
-    guard let entry = Book.Entry(name: name, bytes: Array(lesson.text.utf8), path: path) else {
-      throw CommandFailure(.machine, "\(path) is being changed", advice: "try again")
+    guard let entry = Textbook.Entry(name: name, bytes: Array(lesson.text.utf8), path: path) else {
+      throw CommandFailure(.authorsChanging(path), .machine)
     }
     return entry
   }
@@ -84,15 +80,12 @@ struct StudyPlace: Sendable {
     }
     if let only = found.first, found.count == 1 { return only }
     guard found.isEmpty else {
-      throw CommandFailure(
-        .usage, "\(found.count) lessons have an exercise '\(name)'",
-        advice: "say which: \(found.map(\.reference).joined(separator: ", "))")
+      throw CommandFailure(.severalExercises(name, references: found.map(\.reference)))
     }
-    let meant = nearest(to: name, among: names).map { "did you mean '\($0)'?" }
-    let place = parts.count > 1 ? files[0] : "the lessons in \(workspace.shownFolder)"
     throw CommandFailure(
-      .usage, "\(printable(place)) \(parts.count > 1 ? "has" : "have") no exercise '\(printable(name))'",
-      advice: meant ?? "'lesson-run next' names the next one")
+      .noExercise(
+        name, in: parts.count > 1 ? .lesson(files[0]) : .workspace(workspace.shownFolder),
+        meant: nearest(to: name, among: names)))
   }
 
   /// The file of a lesson, by its name or the beginning of it.
@@ -101,13 +94,18 @@ struct StudyPlace: Sendable {
     if let exact = names.first(where: { $0 == text || $0 == text + ".md" }) { return exact }
     let beginning = names.filter { $0.hasPrefix(text) }
     if let only = beginning.first, beginning.count == 1, !text.isEmpty { return only }
-    let meant = nearest(to: text, among: names.map { String($0.dropLast(3)) })
-    throw CommandFailure(
-      .usage, "there is no lesson '\(printable(text))' in \(printable(workspace.shownFolder))",
-      advice: beginning.count > 1 && !text.isEmpty
-        ? "several begin like that: \(beginning.joined(separator: ", "))"
-        : meant.map { "did you mean '\($0)'?" }
-          ?? "it has \(names.map { String($0.dropLast(3)) }.joined(separator: ", "))")
+    let all = names.map { String($0.dropLast(3)) }
+    let meant: StudyRefusal.LessonMeant =
+      beginning.count > 1 && !text.isEmpty
+      ? .anyOf(beginning) : nearest(to: text, among: all).map { .one($0) } ?? .unknown(all: all)
+    throw CommandFailure(.noLesson(text, in: workspace.shownFolder, meant))
+  }
+
+  /// Notes something of the learner, or says that it cannot be: what was asked for is to be had all the same.
+  func rememberIfPossible(_ context: CommandContext, _ change: (inout LearnerState) -> Void) {
+    do throws(MachineFailure) { try workspace.remember(change) } catch {
+      context.remark("warning: \(Words().notRemembered(because: error.problem))")
+    }
   }
 
   /// Notes something of the learner.

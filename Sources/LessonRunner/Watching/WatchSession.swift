@@ -1,5 +1,6 @@
 import Learning
 import Live
+import Reporting
 import Running
 import Support
 
@@ -139,15 +140,10 @@ struct WatchSession {
 
   private mutating func reset() {
     guard let workspace = lessons.workspace, let author = lesson.author, let name = state.current?.name,
-      let entry = Book.Entry(name: lesson.name, bytes: Array(author.text.utf8), path: author.path)
+      let entry = Textbook.Entry(name: lesson.name, bytes: Array(author.text.utf8), path: author.path)
     else { return }
     do throws(MachineFailure) {
-      switch try workspace.reset(name, of: lesson.name, entry) {
-      case .done(let kept): resetWords = "the starter is back; your answer is in \(kept)"
-      case .isStarter: resetWords = "this is the starter"
-      case .appended: resetWords = "the starter stands at the end of \(path) now"
-      case .busy: resetWords = "the file is saved all the time; try again"
-      }
+      resetWords = Words().resetNote(try workspace.reset(name, of: lesson.name, entry).told, file: path)
     } catch { resetWords = error.problem }
   }
 

@@ -1,3 +1,4 @@
+import Reporting
 import Running
 import Trust
 
@@ -14,8 +15,8 @@ struct TrustCheck {
     do throws(MachineFailure) {
       let list = try trusted.file?.read() ?? TrustFile.List()
       let words = words(list.folders + builtIn, isConfining)
-      guard let problem = list.problems.first else { return Diagnosis("trust", isConfining ? .ok : .limited, words) }
-      return Diagnosis("trust", .limited, "\(words); \(problem)", advice: "mend or remove that line")
+      guard let fault = list.faults.first else { return Diagnosis("trust", isConfining ? .ok : .limited, words) }
+      return Diagnosis("trust", .limited, "\(words); \(Words().trust(fault))", advice: "mend or remove that line")
     } catch {
       return Diagnosis("trust", .limited, "\(words(builtIn, isConfining)); \(error.problem)", advice: error.advice)
     }

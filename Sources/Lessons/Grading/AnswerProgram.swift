@@ -20,13 +20,6 @@ struct AnsweredLesson {
       }
     }
   }
-
-  /// Without what is of no use once it is planned: a whole class may wait for its last answers.
-  var planned: AnsweredLesson {
-    var copy = self
-    copy.answers = []
-    return copy
-  }
 }
 
 /// An answer with the program that tries it. Equal answers of two students are one program.

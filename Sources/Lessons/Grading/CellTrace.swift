@@ -1,4 +1,5 @@
 import LessonWire
+import Running
 
 /// What every statement of a cell gave when it ran, in the lesson's own lines.
 package struct CellTrace: Hashable, Sendable {
@@ -19,6 +20,8 @@ package struct CellTrace: Hashable, Sendable {
   package var steps: [Step]
   /// What happened in functions of this cell that others called: its check.
   package var callsFromElsewhere: [[Step]] = []
+  /// Which of these calls are there.
+  package var calls = TracedCalls.all
   /// Whether there was more than a trace holds.
   package var isCut = false
 

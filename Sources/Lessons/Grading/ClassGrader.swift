@@ -101,7 +101,9 @@ package struct ClassGrader: Sendable {
             await outcome { () async throws(MachineFailure) in
               let done = try await explained(try await run(part.map(\.0), level))
               let items = Array(zip(done, part.map(\.1)))
-              for (submission, item) in items where submission.plan.isEmpty { try handle(item, submission.report) }
+              for (submission, item) in items where submission.plan.isEmpty {
+                try handle(item, submission.report(in: lesson))
+              }
               return items
             }
           }
@@ -113,11 +115,12 @@ package struct ClassGrader: Sendable {
     }
   }
 
-  /// What is known of a submission before the answers have run that build on other exercises.
+  /// What is known of a submission before the answers have run that build on other exercises. A whole class may wait so: nothing is
+  /// kept that can be made again.
   package struct Unfinished: Sendable {
     /// The submission's place among those that it was graded with.
     package let index: Int
-    fileprivate let answered: AnsweredLesson
+    fileprivate let submission: Submission
     fileprivate var grades: [String: Grade]
     /// What is yet to be run.
     fileprivate var plan: [Planned]
@@ -125,18 +128,20 @@ package struct ClassGrader: Sendable {
     /// How many others the next answer builds on.
     fileprivate var level: Int? { plan.map(\.level).min() }
 
-    fileprivate var report: Report {
-      let all = answered.lesson.exercises.map { grades[$0.name] ?? Grade($0, .ungraded) }
-      return Report(lesson: answered.lesson, grades: all)
+    fileprivate func report(in lesson: Lesson) -> Report {
+      let answered = lesson.answered(by: submission)
+      return Report(lesson: answered, grades: answered.exercises.map { grades[$0.name] ?? Grade($0, .ungraded) })
     }
   }
 
-  /// An answer that is to be run.
+  /// An answer that is to be run, and its compiled code.
   fileprivate struct Planned: Sendable {
-    var answer: AnswerProgram
-    var run: PlannedRun
+    var exercise: String
     /// How many other exercises' solutions run beside it: all those that the needed ones need are among them.
-    var level: Int { answer.candidate.exercise.needs.count }
+    var level: Int
+    var library: String
+    /// What is to be loaded before it, if it is no whole program.
+    var preamble: String?
   }
 
   /// A submission with what is compiled of it.
@@ -172,7 +177,7 @@ package struct ClassGrader: Sendable {
       if next.level == 0 { waiting.append(next) } else { planned.append(next) }
     }
     let done = try await explained(planned + (try await run(waiting, 0)))
-    for submission in done where submission.plan.isEmpty { try handle(submission.index, submission.report) }
+    for submission in done where submission.plan.isEmpty { try handle(submission.index, submission.report(in: lesson)) }
     return done.filter { !$0.plan.isEmpty }
   }
 
@@ -193,59 +198,77 @@ package struct ClassGrader: Sendable {
   private func run(_ part: [Unfinished], _ level: Int) async throws(MachineFailure) -> [Unfinished] {
     var done: [Unfinished] = []
     while done.count < part.count {
-      let plans = part.dropFirst(done.count).map { $0.plan.filter { $0.level == level } }
-      let endings = try await runner.executor.session(plans.map { $0.map(\.run) })
-      for (submission, (plan, runs)) in zip(part.dropFirst(done.count), zip(plans, endings)) {
-        done.append(try await graded(submission, plan, runs))
-      }
+      let due = part.dropFirst(done.count).map { Due($0, level, of: lesson, gradingLimits) }
+      let endings = try await runner.executor.session(due.map(\.runs))
+      for (due, runs) in zip(due, endings) { done.append(try await graded(due, runs)) }
     }
     return done
   }
 
-  private func graded(
-    _ submission: Unfinished, _ plan: [Planned], _ runs: [Run]
-  ) async throws(MachineFailure) -> Unfinished {
-    var submission = submission
-    for (planned, run) in zip(plan, runs) {
-      try await submission.grades[planned.answer.candidate.exercise.name] = grade(
-        planned.answer, .ran(run), in: submission.answered)
+  /// What of a submission is to be run next.
+  private struct Due {
+    var submission: Unfinished
+    var answered: Lesson
+    var answers: [AnswerProgram] = []
+    var runs: [PlannedRun] = []
+
+    init(_ submission: Unfinished, _ level: Int, of lesson: Lesson, _ gradingLimits: GradingLimits) {
+      self.submission = submission
+      answered = lesson.answered(by: submission.submission)
+      for planned in submission.plan where planned.level == level {
+        guard let exercise = answered.exercises.first(where: { $0.name == planned.exercise }) else { continue }
+        let answer = AnswerProgram(exercise, in: answered)
+        answers.append(answer)
+        runs.append(
+          PlannedRun(
+            planned.library, of: answer.program, after: planned.preamble, selecting: answer.candidate.tag,
+            limits: gradingLimits.limits(for: exercise)))
+      }
     }
-    submission.plan.removeAll { planned in plan.contains { $0.answer.candidate.tag == planned.answer.candidate.tag } }
+  }
+
+  private func graded(_ due: Due, _ runs: [Run]) async throws(MachineFailure) -> Unfinished {
+    var submission = due.submission
+    for (answer, run) in zip(due.answers, runs) {
+      let name = answer.candidate.exercise.name
+      submission.grades[name] = try await grade(answer, .ran(run), in: due.answered)
+      submission.plan.removeAll { $0.exercise == name }
+    }
     return submission
   }
 
   private func grade(
-    _ answer: AnswerProgram, _ result: TestRun.Result, in answered: AnsweredLesson
+    _ answer: AnswerProgram, _ result: TestRun.Result, in answered: Lesson
   ) async throws(MachineFailure) -> Grade {
     let exercise = answer.candidate.exercise
     let testRun = TestRun(
       program: answer.program, tag: answer.candidate.tag, limits: gradingLimits.limits(for: exercise), result: result)
     let key = try await key.value.get()
     return try await runner.grade(
-      testRun, of: exercise, beside: key.expected[exercise.name], in: answered.lesson
+      testRun, of: exercise, beside: key.expected[exercise.name], in: answered
     ) { () async throws(MachineFailure) in try await key.mistakes(of: exercise) }
   }
 
   /// - Returns: What of a submission is to be run, and what became of the rest.
   private func plan(_ submission: CompiledSubmission) async throws(MachineFailure) -> Unfinished {
     var planned = Unfinished(
-      index: submission.index, answered: submission.answered.planned, grades: submission.answered.assessed, plan: [])
+      index: submission.index, submission: submission.answered.submission, grades: submission.answered.assessed,
+      plan: [])
     var budget = CompilationBudget(
       sharedBy: submission.answered.answers.count { submission.products[$0.program] == nil })
     for answer in submission.answered.answers {
       let exercise = answer.candidate.exercise
       func willRun(_ path: String, after preamble: String? = nil) {
-        let run = PlannedRun(
-          path, of: answer.program, after: preamble, selecting: answer.candidate.tag,
-          limits: gradingLimits.limits(for: exercise))
-        planned.plan.append(Planned(answer: answer, run: run))
+        planned.plan.append(
+          Planned(exercise: exercise.name, level: exercise.needs.count, library: path, preamble: preamble))
       }
       switch submission.products[answer.program] {
       case .library(let library):
         willRun(library.path, after: library.preamble)
         continue
       case .rejected(let diagnostics):
-        planned.grades[exercise.name] = try await grade(answer, .rejected(diagnostics), in: submission.answered)
+        planned.grades[exercise.name] = try await grade(
+          answer, .rejected(diagnostics), in: submission.answered.lesson)
         continue
       case nil:
         break
@@ -254,9 +277,11 @@ package struct ClassGrader: Sendable {
       case .library(let path):
         willRun(path)
       case .rejected(let diagnostics):
-        planned.grades[exercise.name] = try await grade(answer, .rejected(diagnostics), in: submission.answered)
+        planned.grades[exercise.name] = try await grade(
+          answer, .rejected(diagnostics), in: submission.answered.lesson)
       case .tooLong(let seconds):
-        planned.grades[exercise.name] = try await grade(answer, .tooLong(seconds: seconds), in: submission.answered)
+        planned.grades[exercise.name] = try await grade(
+          answer, .tooLong(seconds: seconds), in: submission.answered.lesson)
       }
     }
     return planned

@@ -13,12 +13,14 @@ struct TraceReading: Sendable {
   private let trace: Trace
   /// The rows of what has been added to the cells.
   private let addedRows: Set<Int>
+  /// Those among them that only say where a change begins.
+  private let rowsBeforeChanges: Set<Int>
   /// The rows of each call, and under `nil` those of the cells themselves; in the order of their places.
   private let rowsByParent: [Int?: [Int]]
 
   init(_ trace: Trace, of program: Program) {
     var own = trace
-    var added: Set<Int> = []
+    var (added, beforeChanges): (Set<Int>, Set<Int>) = ([], [])
     let sources = program.sections.map { section in
       section.isReporting ? TraceableSource(section.cell.source, section.cell.facts.tracePoints) : nil
     }
@@ -30,10 +32,11 @@ struct TraceReading: Sendable {
       if let name = found.name {
         own.rows[index].kind = .value(name: name)
         added.insert(index)
+        if found.isBeforeChange { beforeChanges.insert(index) }
       }
     }
     self.program = program
-    (self.trace, addedRows) = (own, added)
+    (self.trace, addedRows, rowsBeforeChanges) = (own, added, beforeChanges)
     // Of the same line, what is added comes where it has been put: a change shows behind what it was made by.
     rowsByParent = Dictionary(grouping: trace.rows.indices) { trace.rows[$0].parent }.mapValues { rows in
       rows.sorted { (own.rows[$0].line, trace.rows[$0].column) < (own.rows[$1].line, trace.rows[$1].column) }
@@ -127,7 +130,9 @@ struct TraceReading: Sendable {
   private func statements(in rows: [Int]) -> [[Int]] {
     var statements: [[Int]] = []
     for row in rows {
-      guard case .value(let name) = trace.rows[row].kind, !name.hasPrefix(Self.compilersOwn) else { continue }
+      guard case .value(let name) = trace.rows[row].kind, !name.hasPrefix(Self.compilersOwn),
+        !rowsBeforeChanges.contains(row)
+      else { continue }
       let index = statements.firstIndex { statement in
         isSamePlace(statement[0], row) && trace.rows[statement[0]].kind == trace.rows[row].kind
           && addedRows.contains(statement[0]) == addedRows.contains(row)
@@ -204,6 +209,16 @@ struct TraceReading: Sendable {
     return cell.facts.mentions.filter { $0.line == row }.compactMap { mention in
       variable(mention).map { TracedValue(name: mention.name, first: $0.count > 1 ? $0.last : $0.first) }
     }
+  }
+
+  /// Where in a cell the program ended, if that was in the change of an element, for which the compiler notes no place.
+  func placeOfChange(in cell: Cell) -> Diagnostic.Place? {
+    let newest = (rowsByParent[trace.current] ?? []).max { trace.rows[$0].order < trace.rows[$1].order }
+    guard let newest, rowsBeforeChanges.contains(newest), let place = place(ofLine: trace.rows[newest].line),
+      program.sections[place.section].cell == cell
+    else { return nil }
+    return Diagnostic.Place(
+      section: place.section, line: place.row + 1, column: trace.rows[newest].column, in: program)
   }
 
   /// The newest value of a variable: in the call in which the program ended or, if a function around has it, in those around it; or else

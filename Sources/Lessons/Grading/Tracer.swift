@@ -13,9 +13,11 @@ extension Grader {
     var report = report
     report.traces = [:]
     let lesson = try await runner.understood(report.lesson, .wholly)
-    let candidates = report.grades.map { $0.isTraceable ? lesson.candidate(of: $0.exercise, subject) : nil }
+    let candidates = report.grades.map { grade in
+      grade.isTraceable ? lesson.candidate(of: grade.exercise, subject).map { ($0, grade.tracedCalls) } : nil
+    }
     let examples = report.examples.isEmpty ? nil : reading(of: nil, in: lesson)
-    let answers = candidates.map { $0.map { reading(of: $0, in: lesson) } }
+    let answers = candidates.map { $0.map { reading(of: $0, in: lesson, $1) } }
     if let examples {
       let reading = try await examples.value.get()
       for (index, cell) in lesson.contextCells.enumerated() where cell.role == .example {
@@ -24,9 +26,10 @@ extension Grader {
       }
     }
     for (index, candidate) in candidates.enumerated() {
-      guard let candidate, let answer = answers[index] else { continue }
+      guard let (candidate, calls) = candidate, let answer = answers[index] else { continue }
       let reading = try await answer.value.get()
-      let trace = reading?.cellTrace(ofCellTagged: candidate.tag)
+      var trace = reading?.cellTrace(ofCellTagged: candidate.tag)
+      trace?.calls = calls
       report.traces?[candidate.exercise.cell.id] = trace ?? CellTrace(steps: [])
       if let reading { report.grades[index].addValues(from: reading, in: lesson) }
     }
@@ -35,9 +38,11 @@ extension Grader {
 
   /// The same as `traceReading`, side by side with others.
   private func reading(
-    of candidate: ProgramAssembly.Candidate?, in lesson: Lesson
+    of candidate: ProgramAssembly.Candidate?, in lesson: Lesson, _ calls: TracedCalls = .all
   ) -> Task<Result<TraceReading?, MachineFailure>, Never> {
-    Task { await outcome { () async throws(MachineFailure) in try await traceReading(of: candidate, in: lesson) } }
+    Task {
+      await outcome { () async throws(MachineFailure) in try await traceReading(of: candidate, in: lesson, calls) }
+    }
   }
 
   /// Runs those answers once more that crashed, and finds out what their variables were.
@@ -45,11 +50,11 @@ extension Grader {
     in report: Report, grading subject: Subject = .learner
   ) async throws(MachineFailure) -> Report {
     var report = report
-    guard report.grades.contains(where: \.isExplainable) else { return report }
+    guard report.grades.contains(where: { $0.status == .crashed }) else { return report }
     let lesson = try await runner.understood(report.lesson, .wholly)
-    for (index, grade) in report.grades.enumerated() where grade.isExplainable {
+    for (index, grade) in report.grades.enumerated() where grade.isExplainable(in: lesson) {
       guard let candidate = lesson.candidate(of: grade.exercise, subject),
-        let reading = try await traceReading(of: candidate, in: lesson)
+        let reading = try await traceReading(of: candidate, in: lesson, .newest)
       else { continue }
       report.grades[index].addValues(from: reading, in: lesson)
     }
@@ -58,7 +63,7 @@ extension Grader {
 
   /// What a program recorded, the lesson's examples if there is no candidate; `nil` if the compiler cannot make it report its values.
   private func traceReading(
-    of candidate: ProgramAssembly.Candidate?, in lesson: Lesson
+    of candidate: ProgramAssembly.Candidate?, in lesson: Lesson, _ calls: TracedCalls = .all
   ) async throws(MachineFailure) -> TraceReading? {
     // Reporting takes time as well.
     var limits = candidate?.exercise.limits ?? .ofExamples
@@ -68,7 +73,8 @@ extension Grader {
     for detail in TraceDetail.allCases {
       var plain: Set<String> = []
       while true {
-        let program = ProgramAssembly.tracedProgram(running: candidate, in: lesson, detail: detail, plainTags: plain)
+        let program = ProgramAssembly.tracedProgram(
+          running: candidate, in: lesson, detail: detail, plainTags: plain, calls: calls)
         let choice = SharedProgram(program: program, product: try await runner.compiler.product(of: program))
         if case .library = choice.product {
           let testRun = try await runner.testRun(of: choice, selecting: nil, limits: limits)
@@ -109,11 +115,50 @@ extension Grade {
     }
   }
 
+  /// Of the calls that the checks make, those that lead to what is wrong.
+  fileprivate var tracedCalls: TracedCalls {
+    switch status {
+    case .crashed, .timedOut, .overLimit: return .newest
+    case .partial, .wrong:
+      return comparisons.first { !$0.isEqual && !$0.isHidden }.map { .before(answer: $0.label) } ?? .all
+    default: return .all
+    }
+  }
+
   /// Whether it is known, and may be shown, in which line the answer crashed.
-  fileprivate var isExplainable: Bool { status == .crashed && problems.first?.excerpt != nil }
+  fileprivate func isExplainable(in lesson: Lesson) -> Bool {
+    guard status == .crashed, let problem = problems.first else { return false }
+    return problem.excerpt != nil || problem.isSomewhere(in: cell(in: lesson))
+  }
+
+  fileprivate func cell(in lesson: Lesson) -> Cell { (lesson.exercise(named: exercise.name) ?? exercise).cell }
 
   fileprivate mutating func addValues(from reading: TraceReading, in lesson: Lesson) {
-    guard isExplainable, let location = problems.first?.location else { return }
-    valuesAtCrash = reading.values(at: location, in: lesson)
+    guard isExplainable(in: lesson) else { return }
+    let cell = cell(in: lesson)
+    if problems[0].isSomewhere(in: cell), let place = reading.placeOfChange(in: cell) {
+      problems[0].move(to: place, in: cell, of: lesson)
+    }
+    guard problems[0].excerpt != nil else { return }
+    valuesAtCrash = problems[0].location.map { reading.values(at: $0, in: lesson) } ?? []
+  }
+}
+
+extension Problem {
+  /// Whether no more is known of its place in a cell than the function that changes elements there, or not even that it is one.
+  fileprivate func isSomewhere(in cell: Cell) -> Bool {
+    guard let line = location?.line, case .crashed(_, .cell) = kind else { return false }
+    return cell.facts.changes.contains { change in
+      change.function.map { cell.firstSourceLine + $0.line - 1 == line } ?? (line == cell.lines.lowerBound)
+    }
+  }
+
+  fileprivate mutating func move(to place: Diagnostic.Place, in cell: Cell, of lesson: Lesson) {
+    let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(place.line - 1) else { return }
+    excerpt = Excerpt(line: String(lines[place.line - 1]), column: place.column)
+    let start = SourceLocation(
+      file: cell.file ?? lesson.path, line: cell.firstSourceLine + place.line - 1, column: place.column)
+    range = SourceRange(start, length: 1)
   }
 }

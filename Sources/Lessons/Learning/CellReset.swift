@@ -14,8 +14,6 @@ extension Workspace {
     case busy
   }
 
-  private static let mostTries = 5
-
   /// Puts an exercise's starter in the place of its answer, which is kept.
   /// - Parameters:
   ///   - exercise: The exercise's name.
@@ -23,24 +21,23 @@ extension Workspace {
   ///   - author: The author's lesson.
   /// - Returns: What was done.
   /// - Throws: If something cannot be read or written; the file is then as it was.
-  package func reset(_ exercise: String, of name: String, _ author: Book.Entry) throws(MachineFailure) -> Reset {
+  package func reset(_ exercise: String, of name: String, _ author: Textbook.Entry) throws(MachineFailure) -> Reset {
     guard let starter = Pieces(copy: author.copy).cells[exercise] else { return .isStarter }
-    for _ in 0..<Self.mostTries {
-      let bytes = Self.content(of: path(of: name)) ?? []
+    var result = Reset.isStarter
+    let change = try rewrite(name) { bytes throws(MachineFailure) in
       let pieces = Pieces(learner: bytes, author.lesson)
-      let old = pieces.cells[exercise]
-      if old == starter { return .isStarter }
-      var text = pieces.all.map { $0.exercise == exercise ? String(starter) : String($0.text) }.joined()
-      if old == nil { text += (text.isEmpty || text.hasSuffix("\n") ? "\n" : "\n\n") + starter }
-      let kept = try old.map { old throws(MachineFailure) in
-        try keep(Array(old.utf8), as: "\(name.dropLast(3)).\(exercise)", ending: ".md")
+      guard let old = pieces.cells[exercise] else {
+        result = .appended
+        return pieces.all.map(\.text).joined().appendingCell(String(starter))
       }
-      if bytes.isEmpty {
-        try Self.write(text.utf8, to: path(of: name))
-        return .appended
-      }
-      if try replace(name, bytes, by: text) { return kept.map(Reset.done) ?? .appended }
+      guard old != starter else { return nil }
+      result = .done(kept: try keep(Array(old.utf8), as: "\(name.dropLast(3)).\(exercise)", ending: ".md"))
+      return pieces.all.map { $0.exercise == exercise ? starter : $0.text }.joined()
     }
-    return .busy
+    return switch change {
+    case .done: result
+    case .nothing: .isStarter
+    case .busy: .busy
+    }
   }
 }

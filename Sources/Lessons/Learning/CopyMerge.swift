@@ -38,7 +38,7 @@ package struct CopyMerge: Sendable {
   ///   - new: The author's lesson now.
   ///   - bytes: The learner's file.
   /// - Complexity: O(*n* · *d*) for *n* lines and *d* changed ones.
-  package init(from old: Book.Entry, to new: Book.Entry, of bytes: [UInt8]) {
+  package init(from old: Textbook.Entry, to new: Textbook.Entry, of bytes: [UInt8]) {
     let mine = Pieces(learner: bytes, old.lesson)
     let (base, theirs) = (Pieces(copy: old.copy), Pieces(copy: new.copy))
     func units(_ pieces: Pieces) -> [Unit] {

@@ -17,7 +17,7 @@ extension Workspace {
   ///   - book: What is to be learned from.
   ///   - source: Where it is; `nil` for the one that came with the program.
   /// - Throws: Why there is no workspace now.
-  package func start(_ book: Book, from source: String?) throws(StartFailure) {
+  package func start(_ book: Textbook, from source: String?) throws(StartFailure) {
     if exists { throw .exists }
     let place = shownFolder
     var isOurs = false
@@ -55,7 +55,7 @@ extension Workspace {
     }
   }
 
-  private func storeBook(_ book: Book, from source: String?) throws(MachineFailure) {
+  private func storeBook(_ book: Textbook, from source: String?) throws(MachineFailure) {
     try Self.makeFolder(bookFolder)
     for entry in book.lessons { try Self.write(entry.bytes, to: authorsPath(of: entry.name)) }
     try Self.makeFolder(besideFolder)

@@ -29,7 +29,7 @@ package struct WorkspaceUpdate: Sendable {
   ///   - book: The book now.
   ///   - source: Where it is; `nil` for the one that came with the program.
   /// - Throws: If something cannot be written. Each file is then either as it was or done; the same again does the rest.
-  package init(of workspace: Workspace, with book: Book, from source: String?) throws(MachineFailure) {
+  package init(of workspace: Workspace, with book: Textbook, from source: String?) throws(MachineFailure) {
     for entry in book.lessons { try update(entry, in: workspace) }
     for (name, bytes) in book.others { try update(name, bytes, in: workspace) }
     let names = Set(book.lessons.map(\.name))
@@ -37,7 +37,7 @@ package struct WorkspaceUpdate: Sendable {
     try workspace.remember { $0.book = source }
   }
 
-  private mutating func update(_ entry: Book.Entry, in workspace: Workspace) throws(MachineFailure) {
+  private mutating func update(_ entry: Textbook.Entry, in workspace: Workspace) throws(MachineFailure) {
     let path = workspace.path(of: entry.name)
     let authors = workspace.authorsPath(of: entry.name)
     let mine = Workspace.content(of: path)
@@ -57,7 +57,7 @@ package struct WorkspaceUpdate: Sendable {
     }
     guard before != entry.bytes else { return }
     // What cannot be read any more tells nothing of what has changed: then it is as if the learner had changed all of it.
-    let old = Book.Entry(name: entry.name, bytes: before, path: authors) ?? entry
+    let old = Textbook.Entry(name: entry.name, bytes: before, path: authors) ?? entry
     let merge = CopyMerge(from: old, to: entry, of: mine)
     if !merge.text.utf8.elementsEqual(mine) {
       try workspace.keep(mine, as: String(entry.name.dropLast(3)), ending: ".md")

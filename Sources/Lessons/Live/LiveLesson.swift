@@ -1,7 +1,6 @@
 import Grading
 import Reading
 import Running
-import Support
 
 /// A lesson that is alive: it takes edits and tells, in order, what comes of them to any number of listeners.
 ///
@@ -15,6 +14,8 @@ package actor LiveLesson {
   /// Takes turns with other lessons where processes are started.
   private let client = ProcessPool.Client()
   private var known: KnownLesson { listeners.known }
+  /// What is in the file, where it is a learner's copy: the lesson's text is the author's then.
+  private var copy: [UInt8] = []
   /// The newest run, and what is made ready after it.
   private var work: Task<Void, Never>?
   private var runNumber = 0
@@ -43,6 +44,7 @@ package actor LiveLesson {
 
   /// Takes a new text of the file.
   package func take(_ bytes: [UInt8]) {
+    if known.author != nil { copy = bytes }
     let event = known.event(ofText: bytes)
     guard case .read(let lesson) = event else { return tell(event) }
     run(lesson, event)
@@ -57,14 +59,13 @@ package actor LiveLesson {
   /// Takes the news that the lesson must not be run as it is now.
   package func refuse(_ failure: MachineFailure) { tell(.failed(failure)) }
 
-  /// Replaces the code of one cell.
-  /// - Returns: The lesson's new text, for the file, every other byte of which is as it was; `nil` if there is no such cell, or the code
-  ///   would end its block.
+  /// Replaces the code of one cell, in a learner's copy too.
+  /// - Returns: The file's new text, every other byte of which is as it was; `nil` if there is no such cell, the code would end its block,
+  ///   or the file is not UTF-8.
   package func replace(_ id: CellID, with source: String) -> String? {
-    // The text of a learner's copy is not the lesson's.
-    guard known.author == nil, let text = known.lesson?.text(with: source, in: id),
-      case .success(let read) = Result(catching: { try LessonReader.read(Array(text.utf8), path: known.path) }),
-      read.cell(id)?.source.trimmed == source.trimmed
+    guard
+      let text = known.author.map({ $0.text(ofCopy: copy, with: source, in: id) })
+        ?? known.lesson?.text(with: source, in: id)
     else { return nil }
     take(Array(text.utf8))
     return text
@@ -119,18 +120,5 @@ package actor LiveLesson {
 
   private func tell(_ event: LiveEvent) {
     listeners.tell(event, ofRun: runNumber)
-  }
-}
-
-extension Lesson {
-  fileprivate func cell(_ id: CellID) -> Cell? { blocks.lazy.compactMap(\.cell).first { $0.id == id } }
-
-  /// The lesson's text with other code between a cell's fences; `nil` if there is no such cell.
-  fileprivate func text(with source: String, in id: CellID) -> String? {
-    guard cell(id) != nil else { return nil }
-    let code = source.isEmpty || source.hasSuffix("\n") ? source : source + "\n"
-    return text(replacing: { block, lines in
-      block.cell?.id == id ? "\(lines.first ?? "")\(code)\(lines.dropFirst().last ?? "")" : nil
-    })
   }
 }

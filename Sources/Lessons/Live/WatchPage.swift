@@ -228,15 +228,15 @@ package struct WatchPage {
   // MARK: - What to do
 
   private func todo(_ grade: Grade, _ state: WatchState) -> [String] {
-    guard grade.status == .notAttempted else { return [] }
-    return [
-      style.dress(
-        "Replace the blank ___ below line \(grade.exercise.cell.lines.lowerBound) of \(state.path), and save.",
-        as: .advice)
-    ]
+    // Which blanks are left of several is told already.
+    guard grade.status == .notAttempted, grade.blanksLeft == nil else { return [] }
+    let cell = grade.exercise.cell
+    let words = Words().todo(blanks: cell.facts.blanks.count, below: cell.lines.lowerBound, of: state.path)
+    return [style.dress(words, as: .advice)]
   }
 
   private func hints(of grade: Grade, _ state: WatchState) -> [String] {
+    guard grade.status != .passed else { return [] }
     var shown = grade
     shown.exercise.hints = Array(grade.exercise.hints.prefix(state.shownHints))
     return GradeText(style: style, expected: state.expected).hints(of: shown)
@@ -260,7 +260,8 @@ package struct WatchPage {
     if state.list != nil { return ["↑ ↓ choose", "Enter opens", "l back", "q quit"] }
     let hints = state.current?.hints.count ?? 0
     let hint =
-      hints == 0 ? nil : state.shownHints == 0 ? "h hint" : state.shownHints < hints ? "h more hints" : "h no hints"
+      hints == 0
+      ? nil : state.shownHints == 0 ? "h hint" : state.shownHints < hints ? "h more hints" : "h no more hints"
     let all = state.showsAll ? "a one" : "a all"
     guard state.isInWorkspace else {
       return ["n next", hint, all, "q quit", "p previous", "r run again", state.following.map { _ in "N lesson" }]

@@ -32,6 +32,7 @@ extension Cell {
       while index < bytes.count {
         let byte = bytes[index]
         guard isPartOfWord(byte) else {
+          if byte == UInt8(ascii: "]"), bytes[(index + 1)...].followsAsChange { return true }
           if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "`") { return true }
           if byte == UInt8(ascii: "{") { depth += 1 }
           if byte == UInt8(ascii: "}") { depth -= 1 }
@@ -61,6 +62,11 @@ private let tellingWords: [StaticString] = [
   "package", "open", "struct", "class", "enum", "actor", "protocol", "try", "throw", "await", "async",
 ]
 
+/// The names of methods that may change an element in its place.
+private let changingWords: [StaticString] = [
+  "append", "insert", "remove", "removeFirst", "removeLast", "removeAll", "sort", "reverse", "swapAt",
+]
+
 private func isTelling(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
   if word.count >= 3, word.allSatisfy({ $0 == UInt8(ascii: "_") }) { return true }
   return tellingWords.contains { isWord(word, $0) }
@@ -71,6 +77,18 @@ private func isWord(_ word: UnsafeBufferPointer<UInt8>, _ other: StaticString) -
 }
 
 extension Slice<UnsafeBufferPointer<UInt8>> {
+  /// Whether a sign such as `+=` follows an element, or a method: either may change it.
+  fileprivate var followsAsChange: Bool {
+    let rest = drop { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "?") }
+    if rest.first == UInt8(ascii: ".") {
+      let word = rest.dropFirst().prefix(while: isPartOfWord)
+      return changingWords.contains { isWord(UnsafeBufferPointer(rebasing: word), $0) }
+    }
+    let sign = rest.drop { $0 == UInt8(ascii: " ") }.prefix { "+-*/%&|^<>=".utf8.contains($0) }
+    return sign.count > 1 && sign.last == UInt8(ascii: "=")
+      && sign.first != UInt8(ascii: "=")
+  }
+
   /// Whether a name follows after blanks.
   fileprivate var followsName: Bool {
     first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\n") }

@@ -11,20 +11,23 @@ extension Lesson {
   /// - Returns: The lesson; each of the author's cells names the author's file.
   /// - Complexity: O(*n*) in the number of bytes.
   package func answered(inCopy bytes: [UInt8], path: String) -> Lesson {
-    let own = mapCells { cell in
+    let own = named(path)
+    var joined = own.answered(by: Submission(bytes, path: path, answering: own))
+    if let copy = contextCopy(bytes, path: path) { joined.contextCells = copy.contextCells }
+    return joined
+  }
+}
+
+extension Lesson {
+  /// The author's lesson under a copy's path; each of its cells names the author's file.
+  package func named(_ path: String) -> Lesson {
+    var copy = mapCells { cell in
       var copy = cell
       copy.file = cell.file ?? self.path
       return copy
     }
-    var joined = own.answered(by: Submission(bytes, path: path, answering: own))
-    joined.path = path
-    let reading = LessonReader.reading(bytes, path: path)
-    if reading.faults.isEmpty, let context = reading.lesson?.contextCells,
-      context.map(\.role) == contextCells.map(\.role)
-    {
-      joined.contextCells = context
-    }
-    return joined
+    copy.path = path
+    return copy
   }
 }
 

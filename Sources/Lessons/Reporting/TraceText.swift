@@ -29,7 +29,9 @@ package struct TraceText {
     let frame = Frame(rows + calledFromElsewhere, width: width)
     let called =
       calledFromElsewhere.isEmpty
-      ? [] : [style.dress("called by the check:", as: .faint)] + calledFromElsewhere.flatMap { lines($0, in: frame) }
+      ? []
+      : [style.dress(Words().heading(ofCalls: trace.calls), as: .faint)]
+        + calledFromElsewhere.flatMap { lines($0, in: frame) }
     let note = trace.isCut ? [style.dress("… and more: a trace holds only so much", as: .faint)] : []
     return style.shortened(rows.flatMap { lines($0, in: frame) } + called, limit: Self.longest) + note
   }

@@ -9,34 +9,35 @@ package struct CrashReport {
   /// - Parameters:
   ///   - errors: The process's standard error.
   ///   - program: What ran in it.
-  init(errors: [UInt8], program: Program) {
+  ///   - reached: The tag of the cell that was begun last; `nil` if none was.
+  init(errors: [UInt8], program: Program, reached: String?) {
     let text = String(decoding: errors, as: UTF8.self)
     var message: String?
     var calls: [Diagnostic.Place] = []
     var isInBacktrace = false
     var messageLines: [Substring]?
-    // The function that an access for a change was made from, and whether the frame before is such an access.
-    var (assigning, isInModification): (String?, Bool) = (nil, false)
+    // The closure that an access for a change was made from, and whether the frame before is such an access.
+    var (changing, isInModification): (SilentFrame?, Bool) = (nil, false)
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("*** ") || line.hasPrefix("💣") { isInBacktrace = true }
       if isInBacktrace {
         guard calls.count < Self.mostCalls else { continue }
         if let place = Self.place(inFrame: line, of: program) {
           // A closure whose own frame says nothing stands in the function that called it, if only by way of `forEach`.
-          if let name = assigning, Self.function(inFrame: line) == name,
-            let inner = Self.placeOfAssignment(place.section, in: name, of: program)
+          if let frame = changing, SilentFrame(line)?.function == frame.function,
+            let inner = frame.place(in: place.section, of: program)
           {
             calls.append(inner)
           }
-          assigning = nil
+          changing = nil
           calls.append(place)
-        } else if isInModification, let name = Self.function(inFrame: line) {
-          if let section = Self.section(inFrame: line, of: program),
-            let place = Self.placeOfAssignment(section, in: name, of: program)
-          {
+        } else if isInModification, let frame = SilentFrame(line) {
+          let section =
+            frame.isProgram ? reached.flatMap { program.section(tagged: $0) } : Self.section(inFrame: line, of: program)
+          if let place = section.flatMap({ frame.place(in: $0, of: program) }) {
             calls.append(place)
           } else {
-            assigning = name
+            changing = frame
           }
         }
         isInModification = line.contains(".modify + ")
@@ -71,29 +72,38 @@ package struct CrashReport {
     return "an error was thrown and not caught: \(error)"
   }
 
-  /// The line of an assignment such as `a[i] += 1`, for whose access to the list the compiler notes none: it is the one in the function
-  /// that holds such an assignment; where there are several, the function's own line.
-  private static func placeOfAssignment(_ section: Int, in function: String, of program: Program) -> Diagnostic.Place? {
-    let lines = program.sections[section].cell.source.split(separator: "\n", omittingEmptySubsequences: false)
-    var rows = lines.indices
-    var declaration: Diagnostic.Place?
-    if let start = lines.firstIndex(where: { $0.contains("func \(function)(") }) {
-      let indent = lines[start].prefix { $0 == " " }
-      rows = start..<(lines[(start + 1)...].firstIndex { $0.hasPrefix(indent + "}") } ?? lines.endIndex)
-      declaration = Diagnostic.Place(section: section, line: start + 1, column: indent.count + 1, in: program)
-    }
-    let places = rows.compactMap { row -> Diagnostic.Place? in
-      guard let found = lines[row].firstMatch(of: /\]\s*(?:[-+*\/%]=)/) else { return nil }
-      let bracket = lines[row][..<found.range.lowerBound].lastIndex(of: "[") ?? found.range.lowerBound
-      let column = lines[row].utf8.distance(from: lines[row].startIndex, to: bracket) + 1
-      return Diagnostic.Place(section: section, line: row + 1, column: column, in: program)
-    }
-    return places.count == 1 ? places[0] : declaration
-  }
+  /// A function's frame that has no line, such as `closure #1 in f #1 (_:) in cell() + 56 in library at …`.
+  private struct SilentFrame {
+    var function: String
+    /// Which closures of it, from the outermost.
+    var closures: [Int]
+    /// Whether it is the program itself, of which the frame does not say in which cell it is.
+    var isProgram: Bool { function == Toolchain.entryPoint }
 
-  /// The function of a frame such as `closure #1 in f #1 (_:) in cell() + 56 in library at …`.
-  private static func function(inFrame line: Substring) -> String? {
-    line.firstMatch(of: #/(\w+)(?: #\d+ )?\([^)]*\)(?: in [^+]*)? \+ \d+ in/#).map { String($0.1) }
+    init?(_ line: Substring) {
+      if line.contains(" \(Toolchain.entryPoint) + ") {
+        (function, closures) = (Toolchain.entryPoint, [])
+        return
+      }
+      guard let match = line.firstMatch(of: #/(\w+)(?: #\d+ )?\([^)]*\)(?: in [^+]*)? \+ \d+ in/#) else { return nil }
+      function = String(match.1)
+      closures = line[..<match.range.lowerBound].matches(of: /closure #(\d+) in/).compactMap { Int($0.1) }.reversed()
+    }
+
+    /// The place of the change of an element for which the compiler notes none: the one in this function. Where there are several, it is
+    /// the function's own.
+    func place(in section: Int, of program: Program) -> Diagnostic.Place? {
+      let all = program.sections[section].cell.facts.changes
+      let own = all.filter { $0.function?.name == function }
+      let inFunction = own.isEmpty ? all.filter { $0.function == nil } : own
+      let here = inFunction.filter { $0.closures == closures }
+      if let only = here.first, here.count == 1 {
+        return Diagnostic.Place(section: section, line: only.place.line, column: only.place.column, in: program)
+      }
+      return inFunction.first?.function.flatMap {
+        Diagnostic.Place(section: section, line: $0.line, column: 1, in: program)
+      }
+    }
   }
 
   /// The cell of a frame that has no line.

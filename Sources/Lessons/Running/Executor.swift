@@ -136,7 +136,7 @@ extension Run {
     let tags = records.lazy.compactMap(\.startedCell)
     outcome = Outcome(
       ending: ending, isFinished: records.last == .finished, malformed: malformed, program: program, limits: limits,
-      obstacle: tags.allSatisfy(CellTag.isAbove) ? tags.last : nil)
+      obstacle: tags.allSatisfy(CellTag.isAbove) ? tags.last : nil, reached: tags.last)
     (parts, answers) = Self.read(records, output: ending.output)
     errors = String(decoding: ending.errors, as: UTF8.self)
     trace = records.lazy.compactMap(\.trace).first
@@ -187,10 +187,10 @@ extension Record {
 }
 
 extension Run.Outcome {
-  /// `obstacle` is the tag of the cell in which the program was, if no answer had begun.
+  /// `obstacle` is the tag of the cell in which the program was, if no answer had begun, and `reached` that of the cell begun last.
   fileprivate init(
     ending: Ending, isFinished: Bool, malformed: WireReader.Malformed?, program: Program, limits: Limits,
-    obstacle: String?
+    obstacle: String?, reached: String?
   ) {
     let isFull = [ending.output, ending.errors, ending.wire].contains { $0.count >= limits.fileSize }
     switch ending.cause {
@@ -210,7 +210,7 @@ extension Run.Outcome {
     case .signalled where isFull:
       self = .overLimit(.output)
     case .signalled(let signal):
-      let report = CrashReport(errors: ending.errors, program: program)
+      let report = CrashReport(errors: ending.errors, program: program, reached: reached)
       self = report.isOutOfMemory ? .overLimit(.memory) : .crashed(report.crash(signal: signal))
     case .exited(let code):
       if let malformed {

@@ -8,20 +8,6 @@ import Reading
 /// allows at the top level only (`import`, `extension`, operators) is put there by itself; where that would tear it from names that it
 /// needs, all of the exercise's code stands there.
 package struct ProgramAssembly {
-  /// A cell that takes the place of an exercise's answer: the learner's own, the solution or a typical mistake.
-  package struct Candidate: Sendable {
-    package var exercise: Exercise
-    package var cell: Cell
-    /// Names the cell in the program and, where the program holds several candidates, selects it.
-    package var tag: String
-
-    package init(_ exercise: Exercise, _ cell: Cell, tag: String) {
-      self.exercise = exercise
-      self.cell = cell
-      self.tag = tag
-    }
-  }
-
   /// How many directives tell the compiler a cell's lines, in a program of answers.
   static let directivesPerAnswer = 1
   /// How many lines of imports a program starts with.
@@ -161,14 +147,17 @@ package struct ProgramAssembly {
   ///   - lesson: The lesson that it belongs to.
   ///   - detail: How much is reported.
   ///   - plainTags: The tags of cells to which nothing is added.
+  ///   - calls: Which calls are reported that the checks make.
   /// - Returns: The program.
   package static func tracedProgram(
-    running candidate: Candidate?, in lesson: Lesson, detail: TraceDetail = .everything, plainTags: Set<String> = []
+    running candidate: Candidate?, in lesson: Lesson, detail: TraceDetail = .everything,
+    plainTags: Set<String> = [], calls: TracedCalls = .all
   ) -> Program {
-    let tracing = Tracing(candidateTag: candidate?.tag, detail: detail, plainTags: plainTags)
+    let tracing = Tracing(candidateTag: candidate?.tag, detail: detail, calls: calls, plainTags: plainTags)
     let name = "trace-" + (candidate?.tag.replacing("/", with: "-") ?? "examples")
     var assembly = ProgramAssembly(named: name, of: lesson, tracing: tracing)
     assembly.appendContext(upTo: candidate?.exercise.contextCount ?? assembly.context.count)
+    if let statement = calls.statement { assembly.write(statement) }
     if let candidate { assembly.append(candidate) }
     return assembly.finished()
   }
@@ -282,28 +271,4 @@ package struct ProgramAssembly {
     copy.write("__lessonFinish()")
     return copy.program
   }
-}
-
-extension ProgramAssembly.Candidate {
-  /// Whether a part of the candidate, of a solution it needs or of a check stands at the top level: then no other candidate can be in the
-  /// same program.
-  package func needsTopLevel(in lesson: Lesson) -> Bool {
-    ([cell] + lesson.needs(of: exercise) + exercise.comparisons).contains(where: \.needsTopLevel)
-  }
-
-  /// Whether all of the candidate stands there, because what must stand there uses names that the rest declares.
-  fileprivate var isWholeAtTopLevel: Bool {
-    ([cell] + exercise.comparisons).contains { cell in
-      cell.facts.typesUseOwnVariables
-        || cell.facts.topLevelParts.contains { $0.kind == .other && $0.usesOwnNames }
-    }
-  }
-
-  fileprivate var taggedChecks: [(cell: Cell, tag: String)] {
-    exercise.comparisons.enumerated().map { ($1, "check/\(tag)/\($0 + 1)") }
-  }
-}
-
-extension Cell {
-  fileprivate var needsTopLevel: Bool { facts.typesUseOwnVariables || !facts.topLevelParts.isEmpty }
 }

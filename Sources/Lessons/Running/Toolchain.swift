@@ -55,6 +55,9 @@ package struct Toolchain: Sendable {
     headersIdentity = ContentHash(of: "\(identity) \(fileStamp("/usr/include/features.h") ?? "")".utf8)
   }
 
+  /// The function that a program is.
+  static let entryPoint = "lesson_program"
+
   /// The frontend's arguments that compile one program into an object file.
   /// - Parameters:
   ///   - source: The program's file.
@@ -68,7 +71,7 @@ package struct Toolchain: Sendable {
     source: String, object: String, modules: String, moduleCache: String, hasSpans: Bool,
     tracing detail: TraceDetail? = nil
   ) -> [String] {
-    ["-frontend", "-c", "-primary-file", source, "-o", object, "-entry-point-function-name", "lesson_program"]
+    ["-frontend", "-c", "-primary-file", source, "-o", object, "-entry-point-function-name", Self.entryPoint]
       + (detail?.options ?? [])
       + commonArguments(modules: modules, moduleCache: moduleCache, hasSpans: hasSpans)
   }
@@ -79,7 +82,7 @@ package struct Toolchain: Sendable {
     preamble source: String, named name: String, object: String, module: String, bases: String? = nil, modules: String,
     moduleCache: String, hasSpans: Bool
   ) -> [String] {
-    ["-frontend", "-c", "-primary-file", source, "-o", object, "-entry-point-function-name", "lesson_program"]
+    ["-frontend", "-c", "-primary-file", source, "-o", object, "-entry-point-function-name", Self.entryPoint]
       + ["-enable-testing", "-emit-module", "-emit-module-path", module] + (bases.map { ["-I", $0] } ?? [])
       // What a type is called in a text does not depend on how it was compiled.
       + ["-module-abi-name", Self.cellModule]

@@ -10,9 +10,11 @@ package struct TraceableSource: Sendable {
     package var line: Int
     package var column: Int
     package var name: String?
+    /// Whether it is reported only to say that a change begins here.
+    package var isBeforeChange = false
 
-    package init(line: Int, column: Int, name: String? = nil) {
-      (self.line, self.column, self.name) = (line, column, name)
+    package init(line: Int, column: Int, name: String? = nil, isBeforeChange: Bool = false) {
+      (self.line, self.column, self.name, self.isBeforeChange) = (line, column, name, isBeforeChange)
     }
   }
 
@@ -62,19 +64,25 @@ package struct TraceableSource: Sendable {
       switch point.position {
       case .atBeginning: " "
       case .behindStatement: "; "
-      case .beforeResult: ""
+      case .beforeResult, .beforeChange: ""
       }
     for name in point.names {
       let bound = lines.place(of: name.offset)
       addition.names.append(
         (
           addition.column + words.utf8.count,
-          Place(line: bound.line, column: bound.column, name: name.text.filter { $0 != "`" })
+          Place(
+            line: bound.line, column: bound.column, name: name.text.filter { $0 != "`" },
+            isBeforeChange: point.position == .beforeChange)
         ))
       words += "\(name.text); "
     }
+    switch point.position {
+    case .beforeResult: words += "return "
+    case .beforeChange: break
     // What follows is set apart already.
-    if point.position == .beforeResult { words += "return " } else { words.removeLast() }
+    case .atBeginning, .behindStatement: words.removeLast()
+    }
     addition.byteCount = words.utf8.count
     return words
   }

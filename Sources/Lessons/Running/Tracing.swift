@@ -17,6 +17,35 @@ package enum TraceDetail: CaseIterable, Sendable {
   }
 }
 
+/// Of the calls that checks make of an answer's functions, those that are recorded.
+package enum TracedCalls: Hashable, Sendable {
+  case all
+  /// Those since the answer before, which is where a program stopped.
+  case newest
+  /// Those that lead to the answer with this label.
+  case before(answer: String)
+
+  /// How LessonKit is told.
+  var statement: String? {
+    switch self {
+    case .all: nil
+    case .newest: "__lessonTraceCalls()"
+    case .before(let answer): "__lessonTraceCalls(before: \(answer.swiftLiteral))"
+    }
+  }
+}
+
+extension String {
+  /// The text as Swift code that stands for it.
+  var swiftLiteral: String {
+    let escaped = unicodeScalars.map { scalar in
+      scalar.value < 0x20 || scalar == "\"" || scalar == "\\" || !scalar.isASCII
+        ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }
+    return "\"\(escaped.joined())\""
+  }
+}
+
 /// What a traced program records.
 struct Tracing: Sendable {
   /// What is recorded of a cell, as LessonKit's `__lessonTrace` has it.
@@ -32,6 +61,7 @@ struct Tracing: Sendable {
   /// The cell to be traced; `nil` for the examples.
   var candidateTag: String?
   var detail: TraceDetail
+  var calls = TracedCalls.all
   /// The tags of cells that cannot be compiled with additions.
   var plainTags: Set<String> = []
 

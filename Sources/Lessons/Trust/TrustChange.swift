@@ -6,8 +6,9 @@ import Support
 extension TrustFile {
   /// Changes the list. Of several processes that do so at once, each finds what the others have written.
   /// - Parameter change: Gets the folders in the order of the list.
-  /// - Throws: If the list cannot be read, is damaged, so that something of it would be lost, or cannot be written.
-  package func update(_ change: (inout [String]) -> Void) throws(MachineFailure) {
+  /// - Returns: What is wrong with the list, so that something of it would be lost: then it was left as it is; `nil` if it was changed.
+  /// - Throws: If the list cannot be read or written.
+  package func update(_ change: (inout [String]) -> Void) throws(MachineFailure) -> Fault? {
     // The list itself may be a link into a folder of settings that is kept elsewhere.
     let target = realPath(path) ?? path
     let folder = parent(of: target)
@@ -20,12 +21,10 @@ extension TrustFile {
     defer { close(lock) }
     flock(lock, LOCK_EX)
     let list = try read()
-    if let problem = list.problems.first {
-      throw MachineFailure(problem, advice: "mend or remove that line; the list was left as it is")
-    }
+    if let fault = list.faults.first { return fault }
     var folders = list.folders
     change(&folders)
-    guard folders != list.folders else { return }
+    guard folders != list.folders else { return nil }
     let draft = "\(target).\(UUID())"
     do {
       try writeQuickly(Array(folders.map { $0 + "\n" }.joined().utf8), to: draft)
@@ -38,6 +37,7 @@ extension TrustFile {
       unlink(draft)
       throw unwritable(reason)
     }
+    return nil
   }
 
   private func unwritable(_ reason: String) -> MachineFailure {

@@ -7,10 +7,28 @@ package struct TrustFile: Sendable {
   /// What the file says.
   package struct List: Hashable, Sendable {
     package var folders: [String] = []
-    /// What is wrong with it, each with the place.
-    package var problems: [String] = []
+    /// What is wrong with it.
+    package var faults: [Fault] = []
 
     package init() {}
+  }
+
+  /// A line that names no folder that can be trusted.
+  package struct Fault: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+      case notUTF8
+      case notAbsolute
+      case notPlain
+      /// It would be all of the machine.
+      case everything
+    }
+
+    package var kind: Kind
+    /// The list's.
+    package var path: String
+    package var line: Int
+    /// What stands there; `nil` if it is no text.
+    package var text: String?
   }
 
   /// Bytes; more than any list that people keep.
@@ -56,8 +74,8 @@ package struct TrustFile: Sendable {
     for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
     where !line.isEmpty {
       let text = String(validating: line, as: UTF8.self)
-      if let problem = text.map(Self.problem(of:)) ?? "is not UTF-8" {
-        list.problems.append("\(path):\(index + 1): '\(text ?? "…")' \(problem)")
+      if let kind = text.map(Self.fault(of:)) ?? .notUTF8 {
+        list.faults.append(Fault(kind: kind, path: path, line: index + 1, text: text))
       } else if let text {
         list.folders.append(text)
       }
@@ -66,13 +84,12 @@ package struct TrustFile: Sendable {
   }
 
   /// What keeps a line from naming a folder; `nil` if nothing does.
-  private static func problem(of line: String) -> String? {
-    guard line.hasPrefix("/") else { return "is no absolute path" }
-    guard line != "/" else { return "would trust every lesson on this machine" }
+  private static func fault(of line: String) -> Fault.Kind? {
+    guard line.hasPrefix("/") else { return .notAbsolute }
+    guard line != "/" else { return .everything }
     let parts = line.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     let isPlain = parts.allSatisfy { !$0.isEmpty && !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8) }
-    guard isPlain, !line.utf8.contains(0) else { return "is no plain path: no '//', '.', '..' or '/' at the end" }
-    return nil
+    return isPlain && !line.utf8.contains(0) ? nil : .notPlain
   }
 
   private func unreadable(_ reason: String) -> MachineFailure {

@@ -26,6 +26,14 @@ package struct TrustedFolders: Sendable {
     file = TrustFile(environment: environment)
   }
 
+  /// What is wrong with the user's list.
+  package enum Complaint: Hashable, Sendable {
+    /// A line that counts for nothing.
+    case ignored(TrustFile.Fault)
+    /// All of it.
+    case unreadable(MachineFailure)
+  }
+
   /// The folder of the lessons that came with this program: of the source tree if it runs there.
   package var book: String? {
     builtIn.lazy.map { access($0.path + "/lessons", F_OK) == 0 ? $0.path + "/lessons" : $0.path }.first
@@ -34,17 +42,17 @@ package struct TrustedFolders: Sendable {
   /// Whether a folder's lessons are trusted. The user's list is read only if it matters.
   /// - Parameters:
   ///   - folder: An absolute path without links.
-  ///   - complain: Told what is wrong with the list, in whole sentences.
+  ///   - complain: Told what is wrong with the list.
   /// - Returns: Whether it is, or is within, a trusted folder.
-  package func contain(_ folder: String, complain: (String) -> Void) -> Bool {
+  package func contain(_ folder: String, complain: (Complaint) -> Void) -> Bool {
     if builtIn.contains(where: { isWithin(folder, $0.path) }) { return true }
     guard let file else { return false }
     do throws(MachineFailure) {
       let list = try file.read()
-      for problem in list.problems { complain("\(problem); that line is ignored") }
+      for fault in list.faults { complain(.ignored(fault)) }
       return list.folders.contains { isWithin(folder, $0) }
     } catch {
-      complain("\(error.problem): no folder of yours is trusted; \(error.advice)")
+      complain(.unreadable(error))
       return false
     }
   }

@@ -43,8 +43,8 @@ struct CopyMergeTests {
     return "# Counting\n\n" + first + (removed ? "" : "\n" + second) + "\nThe end.\n" + (added ? third : "")
   }
 
-  private func entry(_ text: String) throws -> Book.Entry {
-    try #require(Book.Entry(name: "a.md", bytes: Array(text.utf8), path: "a.md"))
+  private func entry(_ text: String) throws -> Textbook.Entry {
+    try #require(Textbook.Entry(name: "a.md", bytes: Array(text.utf8), path: "a.md"))
   }
 
   private func merge(_ old: String, _ new: String, _ change: (String) -> String) throws -> CopyMerge {

@@ -1,5 +1,6 @@
 import Foundation
 import Learning
+import Reading
 import Reporting
 import Running
 import Testing
@@ -44,7 +45,7 @@ struct WorkspaceTests {
   @Test("it holds copies without solutions, the author's beside them, and what lessons name")
   func start() throws {
     try withBook { book, workspace in
-      try workspace.start(Book(at: book), from: book)
+      try workspace.start(Textbook(at: book), from: book)
       #expect(try names(workspace.folder) == [".lesson-run", "01-one.md", "02-two.md", "glossary.md", "numbers.txt"])
       #expect(try !text(workspace.path(of: "01-one.md")).contains("solution"))
       #expect(try text(workspace.authorsPath(of: "01-one.md")) == Self.lesson)
@@ -58,7 +59,7 @@ struct WorkspaceTests {
   @Test("nothing is written over a folder in which there is something, and nothing is left where it cannot be written")
   func refusals() throws {
     try withBook { path, workspace in
-      let book = try Book(at: path)
+      let book = try Textbook(at: path)
       let busy = Workspace(at: path)
       let before = try names(path)
       #expect(throws: Workspace.StartFailure.self) { try busy.start(book, from: nil) }
@@ -71,14 +72,14 @@ struct WorkspaceTests {
       #expect(try text(path + "/README.md") == "# For authors\n")
       try workspace.start(book, from: nil)
       #expect(throws: Workspace.StartFailure.self) { try workspace.start(book, from: nil) }
-      #expect(throws: Book.Failure.self) { try Book(at: workspace.folder) }
+      #expect(throws: Textbook.Failure.self) { try Textbook(at: workspace.folder) }
     }
   }
 
   @Test("a book with a faulty lesson, with two of one name, or with none is refused")
   func books() throws {
     try withBook { path, _ in
-      func failure() -> Book.Failure? { do { _ = try Book(at: path); return nil } catch { return error } }
+      func failure() -> Textbook.Failure? { do { _ = try Textbook(at: path); return nil } catch { return error } }
       try Data(Self.lesson.utf8).write(to: URL(filePath: path + "/01-ONE.md"))
       guard case .sameName("01-ONE.md", "01-one.md")? = failure() else { throw Unexpected() }
       try Data("# X\n\n```swift exercise a\n".utf8).write(to: URL(filePath: path + "/01-ONE.md"))
@@ -97,7 +98,7 @@ struct WorkspaceTests {
   @Test("an update merges, keeps what was there, adds what is new and leaves what is one's own")
   func update() throws {
     try withBook { path, workspace in
-      try workspace.start(Book(at: path), from: path)
+      try workspace.start(Textbook(at: path), from: path)
       let mine = workspace.path(of: "01-one.md")
       let answered = try text(mine).replacing("___", with: "5")
       try Data(answered.utf8).write(to: URL(filePath: mine))
@@ -106,7 +107,7 @@ struct WorkspaceTests {
       try Data(Self.lesson.utf8).write(to: URL(filePath: path + "/03-three.md"))
       try Data("4 5 6\n".utf8).write(to: URL(filePath: path + "/numbers.txt"))
       try FileManager.default.removeItem(atPath: path + "/02-two.md")
-      let update = try WorkspaceUpdate(of: workspace, with: Book(at: path), from: path)
+      let update = try WorkspaceUpdate(of: workspace, with: Textbook(at: path), from: path)
       #expect(update.changed == 1 && update.added == 1)
       #expect(
         Set(update.remarks) == [.changedFile(workspace.path(of: "numbers.txt")), .lessonGone("02-two.md")])
@@ -121,7 +122,7 @@ struct WorkspaceTests {
   @Test("a reset puts the starter back and keeps the answer; a cell that is gone is put at the end")
   func reset() throws {
     try withBook { path, workspace in
-      let book = try Book(at: path)
+      let book = try Textbook(at: path)
       try workspace.start(book, from: nil)
       let mine = workspace.path(of: "01-one.md")
       let starter = try text(mine)
@@ -140,13 +141,30 @@ struct WorkspaceTests {
   @Test("what is remembered is found again; what is damaged is told and not written over")
   func memory() throws {
     try withBook { path, workspace in
-      try workspace.start(Book(at: path), from: nil)
+      try workspace.start(Textbook(at: path), from: nil)
       try workspace.remember { $0["01-one.md", "a"].hints = 2 }
       #expect(try workspace.state().hints(of: "01-one.md") == ["a": 2])
       let file = workspace.hiddenFolder + "/learner.json"
       try Data("{".utf8).write(to: URL(filePath: file))
       #expect(throws: MachineFailure.self) { try workspace.remember { $0.book = "x" } }
       #expect(try text(file) == "{")
+    }
+  }
+
+  @Test("one cell of a learner's file is written as the file is at that moment, also if it is gone")
+  func cells() throws {
+    try withBook { path, workspace in
+      try workspace.start(Textbook(at: path), from: nil)
+      let file = workspace.path(of: "01-one.md")
+      let author = try sampleLesson(text(workspace.authorsPath(of: "01-one.md")))
+      let mine = try "Mine.\n" + text(file)
+      try Data(mine.utf8).write(to: URL(filePath: file))
+      #expect(try workspace.write("let a = 2", in: CellID(.exercise, "a"), of: "01-one.md", author) == .done)
+      #expect(try text(file) == mine.replacing("___", with: "2"))
+      #expect(try workspace.write("let b = 2", in: CellID(.exercise, "b"), of: "01-one.md", author) == .nothing)
+      try FileManager.default.removeItem(atPath: file)
+      #expect(try workspace.write("let a = 3", in: CellID(.exercise, "a"), of: "01-one.md", author) == .done)
+      #expect(try text(file) == "```swift exercise a answer=a\nlet a = 3\n```\n")
     }
   }
 }

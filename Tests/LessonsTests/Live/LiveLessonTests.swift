@@ -3,6 +3,7 @@ import Grading
 import LessonWire
 import Live
 import Reading
+import Reporting
 import Running
 import Testing
 
@@ -122,6 +123,22 @@ struct LiveLessonTests {
     #expect(await live.replace(CellID(.exercise, "none"), with: "let b = 2") == nil)
     // What would end the block would not be the cell's any more.
     #expect(await live.replace(id, with: "let b = 2\n```\n\n# More\n") == nil)
+    await live.close()
+  }
+
+  @Test("puts code into one cell of a learner's copy, of which the text stays the learner's")
+  func replacingInCopy() async throws {
+    let author = try sampleLesson(Self.text, path: "book/t.md")
+    let live = LiveLesson("t.md", try ProgramRunner(in: cache).remembering(RunMemory()), author: author)
+    var events = await live.events().makeAsyncIterator()
+    let copy = "Mine.\n\n" + LearnersCopy(of: author).text.replacing("# T", with: "## T")
+    await live.take(Array(copy.utf8))
+    _ = await run(&events)
+    let new = copy.replacing("let b = 1", with: "let b = 2")
+    #expect(await live.replace(CellID(.exercise, "two"), with: "let b = 2") == new)
+    #expect(await run(&events).last == "finished 2.0 of 2.0")
+    #expect(await live.replace(CellID(.exercise, "one"), with: "let a = 3") == new.replacing("a = 1", with: "a = 3"))
+    #expect(await live.replace(CellID(.solution, "two"), with: "let b = 2") == nil)
     await live.close()
   }
 

@@ -1,8 +1,7 @@
 import Foundation
 import LessonSyntax
+import Running
 import Testing
-
-@testable import Running
 
 @Suite("The parser's process")
 struct ParserHostTests {

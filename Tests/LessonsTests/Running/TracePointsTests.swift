@@ -87,12 +87,14 @@ struct TracePointsTests {
     ])
   }
 
-  @Test("the variable of which a part is changed, in every kind of assignment")
+  @Test(
+    "the variable of which a part is changed, in every kind of assignment; before it too where that may fail without a line"
+  )
   func assignments() async throws {
     try await Additions.expect([
-      "map[y, x] = sum⟦; map;⟧", "counts[digit] += 1⟦; counts;⟧ // one more", "layer.stride += 1⟦; layer;⟧",
-      "x[i].y[j] *= 2⟦; x;⟧", "x[i]\n  .y = f { $0 > 2 }!⟦; x;⟧", "flags[0] &&= true⟦; flags;⟧",
-      "bits[0] <<= 2⟦; bits;⟧",
+      "map[y, x] = sum⟦; map;⟧", "⟦counts; ⟧counts[digit] += 1⟦; counts;⟧ // one more", "layer.stride += 1⟦; layer;⟧",
+      "⟦x; ⟧x[i].y[j] *= 2⟦; x;⟧", "⟦x; ⟧x[i]\n  .y = f { $0 > 2 }!⟦; x;⟧", "⟦flags; ⟧flags[0] &&= true⟦; flags;⟧",
+      "⟦bits; ⟧bits[0] <<= 2⟦; bits;⟧",
       "x?.y[0] = 1⟦; x;⟧", "x!.y.z = 1⟦; x;⟧", "(a, b) = (b, a)⟦; a; b;⟧", "(a[0], _) = (1, 2)⟦; a;⟧",
       "(x[0]) = 1⟦; x;⟧",
       "try x[0] = f()⟦; x;⟧", "if a { x[0] = 1⟦; x;⟧ }", "for i in xs {⟦ i;⟧ x[i] = 1⟦; x;⟧ }",
@@ -101,7 +103,8 @@ struct TracePointsTests {
       "f { $0[0] = 1⟦; $0;⟧ }",
       "xs.forEach { sum += $0⟦; sum;⟧ }", "xs.forEach { x in sum = x⟦; sum;⟧ }", "a[0] = b\n  .first⟦; a;⟧",
       "a[\n0] = [\n1]⟦; a;⟧",
-      "let f = { (i: Int) -> Int in\n  grid[0][0] = i⟦; grid;⟧\n  return i\n}", "x = 1", "x += 1", "layer.stride = 1",
+      "let f = { (i: Int) -> Int in\n  ⟦grid; ⟧grid[0][0] = i⟦; grid;⟧\n  return i\n}", "x = 1", "x += 1",
+      "layer.stride = 1",
       "self.count += 1", "self.map[0] = 1", "Counter.counts[0] += 1", "f()[0] = 1", "a[0] == b",
       "a[0] <= b; a[0] !== b", "_ = f()",
       "/* a[0] = 1 */", "let text = \"\"\"\nfor i in text {\nx[0] = 1\n\"\"\"", "defer { x[0] = 1 }",
@@ -112,8 +115,9 @@ struct TracePointsTests {
   @Test("a variable that a call is given to change, or whose method gives a result besides")
   func calls() async throws {
     try await Additions.expect([
-      "f(&x)⟦; x;⟧", "swap(&a[0], &b.c)⟦; a; b;⟧", "let last = xs.removeLast()⟦; xs;⟧", "xs.removeLast()⟦; xs;⟧",
-      "grid[0].append(1)⟦; grid;⟧", "_ = f(&x)⟦; x;⟧", "if let x = xs.popLast() {⟦ x; xs;⟧ }", "try f(&x)⟦; x;⟧",
+      "f(&x)⟦; x;⟧", "⟦a; ⟧swap(&a[0], &b.c)⟦; a; b;⟧", "let last = xs.removeLast()⟦; xs;⟧", "xs.removeLast()⟦; xs;⟧",
+      "⟦grid; ⟧grid[0].append(1)⟦; grid;⟧", "_ = f(&x)⟦; x;⟧", "if let x = xs.popLast() {⟦ x; xs;⟧ }",
+      "try f(&x)⟦; x;⟧",
       "guard f(&x) else { return }⟦; x;⟧", "xs.forEach { total.append($0)⟦; total;⟧ }", "xs.append(1)", "xs.sort()",
       "xs.map { f(&x) }", "return f(&x)", "xs.count", "Set([1]).insert(2)",
     ])

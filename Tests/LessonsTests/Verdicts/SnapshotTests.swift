@@ -25,7 +25,11 @@ struct SnapshotTests {
     #expect(await bench.keeper.attemptCount >= 10)
     await bench.keeper.close()
   }
+}
 
+/// Run by `make test-hostile`: each context is compiled and run anew.
+@Suite("An answer in a fork, whatever is above it", .serialized)
+struct ForkedAnswerHostileTests {
   @Test("starts from a new one when what is above has been edited")
   func editedAbove() async throws {
     let bench = try LiveBench()

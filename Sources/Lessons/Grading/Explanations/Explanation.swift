@@ -48,6 +48,7 @@ package enum Explanation: Hashable, Sendable {
   case memberOfUnknownType(String)
   case keyword(String)
   case memberOfType(String, type: String)
+  case choiceBehindValue(String, type: String)
   /// The line, and the exercise whose answer it is in; `nil` for code outside of all cells.
   case declaredElsewhere(String, line: Int, exercise: String?)
 

@@ -86,6 +86,9 @@ extension Words {
     case .keyword(let name): "'\(name)' is a word of Swift's own and cannot be a name. Choose another one."
     case .memberOfType(let name, let type):
       "'\(name)' belongs to a value, and \(type) is the name of the type. Write the name of your value before the dot."
+    case .choiceBehindValue(let name, let type):
+      "'.\(name)' makes a value of \(type) by itself, and here it hangs on the value before it. In a list, write a comma between "
+        + "the two, also where a line ends."
     case .declaredElsewhere(let name, let line, let exercise):
       "'\(name)' is declared in line \(line), \(exercise.map { "in the answer to '\($0)'" } ?? "outside this cell"). "
         + "Each answer is run by itself: declare '\(name)' in this cell too."

@@ -1,4 +1,5 @@
 import Grading
+import Support
 
 /// How a status is shown: the one table of its words and signs.
 package struct StatusWords: Sendable {
@@ -76,6 +77,11 @@ extension Grade.Status {
 
 extension Words {
   /// Such as `1 of 3 blanks left: line 55`.
+  /// What to do with an exercise that has not been begun.
+  package func todo(blanks count: Int, below line: Int, of path: String) -> String {
+    "Replace the \(count > 1 ? "\(count) blanks" : "blank") ___ below line \(line) of \(printable(path)), and save."
+  }
+
   package func blanksLeft(_ blanks: BlanksLeft) -> String {
     let lines = blanks.lines.prefix(6).map(String.init) + (blanks.lines.count > 6 ? ["…"] : [])
     let places = "line\(blanks.lines.count == 1 ? "" : "s") \(lines.joined(separator: ", "))"

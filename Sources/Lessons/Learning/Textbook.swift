@@ -6,7 +6,7 @@ import Running
 import Support
 
 /// The lessons of a folder, and what belongs to them.
-package struct Book: Sendable {
+package struct Textbook: Sendable {
   /// A lesson with the file's name.
   package struct Entry: Sendable {
     package let name: String
