@@ -12,13 +12,20 @@ enum BookFiles {
   /// Reads the lessons that were named, and those in folders that were.
   /// - Throws: Every fault of all of them at once.
   static func chapters(of operands: [String], style: Style) throws(CommandFailure) -> [Chapter] {
+    try chapters(of: operands) { path throws(CommandFailure) in try LessonFile.read(path, style: style) }
+  }
+
+  /// The same, each lesson read in a way of its own.
+  static func chapters(
+    of operands: [String], reading read: (String) throws(CommandFailure) -> Lesson
+  ) throws(CommandFailure) -> [Chapter] {
     var chapters: [Chapter] = []
     var faultyLines: [String] = []
     var seen: Set<String> = []
     for operand in operands {
       for path in try paths(of: operand) where seen.insert(resolved(path)).inserted {
         do throws(CommandFailure) {
-          let lesson = try LessonFile.read(path, style: style)
+          let lesson = try read(path)
           let isFront = path.hasSuffix("/" + frontName) && !chapters.contains { $0.page == "index.html" }
           chapters.append(Chapter(lesson, isFront: isFront))
         } catch  where error.status == .faultyLesson {

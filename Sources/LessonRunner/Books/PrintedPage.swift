@@ -1,6 +1,7 @@
 import Books
 import Classes
 import FoundationEssentials
+import Reading
 import Reporting
 import Running
 import Support
@@ -15,14 +16,18 @@ struct PrintedPage {
   /// Where it goes; `nil` for standard output.
   let output: String?
 
-  /// - Parameter operands: Lessons, and folders of them.
+  /// - Parameters:
+  ///   - operands: Lessons, and folders of them.
+  ///   - read: Reads a lesson.
   /// - Throws: Why there is no page; then what was at `output` is as it was.
-  func make(of operands: [String]) async throws(CommandFailure) {
+  func make(
+    of operands: [String], reading read: (String) throws(CommandFailure) -> Lesson
+  ) async throws(CommandFailure) {
     let style = context.terminal.errorStyle
     if isOnPaper, output == nil {
       throw CommandFailure(misused: "print", "--pdf needs a file to write to: -o FILE")
     }
-    let chapters = try BookFiles.chapters(of: operands, style: style)
+    let chapters = try BookFiles.chapters(of: operands, reading: read)
     for chapter in chapters { try BookFiles.expect(output, isNot: chapter.lesson.path) }
     let page = OnePage(of: chapters, isOnPaper: isOnPaper)
     try BookFiles.expectNoFaults(in: chapters, style: style, orElse: "nothing was written", page.faults)

@@ -26,7 +26,9 @@ struct PrintCommand: Subcommand {
     }
     let page = PrintedPage(
       context: context, sandbox: choice, isOnPaper: pdf, isWorked: worked, isTraced: trace, output: output)
-    try await page.make(of: operands)
+    try await page.make(of: operands) { path throws(CommandFailure) in
+      try worked ? solved(path) : LessonFile.read(path, style: context.terminal.errorStyle)
+    }
     return .success
   }
 
@@ -42,12 +44,10 @@ struct PrintCommand: Subcommand {
     let style = output == nil ? context.terminal.outputStyle : Style(width: context.terminal.outputStyle.width)
     let printed = PrintedLesson(style: style)
     guard worked else {
-      try deliver(printed.text(try LessonFile.read(path, style: context.terminal.errorStyle)))
+      try deliver(printed.text(LessonFile.read(path, style: context.terminal.errorStyle)))
       return .success
     }
-    let authors = try LessonFile.readAuthors(path, style: context.terminal.errorStyle)
-    let lesson = authors.lesson
-    if let (workspace, name) = authors.place { try note(solutionsOf: lesson, in: workspace, as: name) }
+    let lesson = try solved(path)
     let report = try await context.withRunner { runner throws(MachineFailure) in
       defer { context.terminal.clearProgress() }
       return try await context.working(on: path, choice, runner, telling: context.remark) {
@@ -67,7 +67,18 @@ struct PrintCommand: Subcommand {
     return .success
   }
 
-  /// Of a lesson to learn from, whoever prints its solutions has seen them. First that is noted, then they are shown.
+  private func deliver(_ text: String) throws(CommandFailure) {
+    guard let output else { return try context.terminal.write(text) }
+    do throws(MachineFailure) { try writeWhole(text.utf8, to: output) } catch { throw CommandFailure(error) }
+  }
+
+  /// A lesson with its solutions. Of one to learn from that is the author's, and whoever prints it has seen them: first that is noted.
+  private func solved(_ path: String) throws(CommandFailure) -> Lesson {
+    let authors = try LessonFile.readAuthors(path, style: context.terminal.errorStyle)
+    if let (workspace, name) = authors.place { try note(solutionsOf: authors.lesson, in: workspace, as: name) }
+    return authors.lesson
+  }
+
   private func note(
     solutionsOf lesson: Lesson, in workspace: Workspace, as name: String
   ) throws(CommandFailure) {
@@ -78,10 +89,5 @@ struct PrintCommand: Subcommand {
       }
     } catch { throw CommandFailure(error) }
     context.terminal.writeError(["lesson-run: \(Words().seen(solutions: solved.count, of: lesson.path))"])
-  }
-
-  private func deliver(_ text: String) throws(CommandFailure) {
-    guard let output else { return try context.terminal.write(text) }
-    do throws(MachineFailure) { try writeWhole(text.utf8, to: output) } catch { throw CommandFailure(error) }
   }
 }
