@@ -39,6 +39,7 @@ struct CommandTableTests {
     Call("check windows.md --sandbox off", "windows.md: 2 exercises, 3 points"),
     Call("print windows.md", "Windows\n"),
     Call("book windows.md", "book needs a folder to write the site to"),
+    Call("serve nowhere", "there is no folder 'nowhere'"),
     Call("new windows", "there is a file 'windows.md' already"),
     Call("release windows.md", "```swift exercise largest-value"),
     Call("grade windows.md in", "grade needs --results DIR"),
@@ -83,6 +84,8 @@ struct CommandTableTests {
     Call("book [--without-solutions] windows.md -o site --sandbox off", "1 lesson in site, without solutions:"),
     Call("book [--allow-html] windows.md -o site --sandbox off", "1 lesson in site, with its authors' HTML:"),
     Call("book [--sandbox x] windows.md -o site", "'x' makes no sense as --sandbox"),
+    Call("serve [--port 0] nowhere", "'0' makes no sense as --port"),
+    Call("serve [--sandbox x] nowhere", "'x' makes no sense as --sandbox"),
     Call("release [--output copy.md] windows.md", "wrote the learners' copy of windows.md to copy.md"),
     Call("release [-o copy.md] windows.md", "wrote the learners' copy of windows.md to copy.md"),
     Call("grade [--results out] windows.md in --jobs 0", "'0' makes no sense as --jobs"),
@@ -134,8 +137,8 @@ struct CommandTableTests {
     let offers = try CommandOffer.all()
     #expect(Set(offers.map(\.name)) == Set(Self.commands.map(\.command)))
     let listed = offers.flatMap { offer in offer.options.map { "\(offer.name) \($0)" } }
-    // Of `--rerun` nothing is seen but that programs run: `RecallTests`.
-    let elsewhere = offers.map { "\($0.name) --help" } + ["run --rerun"]
+    // Of `--rerun` nothing is seen but that programs run: `RecallTests`. A server goes on: `ServeTests`.
+    let elsewhere = offers.map { "\($0.name) --help" } + ["run --rerun", "serve --author", "serve --open"]
     let tested = Self.options.map { "\($0.command) \($0.option)" } + elsewhere
     #expect(listed.sorted() == tested.sorted())
   }

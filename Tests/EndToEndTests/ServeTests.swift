@@ -94,9 +94,17 @@ struct ServeTests {
     return descriptor
   }
 
-  private func head(_ method: String, _ path: String, _ port: UInt16, _ headers: [String] = []) -> String {
-    (["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Connection: close"] + headers).joined(separator: "\r\n")
-      + "\r\n\r\n"
+  /// By default of a version in which a body comes as it is, and not in pieces.
+  private func head(
+    _ method: String, _ path: String, _ port: UInt16, _ headers: [String] = [], version: String = "1.0"
+  ) -> String {
+    (["\(method) \(path) HTTP/\(version)", "Host: 127.0.0.1:\(port)", "Connection: close"] + headers)
+      .joined(separator: "\r\n") + "\r\n\r\n"
+  }
+
+  /// The number that a reply begins with; empty if there is none.
+  private func status(_ reply: String) -> String {
+    reply.firstMatch(of: /^HTTP\/1\.\d (\d+)/).map { String($0.1) } ?? ""
   }
 
   private func get(_ path: String, _ server: Server, _ headers: [String]? = nil) throws -> String {
@@ -116,27 +124,27 @@ struct ServeTests {
     let server = try serve()
     defer { try? end(server) }
     let welcome = try get("/" + (server.address.split(separator: "/").last ?? ""), server, [])
-    #expect(welcome.hasPrefix("HTTP/1.1 303"))
+    #expect(status(welcome) == "303")
     #expect(welcome.contains("Set-Cookie: \(server.cookie); HttpOnly; SameSite=Strict; Path=/\r\n"))
     #expect(welcome.contains("Location: /\r\n"))
-    #expect(try get("/?token=0123", server, []).hasPrefix("HTTP/1.1 403"))
+    #expect(status(try get("/?token=0123", server, [])) == "403")
     let refused = try get("/a.html", server, [])
-    #expect(refused.hasPrefix("HTTP/1.1 403") && refused.contains("lesson-run serve") && !refused.contains("Sums"))
+    #expect(status(refused) == "403" && refused.contains("lesson-run serve") && !refused.contains("Sums"))
 
     let page = try get("/a.html", server)
-    #expect(page.hasPrefix("HTTP/1.1 200") && page.contains("data-editor=\"exercise/first/1\""))
+    #expect(status(page) == "200" && page.contains("data-editor=\"exercise/first/1\""))
     #expect(page.contains("Content-Security-Policy: default-src 'none';"))
     #expect(page.contains("&lt;script&gt;alert(1)"), "an author's HTML is text")
     #expect(!page.contains("[1, 2, 3]"), "the solution is not in the page")
     #expect(try get("/", server).contains("<a href=\"a.html\">"))
     for path in ["/a.md", "/%2e%2e/a.md", "/files/a.md", "/etc/passwd", "/live/b.html"] {
-      #expect(try get(path, server).hasPrefix("HTTP/1.1 404"), "\(path)")
+      #expect(status(try get(path, server)) == "404", "\(path)")
     }
     // A lesson that appears has a page, and one that vanishes has none.
     try folder.write("# Later\n", to: "b.md")
     #expect(try get("/b.html", server).contains("Later"))
     try FileManager.default.removeItem(at: folder.url.appending(path: "b.md"))
-    #expect(try get("/b.html", server).hasPrefix("HTTP/1.1 404"))
+    #expect(status(try get("/b.html", server)) == "404")
   }
 
   @Test("an answer is written into the file, run, and its verdict told to every page; an edit in the file is told too")
@@ -144,6 +152,7 @@ struct ServeTests {
     let server = try serve()
     defer { try? end(server) }
     let file = folder.url.appending(path: "a.md")
+    #expect(status(try get("/a.html", server)) == "200")
     let events = Array(head("GET", "/live/a.html", server.port, ["Cookie: \(server.cookie)"]).utf8)
     let whole = try exchange(server.port, events) { $0.contains("\"isWhole\":true") && $0.hasSuffix("\n\n") }
     #expect(whole.contains("Content-Type: text/event-stream") && whole.contains("let list: [Double] = ___"))
@@ -182,21 +191,21 @@ struct ServeTests {
       "Cookie: \(server.cookie)", "Origin: http://127.0.0.1:\(server.port)", "Content-Type: application/json",
     ]
     let known = head("POST", "/live/a.html", server.port, headers + ["Content-Length: \(long.count)"])
-    #expect(try exchange(server.port, Array(known.utf8) + long).hasPrefix("HTTP/1.1 413"))
-    let pieces = head("POST", "/live/a.html", server.port, headers + ["Transfer-Encoding: chunked"])
+    #expect(status(try exchange(server.port, Array(known.utf8) + long)) == "413")
+    let pieces = head("POST", "/live/a.html", server.port, headers + ["Transfer-Encoding: chunked"], version: "1.1")
     let chunked = Array("a00000\r\n".utf8) + long + Array("\r\n0\r\n\r\n".utf8)
-    #expect(try exchange(server.port, Array(pieces.utf8) + chunked).hasPrefix("HTTP/1.1 413"))
-    #expect(try order("{", server).hasPrefix("HTTP/1.1 400"))
+    #expect(status(try exchange(server.port, Array(pieces.utf8) + chunked)) == "413")
+    #expect(status(try order("{", server)) == "400")
     #expect(try order(#"{"action":"run","cell":"solution/first/1","source":"","base":""}"#, server).contains("refused"))
     let foreign = [
       "Cookie: \(server.cookie)", "Origin: http://evil.example", "Content-Type: application/json", "Content-Length: 2",
     ]
     #expect(
-      try exchange(server.port, Array((head("POST", "/live/a.html", server.port, foreign) + "{}").utf8))
-        .hasPrefix("HTTP/1.1 403"))
-    #expect(try exchange(server.port, Array("nonsense\r\n\r\n".utf8)).hasPrefix("HTTP/1.1 400"))
+      status(try exchange(server.port, Array((head("POST", "/live/a.html", server.port, foreign) + "{}").utf8)))
+        == "403")
+    #expect(["400", ""].contains(status(try exchange(server.port, Array("nonsense\r\n\r\n".utf8)))))
     #expect(try String(contentsOf: folder.url.appending(path: "a.md"), encoding: .utf8) == Self.lesson)
-    #expect(try get("/a.html", server).hasPrefix("HTTP/1.1 200"))
+    #expect(status(try get("/a.html", server)) == "200")
   }
 
   @Test("a port that is taken is named; without one, another is found")
@@ -213,6 +222,28 @@ struct ServeTests {
     try end(other)
   }
 
+  @Test("whoever writes a lesson edits every cell, and checks it beside the page")
+  func author() throws {
+    let server = try serve("--author")
+    defer { try? end(server) }
+    #expect(try get("/a.html", server).contains("data-editor=\"solution/first/1\""))
+    let events = Array(head("GET", "/live/a.html", server.port, ["Cookie: \(server.cookie)"]).utf8)
+    let whole = try exchange(server.port, events) { $0.contains("solution/first/1") && $0.hasSuffix("\n\n") }
+    let cell = try #require(whole.firstMatch(of: /"solution\/first\/1":{[^}]*"version":"([0-9a-f]{16})"/))
+    let answer = try order(
+      #"{"action":"run","cell":"solution/first/1","source":"let list: [Double] = [4]\n","base":"\#(cell.1)"}"#, server)
+    #expect(answer.contains(#""outcome":"done""#))
+    #expect(
+      try String(contentsOf: folder.url.appending(path: "a.md"), encoding: .utf8)
+        == Self.lesson.replacing("[1, 2, 3]", with: "[4]"))
+    #expect(try order(#"{"action":"check"}"#, server).contains(#""outcome":"done""#))
+    let checked = try exchange(server.port, events) { $0.contains("1 exercise, 1 point") }
+    #expect(checked.contains("a.md: 1 exercise, 1 point, 0 typical mistakes, 0 examples: "))
+    let workspace = try tool.run("start", ".", "mine")
+    #expect(workspace.status == 0)
+    #expect(try tool.run("serve", "mine", "--author").status == 2)
+  }
+
   @Test("Ctrl-C ends it with all that runs and all who listen")
   func interrupted() throws {
     try folder.write(
@@ -223,14 +254,21 @@ struct ServeTests {
     defer { close(listener) }
     let events = Array(head("GET", "/live/a.html", server.port, ["Cookie: \(server.cookie)"]).utf8)
     _ = events.withUnsafeBytes { send(listener, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-    try waitUntil("the cell runs") {
-      processes(mentioning: folder.url.path).contains { $0.contains("lesson-cell") }
-    }
+    try waitUntil("the cell runs") { programs(in: folder.url).contains("lesson-cell") }
     kill(server.started.process.processIdentifier, SIGINT)
     let result = try server.started.wait()
     #expect(result.isSignalled && result.status == SIGINT)
     var byte = [UInt8](repeating: 0, count: 1 << 16)
     while recv(listener, &byte, byte.count, 0) > 0 {}
-    try waitUntil("nothing of it is left") { processes(mentioning: folder.url.path).isEmpty }
+    try waitUntil("nothing of it is left") { programs(in: folder.url).isEmpty }
+  }
+
+  /// The names of the programs that work in a folder.
+  private func programs(in folder: URL) -> [String] {
+    let place = Tool.realPath(folder)
+    let ids = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.filter { Int($0) != nil } ?? []
+    return ids.filter { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/cwd")) == place }
+      .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/exe") }
+      .compactMap { $0.split(separator: "/").last.map(String.init) }
   }
 }

@@ -191,4 +191,60 @@ struct LiveLessonTests {
     #expect(!told.contains { $0.contains("timed-out") })
     await live.close()
   }
+
+  @Test("an edit of one cell does not end the run of another")
+  func otherRunsGoOn() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "runs-going-on-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Says that it has begun, and waits until it may end.
+    let slow = """
+      import Glibc
+      func two() -> Int {
+        let file = fopen("\(folder.path)/begun", "a")!
+        fputs("x", file)
+        fclose(file)
+        while access("\(folder.path)/end", F_OK) != 0 { usleep(10_000) }
+        return 2
+      }
+      let b = two()
+      """
+    let text = Self.text.replacing("let b = 1\n", with: slow + "\n").replacing("answer=b", with: "answer=b timeout=600")
+    let runner = try ProgramRunner(in: cache)
+    let live = LiveLesson("t.md", runner.remembering(RunMemory()).keepingSnapshots())
+    var events = await live.events().makeAsyncIterator()
+    func begun() -> String { (try? String(contentsOf: folder.appending(path: "begun"), encoding: .utf8)) ?? "" }
+    await live.take(Array(text.utf8))
+    while begun().isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+    for code in ["let a = 5 - 4", "let a = 6 - 5"] {
+      #expect(await live.replace(CellID(.exercise, "one"), with: code) != nil)
+      while let event = await events.next() {
+        if case .graded(let grade) = event, grade.exercise.cell.source.contains(code) { break }
+      }
+    }
+    try Data().write(to: folder.appending(path: "end"))
+    while let event = await events.next() {
+      guard case .finished(let report) = event else { continue }
+      #expect(report.grades.map(\.status) == [.passed, .passed])
+      break
+    }
+    #expect(begun() == "x")
+    await live.close()
+  }
+
+  @Test("an answer that is not in the text any more is ended")
+  func unwantedRunsEnd() async throws {
+    let loop = "let b = { () -> Int in var n = 0; while true { n &+= 1 } }()"
+    let text = Self.text.replacing("let b = 1\n", with: loop + "\n").replacing("answer=b", with: "answer=b timeout=600")
+    let live = try alive()
+    var events = await live.events().makeAsyncIterator()
+    await live.take(Array(text.utf8))
+    while let event = await events.next() {
+      if case .compiled(let exercise) = event, exercise.name == "two" { break }
+    }
+    #expect(await live.replace(CellID(.exercise, "two"), with: "let b = 2") != nil)
+    let told = await run(&events)
+    #expect(told.last == "finished 2.0 of 2.0")
+    await live.close()
+  }
 }
