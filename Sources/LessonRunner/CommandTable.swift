@@ -2,7 +2,9 @@
 extension CommandDefinition {
   static let all =
     [start, run, watch, next, hint, solution, reset, progress]
-    + [check, print, book, serve, new, release, grade, export, autograder, classroom, trust, doctor, completions, manual]
+    + [
+      check, print, book, serve, new, release, grade, export, autograder, classroom, trust, doctor, completions, manual,
+    ]
 
   static let run = CommandDefinition(
     name: "run", operands: "LESSON.md",
