@@ -2,8 +2,9 @@ import Foundation
 import Testing
 
 /// What a lesson declares above an exercise is compiled apart from the answers, and means to them what it means in one program.
+/// Run by `make test-hostile`: each class is compiled and run anew.
 @Suite("grade, below examples of all kinds")
-struct GradePreambleTests {
+struct GradePreambleHostileTests {
   /// The second exercise needs the first; both have `area` to compare.
   private func lesson(_ setup: String) -> String {
     """

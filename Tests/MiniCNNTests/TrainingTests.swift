@@ -92,6 +92,11 @@ struct TrainingTests {
     }
   }
 
+}
+
+/// Run by `make test-hostile`: it takes seconds.
+@Suite("Training a whole network")
+struct LongTrainingHostileTests {
   @Test("LeNet-5 learns to read digits that are moved about, by a schedule: 98.5 % of those that it has not seen")
   func leNet5() {
     let (learned, heldOut) = LabelledImages.drawnDigits(count: 6000, size: 32, seed: 1).split(heldOut: 1000)
