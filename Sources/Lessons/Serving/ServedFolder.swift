@@ -56,7 +56,7 @@ struct ServedFolder {
   /// How many exercises have an answer, of how many. Outside a workspace nobody knows the starters: there a blank tells.
   static func begun(_ lesson: Lesson) -> (count: Int, total: Int) {
     let isCopy = lesson.exercises.contains { $0.submitted != nil }
-    let begun = lesson.exercises.filter { isCopy ? $0.isBegun : !$0.cell.hasBlank }
+    let begun = lesson.exercises.filter { !$0.cell.hasBlank && (!isCopy || $0.isBegun) }
     return (begun.count, lesson.exercises.count)
   }
 
