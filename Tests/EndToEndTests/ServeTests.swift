@@ -271,4 +271,26 @@ struct ServeTests {
       .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/exe") }
       .compactMap { $0.split(separator: "/").last.map(String.init) }
   }
+
+  @Test("--open leads a browser in without telling other users of the machine the way")
+  func open() throws {
+    let bin = folder.url.appending(path: "bin")
+    let script = try folder.write(
+      "#!/bin/sh\necho \"$@\" >'\(folder.url.path)/asked.new'\nmv '\(folder.url.path)/asked.new' '\(folder.url.path)/asked'\n",
+      to: "bin/xdg-open")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+    var copy = self
+    copy.tool.environment["PATH"] = "\(bin.path):\(tool.environment["PATH"] ?? "")"
+    copy.tool.environment["XDG_RUNTIME_DIR"] = folder.url.path
+    let server = try copy.serve("--open")
+    let asked = folder.url.appending(path: "asked")
+    try waitUntil("a browser is asked for") { FileManager.default.fileExists(atPath: asked.path) }
+    let words = try String(contentsOf: asked, encoding: .utf8).trimmingCharacters(in: .newlines)
+    #expect(words.hasPrefix(folder.url.path + "/lesson-run-") && words.hasSuffix(".html"))
+    #expect(try String(contentsOf: URL(filePath: words), encoding: .utf8).contains("url=\(server.address)\""))
+    let rights = try FileManager.default.attributesOfItem(atPath: words)[.posixPermissions] as? Int
+    #expect(rights == 0o600)
+    try end(server)
+    #expect(!FileManager.default.fileExists(atPath: words))
+  }
 }

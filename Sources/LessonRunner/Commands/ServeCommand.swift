@@ -47,7 +47,7 @@ struct ServeCommand: Subcommand {
       gate.open(admission, of: server)
       try context.terminal.write(admission.address + "\n")
       context.remark("serving \(shellWord(Workspace(at: folder).shownFolder)); Ctrl-C ends it")
-      if open { openBrowser(admission.address) }
+      if open { openBrowser(admission.address, gate) }
       while true { try? await Task.sleep(for: .seconds(3600)) }
     }
     return .success
@@ -84,11 +84,15 @@ struct ServeCommand: Subcommand {
   }
 
   /// Whether that opens anything is the desktop's affair: the address has been printed.
-  private func openBrowser(_ address: String) {
+  private func openBrowser(_ address: String, _ gate: Gate) {
     guard let program = executable(named: "xdg-open", in: context.environment["PATH"] ?? "") else {
       return context.remark("there is no xdg-open here: open the address in a browser")
     }
-    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(address), nil]
+    guard let door = DoorPage(to: address, environment: context.environment) else {
+      return context.remark("there is no room for a page that leads to the address: open that in a browser")
+    }
+    gate.keep(door)
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(door.path), nil]
     defer { for argument in arguments { free(argument) } }
     var child = pid_t()
     if posix_spawn(&child, program, nil, nil, &arguments, environ) != 0 {
@@ -100,9 +104,17 @@ struct ServeCommand: Subcommand {
 /// What stands before a server: nobody is admitted before it is known where it listens.
 private final class Gate: Sendable {
   private let opened = Mutex<(Admission, HTTPServer)?>(nil)
+  private let door = Mutex<DoorPage?>(nil)
 
   func open(_ admission: Admission, of server: HTTPServer) { opened.withLock { $0 = (admission, server) } }
-  func close() { opened.withLock(\.self)?.1.stop() }
+
+  /// Keeps a page that leads here until the server ends.
+  func keep(_ page: DoorPage) { door.withLock { $0 = page } }
+
+  func close() {
+    door.withLock(\.self)?.remove()
+    opened.withLock(\.self)?.1.stop()
+  }
 
   /// What is said to a request at once.
   func reply(to request: Request) -> Reply? {
