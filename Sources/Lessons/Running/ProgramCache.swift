@@ -114,16 +114,33 @@ package struct ProgramCache: Sendable {
     }
   }
 
-  private func prune() {
-    let files = FileManager.default
-    guard let names = try? files.contentsOfDirectory(atPath: programs), names.count > Self.capacity else { return }
-    let dated = names.map { name -> (path: String, date: Date) in
+  private func prune() { remove(excess()) }
+
+  /// A file of an entry, and when it was last asked for.
+  package struct Aged: Hashable, Sendable {
+    package var path: String
+    package var date: Date
+  }
+
+  /// The entries that there are too many of: those that have not been asked for longest.
+  package func excess() -> [Aged] {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: programs), names.count > Self.capacity
+    else { return [] }
+    let aged = names.compactMap { name in
       let path = "\(programs)/\(name)"
-      let date = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
-      return (path, date ?? .distantPast)
+      return date(of: path).map { Aged(path: path, date: $0) }
     }
-    for (path, _) in dated.sorted(by: { $0.date < $1.date }).prefix(names.count / 2) {
-      try? files.removeItem(atPath: path)
+    return Array(aged.sorted { $0.date < $1.date }.prefix(names.count / 2))
+  }
+
+  /// Removes entries, but for those that somebody has asked for meanwhile: a process may be about to load one.
+  package func remove(_ entries: [Aged]) {
+    for entry in entries where date(of: entry.path) == entry.date {
+      try? FileManager.default.removeItem(atPath: entry.path)
     }
+  }
+
+  private func date(of path: String) -> Date? {
+    try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
   }
 }

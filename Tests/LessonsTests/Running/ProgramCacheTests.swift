@@ -67,6 +67,26 @@ struct ProgramCacheTests {
     }
   }
 
+  @Test("an entry that another process asks for while it is about to be removed stays")
+  func askedForMeanwhile() throws {
+    try withCache { cache, folder in
+      let keys = (0...4000).map { ContentHash(of: "\($0)".utf8) }
+      // Entries by name only: storing them would remove some.
+      for key in keys { try Data("old".utf8).write(to: URL(filePath: cache.path(of: key, .complaints))) }
+      try FileManager.default.removeItem(atPath: cache.path(of: keys[0], .complaints))
+      try cache.store(content, as: keys[0], .library)
+      let wanted = cache.path(of: keys[0], .library)
+      let long = [FileAttributeKey.modificationDate: Date(timeIntervalSince1970: 1e9)]
+      try FileManager.default.setAttributes(long, ofItemAtPath: wanted)
+      let excess = cache.excess()
+      #expect(excess.first?.path == wanted)
+      #expect(try ProgramCache(folder: folder).content(of: keys[0], .library) == content)
+      cache.remove(excess)
+      #expect(cache.content(of: keys[0], .library) == content)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/programs").count == 4001 - 1999)
+    }
+  }
+
   @Test("of too many entries those stay that were asked for last")
   func pruning() throws {
     try withCache { cache, _ in
