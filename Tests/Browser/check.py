@@ -9,37 +9,15 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from axe_selenium_python import Axe
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
+
+from chromium import browser
+from expecting import concluded, expect
 
 SITE = pathlib.Path(sys.argv[1]).resolve()
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
-wrong = []
-checks = 0
-
-
-def expect(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        wrong.append(what)
-        print("FAIL", what)
-
-
-def browser(javascript=True):
-    options = Options()
-    options.binary_location = "/usr/bin/chromium"
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    if not javascript:
-        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-    return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-
 
 # What a change of colours can change.
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
@@ -245,8 +223,7 @@ def main():
     finally:
         driver.quit()
     without_javascript(lesson)
-    print(f"{len(PAGES)} pages, {checks} checks in the browser, {len(wrong)} failed")
-    return 1 if wrong else 0
+    return concluded(f"{len(PAGES)} pages, ", "in the browser")
 
 
 if __name__ == "__main__":

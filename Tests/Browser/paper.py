@@ -12,17 +12,9 @@ import unicodedata
 
 from pypdf import PdfReader
 
+from expecting import concluded, expect
+
 PROGRAM, LESSONS = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
-wrong = []
-checks = 0
-
-
-def expect(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        wrong.append(what)
-        print("FAIL", what)
 
 
 def printed(folder, name, *arguments):
@@ -128,8 +120,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         one_lesson(folder)
         whole_book(folder)
-    print(f"{checks} checks of printed lessons, {len(wrong)} failed")
-    return 1 if wrong else 0
+    return concluded("", "of printed lessons")
 
 
 if __name__ == "__main__":

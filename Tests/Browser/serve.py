@@ -11,13 +11,13 @@ import sys
 import tempfile
 
 from axe_selenium_python import Axe
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+
+from chromium import browser
+from expecting import concluded, expect
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 LESSON = """# Sums
@@ -48,18 +48,9 @@ let sum: Double = 6
 """
 # Ace has its margin before its text, each to be entered by itself.
 IS_IN_EDITOR = "return document.activeElement.matches('.editor .ace_scroller, .editor > textarea')"
+WINDOW = "1280,1000"
 # What Ace says of itself is of a newer standard than this axe knows.
 RULES_OF_ACE = {"aria-valid-attr", "aria-allowed-role"}
-wrong = []
-checks = 0
-
-
-def expect(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        wrong.append(what)
-        print("FAIL", what)
 
 
 class Server:
@@ -74,17 +65,6 @@ class Server:
     def kill(self, number=signal.SIGKILL):
         self.process.send_signal(number)
         self.process.wait(30)
-
-
-def browser(javascript=True):
-    options = Options()
-    options.binary_location = "/usr/bin/chromium"
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,1000"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    if not javascript:
-        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-    return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
 
 
 def until(driver, what, condition):
@@ -267,7 +247,7 @@ def looks(driver, server):
 
 
 def without_javascript(server):
-    driver = browser(javascript=False)
+    driver = browser(javascript=False, window=WINDOW)
     try:
         driver.get(server.address)
         driver.get(server.origin + "/a.html")
@@ -284,7 +264,7 @@ def main():
         file.write_text(LESSON, "utf-8")
         os.environ.setdefault("LESSON_RUN_CACHE", str(pathlib.Path(".build/test-cache").resolve()))
         server = Server(folder)
-        driver = browser()
+        driver = browser(window=WINDOW)
         try:
             keyboard(driver, server, file)
             beside_another_editor(driver, file)
@@ -297,8 +277,7 @@ def main():
         finally:
             driver.quit()
             server.kill(signal.SIGINT)
-    print(f"lessons alive: {checks} checks in the browser, {len(wrong)} failed")
-    return 1 if wrong else 0
+    return concluded("lessons alive: ", "in the browser")
 
 
 if __name__ == "__main__":
