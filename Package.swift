@@ -63,13 +63,14 @@ let package = Package(
     // And libmicrohttpd (see MicroHTTP).
     .systemLibrary(name: "CMicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .target(name: "CSpawn"),
+    .target(name: "CTasks"),
 
     .target(name: "TextTable", swiftSettings: lean),
     .target(name: "MiniCNN", dependencies: ["TextTable"], swiftSettings: lean),
     .target(name: "LessonWire", swiftSettings: lean),
     .target(name: "LessonKit", dependencies: ["MiniCNN", "LessonWire", "TextTable"], swiftSettings: lean),
     .executableTarget(
-      name: "LessonHost", dependencies: ["CSpawn", "LessonKit", "LessonWire", "MiniCNN"], swiftSettings: lean,
+      name: "LessonHost", dependencies: ["CSpawn", "CTasks", "LessonKit", "LessonWire", "MiniCNN"], swiftSettings: lean,
       // A cell is loaded into the host and finds MiniCNN, LessonKit and the standard library's parts among the host's symbols.
       linkerSettings: [
         // Without the libraries' own debug information a backtrace, of which only the cells' lines are wanted, takes a fifth of the time.

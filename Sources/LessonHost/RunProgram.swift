@@ -1,3 +1,4 @@
+import CTasks
 import LessonKit
 
 @preconcurrency import Glibc
@@ -39,6 +40,7 @@ private func loaded(_ library: String) -> UnsafeMutableRawPointer? {
   for part in ["libswift_StringProcessing.so", "libswift_Concurrency.so"] {
     guard dlopen(part, RTLD_NOW | RTLD_GLOBAL) != nil else { return nil }
   }
+  ctasks_follow()
   return dlopen(library, RTLD_NOW | RTLD_GLOBAL)
 }
 

@@ -6,8 +6,10 @@ import Glibc
 
 /// Says that the cell with this tag starts, and how much has been printed before it.
 ///
-/// Standard output is a file and unbuffered, so its offset is the number of bytes printed.
+/// Standard output is a file and unbuffered, so its offset is the number of bytes printed. What the tasks of the cell before print
+/// belongs to that one.
 public func __lessonCell(_ tag: String) {
+  settleTasks(atEnd: false)
   send(.cell(tag: tag, printed: offset(of: STDOUT_FILENO)))
 }
 
@@ -33,10 +35,23 @@ public func __lessonSelect(_ name: String?) {
 
 private let selectionVariable = "LESSON_CELL"
 
-/// Says that the program reached its end, and ends it.
+/// Says that the program reached its end, and ends it as soon as its tasks have ended.
 public func __lessonFinish() -> Never {
+  settleTasks(atEnd: true)
   send(.finished)
   exit(0)
+}
+
+/// Whether tasks that nobody awaits go on: a program whose top level is a task itself sleeps meanwhile, so that its thread is free.
+public func __lessonTasksGoOn(_ ends: Bool) -> Bool {
+  guard let symbol = dlsym(nil, "ctasks_go_on") else { return false }
+  return unsafeBitCast(symbol, to: (@convention(c) (Bool) -> Bool).self)(ends)
+}
+
+/// Lets tasks that nobody awaits go on as far as they can. The host follows them (CTasks); elsewhere nobody does.
+private func settleTasks(atEnd ends: Bool) {
+  guard let symbol = dlsym(nil, "ctasks_settle") else { return }
+  unsafeBitCast(symbol, to: (@convention(c) (Bool) -> Void).self)(ends)
 }
 
 /// What the function that an answer is compiled into would return. Nothing is of this type, so a cell's own `return` is the error that

@@ -26,6 +26,8 @@ package struct ProgramAssembly {
   private var tracing: Tracing?
   /// The examples whose last value is not to be shown; `nil` if none is.
   private var silentExamples: Set<String>?
+  /// Whether a cell awaits something at the top level, which makes that a task.
+  private var awaits = false
 
   private init(
     named name: String, of lesson: Lesson, imports: String = "import LessonKit\nimport MiniCNN\n",
@@ -204,6 +206,7 @@ package struct ProgramAssembly {
 
   /// `isWhole` tells whether the cell stands at the top level with all of its parts.
   private mutating func append(_ cell: Cell, tag: String, isWhole: Bool = true) {
+    writeWaiting(atEnd: false)
     // Without the semicolon a cell that begins with a brace or a dot would go on with our own call.
     if let tracing {
       let firstLine = firstLine(ofSection: sections.count)
@@ -223,6 +226,13 @@ package struct ProgramAssembly {
     }
     writeLines(of: tag, from: firstLine(ofSection: sections.count), source)
     sections.append(Program.Section(tag: tag, cell: cell, isReporting: tracing?.addsTo(tag) ?? false))
+    awaits = awaits || cell.facts.awaits
+  }
+
+  /// Where the top level is a task, it lets the others go on; anywhere else LessonKit waits for them by itself.
+  private mutating func writeWaiting(atEnd ends: Bool) {
+    guard awaits else { return }
+    write("while __lessonTasksGoOn(\(ends)) { try? await _Concurrency.Task.sleep(nanoseconds: 1_000_000) }")
   }
 
   /// Writes what Swift allows at the top level only, at its lines and columns.
@@ -268,6 +278,7 @@ package struct ProgramAssembly {
 
   fileprivate func finished() -> Program {
     var copy = self
+    copy.writeWaiting(atEnd: true)
     copy.write("__lessonFinish()")
     return copy.program
   }
