@@ -26,6 +26,10 @@ enum Surroundings {
         "The program cache, or lesson-run in XDG_CACHE_HOME where that is set. It may be removed at any time."
       ),
       (
+        "/dev/shm/lesson-run-UID",
+        "Where programs are compiled, in memory, if there is room for it; otherwise that is done in the program cache. It may be removed at any time."
+      ),
+      (
         "~/.config/lesson-run/trusted",
         "The folders whose lessons run with your own rights, an absolute path on each line, or lesson-run/trusted in XDG_CONFIG_HOME."
       ),

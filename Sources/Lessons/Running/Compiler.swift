@@ -185,7 +185,7 @@ package struct Compiler: Sendable {
         let second = try await compile(program, modules: .madeAnew, within: seconds)
         return (second.product, second.seconds + compilation.processorSeconds)
       }
-      try cache.requireRoom()
+      try cache.requireRoom(in: folder)
       // Nor does the machine.
       try await requireWorking()
       if sandbox != nil || compilation.isCrash { return outcome(.rejected([.givingUp])) }
@@ -193,7 +193,7 @@ package struct Compiler: Sendable {
     }
     guard let library = content(ofDraft: files.library) else {
       let text = content(ofDraft: folder + "/linking.txt") ?? []
-      try cache.requireRoom()
+      try cache.requireRoom(in: folder)
       if sandbox != nil { return outcome(.rejected([.unlinkable])) }
       throw MachineFailure(
         "the linker \(toolchain.linker) failed: \(String(decoding: text, as: UTF8.self))",
@@ -225,11 +225,8 @@ package struct Compiler: Sendable {
 
   /// A new folder for a compilation's files.
   func draftFolder() throws(MachineFailure) -> String {
-    let folder = "\(cache.drafts)/\(UUID())"
-    try machine("cannot make a folder") {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    }
+    var folder = ""
+    try machine("cannot make a folder") { folder = try cache.newDraftFolder() }
     return folder
   }
 

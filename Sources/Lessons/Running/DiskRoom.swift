@@ -8,15 +8,25 @@ extension ProgramCache {
   private static let leastRoom: UInt64 = 64 << 20
 
   /// Keeps a full disk from being blamed on whoever wrote the program that could not be compiled.
+  /// - Parameter folder: Where it was compiled.
   /// - Throws: If there is so little room that a compilation may fail for want of it.
-  package func requireRoom() throws(MachineFailure) {
+  package func requireRoom(in folder: String? = nil) throws(MachineFailure) {
+    if Self.isFull(drafts) {
+      throw MachineFailure(
+        "the disk of the program cache is full: a program could not be compiled",
+        advice: "make room, or name another folder in LESSON_RUN_CACHE")
+    }
+    guard let folder, Self.isFull(folder) else { return }
+    throw MachineFailure(
+      "\(MemoryFolder.place), in which programs are compiled, is full: a program could not be compiled",
+      advice: "make room there")
+  }
+
+  private static func isFull(_ folder: String) -> Bool {
     var disk = statvfs()
     // Some file systems do not tell.
-    guard statvfs(drafts, &disk) == 0, disk.f_blocks > 0 else { return }
-    guard UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < Self.leastRoom else { return }
-    throw MachineFailure(
-      "the disk of the program cache is full: a program could not be compiled",
-      advice: "make room, or name another folder in LESSON_RUN_CACHE")
+    guard statvfs(folder, &disk) == 0, disk.f_blocks > 0 else { return false }
+    return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < leastRoom
   }
 }
 

@@ -36,7 +36,7 @@ package struct ProgramCache: Sendable {
   private let programs: String
   /// The compiler's own cache, of the C modules below the standard library.
   package let modules: String
-  /// Where programs are compiled before they become entries.
+  /// Where entries are written, and programs compiled for which there is no room in memory.
   package let drafts: String
 
   /// - Parameter folder: The cache's folder; made if it is missing.
@@ -104,13 +104,24 @@ package struct ProgramCache: Sendable {
     }
   }
 
+  /// A new folder for a compilation's files, to be removed after it.
+  /// - Throws: If it cannot be made.
+  func newDraftFolder() throws -> String {
+    let folder = "\(MemoryFolder()?.path ?? drafts)/\(UUID())"
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    return folder
+  }
+
   /// Removes what processes that were killed have left.
   private func removeOldDrafts() {
     let files = FileManager.default
-    for name in (try? files.contentsOfDirectory(atPath: drafts)) ?? [] {
-      let path = "\(drafts)/\(name)"
-      let date = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
-      if let date, date.timeIntervalSinceNow < -Self.longestCompilation { try? files.removeItem(atPath: path) }
+    for folder in [drafts, MemoryFolder()?.path].compactMap(\.self) {
+      for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] {
+        let path = "\(folder)/\(name)"
+        guard let date = date(of: path), date.timeIntervalSinceNow < -Self.longestCompilation else { continue }
+        try? files.removeItem(atPath: path)
+      }
     }
   }
 

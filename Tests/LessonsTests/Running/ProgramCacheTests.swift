@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Running
 import Testing
 
@@ -118,6 +119,41 @@ struct ProgramCacheTests {
       try cache.store(content, as: try Self.pruningKey(), .library)
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/building") == ["new"])
     }
+  }
+
+  @Test(
+    "what a killed process was compiling in memory is removed after an hour",
+    .enabled(if: MemoryFolder() != nil))
+  func memory() throws {
+    let memory = try #require(MemoryFolder())
+    let (old, new) = ("\(memory.path)/old-\(UUID())", "\(memory.path)/new-\(UUID())")
+    defer { for folder in [old, new] { try? FileManager.default.removeItem(atPath: folder) } }
+    for folder in [old, new] {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    }
+    let earlier = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: -3700)]
+    try FileManager.default.setAttributes(earlier, ofItemAtPath: old)
+    try withCache { cache, _ in try cache.store(content, as: try Self.pruningKey(), .library) }
+    #expect(!FileManager.default.fileExists(atPath: old))
+    #expect(FileManager.default.fileExists(atPath: new))
+  }
+
+  @Test(
+    "what is not one's own private folder is not taken for it",
+    arguments: [
+      "mkdir -m 755 NAME", "mkdir -m 700 real; ln -s real NAME", "touch NAME",
+      "mkdir -m 700 NAME; chown 1 NAME || chmod 0 NAME",
+    ])
+  func squatted(by command: String) throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/memory-\(UUID())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(MemoryFolder(in: folder + "/nowhere") == nil)
+    let own = try #require(MemoryFolder(in: folder)).path
+    #expect(MemoryFolder(in: folder)?.path == own)
+    try FileManager.default.removeItem(atPath: own)
+    #expect(system("cd '\(folder)'; " + command.replacing("NAME", with: "'\(own)'")) == 0)
+    #expect(MemoryFolder(in: folder) == nil)
   }
 
   /// A key that tidies up when something is stored under it, which depends on its first byte.
