@@ -49,12 +49,13 @@ extension Exercise {
 
   /// The names that a check asks for by themselves, and that have values.
   private var filledNames: Set<String> {
-    let asked = Set(
-      self.comparisons.flatMap { check in
-        check.source.matches(of: /answer\(\s*"[^"]*"\s*,\s*(\w+)\s*\)/).map { String($0.1) }
-      })
     let open = Set(self.cell.facts.blanks.map(\.line))
-    return Set(self.cell.facts.declared.filter { asked.contains($0.name) && !open.contains($0.line) }.map(\.name))
+    let filled = Set(self.cell.facts.declared.filter { !open.contains($0.line) }.map(\.name))
+    guard !filled.isEmpty else { return [] }
+    let asked = self.comparisons.flatMap { check in
+      check.source.matches(of: /answer\(\s*"[^"]*"\s*,\s*(\w+)\s*\)/).map { String($0.1) }
+    }
+    return filled.intersection(asked)
   }
 }
 

@@ -269,10 +269,10 @@ package struct Compiler: Sendable {
     guard let keepFolder else { return }
     let place = "\(keepFolder)/\(name)"
     try? FileManager.default.createDirectory(atPath: keepFolder, withIntermediateDirectories: true)
-    try? Data(source.utf8).write(to: URL(filePath: place + ".swift"))
-    for (file, content) in files { try? Data(content).write(to: URL(filePath: "\(keepFolder)/\(file)")) }
+    try? writeQuickly(Array(source.utf8), to: place + ".swift")
+    for (file, content) in files { try? writeQuickly(content, to: "\(keepFolder)/\(file)") }
     let command = [toolchain.frontend] + arguments(place + ".swift", place + ".o")
-    try? Data(command.joined(separator: "\n").utf8).write(to: URL(filePath: place + ".command"))
+    try? writeQuickly(Array(command.joined(separator: "\n").utf8), to: place + ".command")
   }
 }
 

@@ -5,7 +5,7 @@ import Synchronization
 /// Whatever a program reads besides its source (files, the clock) is taken to be what it was; `forget` is for when it is not.
 package final class RunMemory: Sendable {
   private struct Key: Hashable {
-    var source: String
+    var source: ContentHash
     var place: String
     var selection: String?
     var limits: Limits
@@ -22,7 +22,7 @@ package final class RunMemory: Sendable {
     var byteCount = 0
   }
 
-  /// Bytes of sources and printed text; of more, what has not been asked for longest is forgotten.
+  /// Bytes of printed text and shown values; of more, what has not been asked for longest is forgotten.
   private static let capacity = 64 << 20
 
   private let state = Mutex(State())
@@ -39,7 +39,7 @@ package final class RunMemory: Sendable {
 
   /// What a program did at a place (`ProgramRunner.place`), if it is known.
   package func run(of program: Program, at place: String, selecting selection: String?, limits: Limits) -> Run? {
-    let key = Key(source: program.source, place: place, selection: selection, limits: limits)
+    let key = Key(source: program.digest, place: place, selection: selection, limits: limits)
     return state.withLock { state in
       state.uses += 1
       state.entries[key]?.lastUse = state.uses
@@ -48,12 +48,12 @@ package final class RunMemory: Sendable {
   }
 
   package func keep(_ run: Run, of program: Program, at place: String, selecting selection: String?, limits: Limits) {
-    let key = Key(source: program.source, place: place, selection: selection, limits: limits)
+    let key = Key(source: program.digest, place: place, selection: selection, limits: limits)
     state.withLock { state in
       state.uses += 1
-      if let old = state.entries[key] { state.byteCount -= Self.size(of: old.run, of: key) }
+      if let old = state.entries[key] { state.byteCount -= Self.size(of: old.run) }
       state.entries[key] = Entry(run: run, lastUse: state.uses)
-      state.byteCount += Self.size(of: run, of: key)
+      state.byteCount += Self.size(of: run)
       Self.shrink(&state)
     }
   }
@@ -62,14 +62,12 @@ package final class RunMemory: Sendable {
     guard state.byteCount > capacity else { return }
     for (key, entry) in state.entries.sorted(by: { $0.value.lastUse < $1.value.lastUse })
     where state.byteCount > capacity / 2 {
-      state.byteCount -= size(of: entry.run, of: key)
+      state.byteCount -= size(of: entry.run)
       state.entries[key] = nil
     }
   }
 
-  private static func size(of run: Run, of key: Key) -> Int {
-    run.parts.values.joined().reduce(key.source.utf8.count) {
-      $0 + $1.text.utf8.count + ($1.value?.byteCount ?? 0)
-    }
+  private static func size(of run: Run) -> Int {
+    run.parts.values.joined().reduce(0) { $0 + $1.text.utf8.count + ($1.value?.byteCount ?? 0) }
   }
 }
