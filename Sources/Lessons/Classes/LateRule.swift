@@ -58,7 +58,7 @@ package struct LateRule: Hashable, Sendable {
     let whole = perDay * Double(days)
     let limit = whole <= most ? "" : most == points ? ", down to none" : ", but \(Self.points(most)) at most"
     return Lateness(
-      due: due.text, seconds: late, days: days, penalty: min(whole, most),
+      due: due.text, seconds: late, days: days, penalty: millionths(min(whole, most)),
       words: words(late, days, perDay, due) + limit)
   }
 

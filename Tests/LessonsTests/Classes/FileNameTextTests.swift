@@ -16,10 +16,10 @@ struct FileNameTextTests {
     ] as [([UInt8], String)])
   func codePages(bytes: [UInt8], text: String) { #expect(fileNameText(bytes) == text) }
 
-  @Test(
-    "two names of one code page stay two, and so do two of none", arguments: [0x80...0xA5, 0xC0...0xFF, 0xA6...0xBF])
-  func distinct(bytes: ClosedRange<UInt8>) {
-    let names = bytes.flatMap { first in bytes.map { [0x61, first, $0] } }
+  @Test("two names of one code page stay two, and so do two of none", arguments: [0x80, 0xA6, 0xC0] as [UInt8])
+  func distinct(first: UInt8) {
+    let bytes = Array(first...first + 0x19)
+    let names: [[UInt8]] = bytes.flatMap { one in bytes.map { other in [0x61, one, other] as [UInt8] } }
     #expect(Set(names.map { fileNameText($0) }).count == names.count)
   }
 }

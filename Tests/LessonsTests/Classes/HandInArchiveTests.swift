@@ -123,9 +123,9 @@ struct HandInArchiveTests {
     #expect(
       try found([member("ada.md", "old"), member("ada.md", "new"), member("ben.md", "b")]).first
         == "ada: class.zip/ada.md new")
-    let deep = (0..<2000).map { member(String(repeating: "a/", count: 2000) + "\($0).md") }
+    let deep = (0..<200).map { member(String(repeating: "a/", count: 2000) + "\($0).md") }
     let clock = processorTime { #expect((try? found(deep))?.count == 1) }
-    #expect(clock < .seconds(20), "\(clock)")
+    #expect(clock < .seconds(10), "\(clock)")
   }
 
   @Test("records are read as they were written, and whatever else the bytes are, reading ends")

@@ -190,7 +190,7 @@ struct HandInCollection: Sendable {
   }
 
   private static func haveLabels(_ members: [ArchiveMember]) -> Bool {
-    members.contains { $0.path.split(separator: "/").contains { HandInLabel(String($0)).platform != nil } }
+    members.contains { HandInNode.parts(of: $0.path).contains { HandInLabel($0).platform != nil } }
   }
 
   private mutating func addUnreadable(_ owner: HandedInFile, _ archive: HandInArchive, _ reason: String) {

@@ -47,11 +47,16 @@ struct HandInNode {
   ///   - members: In the archive's order; of two with one path the last counts.
   ///   - path: The archive's.
   init(_ members: [ArchiveMember], at path: String) {
-    let parted = members.map { member in
-      let parts = member.path.split(separator: "/").filter { $0 != "." && $0 != ".." }
-      return (member, parts: (parts.prefix(Self.deepest) + parts.dropFirst(Self.deepest).suffix(1)).map(String.init))
+    self.init(members.map { ($0, parts: Self.parts(of: $0.path)) }, at: path, name: "")
+  }
+
+  /// The names in a path within an archive: the first few, and the last.
+  static func parts(of path: String) -> [String] {
+    var parts = path.split(separator: "/", maxSplits: deepest)
+    if let last = parts.last, let slash = last.lastIndex(of: "/") {
+      parts[parts.count - 1] = last.hasSuffix("/") ? "" : last[last.index(after: slash)...]
     }
-    self.init(parted, at: path, name: "")
+    return parts.filter { !["", ".", ".."].contains($0) }.map(String.init)
   }
 
   private init(_ members: [(ArchiveMember, parts: [String])], at path: String, name: String) {

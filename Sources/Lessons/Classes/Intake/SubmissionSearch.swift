@@ -47,6 +47,7 @@ package struct SubmissionSearch: Sendable {
 
   /// What was passed over, and why: each a line for the teacher.
   /// - Parameter taken: Strays that were no such.
+  /// - Returns: The lines.
   package func remarks(besides taken: [HandedInFile]) -> [String] {
     let paths = Set(taken.map(\.path))
     let strays = collection.strays.compactMap { folder, files -> String? in

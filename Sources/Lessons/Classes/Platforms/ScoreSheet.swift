@@ -11,7 +11,7 @@ struct ScoreSheet {
     /// The points where the platform gives another number of them for the whole.
     func points(outOf most: Double?) -> Double {
       guard let most, most > 0, result.maxPoints > 0, most != result.maxPoints else { return points }
-      return (points / result.maxPoints * most * 1e6).rounded() / 1e6
+      return millionths(points / result.maxPoints * most)
     }
 
     /// A line on each exercise, and on the hand-in as a whole.
