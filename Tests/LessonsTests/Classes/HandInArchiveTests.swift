@@ -118,6 +118,16 @@ struct HandInArchiveTests {
         == ["ada: class.zip/ada/lesson.md a", "ben: class.zip/ben/lesson.md b"])
   }
 
+  @Test("of several texts of a student's, that with a cell in it is the lesson, whatever they are called")
+  func contents() throws {
+    let answer = "```swift exercise a\nlet a = 1\n```\n"
+    #expect(
+      try found([
+        member("ada/docs/notes.md"), member("ada/src/mine.md", answer), member("ada/zzz.md"), member("ben/lesson.md"),
+        member("ben/my.md", answer),
+      ]) == ["ada: class.zip/ada/src/mine.md \(answer)", "ben: class.zip/ben/my.md \(answer)"])
+  }
+
   @Test("a path that is in an archive twice stands for the last, and folders without end cost no more than others")
   func deepAndDouble() throws {
     #expect(

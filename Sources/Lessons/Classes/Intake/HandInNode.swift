@@ -1,5 +1,6 @@
 import Glibc
 import LessonArchive
+import Reading
 import Support
 
 /// A file or a folder in which something may have been handed in: on the disk, or in an archive that has been read.
@@ -122,6 +123,13 @@ struct HandInNode {
   var barrier: String? {
     guard archived == nil, kind == .folder, access(path, R_OK | X_OK) != 0 else { return nil }
     return "the folder cannot be read: \(systemMessage(errno))"
+  }
+
+  /// Whether there is an exercise's cell in a text.
+  var hasCell: Bool {
+    guard kind == .file else { return false }
+    let bytes = member?.content ?? (try? HandedInFile(student: "", path: path).content().bytes) ?? []
+    return String(decoding: decodedText(bytes), as: UTF8.self).contains("swift exercise")
   }
 
   /// What systems and word processors leave beside one's files.

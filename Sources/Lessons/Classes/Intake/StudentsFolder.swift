@@ -36,15 +36,21 @@ struct StudentsFolder {
     (self.files, self.isLarger) = (files, isLarger)
   }
 
-  /// What was most likely handed in; `nil` if nothing was that there could be an answer in.
-  var best: HandInNode? { files.filter { rank($0).0 > 0 }.max { rank($0) < rank($1) } }
+  /// What was most likely handed in; `nil` if nothing was that there could be an answer in. Of several texts those count that have an
+  /// exercise's cell in them.
+  var best: HandInNode? {
+    let ranked = files.map { (file: $0, kind: kindRank($0)) }
+    guard let kind = ranked.map(\.kind).max(), kind > 0 else { return nil }
+    let equals = ranked.filter { $0.kind == kind }.map(\.file)
+    guard equals.count > 1 else { return equals.first }
+    return equals.map { ($0, ($0.hasCell ? 1 : 0, likeness.degree(of: $0.name), $0.changed)) }.max { $0.1 < $1.1 }?.0
+  }
 
-  private func rank(_ file: HandInNode) -> (Int, Int, Double) {
-    let degree = likeness.degree(of: file.name)
+  private func kindRank(_ file: HandInNode) -> Int {
     let kind = HandInKind(file.name)
-    if file.obstacle != nil || file.kind == .special { return (kind == .markdown ? 1 : 0, degree, file.changed) }
+    if file.obstacle != nil || file.kind == .special { return kind == .markdown ? 1 : 0 }
     // What every repository has is taken only where there is nothing else.
-    return (kind == .markdown && degree < 0 ? 1 : 2 * kind.rawValue, degree, file.changed)
+    return kind == .markdown && likeness.degree(of: file.name) < 0 ? 1 : 2 * kind.rawValue
   }
 
   /// When the last of the files was changed, in seconds since 1970.
