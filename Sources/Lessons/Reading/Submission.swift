@@ -130,7 +130,7 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
     if bytes.dropFirst(4).starts(with: Array("ftyp".utf8)) { return .picture }
     let sample = bytes.prefix(4096)
     let count = sample.count { $0 < 0x20 && !"\t\n\r\u{C}\u{1B}".utf8.contains($0) }
-    if count * 10 >= sample.count { return .bytes }
+    if count > 0, count * 10 >= sample.count { return .bytes }
     guard let first = bytes.first(where: { !" \t\r\n".utf8.contains($0) }), "<{".utf8.contains(first) else {
       return nil
     }

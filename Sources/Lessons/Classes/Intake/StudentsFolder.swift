@@ -2,6 +2,8 @@
 struct StudentsFolder {
   private static let mostFiles = 2000
   private static let mostFolders = 5000
+  /// How many texts are looked into.
+  private static let mostTexts = 50
   /// Folders that several students' folders are in are often called so.
   private static let sectionWords: Set = [
     "section", "sec", "group", "class", "course", "lab", "tutorial", "tut", "gruppe", "kurs", "klasse", "submissions",
@@ -43,7 +45,10 @@ struct StudentsFolder {
     guard let kind = ranked.map(\.kind).max(), kind > 0 else { return nil }
     let equals = ranked.filter { $0.kind == kind }.map(\.file)
     guard equals.count > 1 else { return equals.first }
-    return equals.map { ($0, ($0.hasCell ? 1 : 0, likeness.degree(of: $0.name), $0.changed)) }.max { $0.1 < $1.1 }?.0
+    let areFew = equals.count <= Self.mostTexts
+    return equals.map { ($0, (areFew && $0.hasCell ? 1 : 0, likeness.degree(of: $0.name), $0.changed)) }.max {
+      $0.1 < $1.1
+    }?.0
   }
 
   private func kindRank(_ file: HandInNode) -> Int {
