@@ -58,7 +58,8 @@ enum AutograderScripts {
       work=$(mktemp -d)
       trap 'rm -rf "$work"' EXIT
       mkdir -p "$work/in" "$root/results"
-      cp -R "$root/submission" "$work/in/student"
+      # In a folder of this name all is one student's, whatever folders are in it.
+      cp -R "$root/submission" "$work/in/student_1_assignsubmission_file_"
 
       grade() { "$lesson_run" grade "$root/source/lesson/\(lesson)" "$work/in" --results "$work/out" "$@"; }
       grade

@@ -11,8 +11,9 @@ extension CommandDefinition {
       is a file named after its student, or a file in a folder named after the student: one of the lesson's own name, or
       else its only Markdown file, whatever that is called. Folders of such files or folders are searched, and so are
       zip archives. What Moodle, Canvas, Blackboard and GitHub Classroom put into names is understood: who it is, how
-      often, when and whether late. Of two by one student the newer counts. Every hand-in has a result, and one that
-      cannot be read (PDF, Word, a link, an archive without a lesson) has one that says why.
+      often, when and whether late. Of two by one student the newer counts; of several texts in a student's folder, that
+      with an exercise's cell in it. Every hand-in has a result, and one that cannot be read (PDF, Word, a link, an archive
+      without a lesson) has one that says why.
 
       With --roster, results are called as the list calls the students, whichever of their names, numbers, logins and
       addresses the hand-ins have; who has handed in nothing has a row in grades.csv and in every export. The list is
@@ -20,7 +21,7 @@ extension CommandDefinition {
       "due" (for those with more time) and "handed in" count too. A copy stays in DIR, and is used the next time.
 
       With --due, what came late loses --late-penalty for each day begun, but no more than --late-cap, and nothing within
-      --grace; the feedback says so. Points in STUDENT.json are those before that, in "late" is what is taken off.
+      --grace; the feedback says so. A day ends at the time of day at which it was due, on this machine's clock. Points in STUDENT.json are those before that, in "late" is what is taken off.
 
       Writes STUDENT.json and feedback/STUDENT.md and .txt for each into DIR, and at the end grades.csv. Whatever is
       there and was made from the same submission, lesson and tool stays: an interrupted run goes on where it was.
@@ -34,8 +35,8 @@ extension CommandDefinition {
       lesson is in no folder that you trust. Of the lesson's folder, answers see the files that an example, a starter or
       a check which is not hidden names in full, such as "data.txt".
 
-      Exit status: 0 if all were graded, whatever the points, 2 for a wrong call, 3 if the lesson is faulty, 4 if
-      something is missing on this machine.
+      Exit status: 0 if all were graded, whatever the points, 1 if a hand-in could not be judged, 2 for a wrong call, a
+      faulty roster or an archive that cannot be read, 3 if the lesson is faulty, 4 if something is missing on this machine.
       """,
     options: (
       .text("results", "DIR", kind: .folder, help: "the folder to write results to"),
@@ -103,8 +104,8 @@ extension CommandDefinition {
       Every student of the roster, which is the one that 'grade' was given unless another one is, has a row. Results of
       another version of the lesson than the one graded last are marked and told of; --strict refuses them.
 
-      Exit status: 0 if all results were written, 1 if --strict refuses, 2 if there are none or the roster is faulty, 4 if
-      nothing can be written. Files in DIR that are no results are skipped with a warning.
+      Exit status: 0 if all results were written, 1 if --strict refuses, 2 if there are none, the roster is faulty or it is
+      not clear which assignment is meant, 4 if nothing can be written. Files in DIR that are no results are skipped with a warning.
       """,
     options: (
       .format,

@@ -18,9 +18,11 @@ extension CommandDefinition {
       Numbers are equal if they differ by no more than the exercise's tolerance, or by no more than the tolerance times
       the expected number, whichever is looser; between whole numbers only the first counts. NaN equals nothing.
 
-      --json=events prints one JSON object a line. Its "event" is read (the lesson with its cells), queued, compiled,
-      printed (a cell's next piece of "text"), shown (the "value" of which a cell's last piece is the text), graded (an
-      exercise as --json has it) or finished; a cell is named as in exercise/NAME/1 or example/3.
+      --json=events prints one JSON object a line. Its "event" is read (the "lesson" with its "title" and its "cells", each
+      with "id", "role", "line" and perhaps "name"), queued or compiled (a "cell", named as in exercise/NAME/1 or
+      example/3), printed (the next piece of "text" of a "cell"), shown (the "value" of which a cell's last piece is the
+      text), graded (of a "cell" the "exercise" as --json has it) or finished ("points", "max_points" and the "problems"
+      of examples and solutions as --json has them).
 
       A shown value has a "kind" and perhaps the "title" that 'show' was given: number ("number"), text ("text"), tensors
       ("arrays" of a "shape" and its "scalars", row by row), picture (a "heading", "panels" with "caption", "shape" and

@@ -39,13 +39,17 @@ enum ExportFormat: String, CaseIterable {
   /// - Throws: If they cannot be written, or the platform's own file is missing that this format fills in.
   func write(_ folder: ResultsFolder, to path: String, _ details: Details) throws(CommandFailure) -> ResultsSurvey {
     let platformsFile = try platformsFile(details.roster)
-    do throws(MachineFailure) {
+    do {
       guard let platformsFile else { return try writePlain(folder, to: path, details) }
       return self == .canvas
         ? try CanvasGrades(of: folder, gradebook: platformsFile, assignment: details.assignment).write(to: path)
         : try MoodleGrades(of: folder, roster: platformsFile).write(to: path)
+    } catch let refusal as ExportRefusal {
+      throw CommandFailure(.usage, refusal.problem, advice: refusal.advice)
+    } catch let failure as MachineFailure {
+      throw CommandFailure(failure)
     } catch {
-      throw CommandFailure(error)
+      throw CommandFailure(.machine, "\(error)", advice: "this should not happen; please report it")
     }
   }
 
@@ -69,9 +73,7 @@ enum ExportFormat: String, CaseIterable {
     }
   }
 
-  private func writePlain(
-    _ folder: ResultsFolder, to path: String, _ details: Details
-  ) throws(MachineFailure) -> ResultsSurvey {
+  private func writePlain(_ folder: ResultsFolder, to path: String, _ details: Details) throws -> ResultsSurvey {
     let roster = details.roster
     switch self {
     case .junit: return try JUnitReport(of: folder, roster: roster).write(to: path)

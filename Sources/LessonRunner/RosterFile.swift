@@ -40,7 +40,9 @@ enum RosterFile {
       }
       return nil
     }
-    return try read(path, column: column, undone: undone, context)
+    let roster = try read(path, column: column, undone: undone, context)
+    if let doubt = roster.doubtfulHeadings { context.remark("\(path): \(doubt)") }
+    return roster
   }
 }
 

@@ -41,8 +41,8 @@ struct Unpacking {
   }
 
   private func read(_ entry: ArchiveLibrary.Handle, of archive: ArchiveLibrary.Handle) -> ArchiveMember {
-    let path = library.path(entry).map { String(cString: $0) } ?? ""
-    var member = ArchiveMember(path: String(path.prefix(ArchiveContract.longestPath)), kind: kind(entry))
+    let path = fileNameText(library.path(entry).map(Self.bytes(of:)) ?? [])
+    var member = ArchiveMember(path: path, kind: kind(entry))
     if library.isDated(entry) != 0 { member.changed = Int64(library.changed(entry)) }
     guard member.kind == .file else { return member }
     guard library.isEncrypted(entry) == 0 else {
@@ -66,6 +66,10 @@ struct Unpacking {
     // What is cut is no archive any more.
     if most == ArchiveContract.mostBytesOfArchive, member.problem == .none { member.problem = .tooLarge }
     return member
+  }
+
+  private static func bytes(of text: UnsafePointer<CChar>) -> [UInt8] {
+    (0..<strnlen(text, ArchiveContract.longestPath)).map { UInt8(bitPattern: text[$0]) }
   }
 
   private func kind(_ entry: ArchiveLibrary.Handle) -> ArchiveMember.Kind {

@@ -55,6 +55,56 @@ struct EventTests {
     #expect(found.last?["event"] as? String == "finished")
   }
 
+  /// What the manual promises of each kind of event, and no more.
+  private static let schema = #"""
+    import json, jsonschema, re, sys
+    text, count = {"type": "string"}, {"type": "integer", "minimum": 1}
+    def thing(needed, **optional):
+        return {"type": "object", "additionalProperties": False, "required": list(needed), "properties": {**needed, **optional}}
+    cell = thing({"id": text, "role": {"enum": ["setup", "example", "exercise", "solution", "check", "mistake", "hint", "output"]}, "line": count}, name=text)
+    number = {"anyOf": [{"type": "number"}, {"enum": ["nan", "inf", "-inf"]}]}
+    whole = {"type": "integer", "minimum": 0}
+    value = {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": ["number", "text", "tensors", "picture", "plot", "table", "omitted"]},
+        "title": text, "number": number, "text": text, "arrays": {"type": "array", "items": thing({"shape": {"type": "array", "items": whole}, "scalars": {"type": "array", "items": number}})}}}
+    anything = {"type": "array", "items": {"type": "object"}}
+    kinds = {
+        "read": thing({"lesson": text, "title": text, "cells": {"type": "array", "items": cell}}), "queued": thing({"cell": text}), "compiled": thing({"cell": text}),
+        "printed": thing({"cell": text, "text": text}), "shown": thing({"cell": text, "value": value}), "graded": thing({"cell": text, "exercise": {"type": "object", "required": ["name", "status", "points", "max_points"]}}),
+        "finished": thing({"points": {"type": "number"}, "max_points": {"type": "number"}}, problems=anything)}
+    manual = open("manual.txt").read()
+    seen = set()
+    for line in open("events.txt"):
+        event = json.loads(line)
+        kind = event.pop("event")
+        jsonschema.validate(event, kinds[kind])
+        # Whoever has only the manual has met every name.
+        for name in list(event) + [key for cell in event.get("cells", []) for key in cell]: assert f'"{name}"' in manual, name
+        assert re.search(rf"\b{kind}\b", manual), kind
+        seen.add(kind)
+    assert seen == set(kinds), set(kinds) - seen
+    """#
+
+  @Test("prints what the manual says, whatever becomes of the cells")
+  func schema() throws {
+    let folder = try TemporaryFolder()
+    var tool = Tool()
+    tool.folder = folder.url
+    let exercise = { (name: String, code: String) in
+      "```swift exercise \(name) answer=a\n\(code)\n```\n\n```swift solution \(name)\nlet a = 1\n```\n\n"
+    }
+    try folder.write(
+      "# T\n\n```swift setup\nlet base = 1\n```\n\n```swift example\nprint(\"hello\")\nshow(\"half\", 0.5)\nshow(Tensor(\"1 2\"))\n```\n\n"
+        + exercise("right", "let a = 1") + exercise("wrong", "let a = 2") + exercise("open", "let a: Int = ___")
+        + exercise("faulty", "let a = nothing") + exercise("crash", "print(1)\nlet a = [1][base]"), to: "a.md")
+    try folder.write(try tool.run("run", "--json=events", "a.md").output, to: "events.txt")
+    try folder.write(try tool.run("help", "run").output, to: "manual.txt")
+    try folder.write(Self.schema, to: "check.py")
+    tool.executable = URL(filePath: "/usr/bin/env")
+    tool.environment["PYTHONPATH"] = Tool.root.appending(path: ".build/python-readers").path
+    let result = try tool.run("python3", "-B", "check.py")
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
   @Test("is the only value that --json may have")
   func misuse() throws {
     let result = try Tool().run("run", "--json=lines", "Benchmarks/three-exercises.md")

@@ -34,6 +34,16 @@ struct ExportMisuseTests {
       Misuse("export results --format moodle", "moodle needs the worksheet for grading offline"),
       Misuse("export results --format html --excel", "--excel is of use to --format csv only"),
       Misuse("export results --format csv --assignment x", "--assignment is of use to --format canvas only"),
+      Misuse("export two --format classroom", "GitHub Classroom takes the result of one student at a time"),
+      Misuse("export two --format feedback", "there is no two/feedback/a.md\n  grade again"),
+      Misuse(
+        "export results --format canvas --roster canvas.csv",
+        "the gradebook has 2 assignments of that title: 2. Padding <b> (11), 2. Padding <b> (12)\n  name one with --assignment"
+      ),
+      Misuse("export results --format csv --roster same.csv", "same.csv:3:5: error: '1' is somebody else's in line 2"),
+      Misuse(
+        "export results --format csv --roster times.csv",
+        "times.csv:2:11: error: '1.2.26' is no time that is understood"),
       Misuse("export results --format csv --column x", "--column is of use with --roster only"),
       Misuse(
         "export results --format csv --roster class.csv --column studnt",
@@ -58,6 +68,13 @@ struct ExportMisuseTests {
     try sample.folder.write("student\nBen\n", to: "other.csv")
     try sample.folder.write("student\nAn\"na\n", to: "faulty.csv")
     try sample.folder.write("{\"a\": 1}", to: "foreign/a.json")
+    try sample.folder.write("student,id\nAnna Berg,1\nBen,1\n", to: "same.csv")
+    try sample.folder.write("student,due\nAnna Berg,1.2.26\n", to: "times.csv")
+    try sample.folder.write(
+      "Student,ID,Section,2. Padding <b> (11),2. Padding <b> (12)\nAnna Berg,1,One,,\n", to: "canvas.csv")
+    for name in ["a", "b"] {
+      try sample.folder.write(try JSONEncoder().encode(ExportSample.record(name)), to: "two/\(name).json")
+    }
     try FileManager.default.createDirectory(
       at: sample.folder.url.appending(path: "empty"), withIntermediateDirectories: false)
     let before = try everything(in: sample)

@@ -32,12 +32,12 @@ struct WatchHostileTests {
 
   @Test("after an end at any moment", arguments: [SIGKILL, SIGINT, SIGTERM, SIGABRT], ["off", "on"])
   func ends(by number: Int32, sandbox: String) throws {
-    for moment in 0..<5 {
+    for moment in 0..<(number == SIGKILL ? 10 : 5) {
       try save(0)
       let terminal = try PseudoTerminal(tool, ["watch", "--sandbox", sandbox, "a.md"])
       try terminal.wait(for: "… one")
-      for edit in 1...moment + 1 {
-        usleep(UInt32(moment * 97_003 + Int(number) * 10_007))
+      for edit in 1...moment % 5 + 1 {
+        usleep(UInt32(moment * 47_003 + Int(number) * 10_007))
         try save(edit)
       }
       kill(try terminal.tool, number)

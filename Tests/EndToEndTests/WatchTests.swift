@@ -79,6 +79,18 @@ struct WatchTests {
     #expect(terminal.modes == modes)
   }
 
+  @Test("Ctrl-S is a key that means nothing: it stops neither the screen nor the grading")
+  func flowControl() throws {
+    let terminal = try watch()
+    try terminal.wait(for: "Score: 0 of 2 points (2 not attempted)")
+    terminal.press("\u{13}")
+    try save(first: "[1, 2, 3]")
+    try terminal.wait(for: "Score: 1 of 2 points (1 passed, 1 not attempted)")
+    terminal.press("q")
+    terminal.process.waitUntilExit()
+    #expect(terminal.process.terminationStatus == 0)
+  }
+
   @Test("only the edited exercise is compiled")
   func onlyWhatChanged() throws {
     var tool = tool

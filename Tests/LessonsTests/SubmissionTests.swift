@@ -130,6 +130,31 @@ struct SubmissionTests {
     #expect(submission.problems == ["the file is empty"])
   }
 
+  @Test(
+    "what is no text is called what it is, whatever its name says",
+    arguments: [
+      ([0xFF, 0xD8, 0xFF, 0xE0], "a picture"), (Array("GIF89a".utf8), "a picture"),
+      ([0x89, 0x50, 0x4E, 0x47], "a picture"),
+      ([0, 0, 0, 24] + Array("ftypheic".utf8), "a picture"), ([0x37, 0x7A, 0xBC, 0xAF], "a compressed file"),
+      (Array("Rar!".utf8), "a compressed file"), ([0x50, 0x4B, 5, 6], "a zip archive"),
+      ([0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0], "no text at all"),
+    ] as [([UInt8], String)])
+  func notText(beginning: [UInt8], name: String) {
+    let submission = read(bytes: beginning + [UInt8](repeating: 0, count: 40) + [0x41, 0x0A])
+    #expect(submission.problems == ["the file is \(name), not plain text: save it as plain text and hand it in again"])
+    #expect(!submission.isReadable)
+  }
+
+  @Test(
+    "text with nothing of the lesson in it says so",
+    arguments: ["# Another lesson\n", "<p>42</p>", "```swift\nlet z = 1\n```\n"])
+  func nothing(text: String) {
+    #expect(
+      read(text).problems == [
+        "none of this lesson's exercises is in the file: hand in the lesson itself, with the answers in it"
+      ])
+  }
+
   @Test("a file of up to 4 MiB is read, a larger one is not")
   func size() {
     let filling = String(repeating: "x", count: (4 << 20) - Self.answer.utf8.count)

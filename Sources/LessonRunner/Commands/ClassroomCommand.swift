@@ -67,9 +67,13 @@ struct ClassroomCommand: Subcommand {
             run: |
               root=$PWD/autograder
               export PATH="$root/swift/usr/bin:$PATH" LESSON_RUN_CACHE="$root/cache"
-              mkdir in && cp -R submission in/student
-              grade() { "$root/source/bin/lesson-run" grade "$root"/source/lesson/*.md in --results out "$@"; }
-              grade || { [ $? -eq 4 ] && grade --sandbox off; }
+              # In a folder of this name all is one student's, whatever folders are in it.
+              mkdir in && cp -R submission in/student_1_assignsubmission_file_
+              status=0
+              grade() { "$root/source/bin/lesson-run" grade "$root"/source/lesson/*.md in --results out "$@" || status=$?; }
+              grade
+              if [ "$status" -eq 4 ]; then status=0; grade --sandbox off; fi
+              if [ "$status" -gt 1 ]; then exit "$status"; fi
               "$root/source/bin/lesson-run" export out --format classroom
               echo "result=$(cat out/classroom.txt)" >>"$GITHUB_OUTPUT"
           - name: Report

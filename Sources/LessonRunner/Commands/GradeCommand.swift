@@ -49,10 +49,12 @@ struct GradeCommand: Subcommand {
     }
     let roster = try RosterFile.read(roster, column: column, keptIn: folder, undone: "nothing was graded", context)
     let search = try await context.search(order, into: folder)
-    let assignment = roster.map { RosterAssignment(search.files, among: $0, sharingGroups: groups) }
+    let assignment = roster.map {
+      RosterAssignment(search.files, strays: search.strays, among: $0, sharingGroups: groups)
+    }
     let files = assignment?.files ?? search.files
     // A worker that goes on where another one died has told nobody anything new.
-    if context.judging.precautions.isEmpty { remark(search.remarks + (assignment?.remarks ?? [])) }
+    if context.judging.precautions.isEmpty { remark(search.remarks(besides: files) + (assignment?.remarks ?? [])) }
     guard !files.isEmpty else {
       throw CommandFailure(
         .usage, "there is nothing to grade in \(order.submissions.joined(separator: " "))",

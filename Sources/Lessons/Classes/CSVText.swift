@@ -26,6 +26,15 @@ enum CSVText {
     return needsQuotes ? "\"\(doubled(text))\"" : text
   }
 
+  /// A number, login or address by which a platform finds a student, letter by letter: left as it is where nothing could come of it in a
+  /// spreadsheet but a sum.
+  static func identityField(_ text: String) -> String {
+    let isHarmless = text.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789.@_+- ".unicodeScalars.contains(scalar))
+    }
+    return isHarmless ? plainField(text) : field(text)
+  }
+
   /// Whether a spreadsheet may take a text for a formula: it begins with a sign for that, also a full-width one, if one leaves out what
   /// many readers leave out before it: blanks of all kinds, control characters and what is not seen, such as a byte-order mark.
   private static func isFormula(_ text: String) -> Bool {

@@ -48,7 +48,7 @@ package struct LateRule: Hashable, Sendable {
     let due = extended ?? self.due
     let late = time.seconds - due.seconds
     guard late > grace else { return nil }
-    let days = (late + 86_399) / 86_400
+    let days = Self.days(from: due, to: time)
     let perDay =
       switch penalty {
       case .share(let share): share * maxPoints
@@ -58,8 +58,14 @@ package struct LateRule: Hashable, Sendable {
     let whole = perDay * Double(days)
     let limit = whole <= most ? "" : most == points ? ", down to none" : ", but \(Self.points(most)) at most"
     return Lateness(
-      due: due.text, seconds: late, days: days, penalty: min(whole, most),
+      due: due.text, seconds: late, days: days, penalty: millionths(min(whole, most)),
       words: words(late, days, perDay, due) + limit)
+  }
+
+  /// How many days were begun. A day ends at the time of day at which it was due, also where the clocks have been put on or back.
+  private static func days(from due: HandInTime, to time: HandInTime) -> Int {
+    let guess = (time.seconds - due.seconds + 86_399) / 86_400
+    return (max(1, guess - 1)...guess + 1).first { due.adding(days: $0) >= time } ?? guess
   }
 
   private func words(_ late: Int, _ days: Int, _ perDay: Double, _ due: HandInTime) -> String {

@@ -3,3 +3,6 @@ func plainNumber(_ value: Double) -> String {
   let text = value == 0 ? "0" : value.description
   return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
+
+/// Points without the digits that computing with shares adds.
+func millionths(_ points: Double) -> Double { (points * 1e6).rounded() / 1e6 }

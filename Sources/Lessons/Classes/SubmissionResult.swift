@@ -50,7 +50,7 @@ package struct SubmissionResult: Codable, Hashable, Sendable {
 
 extension SubmissionResult {
   /// What counts: what was earned without what coming late costs.
-  package var finalPoints: Double { max(0, points - (late?.penalty ?? 0)) }
+  package var finalPoints: Double { late.map { max(0, millionths(points - $0.penalty)) } ?? points }
 
   /// What is said of the hand-in as a whole, in a table's field.
   package var remarks: [String] {
@@ -109,9 +109,7 @@ extension ExerciseResult.HiddenPoints {
     let right = grade.comparisons.count(where: \.isEqual)
     total = hidden.count
     self.right = hidden.count(where: \.isEqual)
-    maxPoints = Self.rounded(grade.exercise.points * Double(total) / Double(all))
-    points = right == 0 ? 0 : Self.rounded(grade.points * Double(self.right) / Double(right))
+    maxPoints = millionths(grade.exercise.points * Double(total) / Double(all))
+    points = right == 0 ? 0 : millionths(grade.points * Double(self.right) / Double(right))
   }
-
-  private static func rounded(_ points: Double) -> Double { (points * 1e6).rounded() / 1e6 }
 }

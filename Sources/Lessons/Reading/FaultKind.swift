@@ -61,6 +61,12 @@ extension Fault {
     // MARK: Lists of names
     case noNames, openQuote, quoteInField, textBehindQuote
     case namelessLine(column: Int)
+    /// Two lines have one name, and nothing else that tells whether they are one student.
+    case indistinct(line: Int)
+    /// Two lines of different names have a number or a login in common.
+    case sharedIdentity(String, line: Int)
+    case fieldsWithoutHeading(Int)
+    case noTime(String)
     case noColumn(String, meant: String?)
   }
 

@@ -106,10 +106,12 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
   case webPage
   case notebook
   case picture
+  /// Nothing that anybody writes.
+  case bytes
 
   /// Those that are told by their first bytes.
   init?(_ bytes: [UInt8]) {
-    guard let kind = Self.allCases.first(where: { $0.beginning.map(bytes.starts(with:)) ?? false }) else {
+    guard let kind = Self.allCases.first(where: { $0.beginnings.contains { bytes.starts(with: $0) } }) else {
       guard let kind = Self.kind(ofText: bytes) else { return nil }
       self = kind
       return
@@ -125,6 +127,10 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
   }
 
   private static func kind(ofText bytes: [UInt8]) -> FileKind? {
+    if bytes.dropFirst(4).starts(with: Array("ftyp".utf8)) { return .picture }
+    let sample = bytes.prefix(4096)
+    let count = sample.count { $0 < 0x20 && !"\t\n\r\u{C}\u{1B}".utf8.contains($0) }
+    if count > 0, count * 10 >= sample.count { return .bytes }
     guard let first = bytes.first(where: { !" \t\r\n".utf8.contains($0) }), "<{".utf8.contains(first) else {
       return nil
     }
@@ -133,16 +139,15 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
     return beginning.hasPrefix("{") && beginning.contains("\"cells\"") ? .notebook : nil
   }
 
-  private var beginning: [UInt8]? {
+  private var beginnings: [[UInt8]] {
     switch self {
-    case .utf16, .utf32: nil
-    case .richText: Array("{\\rtf".utf8)
-    case .pdf: Array("%PDF-".utf8)
-    case .archive: [0x50, 0x4B, 0x03, 0x04]
-    case .compressed: [0x1F, 0x8B, 0x08]
-    case .word, .openDocument, .webPage, .notebook: nil
-    case .oldOffice: [0xD0, 0xCF, 0x11, 0xE0]
-    case .picture: [0x89, 0x50, 0x4E, 0x47]
+    case .utf16, .utf32, .word, .openDocument, .webPage, .notebook, .bytes: []
+    case .richText: [Array("{\\rtf".utf8)]
+    case .pdf: [Array("%PDF-".utf8)]
+    case .archive: [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]
+    case .compressed: [[0x1F, 0x8B, 0x08], [0x37, 0x7A, 0xBC, 0xAF], Array("Rar!".utf8)]
+    case .oldOffice: [[0xD0, 0xCF, 0x11, 0xE0]]
+    case .picture: [[0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], Array("GIF8".utf8)]
     }
   }
 }

@@ -50,6 +50,7 @@ struct SubmissionReading {
     for cell in cells.values { noteInvisible(in: cell) }
     let missing = lesson.exercises.filter { found[$0.name] == nil && !explained.contains($0.name) }
     for remark in LostCells(missing, of: lesson).remarks(in: text) { note(remark.line, remark.kind) }
+    if found.isEmpty, notes.isEmpty { note(0, .noExercise) }
   }
 
   /// Says of a file that is no Markdown what it is, and where answers seem to be in it.

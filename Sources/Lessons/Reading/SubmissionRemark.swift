@@ -13,7 +13,7 @@ package struct SubmissionRemark: Hashable, Sendable {
 
   /// The cases' names are the remarks' codes.
   package enum Kind: Hashable, Sendable {
-    case empty, deepNesting, fenceBeforeCode, indentedBlock
+    case empty, noExercise, deepNesting, fenceBeforeCode, indentedBlock
     case unreadable(reason: String)
     case tooLarge(mebibytes: Int)
     case notText(FileKind)

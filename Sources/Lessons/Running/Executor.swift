@@ -27,6 +27,8 @@ package struct Executor: Sendable {
     self.toolchain = toolchain
     self.runtime = runtime
     environment = Self.environment.merging(userEnvironment.filter { Self.passedOn.contains($0.key) }) { $1 }
+    // The host may have been built where the toolchain was in another place.
+    environment["LD_LIBRARY_PATH"] = toolchain.libraries
     self.pool = pool
     self.sandbox = sandbox
   }

@@ -107,6 +107,37 @@ struct HandInArchiveTests {
     #expect(try found([member("hw/lesson.md", "a"), member("hw/notes.md")]) == ["class: class.zip/hw/lesson.md a"])
   }
 
+  @Test("a class in files that begin with the lesson's name, and one with the handout beside it")
+  func handout() throws {
+    #expect(
+      try found([member("lesson-ada.md", "a"), member("lesson_ben.md", "b")]).map { $0.prefix(10) } == [
+        "lesson-ada", "lesson_ben",
+      ])
+    #expect(
+      try found([member("lesson.md", "the handout"), member("ada/lesson.md", "a"), member("ben/lesson.md", "b")])
+        == ["ada: class.zip/ada/lesson.md a", "ben: class.zip/ben/lesson.md b"])
+  }
+
+  @Test("of several texts of a student's, that with a cell in it is the lesson, whatever they are called")
+  func contents() throws {
+    let answer = "```swift exercise a\nlet a = 1\n```\n"
+    #expect(
+      try found([
+        member("ada/docs/notes.md"), member("ada/src/mine.md", answer), member("ada/zzz.md"), member("ben/lesson.md"),
+        member("ben/my.md", answer),
+      ]) == ["ada: class.zip/ada/src/mine.md \(answer)", "ben: class.zip/ben/my.md \(answer)"])
+  }
+
+  @Test("a path that is in an archive twice stands for the last, and folders without end cost no more than others")
+  func deepAndDouble() throws {
+    #expect(
+      try found([member("ada.md", "old"), member("ada.md", "new"), member("ben.md", "b")]).first
+        == "ada: class.zip/ada.md new")
+    let deep = (0..<200).map { member(String(repeating: "a/", count: 2000) + "\($0).md") }
+    let clock = processorTime { #expect((try? found(deep))?.count == 1) }
+    #expect(clock < .seconds(10), "\(clock)")
+  }
+
   @Test("records are read as they were written, and whatever else the bytes are, reading ends")
   func records() {
     let records: [ArchiveRecord] = [

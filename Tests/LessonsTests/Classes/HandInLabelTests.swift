@@ -26,6 +26,14 @@ struct HandInLabelTests {
         "HW_anna_attempt_2026-11-20-14-03-00_Ben_5_assignsubmission_file_x.md",
         "blackboard anna  Ben_5_assignsubmission_file_x.md 2026-11-20T14:03:00"
       ),
+      ("van_der_berg_4_106_my_temps.md", "canvas van_der_berg 4 my_temps.md"),
+      ("o_brien_late_4_106_x.md", "canvas o_brien 4 x.md late"), ("late_5_107_x.md", "canvas anonymous 5 x.md late"),
+      ("anon_ab3fz_113_x.md", "canvas anonymous ab3fz x.md"),
+      ("anon_late_ab3fz_113_x.md", "canvas anonymous ab3fz x.md late"),
+      ("김민수_10_111_x.md", "canvas 김민수 10 x.md"),
+      ("Anna Berg_101_assignsubmission_file_hw_12_34_x.md", "moodle Anna Berg 101 hw_12_34_x.md"),
+      ("Team A-Anna Berg_9_assignsubmission_file_", "moodle Team A-Anna Berg 9 "),
+      ("2026_11_anna.md", "- 2026_11_anna  2026_11_anna.md"),
       ("anna.md", "- anna  anna.md"), ("anna.markdown", "- anna  anna.markdown"),
       ("anna.md.txt", "- anna  anna.md.txt"),
       ("ANNA.MD", "- ANNA  ANNA.MD"), ("anna.lovelace.md", "- anna.lovelace  anna.lovelace.md"),
@@ -52,7 +60,11 @@ struct HandInLabelTests {
 
   @Test("times without a zone are this machine's, and a day is its last second")
   func localTimes() {
-    for text in ["2026-11-20 14:03", "Friday, 20 November 2026, 2:03 PM", "20 Nov 2026, 14:03"] {
+    for text in [
+      "2026-11-20 14:03", "Friday, 20 November 2026, 2:03 PM", "20 Nov 2026, 14:03",
+      "Friday, November 20, 2026, 2:03 PM",
+      "Freitag, 20. November 2026, 14:03",
+    ] {
       #expect(HandInTime(text)?.localText == "2026-11-20 14:03", "\(text)")
     }
     #expect(HandInTime("2026-11-20")?.localText == "2026-11-20 23:59")
@@ -60,7 +72,11 @@ struct HandInLabelTests {
   }
 
   @Test(
-    "what is no time", arguments: ["", "-", "tomorrow", "2026-13-01", "2026-11-31", "2026-11-20T25:00", "20.11.2026"])
+    "what is no time",
+    arguments: [
+      "", "-", "tomorrow", "2026-13-01", "2026-11-31", "2026-11-20T25:00", "20.11.2026", "November 20", "20",
+      "20 Foo 2026", "May 2026",
+    ])
   func noTimes(text: String) { #expect(HandInTime(text) == nil) }
 
   private static let due = HandInTime(seconds: 1_700_000_000)

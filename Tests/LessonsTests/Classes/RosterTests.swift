@@ -30,6 +30,14 @@ struct RosterTests {
       ("id,student\n1,\"Anna\" B\n", "r.csv:2:9", "behind a closing quote"),
       ("id,student\n1,Anna\n2\n", "r.csv:3:1", "without a student's name"),
       ("id,student\n1,\n", "r.csv:2:3", "without a student's name"),
+      ("student,id\n", "r.csv:1:1", "no names"),
+      ("student,id\nAnna,1\nBen,1\n", "r.csv:3:5", "'1' is somebody else's in line 2"),
+      ("name,login\nAnna,a\n\nBen,A\n", "r.csv:4:5", "'A' is somebody else's in line 2"),
+      ("student,note\nAnna,a\nBen,b\nAnna,c\n", "r.csv:4:1", "the same name as in line 2"),
+      ("Berg, Anna\nKim, Lee\nBerg, Tom\n", "r.csv:3:1", "the same name as in line 1"),
+      ("student\nBerg, Anna\n", "r.csv:2:6", "more fields than the first line, which has 1"),
+      ("student,due\nAnna,21.11.2026\n", "r.csv:2:6", "'21.11.2026' is no time that is understood"),
+      ("student,handed in\nAnna,2026-11-31\n", "r.csv:2:6", "'2026-11-31' is no time"),
       ("\"a\nb\"\nc\"\n", "r.csv:3:2", "middle of a field"), ("a\0\n", "r.csv:1:2", "NUL"),
     ])
   func faults(text: String, place: String, words: String) {
@@ -64,6 +72,40 @@ struct RosterTests {
     #expect(try Roster(reading: utf16, path: "r.csv").names == ["Anna Berg", "Ben Öz"])
   }
 
+  @Test("lines of one student: the same line, or the same name and number; of all groups that they name")
+  func sameStudent() throws {
+    let text = "student,id,group\nAnna,1,A\nBen,2,A\nAnna,1,B\nBen,2,A\n"
+    let roster = try Roster(reading: Array(text.utf8), path: "r.csv")
+    #expect(roster.names == ["Anna", "Ben"])
+    #expect(roster.students.map(\.groups) == [["A", "B"], ["A"]])
+  }
+
+  @Test("Canvas's gradebook with first and last names apart")
+  func canvas() throws {
+    let text =
+      "LastName,FirstName,ID,SIS Login ID,Section,Sum (5)\n    Points Possible,,,,,2\nBerg,Anna,7,anna,A,\nÖz,Ben,8,ben,A,\n"
+    let roster = try Roster(reading: Array(text.utf8), path: "r.csv")
+    #expect(roster.names == ["Anna Berg", "Ben Öz"] && roster.columns.isCanvas)
+    #expect(roster.students.map(\.platformID) == ["7", "8"])
+  }
+
+  @Test("a first line of several columns that was taken for a student is told of")
+  func doubtfulHeadings() throws {
+    func doubt(_ text: String) throws -> String? {
+      try Roster(reading: Array(text.utf8), path: "r.csv").doubtfulHeadings
+    }
+    #expect(try doubt("Foo,Bar\nAnna,1\n")?.contains("'Foo' for a student") == true)
+    #expect(try doubt("Anna\nBen\n") == nil)
+    #expect(try doubt("student,Bar\nAnna,1\n") == nil)
+  }
+
+  @Test("a worksheet's times may be in any language: the hand-ins have times of their own")
+  func foreignWorksheet() throws {
+    let text =
+      "Identifier,Full name,Grade,Last modified (submission),Last modified (grade)\nParticipant 7,Anna,,2026년 11월 20일,-\n"
+    #expect(try Roster(reading: Array(text.utf8), path: "r.csv").students[0].handedIn == nil)
+  }
+
   @Test("a column that is named, in whatever case; and one that is not there")
   func column() throws {
     let text = Array("Wer,Was\nAnna,1\nBen,2\n".utf8)
@@ -79,6 +121,7 @@ struct RosterTests {
       ("Anna Berg", 0), ("anna berg", 0), ("Berg, Anna", 0), ("berganna", 0), ("Berg Anna", 0), ("17", 0),
       ("anna.b@x.org", 0),
       ("ANNA.B@X.ORG", 0), ("anna.b", 0), ("Participant 7", 0), ("Zoë Öz (18)", 1), ("19", 2), ("Zoë Öz", nil),
+      ("Zoë Öz (One)", 1), ("Zoë Öz (Two)", 2), ("Anna Berg (7)", 0), ("Anna Berg (8)", 0), ("Ben (7)", nil),
       ("Ann", nil),
       ("", nil),
     ] as [(String, Int?)])

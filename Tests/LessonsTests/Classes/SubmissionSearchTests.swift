@@ -124,6 +124,43 @@ struct SubmissionSearchTests {
     #expect(found.remarks.isEmpty)
   }
 
+  @Test("sections in sections: two students of one name in two of one name")
+  func nestedSections() throws {
+    let found = try search(
+      ["in"],
+      among: ["north", "south"].flatMap { place in
+        [
+          "in/\(place)/section1/ben/lesson.md", "in/\(place)/section1/eve\(place)/lesson.md",
+          "in/\(place)/section2/a\(place)/lesson.md",
+          "in/\(place)/section2/b\(place)/lesson.md",
+        ]
+      })
+    #expect(found.files.count == 8)
+    #expect(
+      found.files.filter { $0.hasPrefix("ben") } == [
+        "ben (north/section1) ← in/north/section1/ben/lesson.md",
+        "ben (south/section1) ← in/south/section1/ben/lesson.md",
+      ])
+  }
+
+  @Test("a repository with its notes in another folder than the lesson is one student's, and no section")
+  func repository() throws {
+    let found = try search(["in"], among: ["in/ada/docs/notes.md", "in/ada/src/lesson.md", "in/ben/lesson.md"])
+    #expect(found.files == ["ada ← in/ada/src/lesson.md", "ben ← in/ben/lesson.md"])
+    #expect(found.remarks == ["in/ada/src/lesson.md: graded for ada; passed over in/ada/docs/notes.md"])
+  }
+
+  @Test("names that only look like Canvas's, since two files have one number, are the students'")
+  func notCanvas() throws {
+    let found = try search(["in"], among: ["in/hw_2026_11_ada.md", "in/hw_2026_11_ben.md", "in/berg_1_12_lesson.md"])
+    #expect(
+      found.files == [
+        "berg ← in/berg_1_12_lesson.md", "hw_2026_11_ada ← in/hw_2026_11_ada.md",
+        "hw_2026_11_ben ← in/hw_2026_11_ben.md",
+      ])
+    #expect(found.remarks.isEmpty)
+  }
+
   @Test("a lone file that bears no student's name is that of the folder that was named")
   func nameless() throws {
     #expect(try search(["in/ben"], among: ["in/ben/Lesson_final (3).md"]).files == ["ben ← in/ben/Lesson_final (3).md"])

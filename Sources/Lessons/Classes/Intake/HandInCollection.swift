@@ -5,12 +5,14 @@ import Support
 /// Gathers all that may have been handed in.
 struct HandInCollection: Sendable {
   /// How deep a student's folder is searched for a lesson.
-  static let deepest = 4
+  static let deepest = 8
   /// How many archives may be within each other.
   private static let mostArchivesDeep = 2
 
   private(set) var candidates: [HandInCandidate] = []
   private(set) var remarks: [String] = []
+  /// By the folders of a class that they are in: what is no hand-in unless the roster has a student of that name.
+  private(set) var strays: [(folder: String, files: [HandedInFile])] = []
   private var archives: [HandInArchive] = []
 
   let lessonName: String
@@ -94,31 +96,44 @@ struct HandInCollection: Sendable {
   /// Takes what is in a folder of several students'.
   mutating func collectClass(_ folder: HandInNode, section: String?, depth: Int = 0) {
     let children = folder.children
-    let prefix = Self.prefixOfRepositories(folder, children)
-    var others: [String] = []
+    let prefix = HandInNaming.prefixOfRepositories(folder, children)
+    if let barrier = folder.barrier { remarks.append("\(folder.path): passed over, for \(barrier)") }
+    if depth == 0, let archive = soleArchive(children) { return archives.append(archive) }
+    let sharedNumbers = HandInNaming.sharedNumbers(children)
+    var others: [HandedInFile] = []
     for child in children {
       switch child.kind {
       case .folder: collect(folder: child, named: child.name.droppingPrefix(prefix), section, depth)
       case .special: add(child, of: nil, section: section, degree: 0)
-      case .unnameable where HandInKind(child.name) == .other:
+      case .unnameable where HandInKind(child.name) == .other && !child.isUnnameableFolder:
         remarks.append("\(child.path): passed over, for its name is not UTF-8: rename it")
       case .file where child.name == lessonName:
         // In a folder that was named, it has been said.
         let isSaid = depth == 0 && child.member == nil
         if !isSaid { remarks.append("\(child.path): passed over, since it bears no student's name") }
       case .file, .unnameable:
-        let label = HandInLabel(child.name)
-        if label.platform == nil, HandInKind(child.name) == .other {
-          others.append(child.name)
+        var file = Self.file(child)
+        if let number = file.label?.fileID, sharedNumbers.contains(number) { file = file.unlabelled }
+        file.section = section
+        if file.label == nil, HandInKind(child.name) == .other, child.kind == .file {
+          others.append(file)
         } else {
-          add(child, of: nil, section: section, degree: label.platform == nil ? 0 : likeness.degree(of: label.original))
+          add(child, as: file, degree: file.label.map { likeness.degree(of: $0.original) } ?? 0)
         }
       }
     }
-    if !others.isEmpty {
-      remarks.append(
-        "\(folder.path): passed over \(others.count) that are no Markdown files: \(others.joined(separator: ", "))")
-    }
+    if !others.isEmpty { strays.append((folder.path, others)) }
+  }
+
+  /// An archive that is all there is in a folder that was named is as good as named.
+  private func soleArchive(_ children: [HandInNode]) -> HandInArchive? {
+    let others = children.filter { $0.name != lessonName }
+    guard others.count == 1, let child = others.first, child.kind == .file, child.member == nil,
+      HandInKind(child.name) == .archive
+    else { return nil }
+    return HandInArchive(
+      source: .file(child.path), path: child.path, owner: file(child), changed: child.changed, isOperand: true,
+      depth: 0)
   }
 
   private mutating func collect(folder: HandInNode, named name: String, _ section: String?, _ depth: Int) {
@@ -130,8 +145,8 @@ struct HandInCollection: Sendable {
     }
     if resolved(folder.path) == results { return }
     let search = StudentsFolder(folder, likeness)
-    if label.platform == nil, depth < Self.deepest, search.isSection(of: lessonName) {
-      return collectClass(folder, section: name, depth: depth + 1)
+    if label.platform == nil, depth < Self.deepest, search.isSection {
+      return collectClass(folder, section: section.map { "\($0)/\(name)" } ?? name, depth: depth + 1)
     }
     remarks += search.remarks(on: student)
     if let best = search.best {
@@ -158,10 +173,14 @@ struct HandInCollection: Sendable {
     case .failure(let failure): return addUnreadable(owner, archive, failure.reason)
     }
     let root = HandInNode(members, at: archive.path)
-    let search = StudentsFolder(root, likeness, depth: archive.depth + 1)
+    let paths = Dictionary(members.filter { $0.kind != .folder }.map { ($0.path, 1) }, uniquingKeysWith: +)
+    remarks += paths.filter { $0.value > 1 }.keys.sorted().map {
+      "\(archive.path)/\($0): is in the archive more than once; the last was taken"
+    }
+    let search = StudentsFolder(root, likeness)
     // What a student packed is the student's, whatever names are in it.
     let isNamed = archive.isOperand && archive.owner?.label?.platform == nil
-    let isClass = isNamed && (Self.haveLabels(members) || search.isClass(of: lessonName))
+    let isClass = isNamed && (Self.haveLabels(members) || search.isClass)
     guard !isClass else { return collectClass(root.unwrapped, section: nil, depth: 0) }
     remarks += search.remarks(on: owner.student)
     guard let best = search.best else { return addUnreadable(owner, archive, search.lack) }
@@ -171,7 +190,7 @@ struct HandInCollection: Sendable {
   }
 
   private static func haveLabels(_ members: [ArchiveMember]) -> Bool {
-    members.contains { $0.path.split(separator: "/").contains { HandInLabel(String($0)).platform != nil } }
+    members.contains { HandInNode.parts(of: $0.path).contains { HandInLabel($0).platform != nil } }
   }
 
   private mutating func addUnreadable(_ owner: HandedInFile, _ archive: HandInArchive, _ reason: String) {
@@ -234,34 +253,10 @@ struct HandInCollection: Sendable {
 
   private func holdsLesson(_ folder: HandInNode) -> Bool { lessonFile(in: folder) != nil }
 
-  /// What GitHub Classroom puts before each login: the assignment's name.
-  private static func prefixOfRepositories(_ folder: HandInNode, _ children: [HandInNode]) -> String {
-    let folders = children.filter { $0.kind == .folder }
-    guard folders.count == children.count, let first = folders.first else { return "" }
-    let name = self.name(of: folder.path)
-    if name.hasSuffix("-submissions") {
-      let prefix = name.dropLast("submissions".count)
-      return folders.allSatisfy { $0.name.hasPrefix(prefix) && $0.name.count > prefix.count } ? String(prefix) : ""
-    }
-    guard folders.count > 1, ["/.git", "/.github"].contains(where: { access(first.path + $0, F_OK) == 0 }) else {
-      return ""
-    }
-    let shared = folders.dropFirst().reduce(first.name) { shared, folder in
-      String(zip(shared, folder.name).prefix { $0 == $1 }.map(\.0))
-    }
-    return shared.lastIndex(of: "-").map { String(shared[...$0]) } ?? ""
-  }
-
   static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
   private static func isLink(_ path: String) -> Bool {
     var details = stat()
     return lstat(path, &details) == 0 && details.st_mode & S_IFMT == S_IFLNK
-  }
-}
-
-extension String {
-  fileprivate func droppingPrefix(_ prefix: String) -> String {
-    !prefix.isEmpty && hasPrefix(prefix) && count > prefix.count ? String(dropFirst(prefix.count)) : self
   }
 }

@@ -3,8 +3,9 @@ import LessonArchive
 /// What the name of a file or folder tells of who handed it in, as learning platforms name what they hand out.
 ///
 /// Moodle: `Full Name_PARTICIPANT_assignsubmission_file_original.md`, or a folder of the name up to there. Canvas:
-/// `lastnamefirstname[_LATE]_USERID_SUBMISSIONID_original.md`, with `-1` and so on behind the original's stem for what was handed in
-/// again. Blackboard: `Assignment_login_attempt_2026-11-20-14-03-00_original.md`.
+/// `lastnamefirstname[_LATE]_USERID_FILEID_original.md`, with `-1` and so on behind the original's stem for what was handed in again;
+/// without a name, or with `anon_CODE` in place of it and the user, where it is marked without names. Blackboard:
+/// `Assignment_login_attempt_2026-11-20-14-03-00_original.md`.
 package struct HandInLabel: Hashable, Sendable {
   package enum Platform: String, Hashable, Sendable {
     case moodle, canvas, blackboard
@@ -15,6 +16,8 @@ package struct HandInLabel: Hashable, Sendable {
   package var student: String
   /// By which the platform knows the student: Moodle's participant, Canvas's user.
   package var id: String?
+  /// Canvas's number of the file, which no other file has.
+  package var fileID: String?
   /// Whether the platform says that it came late.
   package var isLate = false
   /// How often something was handed in before, as far as that is told.
@@ -60,23 +63,45 @@ package struct HandInLabel: Hashable, Sendable {
     return true
   }
 
+  /// After `content_zipper.rb` of canvas-lms, which leaves underscores in names, but takes numbers between two of them out.
   private mutating func readCanvas(_ name: String) -> Bool {
-    var parts = name.split(separator: "_", omittingEmptySubsequences: false)[...]
-    guard let first = parts.popFirst(), !first.isEmpty else { return false }
-    let isLate = parts.first?.lowercased() == "late"
-    if isLate { parts = parts.dropFirst() }
-    guard let user = parts.popFirst(), Self.isNumber(user), let next = parts.popFirst() else { return false }
-    if parts.isEmpty {
+    let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+    guard let user = Self.userPlace(in: parts) else { return false }
+    var before = parts[..<user]
+    let isLate = before.last?.lowercased() == "late"
+    if isLate { before = before.dropLast() }
+    let isAnonymous = before.first == "anon" && before.count == 1
+    let rest = parts[(user + 1)...]
+    // Numbers behind another platform's mark are the student's own.
+    guard before.contains(where: { !$0.isEmpty }) || before.isEmpty && isLate,
+      !before.contains(where: { ["assignsubmission", "attempt"].contains($0) }), let next = rest.first
+    else { return false }
+    if rest.count == 1 {
       // What was typed into Canvas, or an address that was handed in.
       guard ["text.html", "link.html"].contains(next) else { return false }
       original = String(next)
     } else {
-      guard Self.isNumber(next), parts.contains(where: { !$0.isEmpty }) else { return false }
-      original = parts.joined(separator: "_")
+      guard Self.isNumber(next), rest.dropFirst().contains(where: { !$0.isEmpty }) else { return false }
+      original = rest.dropFirst().joined(separator: "_")
+      fileID = String(next)
       readAttempt()
     }
-    (platform, student, id, self.isLate) = (.canvas, String(first), String(user), isLate)
+    (platform, id, self.isLate) = (.canvas, String(parts[user]), isLate)
+    student = before.isEmpty || isAnonymous ? "anonymous" : before.joined(separator: "_")
     return true
+  }
+
+  /// The first number that another number or what Canvas writes itself stands behind; in place of a name's a code of five letters.
+  private static func userPlace(in parts: [Substring]) -> Int? {
+    if parts.first == "anon", let place = parts.indices.dropFirst().first(where: { parts[$0].lowercased() != "late" }),
+      parts[place].utf8.count == 5, !isNumber(parts[place])
+    {
+      return place
+    }
+    return parts.indices.first { place in
+      guard isNumber(parts[place]), place + 1 < parts.count else { return false }
+      return isNumber(parts[place + 1]) || place + 2 == parts.count && parts[place + 1].hasSuffix(".html")
+    }
   }
 
   /// `windows-1.md` is the second `windows.md`.

@@ -1,6 +1,7 @@
-import FoundationEssentials
 import Glibc
 import LessonArchive
+import Reading
+import Support
 
 /// A file or a folder in which something may have been handed in: on the disk, or in an archive that has been read.
 struct HandInNode {
@@ -16,11 +17,15 @@ struct HandInNode {
   /// As messages give it.
   let path: String
   let kind: Kind
+  /// How deep in an archive folders are looked into: whoever packs thousands into each other means no good.
+  private static let deepest = 12
   /// In seconds since 1970; of what is not there, the earliest of all.
   let changed: Double
   /// What an archive holds of it; `nil` on the disk.
   let member: ArchiveMember?
   private let archived: [HandInNode]?
+  /// Whether something without a usable name is a folder.
+  private(set) var isUnnameableFolder = false
 
   /// Something on the disk, of which only an operand may be a link.
   init(_ path: String, name: String, followingLinks: Bool = false) {
@@ -43,10 +48,16 @@ struct HandInNode {
   ///   - members: In the archive's order; of two with one path the last counts.
   ///   - path: The archive's.
   init(_ members: [ArchiveMember], at path: String) {
-    let parted = members.map { member in
-      (member, parts: member.path.split(separator: "/").filter { $0 != "." && $0 != ".." }.map(String.init))
+    self.init(members.map { ($0, parts: Self.parts(of: $0.path)) }, at: path, name: "")
+  }
+
+  /// The names in a path within an archive: the first few, and the last.
+  static func parts(of path: String) -> [String] {
+    var parts = path.split(separator: "/", maxSplits: deepest)
+    if let last = parts.last, let slash = last.lastIndex(of: "/") {
+      parts[parts.count - 1] = last.hasSuffix("/") ? "" : last[last.index(after: slash)...]
     }
-    self.init(parted, at: path, name: "")
+    return parts.filter { !["", ".", ".."].contains($0) }.map(String.init)
   }
 
   private init(_ members: [(ArchiveMember, parts: [String])], at path: String, name: String) {
@@ -78,10 +89,47 @@ struct HandInNode {
   /// What is in a folder and may have been handed in, in the order of the names.
   var children: [HandInNode] {
     if let archived { return archived.filter { !Self.isHidden($0.name) } }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     let place = path.hasSuffix("/") ? path : path + "/"
-    return names.filter { !Self.isHidden($0) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      .map { HandInNode(place + $0, name: $0) }
+    return Self.entries(of: path).filter { !Self.isHidden($0.name) }
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+      .map { entry in
+        entry.isUTF8
+          ? HandInNode(place + entry.name, name: entry.name)
+          : HandInNode(unnameable: place + entry.name, name: entry.name, isFolder: entry.isFolder)
+      }
+  }
+
+  private init(unnameable path: String, name: String, isFolder: Bool) {
+    (self.path, self.name, member, archived) = (path, name, nil, nil)
+    (kind, changed, isUnnameableFolder) = (.unnameable, -.infinity, isFolder)
+  }
+
+  /// What is in a folder on the disk, but for itself and the one above.
+  private static func entries(of path: String) -> [(name: String, isUTF8: Bool, isFolder: Bool)] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var entries: [(name: String, isUTF8: Bool, isFolder: Bool)] = []
+    while let entry = readdir(folder) {
+      let isFolder = Int(entry.pointee.d_type) == Int(DT_DIR)
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard bytes != Array(".".utf8), bytes != Array("..".utf8) else { continue }
+      let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
+      entries.append((fileNameText(bytes), isUTF8, isFolder))
+    }
+    return entries
+  }
+
+  /// Why a folder on the disk cannot be looked into; `nil` if it can, or is in an archive.
+  var barrier: String? {
+    guard archived == nil, kind == .folder, access(path, R_OK | X_OK) != 0 else { return nil }
+    return "the folder cannot be read: \(systemMessage(errno))"
+  }
+
+  /// Whether there is an exercise's cell in a text.
+  var hasCell: Bool {
+    guard kind == .file else { return false }
+    let bytes = member?.content ?? (try? HandedInFile(student: "", path: path).content().bytes) ?? []
+    return String(decoding: decodedText(Array(bytes.prefix(1 << 18))), as: UTF8.self).contains("swift exercise")
   }
 
   /// What systems and word processors leave beside one's files.
@@ -98,7 +146,9 @@ struct HandInNode {
   /// Why it cannot be read, if that is known already.
   var obstacle: String? {
     switch kind {
-    case .unnameable: return "the file's name is not UTF-8: rename it"
+    case .unnameable:
+      return isUnnameableFolder
+        ? "the folder's name is not UTF-8: rename it" : "the file's name is not UTF-8: rename it"
     case .folder: return "this is a folder: it was not read"
     case .special:
       guard let member else { return nil }

@@ -9,8 +9,8 @@ package struct HandInTime: Hashable, Comparable, Sendable {
   package init(seconds: Int) { self.seconds = seconds }
 
   /// Reads `2026-11-20`, `2026-11-20 14:03`, `2026-11-20T14:03:00Z`, `2026-11-20T14:03:00+09:00` and, as Moodle writes them,
-  /// `Friday, 20 November 2026, 2:03 PM`; `nil` for anything else. Without a zone it is this machine's time, and a day without a time
-  /// is its last second.
+  /// `Friday, 20 November 2026, 2:03 PM` or `Freitag, 20. November 2026, 14:03`; `nil` for anything else. Without a zone it is this
+  /// machine's time, the later of two where the clocks are put back, and a day without a time is its last second.
   package init?(_ text: String) {
     let words = text.trimmed
     guard let time = Self.iso(words) ?? Self.written(words) else { return nil }
@@ -61,23 +61,31 @@ package struct HandInTime: Hashable, Comparable, Sendable {
     return HandInTime(year, month, day, clock, offset: (isWest ? -1 : 1) * (hours * 3600 + minutes * 60))
   }
 
-  private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+  private static let months = [
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
+    "dec": 12, "mär": 3, "mai": 5, "okt": 10, "dez": 12,
+  ]
 
   private static func written(_ text: String) -> HandInTime? {
-    let words = text.split { ", ".contains($0) }.map(String.init)
-    guard let place = words.indices.first(where: { Int(words[$0]) != nil && $0 + 2 < words.count }),
-      let day = Int(words[place]), let year = Int(words[place + 2]),
-      let month = months.firstIndex(of: String(words[place + 1].prefix(3).lowercased()))
+    let words = text.split { ", ".contains($0) }.map { String($0.last == "." ? $0.dropLast() : $0) }
+    guard let place = words.indices.first(where: { Int(words[$0]) != nil }), place > 0 || words.count > 2 else {
+      return nil
+    }
+    // In America the month stands first.
+    let isBehind = place > 0 && months[words[place - 1].prefix(3).lowercased()] != nil
+    let (monthPlace, yearPlace) = isBehind ? (place - 1, place + 1) : (place + 1, place + 2)
+    guard yearPlace < words.count, let day = Int(words[place]), let year = Int(words[yearPlace]),
+      let month = months[words[monthPlace].prefix(3).lowercased()]
     else { return nil }
-    guard place + 3 < words.count else { return HandInTime(year, month + 1, day, (23, 59, 59), offset: nil) }
-    var clock = words[place + 3][...]
+    let rest = words[(yearPlace + 1)...]
+    guard var clock = rest.first?[...] else { return HandInTime(year, month, day, (23, 59, 59), offset: nil) }
     guard var hour = clock.takeNumber(1...2), clock.take(":"), let minute = clock.takeNumber(2...2) else { return nil }
-    let half = words[(place + 4)...].first?.lowercased()
+    let half = rest.dropFirst().first?.lowercased()
     if half == "pm" || half == "am" {
       guard (1...12).contains(hour) else { return nil }
       hour = hour % 12 + (half == "pm" ? 12 : 0)
     }
-    return HandInTime(year, month + 1, day, (hour, minute, 0), offset: nil)
+    return HandInTime(year, month, day, (hour, minute, 0), offset: nil)
   }
 
   /// `offset` is that from UTC, in seconds; `nil` for this machine's own.
@@ -88,10 +96,39 @@ package struct HandInTime: Hashable, Comparable, Sendable {
     var parts = tm()
     (parts.tm_year, parts.tm_mon, parts.tm_mday) = (Int32(year - 1900), Int32(month - 1), Int32(day))
     (parts.tm_hour, parts.tm_min, parts.tm_sec) = (Int32(clock.0), Int32(clock.1), Int32(clock.2))
-    parts.tm_isdst = -1
-    seconds = offset.map { timegm(&parts) - $0 } ?? mktime(&parts)
     // The 31st of November would be the 1st of December.
-    guard parts.tm_mday == Int32(day) else { return nil }
+    var inUTC = parts
+    let absolute = timegm(&inUTC)
+    guard inUTC.tm_mday == Int32(day) else { return nil }
+    seconds = offset.map { absolute - $0 } ?? Self.seconds(of: parts)
+  }
+
+  /// The moment of this machine's clock. What it shows twice is the second, what it never shows the same so much later: whatever was
+  /// asked for before, which `mktime` alone does not promise.
+  private static func seconds(of parts: tm) -> Int {
+    let found = [Int32(0), 1].compactMap { isSummer -> Int? in
+      var wanted = parts
+      wanted.tm_isdst = isSummer
+      let seconds = mktime(&wanted)
+      return wanted.tm_isdst == isSummer && wanted.tm_hour == parts.tm_hour && wanted.tm_min == parts.tm_min
+        ? seconds : nil
+    }
+    if let later = found.max() { return later }
+    var winter = parts
+    winter.tm_isdst = 0
+    return mktime(&winter)
+  }
+
+  /// The same time of day on a later day, on this machine's clock.
+  func adding(days: Int) -> HandInTime {
+    var (time, parts) = (time_t(seconds), tm())
+    guard localtime_r(&time, &parts) != nil else { return HandInTime(seconds: seconds + 86_400 * days) }
+    parts.tm_mday += Int32(days)
+    // In order, and with the hour as it was.
+    var inUTC = parts
+    inUTC.tm_isdst = 0
+    _ = timegm(&inUTC)
+    return HandInTime(seconds: Self.seconds(of: inUTC))
   }
 }
 

@@ -7,6 +7,8 @@ import Support
 /// A file that a student handed in.
 package struct HandedInFile: Hashable, Sendable {
   package var student: String
+  /// What the student is called, where something was put behind that to tell two of one name apart.
+  var ownName: String?
   /// As messages give it; where `kept` is missing, the file is there.
   package var path: String
   /// What was found of it already: in an archive, say.

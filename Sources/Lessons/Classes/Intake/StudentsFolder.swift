@@ -1,6 +1,9 @@
 /// A folder, or what a student's archive holds, in which the lesson is to be found whatever it is called.
 struct StudentsFolder {
   private static let mostFiles = 2000
+  private static let mostFolders = 5000
+  /// How many texts are looked into.
+  private static let mostTexts = 50
   /// Folders that several students' folders are in are often called so.
   private static let sectionWords: Set = [
     "section", "sec", "group", "class", "course", "lab", "tutorial", "tut", "gruppe", "kurs", "klasse", "submissions",
@@ -8,34 +11,51 @@ struct StudentsFolder {
   ]
 
   private let files: [HandInNode]
+  /// Whether there are more folders than were looked into.
+  private let isLarger: Bool
   private let folder: HandInNode
   private let likeness: LessonLikeness
 
-  init(_ folder: HandInNode, _ likeness: LessonLikeness, depth: Int = 0) {
+  init(_ folder: HandInNode, _ likeness: LessonLikeness) {
     (self.folder, self.likeness) = (folder, likeness)
-    var files: [HandInNode] = []
-    var waiting = [(folder, 0)]
-    while let (next, depth) = waiting.popLast(), files.count < Self.mostFiles {
+    var (files, waiting, count, isLarger) = ([HandInNode](), [(folder, 0)], 0, false)
+    while let (next, depth) = waiting.popLast() {
+      count += 1
+      guard count <= Self.mostFolders, files.count < Self.mostFiles else {
+        isLarger = true
+        break
+      }
       for child in next.children {
         if child.kind != .folder {
           files.append(child)
         } else if depth < HandInCollection.deepest {
           waiting.append((child, depth + 1))
+        } else {
+          isLarger = true
         }
       }
     }
-    self.files = files
+    (self.files, self.isLarger) = (files, isLarger)
   }
 
-  /// What was most likely handed in; `nil` if nothing was that there could be an answer in.
-  var best: HandInNode? { files.filter { rank($0).0 > 0 }.max { rank($0) < rank($1) } }
+  /// What was most likely handed in; `nil` if nothing was that there could be an answer in. Of several texts those count that have an
+  /// exercise's cell in them.
+  var best: HandInNode? {
+    let ranked = files.map { (file: $0, kind: kindRank($0)) }
+    guard let kind = ranked.map(\.kind).max(), kind > 0 else { return nil }
+    let equals = ranked.filter { $0.kind == kind }.map(\.file)
+    guard equals.count > 1 else { return equals.first }
+    let areFew = equals.count <= Self.mostTexts
+    return equals.map { ($0, (areFew && $0.hasCell ? 1 : 0, likeness.degree(of: $0.name), $0.changed)) }.max {
+      $0.1 < $1.1
+    }?.0
+  }
 
-  private func rank(_ file: HandInNode) -> (Int, Int, Double) {
-    let degree = likeness.degree(of: file.name)
+  private func kindRank(_ file: HandInNode) -> Int {
     let kind = HandInKind(file.name)
-    if file.obstacle != nil || file.kind == .special { return (kind == .markdown ? 1 : 0, degree, file.changed) }
+    if file.obstacle != nil || file.kind == .special { return kind == .markdown ? 1 : 0 }
     // What every repository has is taken only where there is nothing else.
-    return (kind == .markdown && degree < 0 ? 1 : 2 * kind.rawValue, degree, file.changed)
+    return kind == .markdown && likeness.degree(of: file.name) < 0 ? 1 : 2 * kind.rawValue
   }
 
   /// When the last of the files was changed, in seconds since 1970.
@@ -43,10 +63,13 @@ struct StudentsFolder {
 
   /// Why there is nothing to read.
   var lack: String {
+    if let obstacle = folder.barrier { return obstacle }
     if let obstacle = files.first(where: { HandInKind($0.name) == .markdown })?.obstacle { return obstacle }
     let names = files.prefix(5).map(\.name).joined(separator: ", ")
     let rest = files.count > 5 ? " and \(files.count - 5) more" : ""
-    return "there is no Markdown file in it" + (files.isEmpty ? ": it is empty" : ", but \(names)\(rest)")
+    let depth = isLarger ? ", as far as it was searched, \(HandInCollection.deepest) folders deep" : ""
+    let found = files.isEmpty ? isLarger ? "" : ": it is empty" : ", but \(names)\(rest)"
+    return "there is no Markdown file in it" + depth + found
   }
 
   /// What the teacher should know where there is more than one lesson.
@@ -60,31 +83,43 @@ struct StudentsFolder {
   }
 
   /// Whether it is no student's, but holds several students' folders.
-  func isSection(of lessonName: String) -> Bool {
+  var isSection: Bool {
     let children = folder.children
     guard !children.contains(where: { $0.kind == .file && HandInKind($0.name) > .unreadable }) else { return false }
     let inner = children.filter { child in
       child.kind == .folder
         && files.contains { $0.path.hasPrefix(child.path + "/") && HandInKind($0.name) == .markdown }
     }
-    if inner.count != 1 { return inner.count > 1 }
-    if likeness.degree(of: inner[0].name) > 0 || likeness.isNameless(inner[0].name) { return false }
-    let words = folder.name.lowercased().split { !$0.isLetter }.map(String.init)
-    return words.contains(where: Self.sectionWords.contains)
+    let isCalledSo =
+      folder.name.lowercased().split { !$0.isLetter }.map(String.init).contains(where: Self.sectionWords.contains)
+    if inner.count > 1 {
+      // A repository has its notes in one folder, and the lesson in another.
+      return isCalledSo || inner.count { child in isLesson(in: child) } != 1
+    }
+    guard inner.count == 1, likeness.degree(of: inner[0].name) == 0, !likeness.isNameless(inner[0].name) else {
+      return false
+    }
+    return isCalledSo
+  }
+
+  private func isLesson(in folder: HandInNode) -> Bool {
+    files.contains { $0.path.hasPrefix(folder.path + "/") && likeness.degree(of: $0.name) > 0 }
   }
 
   /// Whether an archive without a platform's labels is a class's: it holds several that are not called like the lesson, or several folders.
-  func isClass(of lessonName: String) -> Bool {
+  var isClass: Bool {
     let root = folder.unwrapped
     let children = root.children
-    if children.contains(where: { $0.kind == .file && likeness.degree(of: $0.name) > 0 }) { return false }
+    let isOwned = children.contains { $0.kind == .file && likeness.isNameless($0.name) }
     let texts = children.filter {
-      $0.kind == .file && HandInKind($0.name) == .markdown && likeness.degree(of: $0.name) == 0
+      $0.kind == .file && HandInKind($0.name) == .markdown && likeness.degree(of: $0.name) >= 0
     }
     let folders = children.filter { child in
       child.kind == .folder
         && files.contains { $0.path.hasPrefix(child.path + "/") && HandInKind($0.name) == .markdown }
     }
+    // The handout may lie beside the students' folders.
+    if isOwned { return folders.count { child in isLesson(in: child) } > 1 }
     return texts.count > 1 || folders.count > 1
   }
 }

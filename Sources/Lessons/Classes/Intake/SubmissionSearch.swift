@@ -9,7 +9,10 @@ package struct SubmissionSearch: Sendable {
   /// One file for each student, sorted by student; none before all archives have been read.
   package private(set) var files: [HandedInFile] = []
   /// What was passed over, and why: each a line for the teacher.
-  package private(set) var remarks: [String] = []
+  package var remarks: [String] { remarks(besides: []) }
+  /// What lies among a class's files and is a hand-in only if a roster has a student of its name.
+  package var strays: [HandedInFile] { collection.strays.flatMap(\.files) }
+  private var choiceRemarks: [String] = []
   /// What has to be read first: see `take`.
   package private(set) var archives: [HandInArchive]
 
@@ -39,7 +42,20 @@ package struct SubmissionSearch: Sendable {
     var choice = HandInChoice()
     for candidate in collection.candidates { choice.add(candidate) }
     files = choice.files
-    remarks = (collection.remarks + choice.remarks).map { printable($0) }
+    choiceRemarks = choice.remarks
+  }
+
+  /// What was passed over, and why: each a line for the teacher.
+  /// - Parameter taken: Strays that were no such.
+  /// - Returns: The lines.
+  package func remarks(besides taken: [HandedInFile]) -> [String] {
+    let paths = Set(taken.map(\.path))
+    let strays = collection.strays.compactMap { folder, files -> String? in
+      let names = files.filter { !paths.contains($0.path) }.map { HandInCollection.name(of: $0.path) }
+      return names.isEmpty
+        ? nil : "\(folder): passed over \(names.count) that are no Markdown files: \(names.joined(separator: ", "))"
+    }
+    return (collection.remarks + strays + choiceRemarks).map { printable($0) }
   }
 }
 
@@ -70,12 +86,21 @@ struct HandInChoice {
   var files: [HandedInFile] {
     let all = chosen.values.map(\.file)
     let counts = Dictionary(all.map { (Array($0.student.utf8), 1) }, uniquingKeysWith: +)
-    let told = all.map { file in
-      guard counts[Array(file.student.utf8), default: 0] > 1 else { return file }
+    var taken: Set<[UInt8]> = []
+    return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map { file in
       var copy = file
-      if let mark = file.label?.id ?? file.section { copy.student += " (\(mark))" }
+      if counts[Array(file.student.utf8), default: 0] > 1, let mark = file.label?.id ?? file.section {
+        copy.ownName = file.student
+        copy.student += " (\(mark))"
+      }
+      let name = copy.student
+      // Two platforms may call two students alike, and give them the same number.
+      var number = 1
+      while !taken.insert(Array(copy.student.utf8)).inserted {
+        number += 1
+        copy.student = "\(name) #\(number)"
+      }
       return copy
-    }
-    return told.sorted { $0.student.utf8.lexicographicallyPrecedes($1.student.utf8) }
+    }.sorted { $0.student.utf8.lexicographicallyPrecedes($1.student.utf8) }
   }
 }

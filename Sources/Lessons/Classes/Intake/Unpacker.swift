@@ -8,6 +8,8 @@ package struct Unpacker: Sendable {
   private static let limits = Limits(
     seconds: 60, memory: 4 << 30, fileSize: UInt64(ArchiveContract.mostBytes + (64 << 20)), processes: 4)
 
+  private static let mostAtOnce = 4
+
   private let executable: String
   private let pool: ProcessPool
   private let sandbox: (any Sandbox)?
@@ -29,18 +31,38 @@ package struct Unpacker: Sendable {
   package func open(
     archivesOf search: inout SubmissionSearch
   ) async throws(MachineFailure) -> (path: String, reason: String)? {
-    while let archive = search.archives.first {
-      let contents = try await contents(of: archive)
-      if archive.isOperand, case .failure(let failure) = contents { return (archive.path, failure.reason) }
-      search.take(contents)
+    while !search.archives.isEmpty {
+      // No more than can be read at once are in memory.
+      let batch = search.archives.prefix(min(pool.width, Self.mostAtOnce))
+      for (archive, outcome) in zip(batch, await contents(of: Array(batch))) {
+        let contents = try outcome.get()
+        if archive.isOperand, case .failure(let failure) = contents { return (archive.path, failure.reason) }
+        search.take(contents)
+      }
     }
     return nil
+  }
+
+  private typealias Contents = Result<[ArchiveMember], HandedInFile.Unreadable>
+
+  /// What is in each of some archives, which are read at once.
+  private func contents(of archives: [HandInArchive]) async -> [Result<Contents, MachineFailure>] {
+    await withTaskGroup(of: (Int, Result<Contents, MachineFailure>).self) { group in
+      for (index, archive) in archives.enumerated() {
+        group.addTask {
+          (index, await outcome { () async throws(MachineFailure) in try await contents(of: archive) })
+        }
+      }
+      var found: [Int: Result<Contents, MachineFailure>] = [:]
+      for await (index, contents) in group { found[index] = contents }
+      return archives.indices.compactMap { found[$0] }
+    }
   }
 
   /// What is in an archive, or why it cannot be read.
   private func contents(
     of archive: HandInArchive
-  ) async throws(MachineFailure) -> Result<[ArchiveMember], HandedInFile.Unreadable> {
+  ) async throws(MachineFailure) -> Contents {
     let file: InheritableFile
     switch archive.source {
     case .bytes(let bytes): file = try InheritableFile(holding: bytes)

@@ -24,7 +24,8 @@ package struct CanvasGrades {
 
   /// Writes the gradebook.
   /// - Returns: What was found in the folder; its remarks tell of points that were scaled and of a new assignment.
-  package func write(to path: String) throws(MachineFailure) -> ResultsSurvey {
+  /// - Throws: `ExportRefusal` if the gradebook has several assignments that may be meant, `MachineFailure` if nothing can be written.
+  package func write(to path: String) throws -> ResultsSurvey {
     let sheet = try ScoreSheet(folder, gradebook)
     var survey = sheet.survey
     let headings = gradebook.table[0]
@@ -45,7 +46,7 @@ package struct CanvasGrades {
       gradebook.students.enumerated().map { ($1.row, $0) }, uniquingKeysWith: { first, _ in first })
     var draft = try DraftFile(for: path)
     func write(_ row: [String], _ value: String) throws(MachineFailure) {
-      let student = (0...last).map { $0 < row.count ? row[$0] : "" }
+      let student = (0...last).map { Self.field(headings[$0], of: row, $0) }
       try draft.write(CSVText.row((student + [value]).map(CSVText.plainField)))
     }
     try write(headings, heading)
@@ -67,8 +68,16 @@ package struct CanvasGrades {
     return survey
   }
 
+  /// A student's column as it was, but for a name that a spreadsheet would compute: Canvas goes by the numbers.
+  private static func field(_ heading: String, of row: [String], _ place: Int) -> String {
+    let field = place < row.count ? row[place] : ""
+    let isName =
+      ["student", "name"].contains { heading.lowercased().contains($0) } && !row[0].contains("Points Possible")
+    return isName ? CSVText.unformulaic(field) : field
+  }
+
   /// The place of the assignment's column; `nil` for a new one.
-  private func column(among headings: [String], after last: Int, _ sheet: ScoreSheet) throws(MachineFailure) -> Int? {
+  private func column(among headings: [String], after last: Int, _ sheet: ScoreSheet) throws(ExportRefusal) -> Int? {
     let stem = sheet.lesson.hasSuffix(".md") ? String(sheet.lesson.dropLast(3)) : sheet.lesson
     let wanted = (assignment.map { [$0] } ?? [sheet.title, stem]).map { $0.trimmed.lowercased() }
     let found = headings.indices.dropFirst(last + 1).filter { index in
@@ -79,7 +88,7 @@ package struct CanvasGrades {
       return [heading, title, number].contains { !$0.isEmpty && wanted.contains($0.lowercased()) }
     }
     guard found.count > 1 else { return found.first }
-    throw MachineFailure(
+    throw ExportRefusal(
       "the gradebook has \(found.count) assignments of that title: \(found.map { printable(headings[$0]) }.joined(separator: ", "))",
       advice: "name one with --assignment, by the number behind its title")
   }

@@ -16,11 +16,12 @@ package struct ClassroomResults {
 
   /// Writes the one line that the variable takes.
   /// - Returns: What was found in the folder.
-  /// - Throws: If there is more than one result: each belongs to a workflow of its own.
-  package func write(to path: String) throws(MachineFailure) -> ResultsSurvey {
+  /// - Throws: `ExportRefusal` if there is more than one result: each belongs to a workflow of its own. `MachineFailure` if nothing can
+  ///   be written.
+  package func write(to path: String) throws -> ResultsSurvey {
     var reading = try folder.reading()
     guard let result = reading.next(), reading.next() == nil else {
-      throw MachineFailure(
+      throw ExportRefusal(
         "GitHub Classroom takes the result of one student at a time, and here are several",
         advice: "grade one repository into a folder of its own")
     }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Running
+import Support
 
 /// All feedback in one archive, each file named as Moodle or Canvas named the hand-in, by which they find the student when it is uploaded
 /// there; of other hand-ins by the student.
@@ -15,7 +16,8 @@ package struct FeedbackArchive {
 
   /// Writes the archive.
   /// - Returns: What was found in the folder.
-  package func write(to path: String) throws(MachineFailure) -> ResultsSurvey {
+  /// - Throws: `ExportRefusal` if some student's feedback is missing, `MachineFailure` if it cannot be read or nothing written.
+  package func write(to path: String) throws -> ResultsSurvey {
     var zip = try ZipFile(for: path)
     var reading = try folder.reading()
     var taken: Set<String> = []
@@ -23,9 +25,13 @@ package struct FeedbackArchive {
       let own = ResultName(of: result.student).description
       let file = folder.file(named: "feedback/\(own).md")
       guard let content = FileManager.default.contents(atPath: file) else {
-        throw MachineFailure("cannot read \(file)", advice: "grade again: 'lesson-run grade' writes it")
+        guard FileManager.default.fileExists(atPath: file) else {
+          throw ExportRefusal("there is no \(printable(file))", advice: "grade again: 'lesson-run grade' writes it")
+        }
+        throw MachineFailure("cannot read \(printable(file))", advice: "check that you may read it")
       }
-      let name = Self.name(of: result).flatMap { taken.contains($0) ? nil : $0 } ?? own + ".md"
+      let names = [Self.name(of: result), own + ".md", own + " feedback.md"].compactMap(\.self)
+      let name = names.first { !taken.contains($0) } ?? own + ".md"
       taken.insert(name)
       try zip.add(Array(content), as: name)
     }

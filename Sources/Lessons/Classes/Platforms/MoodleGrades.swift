@@ -46,7 +46,7 @@ package struct MoodleGrades {
   private func worksheet(_ sheet: ScoreSheet) -> [[String]] {
     let byRow = Dictionary(roster.students.enumerated().map { ($1.row, $0) }, uniquingKeysWith: { first, _ in first })
     var rows = roster.table.enumerated().map { index, row in
-      guard let entry = byRow[index].flatMap({ sheet.entries[$0] }) else { return row.map(CSVText.plainField) }
+      guard let entry = byRow[index].flatMap({ sheet.entries[$0] }) else { return named(row).map(CSVText.plainField) }
       return filled(row, entry, most(of: row)).map(CSVText.plainField)
     }
     let blank = Array(repeating: "", count: roster.table[0].count)
@@ -58,8 +58,15 @@ package struct MoodleGrades {
     return rows
   }
 
+  /// A row whose name no spreadsheet computes: Moodle goes by the identifier.
+  private func named(_ row: [String]) -> [String] {
+    var row = row
+    if let name = column("full name"), name < row.count { row[name] = CSVText.unformulaic(row[name]) }
+    return row
+  }
+
   private func filled(_ row: [String], _ entry: ScoreSheet.Entry, _ most: Double?) -> [String] {
-    var row = row + Array(repeating: "", count: max(0, roster.table[0].count - row.count))
+    var row = named(row) + Array(repeating: "", count: max(0, roster.table[0].count - row.count))
     if let grade = column("grade") { row[grade] = plainNumber(entry.points(outOf: most)) }
     if let feedback = column("feedback comments") { row[feedback] = CSVText.unformulaic(entry.summary) }
     return row
@@ -71,13 +78,13 @@ package struct MoodleGrades {
     let headings = ["Full name", "ID number", "Email address", "Grade", "Maximum grade", "Feedback"]
     let known = roster.students.enumerated().map { index, student in
       let entry = sheet.entries[index]
-      // Moodle compares addresses and numbers letter by letter.
-      return [student.name, student.number ?? "", student.email ?? ""].map(CSVText.field)
+      return [CSVText.field(student.name)] + [student.number ?? "", student.email ?? ""].map(CSVText.identityField)
         + [entry.map { plainNumber($0.points) } ?? "", plainNumber(sheet.maxPoints)]
         + [CSVText.field(entry?.summary ?? "nothing was handed in")]
     }
     let others = sheet.others.map { entry in
-      [entry.result.student, "", entry.result.student.contains("@") ? entry.result.student : ""].map(CSVText.field)
+      [CSVText.field(entry.result.student), ""]
+        + [CSVText.identityField(entry.result.student.contains("@") ? entry.result.student : "")]
         + [plainNumber(entry.points), plainNumber(entry.result.maxPoints), CSVText.field(entry.summary)]
     }
     return [headings] + known + others

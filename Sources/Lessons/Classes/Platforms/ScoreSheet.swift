@@ -1,4 +1,5 @@
 import Running
+import Support
 
 /// The results of a class by their students' places in a roster, for files that a platform wants back line by line.
 struct ScoreSheet {
@@ -10,7 +11,7 @@ struct ScoreSheet {
     /// The points where the platform gives another number of them for the whole.
     func points(outOf most: Double?) -> Double {
       guard let most, most > 0, result.maxPoints > 0, most != result.maxPoints else { return points }
-      return (points / result.maxPoints * most * 1e6).rounded() / 1e6
+      return millionths(points / result.maxPoints * most)
     }
 
     /// A line on each exercise, and on the hand-in as a whole.
@@ -31,16 +32,26 @@ struct ScoreSheet {
   private(set) var maxPoints = 0.0
 
   init(_ folder: ResultsFolder, _ roster: Roster) throws(MachineFailure) {
+    var twins: [String] = []
     var reading = try folder.reading(completing: roster)
     while let result = reading.next() {
       guard result.isAbsent != true else { continue }
       if title.isEmpty { (title, lesson, maxPoints) = (result.title, result.lesson, result.maxPoints) }
-      if let place = roster.place(of: result.student, section: result.section) {
-        entries[place] = Entry(result: result)
-      } else {
+      guard let place = roster.place(of: result.student, section: result.section) else {
         others.append(Entry(result: result))
+        continue
       }
+      guard let other = entries[place] else {
+        entries[place] = Entry(result: result)
+        continue
+      }
+      // Whoever is called as on the roster has the line, the other one a line of its own.
+      let isOwn = result.student == roster.students[place].name
+      if isOwn { entries[place] = Entry(result: result) }
+      others.append(isOwn ? other : Entry(result: result))
+      twins.append("'\(printable(other.result.student))' and '\(printable(result.student))'")
     }
     survey = reading.survey
+    survey.remarks += twins.map { "two results are of one student of the roster: \($0)" }
   }
 }

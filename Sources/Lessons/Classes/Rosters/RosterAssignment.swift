@@ -1,3 +1,5 @@
+import Support
+
 /// Who of a class handed in what.
 package struct RosterAssignment: Sendable {
   /// The hand-ins under the names of the roster; of a group's hand-in there is one for each member.
@@ -9,14 +11,23 @@ package struct RosterAssignment: Sendable {
 
   /// - Parameters:
   ///   - files: What was handed in.
+  ///   - strays: What lies among that and is no Markdown: a hand-in of whoever on the roster is called so and has no other.
   ///   - roster: The class.
   ///   - sharesGroups: Whether a member's hand-in is that of the whole group, and not only one that bears the group's name.
-  package init(_ files: [HandedInFile], among roster: Roster, sharingGroups sharesGroups: Bool) {
+  package init(
+    _ files: [HandedInFile], strays: [HandedInFile] = [], among roster: Roster, sharingGroups sharesGroups: Bool
+  ) {
     var owned: [Int: HandedInFile] = [:]
     var unknown: [HandedInFile] = []
     var shared: [Int: HandedInFile] = [:]
+    var numbered: [Int: HandInLabel.Platform] = [:]
+    for file in files { if let place = roster.numberedPlace(of: file) { numbered[place] = file.label?.platform } }
     for file in files {
-      let places = roster.places(of: file)
+      // Where the platform's number leads to somebody, a namesake with another number is somebody else.
+      let isNumbered = roster.numberedPlace(of: file) != nil
+      let places = roster.places(of: file).filter {
+        isNumbered || file.label == nil || numbered[$0] != file.label?.platform
+      }
       if places.isEmpty { unknown.append(file) }
       for place in places { put(file, at: place, roster, &owned) }
       guard sharesGroups, places.count == 1 else { continue }
@@ -27,9 +38,19 @@ package struct RosterAssignment: Sendable {
     }
     // Who handed in something is graded on that.
     owned.merge(shared) { own, _ in own }
+    for stray in strays {
+      let name = stray.student.lastIndex(of: ".").map { String(stray.student[..<$0]) } ?? stray.student
+      if let place = roster.place(of: name, section: stray.section), owned[place] == nil { owned[place] = stray }
+    }
     self.files = owned.map { place, file in Self.file(file, of: roster.students[place]) } + unknown
     self.files.sort { $0.student.utf8.lexicographicallyPrecedes($1.student.utf8) }
-    remarks += unknown.map { "\($0.path): '\($0.student)' is not on the roster" }
+    remarks += unknown.map { file in
+      let name = file.ownName ?? file.student
+      let namesakes = roster.namesakes(of: name)
+      return "\(file.path): '\(name)' is "
+        + (namesakes.count > 1 ? "one of \(namesakes.joined(separator: ", ")), but not which" : "not on the roster")
+    }
+    remarks = remarks.map { printable($0) }
     missing = roster.students.indices.filter { owned[$0] == nil }.map { roster.students[$0].name }
   }
 

@@ -72,15 +72,28 @@ package struct RosterColumns: Hashable, Sendable {
         ?? [Role.number, .login, .email].compactMap { places[$0]?.first }.min() ?? 0
     }
     if !areNamed { places = [:] }
-    isCanvas = texts[0].contains("student") && texts.count > 2 && texts[1] == "id" && texts.contains("section")
+    let identity = texts[0].contains("student") ? 1 : Array(texts.prefix(2)) == ["lastname", "firstname"] ? 2 : nil
+    isCanvas = identity.map { $0 < texts.count && texts[$0] == "id" } ?? false && texts.contains("section")
     isWorksheet = ["identifier", "grade", "last modified (grade)"].allSatisfy(texts.contains)
-    if isCanvas { places[.platformID] = [1] }
+    if isCanvas, let identity { places[.platformID] = [identity] }
   }
 
-  /// - Throws: If the line names nobody.
+  /// - Throws: If the line names nobody, or a time is none.
   func student(in fields: [CSVReader.Field], row: Int) throws(FaultyRoster) -> Roster.Student {
     func text(_ place: Int) -> String { place < fields.count ? fields[place].text.trimmed : "" }
     func texts(_ role: Role) -> [String] { (places[role] ?? []).map(text).filter { !$0.isEmpty } }
+    // A time that is not understood would cost the student points.
+    func time(_ role: Role) throws(FaultyRoster) -> HandInTime? {
+      for place in places[role] ?? [] where place < fields.count && text(place).contains(where: \.isNumber) {
+        guard let time = HandInTime(text(place)) else {
+          // A worksheet comes as it is, in whatever language; the hand-ins have times of their own.
+          if isWorksheet { return nil }
+          throw FaultyRoster(Fault(.noTime(text(place)), at: SourceRange(fields[place].location, length: 1)))
+        }
+        return time
+      }
+      return nil
+    }
     let (first, last) = (texts(.firstName).first ?? "", texts(.lastName).first ?? "")
     let hasParts = places[.student] == nil && places[.firstName] != nil && places[.lastName] != nil
     let name = hasParts ? "\(first) \(last)".trimmed : text(nameColumn)
@@ -95,8 +108,8 @@ package struct RosterColumns: Hashable, Sendable {
     (student.platformID, student.email) = (texts(.platformID).first, texts(.email).first)
     (student.number, student.section) = (texts(.number).first, texts(.section).first)
     student.groups = texts(.group).flatMap { $0.split { ",;".contains($0) }.map { String($0).trimmed } }
-    student.due = texts(.due).first.flatMap { HandInTime($0) }
-    student.handedIn = texts(.handedIn).first.flatMap { HandInTime($0) }
+    student.due = try time(.due)
+    student.handedIn = try time(.handedIn)
     let parts = name.split(separator: ",").map { String($0).trimmed }
     let turned = parts.count == 2 ? ["\(parts[1]) \(parts[0])"] : Self.turned(name)
     let names = turned + (first.isEmpty || last.isEmpty ? [] : ["\(first) \(last)", "\(last) \(first)"])
@@ -105,6 +118,9 @@ package struct RosterColumns: Hashable, Sendable {
     student.keys = names + roles.flatMap(texts) + addressees
     return student
   }
+
+  /// The places of what no two students have in common.
+  var identityPlaces: [Int] { Set([Role.platformID, .number, .login].compactMap { places[$0]?.first }).sorted() }
 
   /// `Anna Maria Berg` as `Berg Anna Maria`, as Canvas puts it into names of files.
   private static func turned(_ name: String) -> [String] {

@@ -126,6 +126,23 @@ extension Words {
     case .noNames: ("there are no names in it", "write one student a line")
     case .namelessLine(let column):
       ("a line without a student's name", "write the name in column \(column), or remove the line")
+    case .indistinct(let line):
+      (
+        "the same name as in line \(line), and nothing that tells the two apart",
+        "add a column with numbers or addresses, or remove one of the lines"
+      )
+    case .sharedIdentity(let identity, let line):
+      (
+        "'\(clipped(identity, to: 60))' is somebody else's in line \(line)",
+        "give each a number, login or identity of their own"
+      )
+    case .fieldsWithoutHeading(let count):
+      (
+        "more fields than the first line, which has \(count)",
+        "put a name with a comma in it in quotes, or give the first line a heading for each column"
+      )
+    case .noTime(let text):
+      ("'\(clipped(text, to: 60))' is no time that is understood", "write it as 2026-11-20 23:59")
     case .noColumn(let name, let meant):
       (
         "there is no column '\(clipped(name, to: 60))'",

@@ -14,6 +14,8 @@ extension Words {
     case .unreadable(let reason): reason
     case .tooLarge(let size): "the file is larger than \(size) MiB: it was not read"
     case .empty: "the file is empty"
+    case .noExercise:
+      "none of this lesson's exercises is in the file: hand in the lesson itself, with the answers in it"
     case .deepNesting: "the file's quotes and lists are nested too deeply: it was not read"
     case .notText(let kind):
       "the file is \(fileKind(kind)), not plain text: save it as plain text and hand it in again"
