@@ -38,6 +38,7 @@ struct LessonFolder: Sendable {
       try self.init(following: workspace)
       return
     }
+    if workspace.isDamaged { throw StudyPlace.bookGone(workspace) }
     let names = Self.lessons(in: workspace.folder)
     guard let newest = Self.lastSaved(names, in: workspace.folder) else {
       throw CommandFailure(
