@@ -180,7 +180,7 @@ package struct WatchPage {
     let width = list.entries.map(\.name.count).max() ?? 0
     return list.entries.enumerated().map { index, entry in
       let begun = entry.begun.map { $0.count > 0 ? "\($0.count) of \($0.total) begun" : "" } ?? ""
-      let gap = String(repeating: " ", count: width - entry.name.count + 2 + max(0, 12 - begun.count))
+      let gap = String(repeating: " ", count: width - entry.name.count + 2 + max(0, 13 - begun.count))
       let words = "\(entry.name)\(gap)\(begun)  \(printable(entry.title))".trimmed
       let line = folded((index == list.selected ? "▸ " : "  ") + words)[0]
       return index == list.selected ? style.dress(line, as: .title) : line
