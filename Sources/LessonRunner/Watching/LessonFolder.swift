@@ -68,6 +68,13 @@ struct LessonFolder: Sendable {
 
   func path(of name: String) -> String { Workspace(at: folder).path(of: name) }
 
+  /// What the lessons' files hold at this moment, by their names.
+  var texts: [String: [UInt8]] {
+    Dictionary(names.compactMap { name in Workspace.content(of: path(of: name)).map { (name, $0) } }) { first, _ in
+      first
+    }
+  }
+
   /// The lesson that comes after another one.
   func following(_ name: String) -> LessonList.Entry? {
     let names = names
