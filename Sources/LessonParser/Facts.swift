@@ -89,7 +89,27 @@ private func unmatchedBraces(
     if token.tokenKind == .leftBrace { open.append(start) }
     if token.tokenKind == .rightBrace, open.popLast() == nil { stray = stray ?? start }
   }
-  return (open.last.map(lines.place), stray.map(lines.place))
+  let place = open.last.map { bracePassedOver(in: tree, lines) ?? lines.place(of: $0) }
+  return (place, stray.map(lines.place))
+}
+
+/// The brace that looks as if it were never closed: one that closes first in its line belongs to the brace whose line begins at the same
+/// column, and not to one that is opened in between.
+private func bracePassedOver(in tree: SourceFileSyntax, _ lines: LineTable) -> SwiftFacts.Place? {
+  var open: [(brace: SwiftFacts.Place, indentation: Int)] = []
+  var (line, indentation) = (0, 0)
+  for token in tree.tokens(viewMode: .sourceAccurate) {
+    let place = lines.place(of: token.positionAfterSkippingLeadingTrivia.utf8Offset)
+    let isFirst = place.line != line
+    if isFirst { (line, indentation) = (place.line, place.column) }
+    if token.tokenKind == .leftBrace { open.append((place, indentation)) }
+    guard token.tokenKind == .rightBrace else { continue }
+    if isFirst, let own = open.lastIndex(where: { $0.indentation == indentation }), own < open.count - 1 {
+      return open[own + 1].brace
+    }
+    _ = open.popLast()
+  }
+  return nil
 }
 
 // MARK: - The last value

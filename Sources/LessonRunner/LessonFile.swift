@@ -32,7 +32,11 @@ enum LessonFile {
   /// Reads a lesson for whoever answers it: in a workspace beside the author's of that name.
   /// - Throws: A failure whose lines name every fault, or say why the file cannot be read.
   static func readAnswered(_ path: String, style: Style) throws(CommandFailure) -> Answered {
-    guard let place = place(of: path) else { return Answered(lesson: try read(path, style: style)) }
+    guard let place = place(of: path) else {
+      let folder = Workspace(at: path.contains("/") ? parent(of: path) : "")
+      if folder.isDamaged { throw StudyPlace.bookGone(folder) }
+      return Answered(lesson: try read(path, style: style))
+    }
     let bytes = try content(of: path)
     let author = try read(place.workspace.authorsPath(of: place.name), style: style)
     return Answered(lesson: author.answered(inCopy: bytes, path: path), place: place)

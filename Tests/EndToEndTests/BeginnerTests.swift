@@ -61,6 +61,15 @@ struct BeginnerTests {
     #expect(reports.reduce(0) { $0 + $1.answers.cells.count } >= 25)
   }
 
+  @Test(
+    "what was once said wrongly, or not at all: the failing call of a hidden check, two mistakes at once, strange signs"
+  )
+  func rows() async throws {
+    for (answers, text) in try await reports(on: "rows") {
+      try expectGolden(text, "rows/\(answers.lesson.replacing(".md", with: ".txt"))")
+    }
+  }
+
   @Test("shortcuts that an exercise does not ask for earn less than its points, by its values or by its word")
   func shortcuts() async throws {
     for (answers, text) in try await reports(on: "shortcuts") {

@@ -29,4 +29,27 @@ struct LearnerRowsTests {
     #expect(output.contains("total: The total counts the rows twice."))
     #expect(output.contains("table: The table is that of yesterday."))
   }
+
+  @Test("what is left of a half-filled cell is told in run, watch and grade alike")
+  func halfFilled() throws {
+    let folder = try TemporaryFolder()
+    func lesson(_ values: [String]) -> String {
+      let cell = values.enumerated().map { "let \(["a", "b", "c"][$0]): Int = \($1)\n" }.joined()
+      let check = ["a", "b", "c"].map { "answer(\"\($0)\", \($0))\n" }.joined()
+      return
+        "# Half\n\n```swift exercise half\n\(cell)```\n\n```swift solution half\nlet (a, b, c) = (1, 2, 3)\n```\n\n"
+        + "```swift check half\n\(check)```\n"
+    }
+    try folder.write(lesson(["1", "___", "___"]), to: "a.md")
+    try folder.write(lesson(["___", "___", "___"]), to: "class.md")
+    try folder.write(lesson(["1", "___", "___"]), to: "hand-ins/ada.md")
+    var tool = Tool(folder: folder.url)
+    let words = "2 of 3 blanks left: lines 5, 6"
+    #expect(try tool.run("run", "a.md").output.contains(words))
+    #expect(try tool.run("grade", "class.md", "hand-ins", "--results", "results").status <= 1)
+    let feedback = try String(contentsOf: folder.url.appending(path: "results/feedback/ada.md"), encoding: .utf8)
+    #expect(feedback.contains(words), "\(feedback)")
+    tool.environment["TERM"] = "xterm"
+    try PseudoTerminal(tool, ["watch", "a.md"]).wait(for: words)
+  }
 }

@@ -186,6 +186,23 @@ struct StudyTests {
     #expect(try run("start", "--update") == "my-lessons: everything is up to date\n")
   }
 
+  @Test("a save in another lesson opens it at the exercise that was edited")
+  func followed() throws {
+    try start()
+    var tool = tool
+    tool.environment["TERM"] = "xterm"
+    let terminal = try PseudoTerminal(tool, ["watch"])
+    try terminal.wait(for: "(2 not attempted)")
+    try answer("43", in: "02-two.md")
+    try terminal.wait(for: "✓ both")
+    let old = try text("01-one.md")
+    let last = try #require(old.range(of: "Double = ___", options: .backwards))
+    try folder.write(old.replacingCharacters(in: last, with: "Double = 7"), to: "my-lessons/01-one.md")
+    try terminal.wait(for: "✗ both")
+    terminal.press("q")
+    terminal.process.waitUntilExit()
+  }
+
   @Test("watch without a lesson opens where the learner was, follows saves, and keys go from lesson to lesson")
   func watch() throws {
     try start()

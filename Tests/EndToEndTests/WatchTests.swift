@@ -91,6 +91,24 @@ struct WatchTests {
     #expect(terminal.process.terminationStatus == 0)
   }
 
+  @Test("an answer that crashes is told with its statement and the variables there, also while an element changes")
+  func crash() throws {
+    let terminal = try watch()
+    try terminal.wait(for: "Score: 0 of 2 points (2 not attempted)")
+    try save(first: "{\n  var a = [1.0]\n  for i in 0..<3 {\n    a[i] += 1\n  }\n  return a\n}()")
+    try terminal.wait(for: "not attempted → crashed")
+    try terminal.wait(for: "a.md:7:6: error: Index out of range")
+    try terminal.wait(for: "i = 1")
+    // What is known of it stays when something else is saved.
+    try save(first: "{\n  var a = [1.0]\n  for i in 0..<3 {\n    a[i] += 1\n  }\n  return a\n}()", second: "6")
+    let later = try terminal.wait(for: "Score: 1 of 2 points (1 passed, 1 crashed)")
+    #expect(!later.contains("another error"))
+    terminal.press("p")
+    try terminal.wait(for: "i = 1")
+    terminal.press("q")
+    terminal.process.waitUntilExit()
+  }
+
   @Test("only the edited exercise is compiled")
   func onlyWhatChanged() throws {
     var tool = tool

@@ -47,6 +47,8 @@ struct CodeFactsTests {
       ("f { 1 }\n", nil, nil), ("f 1️⃣{\n  g { }\n", "1️⃣", nil), ("f { }\n1️⃣}\n", nil, "1️⃣"),
       ("1️⃣} f 2️⃣{", "2️⃣", "1️⃣"), ("\"é{\" + f 1️⃣{", "1️⃣", nil), ("\"{\\\"\" // }\n/* { */", nil, nil),
       ("\"\\(xs.map { \"}\" })\"", nil, nil), ("#\"\\\"# 1️⃣}", nil, "1️⃣"), ("f { g 1️⃣{ h { }", "1️⃣", nil),
+      ("f {\n  g 1️⃣{ h\n  i\n}\n", "1️⃣", nil), ("f {\n  for 1️⃣{\n    if {\n    }\n  i\n}\n", "1️⃣", nil),
+      ("if {\n} else 1️⃣{\n  i\n", "1️⃣", nil), ("f {\n  if {\ni\n}\n}\n", nil, nil),
       ("\"\"\"\n{ \" {\n\"\"\" 1️⃣}", nil, "1️⃣"), ("let `a{` = 1 1️⃣}", nil, "1️⃣"), ("let r = #/{/# 1️⃣}", nil, "1️⃣"),
     ] as [(String, Character?, Character?)])
   func braces(_ sample: String, _ opening: Character?, _ closing: Character?) async throws {

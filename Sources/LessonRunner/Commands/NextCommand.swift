@@ -37,8 +37,7 @@ struct NextCommand: Subcommand {
     let isThere = exercise.submitted != nil
     let spot = isThere ? "\(graded.lesson.path):\(exercise.cell.lines.lowerBound)" : graded.lesson.path
     let task = TaskText(of: exercise.name, in: graded.lesson).lines(width: min(style.width, 80))
-    let missing =
-      isThere ? [] : ["", "Its cell is not in your file: 'lesson-run reset \(exercise.name)' puts it there."]
+    let missing = isThere ? [] : ["", Words().missing(exercise.name, isFileThere: graded.isFileThere)]
     let lines = ["\(spot): \(exercise.name) (\(points), \(status))"] + (task.isEmpty ? [] : [""] + task) + missing
     try context.terminal.write(lines.joined(separator: "\n") + "\n")
     return .success

@@ -34,6 +34,11 @@ struct RunCommand: Subcommand {
     let subject: Grader.Subject = solutions ? .solutions : answered.place == nil ? .learner : .submission
     let expected: ExpectedValues = answered.place == nil || reveal || solutions ? .shown : .masked
     note(answered.place)
+    if answered.place == nil, lesson.exercises.contains(where: { $0.solution == nil }),
+      Workspace(at: path.contains("/") ? parent(of: path) : "").exists
+    {
+      context.remark("warning: \(Words().isNoLesson(path))")
+    }
     let (report, again) = try await context.withRunner { runner throws(MachineFailure) -> (Report, Report?) in
       defer { context.terminal.clearProgress() }
       return try await context.working(on: path, choice, runner, telling: context.remark) {

@@ -39,14 +39,16 @@ struct StartCommand: Subcommand {
   private func places(_ operands: [String]) throws(CommandFailure) -> (book: String?, folder: String?) {
     guard let first = operands.first else { return (nil, nil) }
     if operands.count > 1 { return (first, operands[1]) }
-    if Workspace(at: first).exists { return (nil, first) }
+    let workspace = Workspace(at: first)
+    if workspace.exists || workspace.isDamaged { return (nil, first) }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: first)) ?? []
     let isBook = first.hasSuffix(".md") || names.contains { $0.hasSuffix(".md") }
     return isBook ? (first, nil) : (nil, first)
   }
 
   private func update(_ named: String?, _ folder: String?) throws(CommandFailure) -> ExitStatus {
-    let place = try StudyPlace(context, in: folder)
+    if let named, folder == nil, Workspace.find() == nil { throw CommandFailure(.notWorkspace(named)) }
+    let place = try StudyPlace(context, in: folder, mending: true)
     let source = named.flatMap(realPath) ?? place.state.book
     let book = try book(at: named ?? source)
     let result: WorkspaceUpdate

@@ -48,6 +48,8 @@ struct WatchCommand: Subcommand {
     let hasKeys = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     let target = try WatchTarget(first.path)
     let folder = lessons.followsSaves ? lessons.folder : nil
+    // Before saves are waited for, so that the first of them has something to be compared with.
+    var texts = lessons.followsSaves ? lessons.texts : [:]
     try WatchEvents(target: target, folder: folder, hasKeys: hasKeys, send: send).start()
     var lesson = first
     var number = 0
@@ -57,8 +59,9 @@ struct WatchCommand: Subcommand {
       case .over(let score): return score
       case .moved(let name):
         number += 1
+        texts[lesson.name] = Workspace.content(of: lesson.path)
         do throws(CommandFailure) {
-          lesson = try WatchedLesson(name, of: lessons, style: context.terminal.errorStyle)
+          lesson = try WatchedLesson(name, of: lessons, style: context.terminal.errorStyle, since: texts[name])
         } catch {
           // The author's lesson cannot be read: the one that is open stays.
           lesson.notice = error.lines.first ?? ""

@@ -1,3 +1,4 @@
+import Glibc
 import Grading
 import Learning
 import Reading
@@ -14,6 +15,8 @@ struct BookGrades {
     var file: String
     var lesson: Lesson
     var grades: [String: Grade]
+    /// Whether there is a learner's file of it.
+    var isFileThere: Bool { access(lesson.path, F_OK) == 0 }
 
     func isPassed(_ exercise: Exercise) -> Bool { grades[exercise.name]?.status == .passed }
   }

@@ -14,12 +14,13 @@ struct StudyPlace: Sendable {
   /// - Parameters:
   ///   - context: Where messages go.
   ///   - folder: What was named; `nil` for the workspace around the current folder.
+  ///   - isMended: Whether the author's lessons may be gone from it.
   /// - Throws: If there is none.
-  init(_ context: CommandContext, in folder: String? = nil) throws(CommandFailure) {
+  init(_ context: CommandContext, in folder: String? = nil, mending isMended: Bool = false) throws(CommandFailure) {
     style = context.terminal.errorStyle
     if let folder {
       workspace = Workspace(at: folder)
-      guard workspace.exists else {
+      guard workspace.exists || workspace.isDamaged else {
         throw CommandFailure(.notWorkspace(folder))
       }
     } else {
@@ -28,7 +29,12 @@ struct StudyPlace: Sendable {
       }
       workspace = found
     }
+    guard isMended || workspace.exists else { throw Self.bookGone(workspace) }
     do throws(MachineFailure) { state = try workspace.state() } catch { throw CommandFailure(error) }
+  }
+
+  static func bookGone(_ workspace: Workspace) -> CommandFailure {
+    CommandFailure(.bookGone(workspace.bookFolder, of: workspace.shownFolder))
   }
 
   /// The author's lesson of a file's name.

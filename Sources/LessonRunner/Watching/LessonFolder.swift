@@ -38,6 +38,7 @@ struct LessonFolder: Sendable {
       try self.init(following: workspace)
       return
     }
+    if workspace.isDamaged { throw StudyPlace.bookGone(workspace) }
     let names = Self.lessons(in: workspace.folder)
     guard let newest = Self.lastSaved(names, in: workspace.folder) else {
       throw CommandFailure(
@@ -66,6 +67,13 @@ struct LessonFolder: Sendable {
   var names: [String] { workspace?.lessonNames ?? (followsSaves ? Self.lessons(in: folder) : []) }
 
   func path(of name: String) -> String { Workspace(at: folder).path(of: name) }
+
+  /// What the lessons' files hold at this moment, by their names.
+  var texts: [String: [UInt8]] {
+    Dictionary(names.compactMap { name in Workspace.content(of: path(of: name)).map { (name, $0) } }) { first, _ in
+      first
+    }
+  }
 
   /// The lesson that comes after another one.
   func following(_ name: String) -> LessonList.Entry? {

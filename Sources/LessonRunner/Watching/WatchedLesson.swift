@@ -22,17 +22,31 @@ struct WatchedLesson: Sendable {
   ///   - name: The file's name.
   ///   - lessons: The folder's.
   ///   - style: How faults may look.
+  ///   - before: What the file held when it was last looked at: it is opened where it has been edited since.
   /// - Throws: If the author's lesson cannot be read.
-  init(_ name: String, of lessons: LessonFolder, style: Style) throws(CommandFailure) {
+  init(
+    _ name: String, of lessons: LessonFolder, style: Style, since before: [UInt8]? = nil
+  ) throws(CommandFailure) {
     (self.name, path) = (name, lessons.path(of: name))
     let workspace = lessons.workspace.flatMap { $0.lessonNames.contains(name) ? $0 : nil }
     author = try workspace.map { workspace throws(CommandFailure) in
       try LessonFile.read(workspace.authorsPath(of: name), style: style)
     }
     let state = (try? workspace?.state()) ?? LearnerState()
-    exercise = state.last?.lesson == name ? state.last?.exercise : nil
+    let last = state.last?.lesson == name ? state.last?.exercise : nil
+    exercise = before.flatMap { [author, path] in Self.edited(path, author, since: $0) } ?? last
     hints = state.hints(of: name)
     following = lessons.following(name)
+  }
+
+  /// The first exercise whose cell is another than it was.
+  private static func edited(_ path: String, _ author: Lesson?, since before: [UInt8]) -> String? {
+    guard let now = Workspace.content(of: path), now != before else { return nil }
+    func lesson(_ bytes: [UInt8]) -> Lesson? {
+      author?.answered(inCopy: bytes, path: path) ?? (try? LessonReader.read(bytes, path: path))
+    }
+    guard let old = lesson(before) else { return nil }
+    return lesson(now)?.exercises.first { old.exercise(named: $0.name)?.cell.source != $0.cell.source }?.name
   }
 
   /// What is known before anything has run.

@@ -118,10 +118,32 @@ extension Exercise {
       guard let found else { return nil }
       labels[found].append(comparison)
     }
-    let advice = zip(pairs, labels).filter { !$1.isEmpty }.map { pair, labels in
+    var advice: [String] = []
+    for (pair, labels) in zip(pairs, labels) where !labels.isEmpty {
+      guard let words = pair.cell.adviceAmongOthers else { return nil }
       let shown = labels.filter { !$0.isHidden }.map(\.label)
-      return (shown.isEmpty ? "" : shown.joined(separator: "; ") + ": ") + pair.cell.advice
+      advice.append((shown.isEmpty ? "" : shown.joined(separator: "; ") + ": ") + words)
     }
     return advice.joined(separator: "\n\n")
+  }
+}
+
+extension Cell {
+  /// A typical mistake's advice without the sentences that say of the rest that it is right: beside another mistake that may be false.
+  /// `nil` if nothing is left.
+  var adviceAmongOthers: String? {
+    var sentences: [[Substring]] = [[]]
+    for word in advice.split(separator: " ") {
+      sentences[sentences.count - 1].append(word)
+      if let last = word.last, ".?!".contains(last) { sentences.append([]) }
+    }
+    let kept = sentences.map { $0.joined(separator: " ") }.filter { !$0.isEmpty && !$0.saysOfTheRest }
+    return kept.isEmpty ? nil : kept.joined(separator: " ")
+  }
+}
+
+extension String {
+  fileprivate var saysOfTheRest: Bool {
+    firstMatch(of: /\b(is|are|was|were) (\w+ )?right\b|^(Only|All right|Almost|The rest)\b/) != nil
   }
 }

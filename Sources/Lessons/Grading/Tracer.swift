@@ -145,9 +145,10 @@ extension Grade {
 }
 
 extension Problem {
-  /// Whether no more is known of its place in a cell than the function that changes elements there, or not even that it is one.
+  /// Whether no more is known of its place in a cell than the function or closure that changes elements there, or not even that it is one.
   fileprivate func isSomewhere(in cell: Cell) -> Bool {
     guard let line = location?.line, case .crashed(_, .cell) = kind else { return false }
+    if let excerpt, excerpt.isAtBrace { return !cell.facts.changes.isEmpty }
     return cell.facts.changes.contains { change in
       change.function.map { cell.firstSourceLine + $0.line - 1 == line } ?? (line == cell.lines.lowerBound)
     }
@@ -161,4 +162,8 @@ extension Problem {
       file: cell.file ?? lesson.path, line: cell.firstSourceLine + place.line - 1, column: place.column)
     range = SourceRange(start, length: 1)
   }
+}
+
+extension Problem.Excerpt {
+  fileprivate var isAtBrace: Bool { line.utf8.dropFirst(column - 1).first == UInt8(ascii: "{") }
 }

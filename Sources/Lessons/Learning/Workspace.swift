@@ -35,7 +35,7 @@ package struct Workspace: Hashable, Sendable {
   /// The workspace around the current folder, or the one of the usual name in it.
   package static func find() -> Workspace? {
     let here = Workspace(at: "")
-    if here.exists { return here }
+    if here.exists || here.isDamaged { return here }
     guard var folder = realPath(".") else { return nil }
     while folder != "/" {
       folder = parent(of: folder)
@@ -43,10 +43,13 @@ package struct Workspace: Hashable, Sendable {
       if outer.exists { return outer }
     }
     let usual = Workspace(at: usualName)
-    return usual.exists ? usual : nil
+    return usual.exists || usual.isDamaged ? usual : nil
   }
 
   package var exists: Bool { access(bookFolder, F_OK) == 0 }
+
+  /// Whether this was a workspace, from which the author's lessons are gone.
+  package var isDamaged: Bool { !exists && access(hiddenFolder + "/.", F_OK) == 0 }
 
   /// The folder as people name it.
   package var shownFolder: String { folder.isEmpty ? "." : folder }
@@ -59,7 +62,8 @@ package struct Workspace: Hashable, Sendable {
   }
 
   package var hiddenFolder: String { path(of: Self.hidden) }
-  var bookFolder: String { hiddenFolder + "/book" }
+  /// Where the author's lessons are.
+  package var bookFolder: String { hiddenFolder + "/book" }
   /// What the book has besides lessons, as it came.
   var besideFolder: String { hiddenFolder + "/beside" }
   var oldFolder: String { hiddenFolder + "/old" }

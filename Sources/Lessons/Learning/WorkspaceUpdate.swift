@@ -30,6 +30,7 @@ package struct WorkspaceUpdate: Sendable {
   ///   - source: Where it is; `nil` for the one that came with the program.
   /// - Throws: If something cannot be written. Each file is then either as it was or done; the same again does the rest.
   package init(of workspace: Workspace, with book: Textbook, from source: String?) throws(MachineFailure) {
+    try Workspace.makeFolder(workspace.bookFolder)
     for entry in book.lessons { try update(entry, in: workspace) }
     for (name, bytes) in book.others { try update(name, bytes, in: workspace) }
     let names = Set(book.lessons.map(\.name))

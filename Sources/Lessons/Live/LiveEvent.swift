@@ -23,6 +23,7 @@ package enum LiveEvent: Sendable {
   case printed(CellID, String)
   /// The last text that was told of a cell is, all of it, what it prints of this value. Where nobody asks for values, this is not told.
   case shown(CellID, ShownValue)
+  /// How it went. Of an answer that crashes this may be told once more, when all is graded, with what its variables were.
   case graded(Grade)
   /// All is run and graded.
   case finished(Report)

@@ -19,6 +19,8 @@ package actor LiveLesson {
   /// The newest run, and what is made ready after it.
   private var work: Task<Void, Never>?
   private var runNumber = 0
+  /// The grades of answers that crash, with what their variables were; by the grades without.
+  private var crashes: [Grade: Grade] = [:]
 
   /// - Parameters:
   ///   - path: The lesson's.
@@ -107,7 +109,9 @@ package actor LiveLesson {
             telling: { for event in LiveEvent.all(of: $0) { listeners.tell(event, ofRun: runNumber) } })
         }
         finish(result, ofRun: runNumber)
-        if !Task.isCancelled, self.runner.memory != nil { await grader.prepare(for: lesson) }
+        guard self.runner.memory != nil else { return }
+        if case .success(let report) = result { await explainCrashes(in: report, by: grader, ofRun: runNumber) }
+        if !Task.isCancelled { await grader.prepare(for: lesson) }
       }
     }
   }
@@ -115,8 +119,24 @@ package actor LiveLesson {
   private func finish(_ result: Result<Report, MachineFailure>, ofRun number: Int) {
     guard number == runNumber else { return }
     switch result {
-    case .success(let report): tell(.finished(report))
+    case .success(var report):
+      crashes = crashes.filter { report.grades.contains($0.key) }
+      report.grades = report.grades.map { crashes[$0] ?? $0 }
+      tell(.finished(report))
     case .failure(let failure): tell(.failed(failure))
+    }
+  }
+
+  /// Finds out what the variables were where answers crash, which takes another run of each: how it went is told before.
+  private func explainCrashes(in report: Report, by grader: Grader, ofRun number: Int) async {
+    var open = report
+    open.grades = report.grades.filter { $0.status == .crashed && crashes[$0] == nil }
+    guard !Task.isCancelled, let explained = try? await grader.explainingCrashes(in: open, grading: subject),
+      number == runNumber
+    else { return }
+    for (plain, grade) in zip(open.grades, explained.grades) {
+      crashes[plain] = grade
+      if grade != plain { tell(.graded(grade)) }
     }
   }
 

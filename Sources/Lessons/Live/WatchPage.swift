@@ -179,8 +179,8 @@ package struct WatchPage {
   private func lessons(_ list: LessonList) -> [String] {
     let width = list.entries.map(\.name.count).max() ?? 0
     return list.entries.enumerated().map { index, entry in
-      let begun = entry.begun.map { "\($0.count) of \($0.total)" } ?? ""
-      let gap = String(repeating: " ", count: width - entry.name.count + 2 + max(0, 8 - begun.count))
+      let begun = entry.begun.map { $0.count > 0 ? "\($0.count) of \($0.total) begun" : "" } ?? ""
+      let gap = String(repeating: " ", count: width - entry.name.count + 2 + max(0, 13 - begun.count))
       let words = "\(entry.name)\(gap)\(begun)  \(printable(entry.title))".trimmed
       let line = folded((index == list.selected ? "▸ " : "  ") + words)[0]
       return index == list.selected ? style.dress(line, as: .title) : line
@@ -259,9 +259,7 @@ package struct WatchPage {
   private func keyNames(_ state: WatchState) -> [String] {
     if state.list != nil { return ["↑ ↓ choose", "Enter opens", "l back", "q quit"] }
     let hints = state.current?.hints.count ?? 0
-    let hint =
-      hints == 0
-      ? nil : state.shownHints == 0 ? "h hint" : state.shownHints < hints ? "h more hints" : "h no more hints"
+    let hint = state.shownHints < hints ? state.shownHints == 0 ? "h hint" : "h more hints" : nil
     let all = state.showsAll ? "a one" : "a all"
     guard state.isInWorkspace else {
       return ["n next", hint, all, "q quit", "p previous", "r run again", state.following.map { _ in "N lesson" }]

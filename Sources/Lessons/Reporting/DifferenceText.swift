@@ -30,9 +30,13 @@ struct DifferenceText {
 
   /// What explains the wrong values, each in a sentence or two; or that nothing does.
   func explanations(_ grade: Grade) -> [String] {
-    if grade.status.isFailure, !grade.habits.isEmpty { return grade.habits.map(Words().habit) }
+    guard grade.status.isFailure else { return [] }
+    return grade.habits.map(Words().habit) + aboutValues(grade)
+  }
+
+  private func aboutValues(_ grade: Grade) -> [String] {
     let wrong = grade.shownComparisons.filter { !$0.isEqual }
-    guard grade.status.isFailure, !wrong.isEmpty, grade.mistake == nil else { return [] }
+    guard !wrong.isEmpty, grade.mistake == nil else { return [] }
     let words = DifferenceWords(expected: expected)
     let findings = grade.findings
     guard findings.isEmpty else {
@@ -40,9 +44,11 @@ struct DifferenceText {
       return findings.compactMap { finding in
         var told = finding
         if let masking { told.labels = finding.labels.map(masking.covered) }
-        return words.sentence(for: told, isAll: finding.labels.count == wrong.count)
+        let isAll = finding.labels.count == grade.shownComparisons.count
+        return words.sentence(for: told, isAll: isAll || finding.difference == .onlyFaultLine)
       }
     }
+    guard grade.habits.isEmpty else { return [] }
     if expected != .omitted, wrong.contains(where: \.looksEqual) {
       return ["a character that looks like another or is not to be seen, perhaps pasted: it is shown as \\u{…}."]
     }

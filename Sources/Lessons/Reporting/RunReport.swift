@@ -104,17 +104,18 @@ package struct RunReport {
   package func details(_ grade: Grade) -> [String] {
     let printed = grades.printedLines(grade)
     return (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
-      + blanksLeft(grade) + grades.answers(grade) + hiddenChecks(grade)
+      + blanksLeft(grade) + grades.answers(grade) + hiddenChecks(grade) + grades.failingHiddenCheck(grade)
       + grade.problems.flatMap { problems.lines(for: $0) } + valuesAtCrash(grade)
       + grades.advice(study?.limited(grade) ?? grade)
   }
 
-  /// The same in the other order: why it is not right, then what was answered. Hints are left out.
+  /// The same in the other order: why it is not right, the hidden check that fails where all others are right, and then what was
+  /// answered. Hints are left out.
   package func causesFirst(_ grade: Grade) -> (causes: [String], values: [String]) {
     let printed = grades.printedLines(grade)
     return (
       blanksLeft(grade) + grade.problems.flatMap { problems.lines(for: $0) } + grades.causes(grade)
-        + valuesAtCrash(grade),
+        + grades.failingHiddenCheck(grade) + valuesAtCrash(grade),
       grades.answers(grade) + hiddenChecks(grade)
         + (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
     )
@@ -127,7 +128,6 @@ package struct RunReport {
   private func hiddenChecks(_ grade: Grade) -> [String] {
     guard let (right, total) = grades.hiddenChecks(grade) else { return [] }
     return [style.dress("hidden checks: \(right) of \(total) right", as: right == total ? .faint : .bad)]
-      + grades.failingHiddenCheck(grade)
   }
 
   package func score(_ report: Report) -> [String] {

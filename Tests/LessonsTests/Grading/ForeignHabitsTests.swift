@@ -16,6 +16,7 @@ struct ForeignHabitsTests {
 
   private static let cases = [
     Case("let n: Int = (9 - 3) // 2 + 1", "what stands behind it (`2 + 1`) is not computed"),
+    Case("func f(p: Int, k: Int) -> Int { p // k\n}", "(`k`) is not computed. If it is to divide, write /"),
     Case("let n = (height - k) // stride\nlet s = stride", "(`stride`) is not computed"),
     Case("# a comment\nlet n = 3", "Write // before it"),
     Case("let n = 3  # rows", "Write // before it"),
@@ -43,10 +44,12 @@ struct ForeignHabitsTests {
     Case("let b = (2* padding)", "on both sides of *"),
     Case("func f(size: Int) -> Int { 8 * (1 - 1 / size) }", "0 whenever the divisor is larger"),
     Case("func f(k: Int) -> Int { (k - 1) * (1 / 2) }", "`1 / 2` is 0 here"),
-    Case("let b = n - k + 2 * p % s == 0", "Put brackets around the sum"),
+    Case("let b = n - k + 2 * p % s == 0", "If the whole sum is meant"),
     Case("let b = \u{2212}1", "U+2212 (MINUS SIGN), not the keyboard's -"),
     Case("let b = 3 \u{2013} 1", "U+2013 (EN DASH), not the keyboard's -"),
-    Case("let t = Tensor(\u{201C}1 2\u{201D})", "U+201C (LEFT DOUBLE QUOTATION MARK)"),
+    Case(
+      "let t = Tensor(\u{201C}1 2\u{201D})",
+      "U+201C (LEFT DOUBLE QUOTATION MARK) and U+201D (RIGHT DOUBLE QUOTATION MARK), not the keyboard's \""),
     Case("let b = 3 +\u{200B} 1", "U+200B (ZERO WIDTH SPACE), a character that nobody sees"),
     Case("let b =\u{A0}3", "The blank here is U+00A0 (NO-BREAK SPACE)"),
     Case("let b = f(3\u{FF0C} 1)", "U+FF0C (FULLWIDTH COMMA), not the keyboard's ,"),
@@ -54,7 +57,8 @@ struct ForeignHabitsTests {
 
   /// What Swift means the way it is written.
   private static let ordinary = [
-    "let n = 3  // rows", "let n = 3 // height of the map\nlet height = 3", "let n = 3 /* 2 + 1 */",
+    "let n = 3  // rows", "let n = a.count // rows\nlet rows = 2", "let n = 3 // height of the map\nlet height = 3",
+    "let n = 3 /* 2 + 1 */",
     "/// 2 + 1\nlet n = 3", "let n = f(3) // see 2", "// 2 + 1\nlet n = 3", "#if DEBUG\n#endif",
     "print(#line, #function)",
     "switch n {\ncase 1:\n  f()\ndefault:\n  g()\n}", "let b = a ? 1 :\n  2", "for i in 0..<3 { f(i) }",
@@ -105,6 +109,6 @@ struct ForeignHabitsTests {
     let source = "let n = (9 - 3) // 2\nlet b = [x for x in a]\n"
     let replies = try await codeParser().replies(to: [.tokens(of: source)])
     guard case .tokens(let tokens)?? = replies.first else { return #expect(Bool(false)) }
-    #expect(ForeignHabits(source, tokens).unnoticed.map(\.explanation) == [.commentForDivision("2")])
+    #expect(ForeignHabits(source, tokens).unnoticed.map(\.explanation) == [.commentForDivision("2", isCertain: true)])
   }
 }

@@ -21,12 +21,12 @@ struct PlainWordsTests {
     Case("let n = 3\n let d: Double = n / 2", "around each of them before it is divided"),
     Case("let n: Int = 3.5", "Write Int(…) around it"),
     Case("let n = 3; let d = 2.5\n print(n + d)", "one is an Int (whole), the other a Double"),
-    Case("let a: Double = \"1.5\"", "Write the number without quotes"),
+    Case("let a: Double = \"1.5\"", "Write a number, without quotes"),
     Case("let a: Double = Tensor(\"1 2\")", "One number of a Tensor is taken out with an index"),
     Case("let a: Double = [1.0, 2.0]", "Take one of them, with an index"),
     Case("let a: [Double] = 1.0", "Put it into brackets"),
     Case("let t: Tensor = [1, 2]", "Write Tensor(…) around the list"),
-    Case("let l: [Int] = [1, 2.5]", "The list holds values of type an Int"),
+    Case("let l: [Int] = [1, 2.5]", "Each element of the list is to be an Int"),
     Case("func f() -> [Double] { return [1, 2].map { Int($0) } }", "The braces are to give a Double"),
     Case("func f() -> (Int, Int) { return 3 }", "The function promises (Int, Int)"),
     Case("let m: Int = [1, 2].max()", "may be nil"),
@@ -101,6 +101,21 @@ struct PlainWordsTests {
     Case("let sum: Double = sum([1.0, 2.0])", "Write tensor.sum(), or list.reduce(0, +)"),
     Case("let size: Int = size(3)", "the name that this very line declares"),
     Case("print(ln(2.0))", "Swift writes log(x)"),
+    Case("let t: Tensor = \"1 2\"", "Write Tensor(…) around the text"),
+    Case("func f(_ t: Tensor) -> [Double] { t }", "are .scalars"),
+    Case("func f() -> [Int] { (1, 2) }", "write [ ] in place"),
+    Case("let scores = [1.0]\n print(scores.map { score in exp(scores) })", "'scores' is a whole list, and 'score'"),
+    Case("print(int(2.5))", "Swift writes Int(x)"),
+    Case("print(np.exp(2.5))", "Swift needs no 'np.'"),
+    Case("print(np.zeros(2))", "NumPy is no part of Swift"),
+    Case("print(log2(8.0))", "log(x) / log(2)"),
+    Case("print(round(2.5))", "x.rounded()"),
+    Case("print(smooth(2.5))", "There is no function called 'smooth' here"),
+    Case("print(2.length)", "Look for a typing error"),
+    Case("let l: [[Double]] = [[1]]\n print(l.T)", "A Tensor has: write Tensor(…)"),
+    Case("let l: [Tensor] = []\n print(l.mean())", "Look for a typing error"),
+    Case("if (1 > 2 and 3 > 2) { }", "Write &&"),
+    Case("print((480 x 640))", "If the x is to multiply, write *"),
     Case("print(floor(2.5))", "x.rounded(.down)"),
     Case("let t = zeros(3, 3)", "Tensor(repeating: 0, shape: […])"),
     Case("print(Tensor(\"1 2\").meanPooled())", "Did you mean 'averagePooled'?"),
@@ -189,10 +204,10 @@ struct PlainWordsTests {
       "referencing operator function '-' on 'SIMD' requires that 'Tensor' conform to 'SIMD'",
       "binary operator '+' cannot be applied to operands of type 'Duration' and 'Int'",
       "cannot convert return expression of type 'Duration' to return type '[Double]'",
-      "cannot find 'log2' in scope",
+      "cannot find 'log2x' in scope",
     ])
   func guesses(message: String) {
-    let words = explained(message, CodeAround(line: "return log2(a)", column: 8))
+    let words = explained(message, CodeAround(line: "return log2x(a)", column: 8))
     #expect(words.map { !$0.contains("Did you mean") && !$0.contains("Duration") && !$0.contains("Tensor") } ?? true)
   }
 

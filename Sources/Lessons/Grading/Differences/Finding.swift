@@ -22,7 +22,7 @@ extension Grade {
   /// Hidden answers are never looked at.
   /// - Complexity: O(*n*) in the number of elements.
   package var findings: [Finding] {
-    guard mistake == nil, habits.isEmpty else { return [] }
+    guard mistake == nil, !habits.contains(where: \.explanation.isCertain) else { return [] }
     let wrong = comparisons.filter { !$0.isHidden && !$0.isEqual }
     // Several numbers under labels of their own are one row: what explains but one of them is likely chance.
     let lone = wrong.filter { $0.loneNumbers != nil }
@@ -36,6 +36,10 @@ extension Grade {
         findings.append(found)
       }
     }
+    for index in findings.indices where !findings[index].isOfLoneNumbers {
+      findings[index].corroborate(with: wrong, tolerance: exercise.tolerance)
+    }
+    findings = findings.filter { one in !findings.contains { Set($0.labels).isStrictSuperset(of: one.labels) } }
     let shown = comparisons.filter { !$0.isHidden }
     return findings
       + [Finding(opposites: shown), findings.isEmpty ? Finding(faultLineAmong: comparisons) : nil]
@@ -60,6 +64,19 @@ extension Finding {
     else { return nil }
     self.init(
       labels: [comparison.label], difference: difference, isOfLoneNumbers: expected.shape.isEmpty)
+  }
+
+  /// Adds answers that are evidence of nothing by themselves, but are explained in the same way.
+  fileprivate mutating func corroborate(with comparisons: [Comparison], tolerance: Double) {
+    labels = comparisons.filter { comparison in
+      if labels.contains(comparison.label) { return true }
+      guard let mine = comparison.value.flatMap(Numbers.init), let expected = Numbers(comparison.expected) else {
+        return false
+      }
+      var pair = NumberPair(mine, expected: expected, tolerance: tolerance)
+      pair.isEvidence = false
+      return !pair.isLone && Difference.all(pair).contains(difference)
+    }.map(\.label)
   }
 
   /// Whether all answers that are true or false are the wrong one of the two.

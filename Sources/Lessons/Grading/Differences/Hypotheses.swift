@@ -5,16 +5,20 @@ extension Difference {
   /// round says nothing of turns, and a lone number nothing of most things.
   /// - Complexity: O(*n*) in the number of elements.
   package init?(_ pair: NumberPair) {
+    guard let found = Self.found(pair).first(where: { _ in true }) else { return nil }
+    self = found
+  }
+
+  /// Every rule that explains all numbers that differ, as far as each tells one.
+  static func all(_ pair: NumberPair) -> [Difference] {
+    Array(found(pair)) + (pair.hasSameShape ? Flip.allCases.compactMap { flip($0)(pair) } : [])
+  }
+
+  private static func found(_ pair: NumberPair) -> some Sequence<Difference> {
     // Rules compute with what a large whole number is only near to.
-    guard pair.mine.integers.isEmpty, pair.expected.integers.isEmpty else { return nil }
-    let hypotheses = pair.hasSameShape ? Self.aboutValues : Self.aboutShapes
-    for hypothesis in hypotheses {
-      if let found = hypothesis(pair) {
-        self = found
-        return
-      }
-    }
-    return nil
+    let isExact = pair.mine.integers.isEmpty && pair.expected.integers.isEmpty
+    let hypotheses = !isExact ? [] : pair.hasSameShape ? aboutValues : aboutShapes
+    return hypotheses.lazy.compactMap { $0(pair) }
   }
 
   private typealias Hypothesis = @Sendable (NumberPair) -> Difference?

@@ -8,7 +8,7 @@ extension Difference {
 
   @Sendable static func transposition(_ pair: NumberPair) -> Difference? {
     guard let grids = Grids(pair), grids.mine.rows == grids.expected.columns, grids.mine.columns == grids.expected.rows,
-      min(grids.mine.rows, grids.mine.columns) > 1, isTelling(grids.expected.scalars)
+      min(grids.mine.rows, grids.mine.columns) > 1, pair.isTelling(grids.expected.scalars)
     else { return nil }
     return grids.isEqual { row, column, channel in (column, row, channel) } ? .transposed : nil
   }
@@ -16,7 +16,7 @@ extension Difference {
   /// Axes in another order, such as channels first.
   @Sendable static func permutation(_ pair: NumberPair) -> Difference? {
     guard pair.mine.shape.count == 3, pair.expected.shape.count == 3, let mine = NumberGrid(pair.mine),
-      let expected = NumberGrid(pair.expected), isTelling(expected.scalars)
+      let expected = NumberGrid(pair.expected), pair.isTelling(expected.scalars)
     else { return nil }
     for axes in [[0, 2, 1], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
     where axes.map({ pair.expected.shape[$0] }) == pair.mine.shape {
@@ -38,7 +38,7 @@ extension Difference {
 
   /// A stride that is left out along one axis, or another one along each.
   @Sendable static func unevenStride(_ pair: NumberPair) -> Difference? {
-    guard let grids = Grids(pair), isTelling(grids.expected.scalars) else { return nil }
+    guard let grids = Grids(pair), pair.isTelling(grids.expected.scalars) else { return nil }
     let (mine, expected) = (grids.mine, grids.expected)
     func step(_ dense: Int, _ sparse: Int) -> Int? { (1...4).first { sparse == (dense + $0 - 1) / $0 } }
     guard expected.rows > 1, expected.columns > 1, let down = step(mine.rows, expected.rows),
@@ -51,8 +51,14 @@ extension Difference {
   }
 
   @Sendable static func flip(_ pair: NumberPair) -> Difference? {
-    guard let grids = Grids(pair), isTelling(grids.expected.scalars) else { return nil }
-    return Flip.allCases.first(where: grids.isFlipped).map(Difference.flipped)
+    Flip.allCases.lazy.compactMap { flip in Self.flip(flip)(pair) }.first
+  }
+
+  static func flip(_ flip: Flip) -> @Sendable (NumberPair) -> Difference? {
+    { pair in
+      guard let grids = Grids(pair), pair.isTelling(grids.expected.scalars), grids.isFlipped(flip) else { return nil }
+      return .flipped(flip)
+    }
   }
 
   /// Padding that should not be there, or too much of it.
@@ -132,7 +138,9 @@ private struct Grids {
         && isEqual { ($0, lastColumn - $1, $2) }
     case .leftRight: return pair.mine.shape.count > 1 && lastColumn > 0 && isEqual { ($0, lastColumn - $1, $2) }
     case .upsideDown: return lastRow > 0 && isEqual { (lastRow - $0, $1, $2) }
-    case .halfTurn: return lastRow > 0 && lastColumn > 0 && isEqual { (lastRow - $0, lastColumn - $1, $2) }
+    case .halfTurn:
+      // Of a single row, a half turn is told by other tables only.
+      return (lastRow > 0 || !pair.isEvidence) && lastColumn > 0 && isEqual { (lastRow - $0, lastColumn - $1, $2) }
     case .channels: return lastChannel > 0 && isEqual { ($0, $1, lastChannel - $2) }
     }
   }

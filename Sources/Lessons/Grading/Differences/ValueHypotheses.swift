@@ -73,7 +73,7 @@ extension Difference {
     let isExplained = mine.allPlaces(rows: 0..<mine.rows, columns: 0..<mine.columns) {
       pair.isClose(mine[$0, $1, $2], expected[$0, $1, $2] + offsets[$2])
     }
-    return isExplained && isTelling(expected.scalars) ? .offsetByChannel(offsets) : nil
+    return isExplained && pair.isTelling(expected.scalars) ? .offsetByChannel(offsets) : nil
   }
 
   @Sendable static func rectification(_ pair: NumberPair) -> Difference? {

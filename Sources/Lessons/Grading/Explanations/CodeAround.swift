@@ -33,11 +33,17 @@ package struct CodeAround: Sendable {
     return rest.hasPrefix("=") && !rest.hasPrefix("==")
   }
 
+  /// Whether the place is a call of the name.
+  func calls(_ name: String) -> Bool { word == name && rest.dropFirst(name.count).first == "(" }
+
   /// Whether the line declares a name.
   func declares(_ name: String) -> Bool {
     let words = line.trimmed.split { !$0.isPartOfWord }.prefix(2).map(String.init)
     return words.count == 2 && ["let", "var"].contains(words[0]) && words[1] == name
   }
+
+  /// Whether a name stands in the code.
+  func names(_ name: String) -> Bool { sources.contains { Self.names(in: $0).contains(name) } }
 
   /// The name that a mistyped one was most likely meant to be, of the lesson's and MiniCNN's.
   func name(like mistyped: String) -> String? {

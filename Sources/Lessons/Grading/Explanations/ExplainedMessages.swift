@@ -50,7 +50,7 @@ extension Explanation {
     Explained("use of '=' in a boolean context, did you mean '=='?", .assignmentAsCondition),
     Explained("'=' must have consistent whitespace on both sides", .unevenBlanks),
     Explained("consecutive statements on a line must be separated by ';'") { _, code in sideBySide(code) },
-    Explained("expected ',' separator", .missingComma),
+    Explained("expected ',' separator") { _, code in foreignWord(in: code) ?? .missingComma },
     Explained("expected ')' in expression list", .openBracket(")")),
     Explained("expected ']' in container literal expression", .openBracket("]")),
     Explained("expected '}' at end of …", .openBracket("}")),
@@ -77,14 +77,18 @@ extension Explanation {
     switch code.firstWord {
     case "def": return .foreignFunction
     case "const", "int", "double", "float": return .foreignDeclaration
-    default: break
+    default: return foreignWord(in: code) ?? .unseparatedStatement
     }
+  }
+
+  /// What a word at the place is in another language, where Swift expects a sign.
+  private static func foreignWord(in code: CodeAround) -> Explanation? {
     switch code.rest.drop(while: { $0.isWhitespace || $0 == ";" }).prefix(while: \.isPartOfName) {
-    case "x": return .lettersForTimes
-    case "and": return .wordForAnd
-    case "or": return .wordForOr
-    case "elif": return .wordForElse
-    default: return .unseparatedStatement
+    case "x": .lettersForTimes
+    case "and": .wordForAnd
+    case "or": .wordForOr
+    case "elif": .wordForElse
+    default: nil
     }
   }
 
@@ -203,6 +207,9 @@ extension Explanation {
       if parts.contains(where: isCompilersGuess) { return nil }
       if parts[0] == "Int" && parts[1] == "Double" && code.rest.hasPrefix("/") {
         return .clash(.integerDivision(destination))
+      }
+      if parts[0].isListType, !parts[1].isListType, code.word.hasSuffix("s"), code.names(String(code.word.dropLast())) {
+        return .clash(.listForElement(list: code.word, element: String(code.word.dropLast())))
       }
       if parts[0] == "()", case .functionResult = destination { return .unreturnedResult(type: parts[1]) }
       return .clash(.conversion(from: parts[0], to: parts[1], destination))

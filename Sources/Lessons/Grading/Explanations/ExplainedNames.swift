@@ -30,10 +30,11 @@ extension Explanation {
 
   private static func unknown(_ name: String, _ code: CodeAround) -> Explanation {
     if code.assigns(name) { return .undeclaredName(name) }
-    if let foreign = foreignNames[name] { return .foreignName(foreign) }
+    if let foreign = foreign(name, code) { return .foreignName(foreign) }
     if LibraryNames.members(of: "Tensor")?.contains(name) ?? false { return .methodOfTensor(name) }
     if LibraryNames.cases.contains(name) { return .choiceWithoutDot(name) }
-    return .unknownName(name, meant: code.name(like: name))
+    let meant = code.name(like: name)
+    return meant == nil && code.calls(name) ? .unknownFunction(name) : .unknownName(name, meant: meant)
   }
 
   /// A name that is used in its own value is meant to be something else, such as a function.
@@ -42,7 +43,21 @@ extension Explanation {
     return foreignNames[name].map(Explanation.foreignName) ?? .usedInItself(name)
   }
 
+  private static func foreign(_ name: String, _ code: CodeAround) -> ForeignName? {
+    let found = foreignNames[name]
+    switch found {
+    case .integer where code.calls(name): return .conversion("Int")
+    case .fraction where code.calls(name): return .conversion("Double")
+    case .numPy:
+      let member = code.rest.dropFirst(name.count + 1).prefix { $0.isLetter || $0.isNumber }
+      return LibraryNames.functionsAndTypes.contains(String(member)) ? .mathModule(name) : found
+    default: return found
+    }
+  }
+
   private static let foreignNames: [String: ForeignName] = [
+    "log2": .logarithmTo(base: "2"), "log10": .logarithmTo(base: "10"), "round": .rounding(nil), "arange": .range,
+    "str": .text, "enumerate": .numbered,
     "True": .boolean, "False": .boolean, "None": .nothing, "null": .nothing, "len": .length, "range": .range,
     "sum": .sum, "np": .numPy, "torch": .pyTorch, "math": .mathModule("math"), "Math": .mathModule("Math"),
     "elif": .elseIf, "def": .function, "int": .integer, "double": .fraction, "float": .fraction,
@@ -51,17 +66,25 @@ extension Explanation {
   ]
 
   private static func other(_ name: String, of type: String, _ code: CodeAround) -> OtherMember? {
-    if type == "Tensor", case .meant(let other)? = otherMembers[name] { return .meant(other) }
+    if type == "Tensor", let other = membersOfTensor[name] { return other }
     if let near = code.member(like: name, of: type) { return .meant(near) }
-    if type == "Tensor", ["length", "size", "len", "count"].contains(name) { return .sizesOfTensor }
-    if let other = otherMembers[name] { return other }
-    if type.hasPrefix("["), LibraryNames.members(of: "Tensor")?.contains(name) ?? false { return .ofTensor }
+    if type.isListType || type == "String", let other = membersOfLists[name] { return other }
+    // Of lists of other things no Tensor can be made.
+    if ["Double", "Int"].contains(type.filter { $0 != "[" && $0 != "]" }), type.isListType,
+      membersOfTensor[name] != nil || LibraryNames.members(of: "Tensor")?.contains(name) ?? false
+    {
+      return .ofTensor
+    }
     return type.hasSuffix("?") ? .ofWrappedValue : nil
   }
 
-  private static let otherMembers: [String: OtherMember] = [
-    "length": .count, "size": .count, "len": .count, "push": .append, "add": .append, "zeros": .zeros, "ones": .ones,
-    "meanPooled": .meant("averagePooled"), "avgPooled": .meant("averagePooled"),
+  private static let membersOfLists: [String: OtherMember] = [
+    "length": .count, "size": .count, "len": .count, "push": .append, "add": .append,
+  ]
+
+  private static let membersOfTensor: [String: OtherMember] = [
+    "length": .sizesOfTensor, "size": .sizesOfTensor, "len": .sizesOfTensor, "count": .sizesOfTensor, "zeros": .zeros,
+    "ones": .ones, "meanPooled": .meant("averagePooled"), "avgPooled": .meant("averagePooled"),
     "avgPool": .meant("averagePooled"), "meanPool": .meant("averagePooled"), "T": .transposed, "dot": .dotProduct,
     "average": .mean,
   ]

@@ -11,8 +11,8 @@ package enum Explanation: Hashable, Sendable {
 
   // MARK: Habits of other languages
   case hashComment, reversingSlice, caretForPower, comprehension, lambda, formattedText, conditionBehind, matrixSign
-  /// `//`, with what stands behind it.
-  case commentForDivision(String)
+  /// `//`, with what stands behind it, which a single name may mean as a remark.
+  case commentForDivision(String, isCertain: Bool)
   case foreignImport(String)
   /// A colon where a brace belongs, by the line's first word.
   case bracelessBlock(String)
@@ -25,8 +25,8 @@ package enum Explanation: Hashable, Sendable {
   case vanishingDivision(String, isAlways: Bool)
   /// A sum before `%` without brackets around it, by the divisor.
   case unbracketedRemainder(String)
-  /// A character that only looks like one of Swift's; nothing is meant by one that nobody sees.
-  case foreignSign(code: String, name: String, meant: String)
+  /// Characters that only look like one of Swift's; nothing is meant by one that nobody sees.
+  case foreignSigns([ForeignSign], meant: String)
   case unreturnedResult(type: String)
   case undeclaredName(String)
 
@@ -39,6 +39,9 @@ package enum Explanation: Hashable, Sendable {
   case methodOfTensor(String)
   case choiceWithoutDot(String)
   case unknownName(String, meant: String?)
+  case unknownFunction(String)
+  /// A name that what is wrong in an earlier line was to declare.
+  case declaredAmiss(String, line: Int)
   case noMember(String, of: String, OtherMember?)
   case noMemberOfTuple(String)
   case usedBeforeDeclaration(String)
@@ -88,6 +91,7 @@ package enum Explanation: Hashable, Sendable {
     case tooComplex, indexedNumber
     case conversion(from: String, to: String, Destination)
     case integerDivision(Destination)
+    case listForElement(list: String, element: String)
     case coercion(type: String)
     case noCondition(type: String)
     case noBoolean(type: String)
@@ -102,10 +106,17 @@ package enum Explanation: Hashable, Sendable {
     case notComparable(function: String, type: String)
   }
 
+  /// A character by its code point and Unicode's name for it, which may be empty.
+  package struct ForeignSign: Hashable, Sendable {
+    package var code: String
+    package var name: String
+  }
+
   /// What other languages call a thing.
   package enum ForeignName: Hashable, Sendable {
     case boolean, nothing, length, range, sum, numPy, pyTorch, elseIf, function, integer, fraction, constant, not
-    case print, times, logarithm, rounding(String), filled(String)
+    case print, times, logarithm, logarithmTo(base: String), rounding(String?), filled(String), text, numbered
+    case conversion(String)
     case mathModule(String)
   }
 

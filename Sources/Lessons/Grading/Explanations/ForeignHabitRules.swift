@@ -16,8 +16,10 @@ extension ForeignHabits {
     else { return nil }
     let rest = String(comment.text.dropFirst(2)).trimmingBlanks
     let names = Set(code.tokens.lazy.filter { $0.kind == .identifier }.map(\.text))
-    guard isArithmetic(rest, names), before.text == ")" || !names.contains(rest) else { return nil }
-    return .commentForDivision(rest)
+    guard isArithmetic(rest, names) else { return nil }
+    if before.text == ")" || !names.contains(rest) { return .commentForDivision(rest, isCertain: true) }
+    // A name alone may be a remark.
+    return code.isInt(before.text) && code.isInt(rest) ? .commentForDivision(rest, isCertain: false) : nil
   }
 
   /// Whether a text is made of numbers and known names with signs between them, and so no remark in words.
@@ -220,6 +222,14 @@ extension ForeignHabits {
 }
 
 extension Explanation {
+  /// Whether nothing else can be meant, so that what is said of the values is beside the point.
+  package var isCertain: Bool {
+    switch self {
+    case .commentForDivision(_, let isCertain): isCertain
+    default: true
+    }
+  }
+
   /// Whether the compiler may have no objection.
   var isUnnoticed: Bool {
     switch self {

@@ -148,20 +148,33 @@ extension ForeignHabits.Token {
 // MARK: - Signs
 
 extension ForeignHabits {
+  /// Each where it stands, with all in its line that mean the same: the compiler speaks of one of two quotes.
   private static func foreignSigns(in bytes: [UInt8], _ tokens: [SwiftToken], _ lines: LineTable) -> [Found] {
+    let scalars = foreignScalars(in: bytes, tokens, lines)
+    return scalars.map { one in
+      var signs: [Explanation.ForeignSign] = []
+      for other in scalars where other.place.line == one.place.line && other.meant == one.meant {
+        if !signs.contains(other.sign) { signs.append(other.sign) }
+      }
+      return Found(explanation: .foreignSigns(signs, meant: one.meant), place: one.place)
+    }
+  }
+
+  private static func foreignScalars(
+    in bytes: [UInt8], _ tokens: [SwiftToken], _ lines: LineTable
+  ) -> [(sign: Explanation.ForeignSign, meant: String, place: SwiftFacts.Place)] {
     guard bytes.contains(where: { $0 >= 0x80 }) else { return [] }
     var isText = [Bool](repeating: false, count: bytes.count)
     for token in tokens where token.kind == .comment || token.kind == .string {
       for offset in token.range.clamped(to: 0..<bytes.count) { isText[offset] = true }
     }
-    var found: [Found] = []
+    var found: [(sign: Explanation.ForeignSign, meant: String, place: SwiftFacts.Place)] = []
     var offset = 0
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
       defer { offset += UTF8.width(scalar) }
       guard !scalar.isASCII, offset < isText.count, !isText[offset], let meant = meaning(of: scalar) else { continue }
       let name = scalar.properties.name ?? scalar.properties.nameAlias ?? ""
-      let sign = Explanation.foreignSign(code: codePoint(of: scalar), name: name, meant: meant)
-      found.append(Found(explanation: sign, place: lines.place(of: offset)))
+      found.append((Explanation.ForeignSign(code: codePoint(of: scalar), name: name), meant, lines.place(of: offset)))
     }
     return found
   }

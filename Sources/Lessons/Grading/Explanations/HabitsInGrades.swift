@@ -34,18 +34,55 @@ extension Grade {
       copy.habits = habits.unnoticed.map { found in
         Habit(explanation: found.explanation, line: exercise.cell.firstSourceLine + found.place.line - 1)
       }.filter { told.insert($0).inserted }
-      if !copy.habits.isEmpty { copy.mistake = nil }
+      if copy.habits.contains(where: \.explanation.isCertain) { copy.mistake = nil }
       return copy
     }
     let all = habits.all
     var told: Set<Explanation> = []
     for index in copy.problems.indices where copy.problems[index].cell == exercise.cell.id {
-      guard let line = copy.problems[index].location?.line,
-        let found = all.first(where: { exercise.cell.firstSourceLine + $0.place.line - 1 == line })
-      else { continue }
+      guard let location = copy.problems[index].location else { continue }
+      let line = all.filter { exercise.cell.firstSourceLine + $0.place.line - 1 == location.line }
+      guard let found = line.first(where: { $0.place.column == location.column }) ?? line.first else { continue }
       copy.problems[index].explanation = told.insert(found.explanation).inserted ? found.explanation : nil
     }
+    copy.problems.explainNamesDeclaredAmiss()
     return copy
+  }
+}
+
+extension [Problem] {
+  /// Says of names that are unknown only since the line that was to declare them is written as in another language, that they are.
+  fileprivate mutating func explainNamesDeclaredAmiss() {
+    let declarations = filter { $0.explanation?.isOfDeclaration ?? false }
+    for index in indices {
+      guard let name = self[index].explanation?.unknownName, let line = self[index].location?.line,
+        let declaration = declarations.first(where: { $0.excerpt?.line.holdsWord(name) ?? false })?.location?.line,
+        declaration < line
+      else { continue }
+      self[index].explanation = .declaredAmiss(name, line: declaration)
+    }
+  }
+}
+
+extension Explanation {
+  fileprivate var isOfDeclaration: Bool {
+    switch self {
+    case .foreignDeclaration, .foreignLoop, .foreignFunction, .bracelessBlock: true
+    default: false
+    }
+  }
+
+  fileprivate var unknownName: String? {
+    switch self {
+    case .unknownName(let name, _), .unknownFunction(let name): name
+    default: nil
+    }
+  }
+}
+
+extension String {
+  fileprivate func holdsWord(_ word: String) -> Bool {
+    split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains(word[...])
   }
 }
 

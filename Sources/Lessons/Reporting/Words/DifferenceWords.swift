@@ -63,11 +63,11 @@ struct DifferenceWords {
       return "these values are right, but rows and columns between them are missing. Is the stride too large?"
     case .incomplete(let count, let isAtEnd):
       return "\(told(count == 1 ? "one value is" : "\(count) values are", else: "something is")) missing at the "
-        + "\(isAtEnd ? "end" : "beginning"), the rest is right. Does a loop \(isAtEnd ? "stop too early" : "begin too late")?"
+        + "\(isAtEnd ? "end" : "beginning"), the rest is right. Was it left out, or does a loop \(isAtEnd ? "stop too early" : "begin too late")?"
     case .surplus(let count, let isAtEnd):
       let surplus = told(count == 1 ? "one value stands" : "\(count) values stand", else: "something stands")
       return "\(surplus) at the \(isAtEnd ? "end" : "beginning") that does not belong there, the rest is right. "
-        + "Does a loop \(isAtEnd ? "go on too long" : "begin too early")?"
+        + "Was it put there, or does a loop \(isAtEnd ? "go on too long" : "begin too early")?"
     case .truncated:
       return "the fractions are cut off. Were whole numbers divided, or was `Int(…)` used? Compute with `Double`."
     case .rounded(let decimals):
@@ -123,7 +123,7 @@ struct DifferenceWords {
     case .leftRight: "left and right are exchanged: each row stands back to front. Look at the order of the columns."
     case .upsideDown: "the rows stand upside down. Look at the order of the rows."
     case .halfTurn:
-      "everything is turned by half a turn. Convolution turns the kernel like that, cross-correlation does not: which is asked for?"
+      "everything is turned by half a turn. Is a turn left out, or one too many? Convolution turns the kernel, cross-correlation does not."
     case .channels: "the channels stand in reverse order. Which comes first?"
     case .backToFront: "the values are in reverse order. Which comes first?"
     }

@@ -49,7 +49,7 @@ extension Words {
 
     case .hashComment, .reversingSlice, .caretForPower, .comprehension, .lambda, .formattedText, .conditionBehind,
       .matrixSign, .commentForDivision, .foreignImport, .bracelessBlock, .equalsForColon, .pairOfIndices, .sizeOfList,
-      .unevenSign, .foreignSign, .vanishingDivision, .unbracketedRemainder:
+      .unevenSign, .foreignSigns, .vanishingDivision, .unbracketedRemainder:
       habit(explanation)
     case .unreturnedResult(let type):
       "The function promises \(described(type)), and what stands here only does something, such as printing. Write return and the "
@@ -73,6 +73,10 @@ extension Words {
     case .unknownName(let name, let meant?): "Nothing called '\(name)' is known here. Did you mean '\(meant)'?"
     case .unknownName(let name, nil):
       "Nothing called '\(name)' is known here. Look for a typing error, or declare it before, with let."
+    case .unknownFunction(let name):
+      "There is no function called '\(name)' here. Look for a typing error, and at which functions the examples above call."
+    case .declaredAmiss(let name, let line):
+      "'\(name)' is not known since line \(line), which was to declare it, is not right. Mend that line first."
     case .noMember(let name, let type, let other): "\(type) has nothing called '\(name)'. \(self.other(other))"
     case .noMemberOfTuple(let tuple):
       "\(tuple) is a group of values, which are called .0, .1 and so on. Use one of these."
@@ -200,8 +204,14 @@ extension Words {
     case .not: "Swift writes ! for 'not': !condition."
     case .print: "Swift writes print(…)."
     case .logarithm: "Swift writes log(x) for the natural logarithm, 'ln'."
-    case .rounding(let direction):
+    case .logarithmTo(let base):
+      "Here is log(x) only, the natural logarithm. That to the base \(base) is log(x) / log(\(base))."
+    case .rounding(let direction?):
       "Swift rounds with x.rounded(.\(direction)); dividing one positive Int by another rounds down by itself."
+    case .rounding(nil): "Swift rounds with x.rounded(), behind the number."
+    case .conversion(let type): "Swift writes \(type)(x), with a capital letter."
+    case .text: "A text of something is String(x), or \"\\(x)\" within a text."
+    case .numbered: "Swift writes list.enumerated(), behind the list."
     case .filled(let number):
       "A table of equal numbers is Tensor(repeating: \(number), shape: […]), and a list of them [Double](repeating: \(number), count: n)."
     case .times: "Nothing called 'x' is known here. If it is to multiply, write *."

@@ -15,9 +15,9 @@ extension Words {
     case .formattedText: "Swift puts no f before a text. A value within a text is written \\(value): \"n = \\(n)\"."
     case .conditionBehind: "Swift does not write `a if condition else b`. Write condition ? a : b."
     case .matrixSign: "Swift has no sign @ for products. Write a.multiplied(by: b) for matrices, or (a * b).sum()."
-    case .commentForDivision(let rest):
-      "// begins a comment in Swift: what stands behind it (`\(rest)`) is not computed. Write /, which divides one Int by another without "
-        + "the remainder."
+    case .commentForDivision(let rest, let isCertain):
+      "// begins a comment in Swift: what stands behind it (`\(rest)`) is not computed. \(isCertain ? "Write" : "If it is to divide, write") "
+        + "/, which divides one Int by another without the remainder."
     case .foreignImport(let module):
       "'\(module)' belongs to Python. Delete the line: Tensor and its methods are there without an import."
     case .bracelessBlock(let word):
@@ -36,18 +36,25 @@ extension Words {
       "`\(quotient)` divides whole numbers and drops the fraction: it is 0 whenever the divisor is larger. Multiply before you divide, or "
         + "compute with Double."
     case .unbracketedRemainder(let divisor):
-      "`%` comes before + and -: only what stands right before it is divided by \(divisor). Put brackets around the sum."
-    case .foreignSign(let code, let name, let meant): foreignSign(code, name, meant)
+      "`%` comes before + and -: only what stands right before it is divided by \(divisor). If the whole sum is meant, put brackets around it."
+    case .foreignSigns(let signs, let meant): foreignSigns(signs, meant)
     default: ""
     }
   }
 
-  private func foreignSign(_ code: String, _ name: String, _ meant: String) -> String {
-    let sign = "\(code)\(name.isEmpty ? "" : " (\(name))")"
+  private func foreignSigns(_ signs: [Explanation.ForeignSign], _ meant: String) -> String {
+    let named = signs.map { "\($0.code)\($0.name.isEmpty ? "" : " (\($0.name))")" }
+    let all = named.count < 3 ? named.joined(separator: " and ") : named.joined(separator: ", ")
+    let isOne = signs.count == 1
     return switch meant {
-    case "": "Here stands \(sign), a character that nobody sees, perhaps pasted. Delete the line and type it anew."
-    case " ": "The blank here is \(sign), not that of the space bar, perhaps pasted. Type it anew."
-    default: "The sign here is \(sign), not the keyboard's \(meant), perhaps pasted. Write \(meant) instead."
+    case "":
+      "Here stands \(all), \(isOne ? "a character that nobody sees" : "characters that nobody sees"), perhaps pasted. "
+        + "Delete the line and type it anew."
+    case " ":
+      "\(isOne ? "The blank here is" : "The blanks here are") \(all), not \(isOne ? "that" : "those") of the space bar, perhaps pasted. "
+        + "Type \(isOne ? "it" : "them") anew."
+    default:
+      "\(isOne ? "The sign here is" : "The signs here are") \(all), not the keyboard's \(meant), perhaps pasted. Write \(meant) instead."
     }
   }
 

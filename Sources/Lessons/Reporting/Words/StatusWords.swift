@@ -76,12 +76,12 @@ extension Grade.Status {
 }
 
 extension Words {
-  /// Such as `1 of 3 blanks left: line 55`.
   /// What to do with an exercise that has not been begun.
   package func todo(blanks count: Int, below line: Int, of path: String) -> String {
     "Replace the \(count > 1 ? "\(count) blanks" : "blank") ___ below line \(line) of \(printable(path)), and save."
   }
 
+  /// Such as `1 of 3 blanks left: line 55`.
   package func blanksLeft(_ blanks: BlanksLeft) -> String {
     let lines = blanks.lines.prefix(6).map(String.init) + (blanks.lines.count > 6 ? ["…"] : [])
     let places = "line\(blanks.lines.count == 1 ? "" : "s") \(lines.joined(separator: ", "))"

@@ -5,6 +5,8 @@ package enum StudyRefusal: Hashable, Sendable {
   // MARK: Workspaces
   case noWorkspaceHere(usualName: String)
   case notWorkspace(String)
+  /// The folder of the author's lessons, and the workspace.
+  case bookGone(String, of: String)
   case workspaceExists(String)
   case folderNotEmpty(String)
   case notFolder(String)
@@ -61,7 +63,14 @@ extension Words {
         advice: "'lesson-run start' makes one in \(usualName); or change to the folder of yours")
     case .notWorkspace(let path):
       RefusalWords(
-        "'\(printable(path))' is no workspace", advice: "'lesson-run start FOLDER' makes one in a new folder")
+        "'\(printable(path))' is no workspace",
+        advice:
+          "'lesson-run start FOLDER' makes one in a new folder; lessons of yours that you copy there keep their answers"
+      )
+    case .bookGone(let book, let folder):
+      RefusalWords(
+        "\(printable(book)) is missing, the folder of the author's lessons",
+        advice: "'lesson-run start --update \(shellWord(folder))' puts it back; your answers stay")
     case .workspaceExists(let path):
       RefusalWords(
         "'\(printable(path))' is a workspace already",
@@ -132,6 +141,18 @@ extension Words {
     case .one(let name): "did you mean '\(printable(name))'?"
     case .unknown(let all): "it has \(all.map { printable($0) }.joined(separator: ", "))"
     }
+  }
+
+  /// What to do where an exercise's cell is not to be found.
+  package func missing(_ exercise: String, isFileThere: Bool) -> String {
+    isFileThere
+      ? "Its cell is not in your file: 'lesson-run reset \(printable(exercise))' puts it there."
+      : "The file is missing. If you have renamed it, give it back its name; or 'lesson-run start --update' writes it anew."
+  }
+
+  /// That a file in a workspace is compared with nothing.
+  package func isNoLesson(_ path: String) -> String {
+    "no lesson of this workspace is called '\(printable(path))', so nothing is compared: if you have renamed it, give it back its name"
   }
 
   /// That something is shown which will be shown again the next time.

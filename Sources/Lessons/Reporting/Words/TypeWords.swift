@@ -7,6 +7,8 @@ extension Words {
     switch clash {
     case .conversion(let given, let wanted, let destination):
       conversion(given, wanted, destination) + mend(from: given, to: wanted)
+    case .listForElement(let list, let element):
+      "'\(list)' is a whole list, and '\(element)' stands here as well. Which of the two is meant?"
     case .integerDivision(let destination):
       conversion("Int", "Double", destination)
         + "Dividing one Int by another drops the fraction: write Double(…) around each of them before it is divided."
@@ -61,7 +63,7 @@ extension Words {
       case .argument: "Needed here is"
       case .closureResult: "The braces are to give"
       case .functionResult: "The function promises"
-      case .element: "The list holds values of type"
+      case .element: "Each element of the list is to be"
       case .variable: "The variable holds"
       }
     return "\(reason) \(described(wanted)), and this is \(described(given)). "
@@ -73,7 +75,11 @@ extension Words {
     case ("Double", "Int"):
       "Write Int(…) around it to cut the fraction off, after .rounded() if it is to be rounded; "
         + "or compute with Double throughout."
-    case ("String", "Int"), ("String", "Double"): "Write the number without quotes."
+    case ("String", "Int"), ("String", "Double"): "Write a number, without quotes."
+    case ("String", "Tensor"): "Write Tensor(…) around the text."
+    case ("Tensor", "[Double]"): "All its numbers in one list are .scalars."
+    case (let given, let wanted) where given.hasPrefix("(") && !given.contains("->") && wanted.isListType:
+      "A list stands in square brackets: write [ ] in place of the round ones."
     case (_, "String"): "Write text in quotes, and a value within a text as \\(value)."
     case ("Tensor", "Double"), ("Tensor", "Int"):
       "One number of a Tensor is taken out with an index, t[row, column], or with .sum(), .max() or .mean()."
