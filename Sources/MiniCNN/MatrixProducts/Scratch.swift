@@ -5,6 +5,33 @@ func withScratch<Result>(_ count: Int, _ body: (UnsafeMutablePointer<Double>) ->
   return body(room)
 }
 
+/// Lends three such rooms.
+func withScratch<Result>(
+  _ a: Int, _ b: Int, _ c: Int,
+  _ body: (UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Result
+) -> Result {
+  withScratch(a) { a in withScratch(b) { b in withScratch(c) { body(a, b, $0) } } }
+}
+
+/// A list of so many numbers, each of which a function writes.
+func written(_ count: Int, by body: (UnsafeMutablePointer<Double>) -> Void) -> [Double] {
+  [Double](unsafeUninitializedCapacity: max(1, count)) { numbers, initialized in
+    if let start = numbers.baseAddress { body(start) }
+    initialized = count
+  }
+}
+
+/// Four numbers that stand one after another.
+@inline(__always)
+func load(_ place: UnsafePointer<Double>) -> SIMD4<Double> {
+  UnsafeRawPointer(place).loadUnaligned(as: SIMD4<Double>.self)
+}
+
+@inline(__always)
+func store(_ lanes: SIMD4<Double>, _ place: UnsafeMutablePointer<Double>) {
+  UnsafeMutableRawPointer(place).storeBytes(of: lanes, as: SIMD4<Double>.self)
+}
+
 /// Lends the places of three lists; without any numbers in them, places that nobody may read.
 func withStarts(
   _ a: [Double], _ b: [Double], _ c: [Double],
