@@ -13,6 +13,8 @@ public struct Convolution: SampleWise {
   public let dilation: Size
   public let groups: Int
   public let border: Border
+  /// Whether products are computed with half as many digits, about 7; what comes out is the nearest `Double`.
+  var isInSinglePrecision = false
 
   /// - Parameters:
   ///   - kernels: Count × height × width × channels. With several groups, the channels of one.

@@ -25,27 +25,37 @@ struct ConvolutionStage {
   }
 
   func output(for batch: Tensor) -> Tensor {
-    let plan = checkedPlan(for: batch)
-    return tensor(outputs(of: batch, plan).scalars, plan)
+    convolution.isInSinglePrecision ? output(for: batch, in: Float.self) : output(for: batch, in: Double.self)
   }
 
   func pass(_ batch: Tensor) -> Pass {
-    let plan = checkedPlan(for: batch)
-    let outputs = outputs(of: batch, plan)
-    return Pass(output: tensor(outputs.scalars, plan)) {
-      [kernels = convolution.kernels, hasBias = !convolution.bias.scalars.isEmpty] upstream, wantsInput in
-      let gradients = plan.gradients(
-        of: batch.scalars, count: batch.shape[0], kernels: kernels.scalars, upstream: upstream.scalars,
-        outputs: outputs, wantsImages: wantsInput)
-      let parameters = [Tensor(unchecked: kernels.shape, gradients.kernels)] + (hasBias ? [Tensor(gradients.bias)] : [])
-      return Gradients(
-        input: wantsInput ? Tensor(unchecked: batch.shape, gradients.images) : nil, parameters: parameters)
-    }
+    convolution.isInSinglePrecision ? pass(batch, in: Float.self) : pass(batch, in: Double.self)
   }
 
-  private func outputs(of batch: Tensor, _ plan: StagePlan) -> (scalars: [Double], winners: [Double]) {
-    plan.outputs(
-      of: batch.scalars, count: batch.shape[0], kernels: convolution.kernels.scalars, bias: convolution.bias.scalars)
+  private func output<Scalar: MatrixScalar>(for batch: Tensor, in _: Scalar.Type) -> Tensor {
+    let plan = checkedPlan(for: batch)
+    let outputs = plan.outputs(
+      of: Scalar.list(batch.scalars), count: batch.shape[0], kernels: Scalar.list(convolution.kernels.scalars),
+      bias: Scalar.list(convolution.bias.scalars))
+    return tensor(Scalar.doubles(outputs.scalars), plan)
+  }
+
+  private func pass<Scalar: MatrixScalar>(_ batch: Tensor, in _: Scalar.Type) -> Pass {
+    let plan = checkedPlan(for: batch)
+    let (images, kernels) = (Scalar.list(batch.scalars), Scalar.list(convolution.kernels.scalars))
+    let outputs = plan.outputs(
+      of: images, count: batch.shape[0], kernels: kernels, bias: Scalar.list(convolution.bias.scalars))
+    let hasBias = !convolution.bias.scalars.isEmpty
+    return Pass(output: tensor(Scalar.doubles(outputs.scalars), plan)) {
+      [shape = batch.shape, kernelShape = convolution.kernels.shape] upstream, wantsInput in
+      let gradients = plan.gradients(
+        of: images, count: shape[0], kernels: kernels, upstream: Scalar.list(upstream.scalars), outputs: outputs,
+        wantsImages: wantsInput)
+      let parameters = [Tensor(unchecked: kernelShape, Scalar.doubles(gradients.kernels))]
+      return Gradients(
+        input: wantsInput ? Tensor(unchecked: shape, Scalar.doubles(gradients.images)) : nil,
+        parameters: parameters + (hasBias ? [Tensor(Scalar.doubles(gradients.bias))] : []))
+    }
   }
 
   private func tensor(_ scalars: [Double], _ plan: StagePlan) -> Tensor {

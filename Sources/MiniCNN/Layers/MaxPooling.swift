@@ -61,10 +61,10 @@ extension PoolingPlan {
   /// - Parameters:
   ///   - map: Height × width × channels.
   ///   - output: Is given the largest numbers, output height × width × channels.
-  ///   - winners: Is told for each which of its window's numbers it is, counted from 0 row by row; as a `Double`, so that several channels
+  ///   - winners: Is told for each which of its window's numbers it is, counted from 0 row by row; as such a number too, so that several channels
   ///     are compared at a time.
-  func takeLargest(
-    of map: UnsafePointer<Double>, to output: UnsafeMutablePointer<Double>, winners: UnsafeMutablePointer<Double>
+  func takeLargest<Scalar: MatrixScalar>(
+    of map: UnsafePointer<Scalar>, to output: UnsafeMutablePointer<Scalar>, winners: UnsafeMutablePointer<Scalar>
   ) {
     forEachWindow { start, rows, columns in
       let (output, winners) = (output + start, winners + start)
@@ -75,8 +75,8 @@ extension PoolingPlan {
   }
 
   /// Puts each upstream gradient at the place of its window's winner in a map, and zeros elsewhere.
-  func giveBack(
-    _ upstream: UnsafePointer<Double>, to winners: UnsafePointer<Double>, in map: UnsafeMutablePointer<Double>
+  func giveBack<Scalar: MatrixScalar>(
+    _ upstream: UnsafePointer<Scalar>, to winners: UnsafePointer<Scalar>, in map: UnsafeMutablePointer<Scalar>
   ) {
     // Where windows lie side by side, each place is written once, and needs no zero before.
     let isTiled =
@@ -107,12 +107,12 @@ extension PoolingPlan {
 
   /// Lets a window's numbers compete in four channels. A NaN wins, and stays: a fault must not be lost among sound numbers.
   @inline(__always)
-  private func competeInFour(
-    _ map: UnsafePointer<Double>, _ rows: Range<Int>, _ columns: Range<Int>,
-    _ output: UnsafeMutablePointer<Double>, _ winners: UnsafeMutablePointer<Double>
+  private func competeInFour<Scalar: MatrixScalar>(
+    _ map: UnsafePointer<Scalar>, _ rows: Range<Int>, _ columns: Range<Int>,
+    _ output: UnsafeMutablePointer<Scalar>, _ winners: UnsafeMutablePointer<Scalar>
   ) {
-    var best = SIMD4<Double>(repeating: -.infinity)
-    var (winner, place) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    var best = SIMD4<Scalar>(repeating: -.infinity)
+    var (winner, place) = (SIMD4<Scalar>.zero, SIMD4<Scalar>.zero)
     for row in rows {
       for column in columns {
         let candidates = load(map + (row * self.map.width + column) * self.map.channels)
@@ -128,11 +128,11 @@ extension PoolingPlan {
   }
 
   @inline(__always)
-  private func compete(
-    _ map: UnsafePointer<Double>, _ rows: Range<Int>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Double>,
-    _ winners: UnsafeMutablePointer<Double>
+  private func compete<Scalar: MatrixScalar>(
+    _ map: UnsafePointer<Scalar>, _ rows: Range<Int>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Scalar>,
+    _ winners: UnsafeMutablePointer<Scalar>
   ) {
-    var (best, winner, place) = (-Double.infinity, 0.0, 0.0)
+    var (best, winner, place) = (-Scalar.infinity, Scalar.zero, Scalar.zero)
     for row in rows {
       for column in columns {
         let candidate = map[(row * self.map.width + column) * self.map.channels]
@@ -144,16 +144,16 @@ extension PoolingPlan {
   }
 
   @inline(__always)
-  private func giveToFour(
-    _ upstream: UnsafePointer<Double>, _ winner: UnsafePointer<Double>,
-    to map: UnsafeMutablePointer<Double>, _ rows: Range<Int>, _ columns: Range<Int>, _ isTiled: Bool
+  private func giveToFour<Scalar: MatrixScalar>(
+    _ upstream: UnsafePointer<Scalar>, _ winner: UnsafePointer<Scalar>,
+    to map: UnsafeMutablePointer<Scalar>, _ rows: Range<Int>, _ columns: Range<Int>, _ isTiled: Bool
   ) {
     let (gradient, winner) = (load(upstream), load(winner))
-    var place = SIMD4<Double>.zero
+    var place = SIMD4<Scalar>.zero
     for row in rows {
       for column in columns {
         let target = map + (row * self.map.width + column) * self.map.channels
-        let share = SIMD4<Double>.zero.replacing(with: gradient, where: winner .== place)
+        let share = SIMD4<Scalar>.zero.replacing(with: gradient, where: winner .== place)
         store(isTiled ? share : load(UnsafePointer(target)) + share, target)
         place += 1
       }
@@ -161,11 +161,11 @@ extension PoolingPlan {
   }
 
   @inline(__always)
-  private func give(
-    _ upstream: UnsafePointer<Double>, _ winner: UnsafePointer<Double>, to map: UnsafeMutablePointer<Double>,
+  private func give<Scalar: MatrixScalar>(
+    _ upstream: UnsafePointer<Scalar>, _ winner: UnsafePointer<Scalar>, to map: UnsafeMutablePointer<Scalar>,
     _ rows: Range<Int>, _ columns: Range<Int>, _ isTiled: Bool
   ) {
-    var place = 0.0
+    var place = Scalar.zero
     for row in rows {
       for column in columns {
         let target = map + (row * self.map.width + column) * self.map.channels

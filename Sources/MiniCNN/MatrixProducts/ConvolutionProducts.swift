@@ -10,9 +10,9 @@ extension ConvolutionPlan {
   ///   - map: Is given the map.
   ///   - rows: How the image is unrolled.
   ///   - patches: Room for that.
-  func makeMap(
-    of image: UnsafePointer<Double>, _ turned: UnsafePointer<Double>, at map: UnsafeMutablePointer<Double>,
-    _ rows: PatchRows, _ patches: UnsafeMutablePointer<Double>
+  func makeMap<Scalar: MatrixScalar>(
+    of image: UnsafePointer<Scalar>, _ turned: UnsafePointer<Scalar>, at map: UnsafeMutablePointer<Scalar>,
+    _ rows: PatchRows, _ patches: UnsafeMutablePointer<Scalar>
   ) {
     let length = output.width * kernelCount
     // The kernels' first rows write their places anew.
@@ -33,9 +33,9 @@ extension ConvolutionPlan {
   }
 
   /// Adds an image's part of the gradient with respect to the kernels: `∂L/∂Wₘᵀ = Eₘᵀ · ∂L/∂Y`.
-  func addKernelsGradient(
-    to turned: UnsafeMutablePointer<Double>, of image: UnsafePointer<Double>, _ upstream: UnsafePointer<Double>,
-    _ rows: PatchRows, _ patches: UnsafeMutablePointer<Double>
+  func addKernelsGradient<Scalar: MatrixScalar>(
+    to turned: UnsafeMutablePointer<Scalar>, of image: UnsafePointer<Scalar>, _ upstream: UnsafePointer<Scalar>,
+    _ rows: PatchRows, _ patches: UnsafeMutablePointer<Scalar>
   ) {
     for group in 0..<groups {
       let unrolled = rows.unroll(image, group: group, into: patches)
@@ -55,9 +55,9 @@ extension ConvolutionPlan {
   }
 
   /// Adds the gradient with respect to an image to what is there: `∂L/∂Eₘ = ∂L/∂Y · Wₘ`, added up wherever windows overlap.
-  func addImageGradient(
-    to image: UnsafeMutablePointer<Double>, _ kernels: UnsafePointer<Double>, _ upstream: UnsafePointer<Double>,
-    _ rows: PatchRows, _ patches: UnsafeMutablePointer<Double>
+  func addImageGradient<Scalar: MatrixScalar>(
+    to image: UnsafeMutablePointer<Scalar>, _ kernels: UnsafePointer<Scalar>, _ upstream: UnsafePointer<Scalar>,
+    _ rows: PatchRows, _ patches: UnsafeMutablePointer<Scalar>
   ) {
     for group in 0..<groups {
       // The kernels' first rows write their places anew.
@@ -79,16 +79,16 @@ extension ConvolutionPlan {
   /// From kernels × (height × width × depth) to group × (kernel height × width × depth) × kernels of the group.
   ///
   /// Kernels side by side instead of one after another: that way the products take half of the time.
-  func turned(_ kernels: [Double]) -> [Double] {
+  func turned<Scalar: MatrixScalar>(_ kernels: [Scalar]) -> [Scalar] {
     exchanged(kernels, rows: kernelsEach, columns: kernelLength)
   }
 
-  func turnedBack(_ turned: [Double]) -> [Double] {
+  func turnedBack<Scalar: MatrixScalar>(_ turned: [Scalar]) -> [Scalar] {
     exchanged(turned, rows: kernelLength, columns: kernelsEach)
   }
 
   /// Exchanges rows and columns, for each group by itself.
-  private func exchanged(_ tables: [Double], rows: Int, columns: Int) -> [Double] {
+  private func exchanged<Scalar: MatrixScalar>(_ tables: [Scalar], rows: Int, columns: Int) -> [Scalar] {
     written(tables.count) { target in
       withStarts(tables, [], []) { source, _, _ in
         for table in Swift.stride(from: 0, to: tables.count, by: max(1, rows * columns)) {

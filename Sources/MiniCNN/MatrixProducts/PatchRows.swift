@@ -48,9 +48,9 @@ struct PatchRows {
   ///   - group: The group.
   ///   - buffer: `count` numbers of room.
   /// - Returns: Where the result is: in the buffer, or the image itself if there is nothing to unroll.
-  func unroll(
-    _ image: UnsafePointer<Double>, group: Int, into buffer: UnsafeMutablePointer<Double>
-  ) -> UnsafePointer<Double> {
+  func unroll<Scalar: MatrixScalar>(
+    _ image: UnsafePointer<Scalar>, group: Int, into buffer: UnsafeMutablePointer<Scalar>
+  ) -> UnsafePointer<Scalar> {
     if isImageItself { return image }
     let (length, step) = (plan.patchLength, plan.stride.width * plan.image.channels)
     for row in imageRows {
@@ -69,8 +69,8 @@ struct PatchRows {
   }
 
   /// Unrolls columns whose windows may reach beyond the image.
-  private func unrollEdge(
-    _ columns: Range<Int>, _ source: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Double>
+  private func unrollEdge<Scalar: MatrixScalar>(
+    _ columns: Range<Int>, _ source: UnsafePointer<Scalar>, _ target: UnsafeMutablePointer<Scalar>
   ) {
     for j in columns {
       forEachRun(ofColumn: j) { offset, column, count in
@@ -85,7 +85,9 @@ struct PatchRows {
   }
 
   /// Writes zeros for the image's rows, but for those that the windows of some rows of the map meet with row m of the kernel.
-  func clear(_ buffer: UnsafeMutablePointer<Double>, exceptFor mapRows: Range<Int>, kernelRow m: Int) {
+  func clear<Scalar: MatrixScalar>(
+    _ buffer: UnsafeMutablePointer<Scalar>, exceptFor mapRows: Range<Int>, kernelRow m: Int
+  ) {
     let written = start(ofKernelRow: m, mapRow: mapRows.lowerBound)..<start(ofKernelRow: m, mapRow: mapRows.upperBound)
     for row in imageRows where !written.contains(start(ofImageRow: row)) {
       (buffer + start(ofImageRow: row)).update(repeating: 0, count: rowLength)
@@ -93,7 +95,8 @@ struct PatchRows {
   }
 
   /// Adds gradients of the unrolled numbers to those of the image that they were taken from.
-  func fold(_ buffer: UnsafePointer<Double>, group: Int, into image: UnsafeMutablePointer<Double>) {
+  func fold<Scalar: MatrixScalar>(_ buffer: UnsafePointer<Scalar>, group: Int, into image: UnsafeMutablePointer<Scalar>)
+  {
     for row in imageRows {
       let source = buffer + start(ofImageRow: row)
       let target = image + row * plan.image.width * plan.image.channels + group * plan.depth
@@ -133,7 +136,9 @@ struct PatchRows {
 
 /// Short stretches are copied faster in a loop than by a call: four numbers at a time, the last four perhaps in part once more.
 @inline(__always)
-private func copy(_ source: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>, count: Int) {
+private func copy<Scalar: MatrixScalar>(
+  _ source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>, count: Int
+) {
   if count >= 32 { return target.update(from: source, count: count) }
   guard count >= 4 else {
     for index in 0..<count { target[index] = source[index] }

@@ -24,15 +24,15 @@ struct StagePlan {
   ///   - kernels: Their numbers.
   ///   - bias: One number a kernel, or none.
   /// - Returns: Count × output height × output width × kernels, and with pooling, which of its window's numbers each is.
-  func outputs(
-    of images: [Double], count: Int, kernels: [Double], bias: [Double]
-  ) -> (scalars: [Double], winners: [Double]) {
+  func outputs<Scalar: MatrixScalar>(
+    of images: [Scalar], count: Int, kernels: [Scalar], bias: [Scalar]
+  ) -> (scalars: [Scalar], winners: [Scalar]) {
     let rows = PatchRows(convolution)
     let biasRow = row(of: bias)
-    var winners: [Double] = []
-    let scalars = written(count * outputCount) { outputs in
+    var winners: [Scalar] = []
+    let scalars: [Scalar] = written(count * outputCount) { outputs in
       winners = written(pooling == nil ? 0 : count * outputCount) { winners in
-        withScratch(rows.count, poolingMapCount, 0) { patches, map, _ in
+        withScratch(Scalar.self, rows.count, poolingMapCount, 0) { patches, map, _ in
           withStarts(images, convolution.turned(kernels), biasRow) { images, kernels, biasRow in
             for index in 0..<count {
               let (image, output) = (images + index * convolution.imageCount, outputs + index * outputCount)
@@ -52,13 +52,13 @@ struct StagePlan {
   }
 
   /// Adds the biases and, if it is to be, makes negative numbers 0, in one go.
-  private func finish(_ output: UnsafeMutablePointer<Double>, _ biasRow: UnsafePointer<Double>) {
+  private func finish<Scalar: MatrixScalar>(_ output: UnsafeMutablePointer<Scalar>, _ biasRow: UnsafePointer<Scalar>) {
     for start in Swift.stride(from: 0, to: outputCount, by: max(1, rowLength)) {
       let row = output + start
       if hasReLU {
         for place in 0..<rowLength {
           let sum = row[place] + biasRow[place]
-          row[place] = sum <= 0 ? 0 : sum
+          row[place] = sum <= .zero ? .zero : sum
         }
       } else {
         for place in 0..<rowLength { row[place] += biasRow[place] }
@@ -67,7 +67,7 @@ struct StagePlan {
   }
 
   /// The biases as often as a row of the output has places; without any, zeros.
-  private func row(of bias: [Double]) -> [Double] {
+  private func row<Scalar: MatrixScalar>(of bias: [Scalar]) -> [Scalar] {
     bias.isEmpty
       ? Array(repeating: 0, count: rowLength)
       : Array(repeatElement(bias, count: rowLength / bias.count).joined())
@@ -85,16 +85,16 @@ struct StagePlan {
   ///   - outputs: What that was, with its winners; needed behind a ReLU or pooling.
   ///   - wantsImages: Whether the images' gradient is needed.
   /// - Returns: The gradients, that of the images empty if it is not wanted.
-  func gradients(
-    of images: [Double], count: Int, kernels: [Double], upstream: [Double],
-    outputs: (scalars: [Double], winners: [Double]) = ([], []), wantsImages: Bool
-  ) -> (kernels: [Double], bias: [Double], images: [Double]) {
+  func gradients<Scalar: MatrixScalar>(
+    of images: [Scalar], count: Int, kernels: [Scalar], upstream: [Scalar],
+    outputs: (scalars: [Scalar], winners: [Scalar]) = ([], []), wantsImages: Bool
+  ) -> (kernels: [Scalar], bias: [Scalar], images: [Scalar]) {
     let rows = PatchRows(convolution)
-    var turned = [Double](repeating: 0, count: kernels.count)
+    var turned = [Scalar](repeating: 0, count: kernels.count)
     // Like the rows of an output: in long loops the compiler takes several numbers at a time.
-    var biasRow = [Double](repeating: 0, count: rowLength)
-    var imagesGradient = [Double](repeating: 0, count: wantsImages ? count * convolution.imageCount : 0)
-    withScratch(rows.count, poolingMapCount, outputCount) { patches, map, masked in
+    var biasRow = [Scalar](repeating: 0, count: rowLength)
+    var imagesGradient = [Scalar](repeating: 0, count: wantsImages ? count * convolution.imageCount : 0)
+    withScratch(Scalar.self, rows.count, poolingMapCount, outputCount) { patches, map, masked in
       withStarts(images, kernels, upstream) { images, kernels, upstream in
         withStarts(outputs.scalars, outputs.winners, []) { outputs, winners, _ in
           withMutableStarts(&turned, &biasRow, &imagesGradient) { turned, biasRow, imagesGradient in
@@ -121,29 +121,30 @@ struct StagePlan {
         }
       }
     }
-    var bias = [Double](repeating: 0, count: convolution.kernelCount)
+    var bias = [Scalar](repeating: 0, count: convolution.kernelCount)
     MiniCNN.addRows(of: biasRow, to: &bias)
     return (convolution.turnedBack(turned), bias, imagesGradient)
   }
 
   /// Takes the upstream gradient where the output is not 0, and adds its rows.
-  private func mask(
-    _ upstream: UnsafePointer<Double>, where outputs: UnsafePointer<Double>,
-    into masked: UnsafeMutablePointer<Double>, _ sums: UnsafeMutablePointer<Double>
+  private func mask<Scalar: MatrixScalar>(
+    _ upstream: UnsafePointer<Scalar>, where outputs: UnsafePointer<Scalar>,
+    into masked: UnsafeMutablePointer<Scalar>, _ sums: UnsafeMutablePointer<Scalar>
   ) {
     for row in Swift.stride(from: 0, to: outputCount, by: max(1, rowLength)) {
       let (target, gradients, values) = (masked + row, upstream + row, outputs + row)
       for place in 0..<rowLength {
         // Both are read whatever the sign is: then the compiler takes several numbers at a time.
         let gradient = gradients[place]
-        let share = values[place] <= 0 ? 0 : gradient
+        let share = values[place] <= .zero ? .zero : gradient
         target[place] = share
         sums[place] += share
       }
     }
   }
 
-  private func addRows(of upstream: UnsafePointer<Double>, to sums: UnsafeMutablePointer<Double>) {
+  private func addRows<Scalar: MatrixScalar>(of upstream: UnsafePointer<Scalar>, to sums: UnsafeMutablePointer<Scalar>)
+  {
     for row in Swift.stride(from: 0, to: outputCount, by: max(1, rowLength)) {
       for place in 0..<rowLength { sums[place] += upstream[row + place] }
     }
@@ -160,7 +161,7 @@ extension ConvolutionPlan {
   func imagesGradient(count: Int, kernels: [Double], upstream: [Double]) -> [Double] {
     let rows = PatchRows(self)
     var (images, unused, none) = ([Double](repeating: 0, count: count * imageCount), [Double](), [Double]())
-    withScratch(rows.count) { patches in
+    withScratch(Double.self, rows.count) { patches in
       withStarts(kernels, upstream, []) { kernels, upstream, _ in
         withMutableStarts(&images, &unused, &none) { images, _, _ in
           for index in 0..<count {
@@ -174,7 +175,7 @@ extension ConvolutionPlan {
 }
 
 /// Adds the rows of a table, each as long as `sums`, to `sums`.
-func addRows(of table: [Double], to sums: inout [Double]) {
+func addRows<Scalar: MatrixScalar>(of table: [Scalar], to sums: inout [Scalar]) {
   let length = sums.count
   sums.withUnsafeMutableBufferPointer { sums in
     table.withUnsafeBufferPointer { table in
