@@ -54,7 +54,7 @@ let package = Package(
     .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     // MiniCNN loads libpng when it needs it (see PNGLibrary); its header is there for the tests.
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
-    // Likewise OpenBLAS (see MatrixLibrary).
+    // Likewise libjpeg-turbo (see JPEGFile), without a header, and OpenBLAS (see MatrixLibrary).
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     // And SQLite (see SQLiteDatabase): linked, it would make every start of lesson-run a tenth slower.
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),

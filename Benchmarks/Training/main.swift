@@ -1,6 +1,7 @@
 // The measured side of Benchmarks/training: one job a call, so that its peers can take turns with it.
 //
 //   TrainingBenchmark train BATCH ROUNDS    seconds a step of the CIFAR-10 demonstration's network, one line a round
+//   TrainingBenchmark train-single BATCH ROUNDS    the same with convolutions in single precision
 //   TrainingBenchmark layers BATCH ROUNDS   seconds and billions of operations of its convolutions, forward and back
 //   TrainingBenchmark product SIZE ROUNDS   seconds a product of two square matrices
 //   TrainingBenchmark digits COUNT EPOCHS   seconds in which LeNet-5 learns so many drawn digits, moved about, and the share of 1000 others
@@ -18,7 +19,7 @@ func randomTensor(_ shape: Shape, seed: UInt64) -> Tensor {
   return Tensor(shape: shape, scalars: (0..<shape.elementCount).map { _ in random.normal() })
 }
 
-func train(batch: Int, rounds: Int) {
+func train(batch: Int, rounds: Int, precision: Training.Precision = .double) {
   var network = Network.cifar10Demo(seed: 1)
   var random = SeededGenerator(seed: 2)
   var optimiser = Optimiser.descent(learningRate: 0.01, momentum: 0.9)
@@ -28,7 +29,9 @@ func train(batch: Int, rounds: Int) {
   for _ in 0..<rounds {
     print(
       seconds {
-        let step = network.gradients(for: images, targets: targets, loss: .crossEntropyOnScores, random: &random)
+        let step = network.gradients(
+          for: images, targets: targets, loss: .crossEntropyOnScores, random: &random, threads: Threads.allowed,
+          precision: precision)
         var parameters = network.parameters
         optimiser.step(&parameters, gradients: step.gradients)
         network.parameters = parameters
@@ -82,8 +85,10 @@ func readDigits(count: Int, epochs: Int) {
 let arguments = CommandLine.arguments
 switch (arguments.dropFirst().first, arguments.dropFirst(2).compactMap { Int($0) }) {
 case ("train", let numbers) where numbers.count == 2: train(batch: numbers[0], rounds: numbers[1])
+case ("train-single", let numbers) where numbers.count == 2:
+  train(batch: numbers[0], rounds: numbers[1], precision: .single)
 case ("layers", let numbers) where numbers.count == 2: passThroughLayers(batch: numbers[0], rounds: numbers[1])
 case ("product", let numbers) where numbers.count == 2: multiply(size: numbers[0], rounds: numbers[1])
 case ("digits", let numbers) where numbers.count == 2: readDigits(count: numbers[0], epochs: numbers[1])
-default: print("usage: TrainingBenchmark train|layers|product|digits SIZE ROUNDS")
+default: print("usage: TrainingBenchmark train|train-single|layers|product|digits SIZE ROUNDS")
 }

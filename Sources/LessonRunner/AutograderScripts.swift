@@ -19,7 +19,7 @@ enum AutograderScripts {
         apt-get update -qq
         apt-get install -y -qq --no-install-recommends binutils bubblewrap ca-certificates curl libarchive13 libc6-dev \\
           libcmark-dev libcurl4 libgcc-12-dev libmd-dev libncurses6 libopenblas-dev libpng-dev libseccomp-dev libsqlite3-0 \\
-          libstdc++-12-dev libxml2 tzdata || { echo "setup.sh: the libraries could not be installed" >&2; exit 1; }
+          libstdc++-12-dev libturbojpeg0 libxml2 tzdata || { echo "setup.sh: the libraries could not be installed" >&2; exit 1; }
       fi
 
       if ! swiftc --version 2>/dev/null | grep -q "version $version " && [ ! -x "$root/swift/usr/bin/swiftc" ]; then

@@ -7,7 +7,7 @@ struct DoctorTests {
   private static let names = [
     "lesson-run", "toolchain", "cell", "parser", "libcmark", "cache", "sandbox", "namespaces", "call filter",
     "process limit",
-    "trust", "OpenBLAS", "libpng", "SQLite", "libarchive", "microhttpd", "ICU", "terminal",
+    "trust", "OpenBLAS", "libpng", "libjpeg-turbo", "SQLite", "libarchive", "microhttpd", "ICU", "terminal",
   ]
 
   /// `doctor --json`, as another program reads it.
@@ -49,6 +49,7 @@ struct DoctorTests {
     for library in ["OpenBLAS", "libpng", "SQLite", "libarchive", "microhttpd", "ICU"] {
       #expect(document[library]?.found.contains(/^[\d.]+, \/.*\/lib.*\.so/) == true)
     }
+    #expect(document["libjpeg-turbo"]?.found.contains(/^\/.*\/libturbojpeg\.so/) == true)
   }
 
   #if arch(x86_64)

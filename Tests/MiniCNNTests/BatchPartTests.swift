@@ -85,21 +85,32 @@ struct BatchPartTests {
     #expect(result.gradients == scores.gradients(upstream: upstream).parameters)
   }
 
-  @Test("a convolution and its ReLU in one go are what they are one by one")
-  func fused() {
-    for seed in 0..<30 as Range<UInt64> {
-      guard let one = try? RandomConvolution(seed: Int(seed), reach: 6) else { continue }
-      let relu = Activation(.relu)
-      var random = SeededGenerator(seed: seed)
-      let (first, upstream) = (one.layer.pass(one.batch, random: &random), random)
-      let second = relu.pass(first.output, random: &random)
-      var numbers = upstream
-      let gradient = numbers.distinctNumbers(second.output.shape)
-      let back = second.gradients(upstream: gradient)
-      let apart = first.gradients(upstream: back.input ?? gradient)
-      let together = Branches([[one.layer, relu]]).pass(one.batch, random: &random)
-      #expect(together.output == second.output)
-      let gradients = together.gradients(upstream: gradient)
+  @Test(
+    "a convolution and what follows it in one go are what they are one by one, to the last bit",
+    arguments: [(true, false), (false, true), (true, true)])
+  func fused(hasReLU: Bool, hasPooling: Bool) throws {
+    for seed in 0..<60 {
+      let one = try RandomConvolution(seed: seed, reach: 6)
+      var random = SeededGenerator(seed: UInt64(seed))
+      let map = one.upstream.shape
+      let size = Size(height: random.integer(in: 1...min(3, map[1])), width: random.integer(in: 1...min(3, map[2])))
+      let step = Size(height: random.integer(in: 1...3), width: random.integer(in: 1...3))
+      let padding = Size(height: size.height / 2, width: random.integer(in: 0...size.width / 2))
+      let pooling = MaxPooling(size: size, stride: seed % 2 == 0 ? size : step, padding: padding, border: .keep)
+      let others: [any Layer] = (hasReLU ? [Activation(.relu)] : []) + (hasPooling ? [pooling] : [])
+
+      var passes = [one.layer.pass(one.batch, random: &random)]
+      for layer in others { passes.append(layer.pass(passes[passes.count - 1].output, random: &random)) }
+      let output = passes[passes.count - 1].output
+      let gradient = random.wholeNumbers(output.shape)
+      var apart = Gradients(input: gradient)
+      for pass in passes.reversed() { apart = pass.gradients(upstream: apart.input ?? gradient) }
+
+      let together = Branches([[one.layer] + others])
+      #expect(together.output(for: one.batch) == output)
+      let pass = together.pass(one.batch, random: &random)
+      #expect(pass.output == output)
+      let gradients = pass.gradients(upstream: gradient)
       #expect(gradients.input == apart.input && gradients.parameters == apart.parameters)
     }
   }

@@ -86,7 +86,7 @@ struct DataImageFileTests {
     await #expect(processExitsWith: .failure) { try Tensor("1 / 2").write(image: "/tmp/a.png", plain: true) }
   }
 
-  @Test("a foreign file is refused", arguments: ["", "P", "P4\n1 1\n", "P5x", "GIF89a", "\u{89}PNG"])
+  @Test("a foreign file is refused", arguments: ["", "P", "P4\n1 1\n", "P5x", "GIF89a", "\u{89}PNG", "\u{FF}\u{D8}"])
   func foreign(text: String) throws {
     let path = try folder.file("foreign.png", Array(text.utf8))
     let failure = failure { () throws(FileFailure) in _ = try Tensor(image: path) }

@@ -15,7 +15,7 @@ enum LibraryCheck {
   /// - Parameter kernel: What cells multiply matrices with, if that is known.
   /// - Returns: A finding for each.
   static func optional(kernel: String?) -> [Diagnosis] {
-    [openBLAS(kernel), libpng(), sqlite(), archives(), microHTTP(), icu()]
+    [openBLAS(kernel), libpng(), jpeg(), sqlite(), archives(), microHTTP(), icu()]
   }
 
   private static func openBLAS(_ kernel: String?) -> Diagnosis {
@@ -49,6 +49,16 @@ enum LibraryCheck {
     }
     // It takes a parameter, which it does not look at.
     return found("libpng", library, version: library.text(from: "png_get_libpng_ver"), function: reading)
+  }
+
+  private static func jpeg() -> Diagnosis {
+    let reading = "tjDecompress2"
+    guard let library = SharedLibrary("libturbojpeg.so.0", with: reading) else {
+      return Diagnosis(
+        "libjpeg-turbo", .limited, "not found: cells can read no JPEG files", advice: "apt-get install libturbojpeg0")
+    }
+    // It does not tell its version.
+    return found("libjpeg-turbo", library, version: nil, function: reading)
   }
 
   private static func sqlite() -> Diagnosis {

@@ -1,11 +1,12 @@
-// Pictures as files: PNG, and the portable maps PGM (grey) and PPM (colour).
+// Pictures as files: PNG, JPEG (to be read only), and the portable maps PGM (grey) and PPM (colour).
 
 extension Tensor {
-  /// Reads a picture, PNG, PGM or PPM; its first bytes tell which.
+  /// Reads a picture, PNG, JPEG, PGM or PPM; its first bytes tell which.
   ///
   /// A grey picture becomes height × width, one in colour height × width × 3 (red, green, blue). Values are from 0 to 255; those of
   /// pictures with finer or coarser steps are brought to that range. What a PNG file has of transparency is blended on
-  /// white, value by value; what it says about gamma and colour profiles is left aside, as most programs do that compute with pixels.
+  /// white, value by value. What a file says about gamma, colour profiles and how the camera was held is left aside, as most programs do that
+  /// compute with pixels.
   /// - Parameter path: The file.
   /// - Throws: If the file cannot be read, is no such picture, is damaged, or has more than 2²⁶ values.
   public init(image path: String) throws(FileFailure) {
@@ -13,12 +14,14 @@ extension Tensor {
     let picture: Pixels
     if PNGFile.isNamed(by: bytes) {
       picture = try PNGFile.read(bytes, path)
+    } else if JPEGFile.isNamed(by: bytes) {
+      picture = try JPEGFile.read(bytes, path)
     } else if PortableMap.isNamed(by: bytes) {
       var map = try PortableMap(bytes, path)
       picture = try map.pixels()
     } else {
       throw FileFailure(
-        path, at: 0, "it is neither a PNG, a PGM nor a PPM picture",
+        path, at: 0, "it is neither a PNG, a JPEG, a PGM nor a PPM picture",
         advice: "convert it to one of these, or name another")
     }
     let shape: Shape =
@@ -84,7 +87,7 @@ struct Pixels {
   /// How many values a picture has.
   /// - Throws: If there are none or too many.
   static func count(
-    height: Int, width: Int, channels: Int, _ path: String, at offset: Int
+    height: Int, width: Int, channels: Int, _ path: String, at offset: Int? = nil
   ) throws(FileFailure) -> Int {
     guard height > 0, width > 0 else {
       throw FileFailure(path, at: offset, "the header gives a size of \(width) by \(height) pixels", advice: renewal)

@@ -19,7 +19,7 @@ public struct AveragePooling: WindowedPooling {
 
   public var name: String { "mean of \(size.height) × \(size.width)" }
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
-    let plan = plan(forBatch: batch)
+    let plan = plan(forBatch: batch.shape)
     let count = batch.shape[0]
     let output = Tensor(
       unchecked: [count, plan.output.height, plan.output.width, plan.map.channels],

@@ -13,6 +13,8 @@ public struct Convolution: SampleWise {
   public let dilation: Size
   public let groups: Int
   public let border: Border
+  /// Whether products are computed with half as many digits, about 7; what comes out is the nearest `Double`.
+  var isInSinglePrecision = false
 
   /// - Parameters:
   ///   - kernels: Count × height × width × channels. With several groups, the channels of one.
@@ -69,40 +71,12 @@ public struct Convolution: SampleWise {
     return [output.height, output.width, kernels.shape[0]]
   }
 
-  public func output(for batch: Tensor) -> Tensor { output(for: batch, hasReLU: false) }
+  public func output(for batch: Tensor) -> Tensor { ConvolutionStage(self).output(for: batch) }
 
-  public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass { pass(batch, hasReLU: false) }
+  public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass { ConvolutionStage(self).pass(batch) }
 
-  /// What this layer makes of a batch, and a ReLU of that: in one go it takes less time.
-  func output(for batch: Tensor, hasReLU: Bool) -> Tensor {
-    maps(of: batch, checkedPlan(for: batch), hasReLU: hasReLU)
-  }
-
-  /// A pass through this layer and a ReLU.
-  func pass(_ batch: Tensor, hasReLU: Bool) -> Pass {
-    let plan = checkedPlan(for: batch)
-    let output = maps(of: batch, plan, hasReLU: hasReLU)
-    let outputs = hasReLU ? output.scalars : nil
-    return Pass(output: output) { [kernels, hasBias = !bias.scalars.isEmpty] upstream, wantsInput in
-      let gradients = plan.gradients(
-        of: batch.scalars, count: batch.shape[0], kernels: kernels.scalars, upstream: upstream.scalars,
-        outputs: outputs, wantsImages: wantsInput)
-      let parameters = [Tensor(unchecked: kernels.shape, gradients.kernels)] + (hasBias ? [Tensor(gradients.bias)] : [])
-      return Gradients(
-        input: wantsInput ? Tensor(unchecked: batch.shape, gradients.images) : nil, parameters: parameters)
-    }
-  }
-
-  private func maps(of batch: Tensor, _ plan: ConvolutionPlan, hasReLU: Bool) -> Tensor {
-    let count = batch.shape[0]
-    return Tensor(
-      unchecked: [count, plan.output.height, plan.output.width, plan.kernelCount],
-      plan.maps(
-        of: batch.scalars, count: count, kernels: kernels.scalars, bias: bias.scalars, hasReLU: hasReLU))
-  }
-
-  private func checkedPlan(for batch: Tensor) -> ConvolutionPlan {
-    checked(batch) { sample throws(ShapeMismatch) in try plan(for: sample) }
+  func checkedPlan(for batch: Tensor) -> ConvolutionPlan {
+    checked(batch.shape) { sample throws(ShapeMismatch) in try plan(for: sample) }
   }
 
   private func plan(for sample: Shape) throws(ShapeMismatch) -> ConvolutionPlan {

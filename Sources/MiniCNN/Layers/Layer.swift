@@ -140,17 +140,17 @@ extension SampleWise {
 extension Layer {
   /// The shape of a sample's output; a batch that the layer does not take stops the program.
   func checkedOutputShape(for batch: Tensor) -> Shape {
-    checked(batch) { sample throws(ShapeMismatch) in try outputShape(for: sample) }
+    checked(batch.shape) { sample throws(ShapeMismatch) in try outputShape(for: sample) }
   }
 }
 
 /// What follows from the shape of a batch's samples; an error stops the program.
-func checked<Result>(_ batch: Tensor, _ body: (_ sample: Shape) throws(ShapeMismatch) -> Result) -> Result {
-  guard batch.shape.rank > 0 else {
+func checked<Result>(_ batch: Shape, _ body: (_ sample: Shape) throws(ShapeMismatch) -> Result) -> Result {
+  guard batch.rank > 0 else {
     stop("a batch's first axis counts its samples; a single number has none", #filePath, #line)
   }
-  do throws(ShapeMismatch) { return try body(batch.sampleShape) } catch {
-    stop("\(error), in a batch of \(batch.shape)", #filePath, #line)
+  do throws(ShapeMismatch) { return try body(Shape(Array(batch.dropFirst()))) } catch {
+    stop("\(error), in a batch of \(batch)", #filePath, #line)
   }
 }
 

@@ -48,12 +48,12 @@ extension [any Layer] {
   func output(for batch: Tensor) -> Tensor {
     var batch = batch
     var rest = self[...]
-    while let layer = rest.popFirst() {
-      if let convolution = layer as? Convolution, rest.first?.isReLU == true {
-        batch = convolution.output(for: batch, hasReLU: true)
-        rest.removeFirst()
+    while let layer = rest.first {
+      if let stage = ConvolutionStage(from: &rest) {
+        batch = stage.output(for: batch)
       } else {
         batch = layer.output(for: batch)
+        rest.removeFirst()
       }
     }
     return batch
@@ -77,13 +77,13 @@ extension [any Layer] {
     var numbers: [Int] = []
     var batch = batch
     var rest = self[...]
-    while let layer = rest.popFirst() {
-      numbers.append(count - rest.count)
-      if let convolution = layer as? Convolution, rest.first?.isReLU == true {
-        passes.append(convolution.pass(batch, hasReLU: true))
-        rest.removeFirst()
+    while let layer = rest.first {
+      numbers.append(count - rest.count + 1)
+      if let stage = ConvolutionStage(from: &rest) {
+        passes.append(stage.pass(batch))
       } else {
         passes.append(passThrough(layer, batch))
+        rest.removeFirst()
       }
       batch = passes[passes.count - 1].output
     }
@@ -102,8 +102,4 @@ extension [any Layer] {
       return Gradients(input: wantsInput ? upstream : nil, parameters: parameters.reversed().flatMap(\.self))
     }
   }
-}
-
-extension Layer {
-  fileprivate var isReLU: Bool { (self as? Activation)?.function == .relu }
 }

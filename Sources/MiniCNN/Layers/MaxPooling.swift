@@ -25,71 +25,70 @@ public struct MaxPooling: WindowedPooling {
     let (output, winners, plan) = largest(in: batch)
     return Pass(output: output) { [shape = batch.shape] upstream, wantsInput in
       guard wantsInput else { return Gradients(input: nil) }
-      return Gradients(
-        input: Tensor(unchecked: shape, plan.givenBack(upstream.scalars, to: winners, count: shape[0])))
+      let input = written(shape.elementCount) { input in
+        withStarts(upstream.scalars, winners, []) { upstream, winners, _ in
+          for index in 0..<shape[0] {
+            let start = index * plan.outputCount
+            plan.giveBack(upstream + start, to: winners + start, in: input + index * plan.mapCount)
+          }
+        }
+      }
+      return Gradients(input: Tensor(unchecked: shape, input))
     }
   }
 
   private func largest(in batch: Tensor) -> (output: Tensor, winners: [Double], plan: PoolingPlan) {
-    let plan = plan(forBatch: batch)
+    let plan = plan(forBatch: batch.shape)
     let count = batch.shape[0]
-    let (scalars, winners) = plan.winners(of: batch.scalars, count: count)
+    var winners: [Double] = []
+    let scalars = written(count * plan.outputCount) { output in
+      winners = written(count * plan.outputCount) { winners in
+        withStarts(batch.scalars, [], []) { batch, _, _ in
+          for index in 0..<count {
+            let start = index * plan.outputCount
+            plan.takeLargest(of: batch + index * plan.mapCount, to: output + start, winners: winners + start)
+          }
+        }
+      }
+    }
     let shape: Shape = [count, plan.output.height, plan.output.width, plan.map.channels]
     return (Tensor(unchecked: shape, scalars), winners, plan)
   }
 }
 
 extension PoolingPlan {
-  /// The largest number of every window in a batch, and which of the window's numbers it is, counted from 0 row by row; that count is a
-  /// `Double` too, so that several channels are compared at a time.
-  fileprivate func winners(of batch: [Double], count: Int) -> (scalars: [Double], places: [Double]) {
-    var places: [Double] = []
-    let scalars = [Double](unsafeUninitializedCapacity: count * outputCount) { output, initialized in
-      places = [Double](unsafeUninitializedCapacity: count * outputCount) { winners, initializedWinners in
-        batch.withUnsafeBufferPointer { batch in
-          guard let batch = batch.baseAddress, let output = output.baseAddress, let winners = winners.baseAddress else {
-            return
-          }
-          for index in 0..<count {
-            let map = batch + index * mapCount
-            forEachWindow { start, rows, columns in
-              let target = index * outputCount + start
-              forEachChannels(
-                { competeInFour(map + $0, rows, columns, output + target + $0, winners + target + $0) },
-                { compete(map + $0, rows, columns, output + target + $0, winners + target + $0) })
-            }
-          }
-        }
-        initializedWinners = count * outputCount
-      }
-      initialized = count * outputCount
+  /// The largest number of every window of a map.
+  /// - Parameters:
+  ///   - map: Height × width × channels.
+  ///   - output: Is given the largest numbers, output height × width × channels.
+  ///   - winners: Is told for each which of its window's numbers it is, counted from 0 row by row; as such a number too, so that several channels
+  ///     are compared at a time.
+  func takeLargest<Scalar: MatrixScalar>(
+    of map: UnsafePointer<Scalar>, to output: UnsafeMutablePointer<Scalar>, winners: UnsafeMutablePointer<Scalar>
+  ) {
+    forEachWindow { start, rows, columns in
+      let (output, winners) = (output + start, winners + start)
+      forEachChannels(
+        { competeInFour(map + $0, rows, columns, output + $0, winners + $0) },
+        { compete(map + $0, rows, columns, output + $0, winners + $0) })
     }
-    return (scalars, places)
   }
 
-  /// Each upstream gradient at the place of its window's winner, zeros elsewhere.
-  fileprivate func givenBack(_ upstream: [Double], to winners: [Double], count: Int) -> [Double] {
+  /// Puts each upstream gradient at the place of its window's winner in a map, and zeros elsewhere.
+  func giveBack<Scalar: MatrixScalar>(
+    _ upstream: UnsafePointer<Scalar>, to winners: UnsafePointer<Scalar>, in map: UnsafeMutablePointer<Scalar>
+  ) {
     // Where windows lie side by side, each place is written once, and needs no zero before.
     let isTiled =
-      stride == size && padding == Size(square: 0) && output.height * size.height >= map.height
-      && output.width * size.width >= map.width
-    let input = [Double](unsafeUninitializedCapacity: count * mapCount) { input, initialized in
-      if !isTiled { input.initialize(repeating: 0) }
-      withStarts(upstream, winners, []) { upstream, winners, _ in
-        guard let input = input.baseAddress else { return }
-        for index in 0..<count {
-          let map = input + index * mapCount
-          forEachWindow { start, rows, columns in
-            let (gradient, winner) = (upstream + index * outputCount + start, winners + index * outputCount + start)
-            forEachChannels(
-              { giveToFour(gradient + $0, winner + $0, to: map + $0, rows, columns, isTiled) },
-              { give(gradient + $0, winner + $0, to: map + $0, rows, columns, isTiled) })
-          }
-        }
-      }
-      initialized = count * mapCount
+      stride == size && padding == Size(square: 0) && output.height * size.height >= self.map.height
+      && output.width * size.width >= self.map.width
+    if !isTiled { map.update(repeating: 0, count: mapCount) }
+    forEachWindow { start, rows, columns in
+      let (gradient, winner) = (upstream + start, winners + start)
+      forEachChannels(
+        { giveToFour(gradient + $0, winner + $0, to: map + $0, rows, columns, isTiled) },
+        { give(gradient + $0, winner + $0, to: map + $0, rows, columns, isTiled) })
     }
-    return input
   }
 
   /// Goes through a place's channels, four at a time, then one by one.
@@ -108,12 +107,12 @@ extension PoolingPlan {
 
   /// Lets a window's numbers compete in four channels. A NaN wins, and stays: a fault must not be lost among sound numbers.
   @inline(__always)
-  private func competeInFour(
-    _ map: UnsafePointer<Double>, _ rows: Range<Int>, _ columns: Range<Int>,
-    _ output: UnsafeMutablePointer<Double>, _ winners: UnsafeMutablePointer<Double>
+  private func competeInFour<Scalar: MatrixScalar>(
+    _ map: UnsafePointer<Scalar>, _ rows: Range<Int>, _ columns: Range<Int>,
+    _ output: UnsafeMutablePointer<Scalar>, _ winners: UnsafeMutablePointer<Scalar>
   ) {
-    var best = SIMD4<Double>(repeating: -.infinity)
-    var (winner, place) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    var best = SIMD4<Scalar>(repeating: -.infinity)
+    var (winner, place) = (SIMD4<Scalar>.zero, SIMD4<Scalar>.zero)
     for row in rows {
       for column in columns {
         let candidates = load(map + (row * self.map.width + column) * self.map.channels)
@@ -129,11 +128,11 @@ extension PoolingPlan {
   }
 
   @inline(__always)
-  private func compete(
-    _ map: UnsafePointer<Double>, _ rows: Range<Int>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Double>,
-    _ winners: UnsafeMutablePointer<Double>
+  private func compete<Scalar: MatrixScalar>(
+    _ map: UnsafePointer<Scalar>, _ rows: Range<Int>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Scalar>,
+    _ winners: UnsafeMutablePointer<Scalar>
   ) {
-    var (best, winner, place) = (-Double.infinity, 0.0, 0.0)
+    var (best, winner, place) = (-Scalar.infinity, Scalar.zero, Scalar.zero)
     for row in rows {
       for column in columns {
         let candidate = map[(row * self.map.width + column) * self.map.channels]
@@ -145,16 +144,16 @@ extension PoolingPlan {
   }
 
   @inline(__always)
-  private func giveToFour(
-    _ upstream: UnsafePointer<Double>, _ winner: UnsafePointer<Double>,
-    to map: UnsafeMutablePointer<Double>, _ rows: Range<Int>, _ columns: Range<Int>, _ isTiled: Bool
+  private func giveToFour<Scalar: MatrixScalar>(
+    _ upstream: UnsafePointer<Scalar>, _ winner: UnsafePointer<Scalar>,
+    to map: UnsafeMutablePointer<Scalar>, _ rows: Range<Int>, _ columns: Range<Int>, _ isTiled: Bool
   ) {
     let (gradient, winner) = (load(upstream), load(winner))
-    var place = SIMD4<Double>.zero
+    var place = SIMD4<Scalar>.zero
     for row in rows {
       for column in columns {
         let target = map + (row * self.map.width + column) * self.map.channels
-        let share = SIMD4<Double>.zero.replacing(with: gradient, where: winner .== place)
+        let share = SIMD4<Scalar>.zero.replacing(with: gradient, where: winner .== place)
         store(isTiled ? share : load(UnsafePointer(target)) + share, target)
         place += 1
       }
@@ -162,11 +161,11 @@ extension PoolingPlan {
   }
 
   @inline(__always)
-  private func give(
-    _ upstream: UnsafePointer<Double>, _ winner: UnsafePointer<Double>, to map: UnsafeMutablePointer<Double>,
+  private func give<Scalar: MatrixScalar>(
+    _ upstream: UnsafePointer<Scalar>, _ winner: UnsafePointer<Scalar>, to map: UnsafeMutablePointer<Scalar>,
     _ rows: Range<Int>, _ columns: Range<Int>, _ isTiled: Bool
   ) {
-    var place = 0.0
+    var place = Scalar.zero
     for row in rows {
       for column in columns {
         let target = map + (row * self.map.width + column) * self.map.channels
@@ -176,14 +175,4 @@ extension PoolingPlan {
       }
     }
   }
-}
-
-@inline(__always)
-private func load(_ place: UnsafePointer<Double>) -> SIMD4<Double> {
-  UnsafeRawPointer(place).loadUnaligned(as: SIMD4<Double>.self)
-}
-
-@inline(__always)
-private func store(_ lanes: SIMD4<Double>, _ place: UnsafeMutablePointer<Double>) {
-  UnsafeMutableRawPointer(place).storeBytes(of: lanes, as: SIMD4<Double>.self)
 }

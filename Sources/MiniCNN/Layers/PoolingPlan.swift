@@ -67,7 +67,8 @@ extension WindowedPooling {
     return [plan.output.height, plan.output.width, plan.map.channels]
   }
 
-  func plan(forBatch batch: Tensor) -> PoolingPlan {
+  /// How the windows lie on the maps of a batch of this shape, count × height × width × channels.
+  func plan(forBatch batch: Shape) -> PoolingPlan {
     checked(batch) { sample throws(ShapeMismatch) in try plan(for: sample) }
   }
 

@@ -75,7 +75,7 @@ public struct TransposedConvolution: SampleWise {
   }
 
   public func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
-    let plan = checked(batch) { sample throws(ShapeMismatch) in try self.plan(for: sample) }
+    let plan = checked(batch.shape) { sample throws(ShapeMismatch) in try self.plan(for: sample) }
     let count = batch.shape[0]
     var output = plan.imagesGradient(count: count, kernels: kernels.scalars, upstream: batch.scalars)
     let channels = plan.image.channels
@@ -84,9 +84,9 @@ public struct TransposedConvolution: SampleWise {
     return Pass(output: Tensor(unchecked: shape, output)) {
       [kernels, hasBias = !bias.scalars.isEmpty] upstream, wantsInput in
       // Here the batch is what came back, and the upstream gradient the image.
-      let gradients = plan.gradients(
-        of: upstream.scalars, count: count, kernels: kernels.scalars, upstream: batch.scalars, outputs: nil,
-        wantsImages: false)
+      let stage = StagePlan(convolution: plan)
+      let gradients = stage.gradients(
+        of: upstream.scalars, count: count, kernels: kernels.scalars, upstream: batch.scalars, wantsImages: false)
       var parameters = [Tensor(unchecked: kernels.shape, gradients.kernels)]
       if hasBias {
         var sums = [Double](repeating: 0, count: channels)
@@ -94,8 +94,8 @@ public struct TransposedConvolution: SampleWise {
         parameters.append(Tensor(sums))
       }
       guard wantsInput else { return Gradients(input: nil, parameters: parameters) }
-      let input = plan.maps(of: upstream.scalars, count: count, kernels: kernels.scalars, bias: [], hasReLU: false)
-      return Gradients(input: Tensor(unchecked: batch.shape, input), parameters: parameters)
+      let input = stage.outputs(of: upstream.scalars, count: count, kernels: kernels.scalars, bias: [])
+      return Gradients(input: Tensor(unchecked: batch.shape, input.scalars), parameters: parameters)
     }
   }
 

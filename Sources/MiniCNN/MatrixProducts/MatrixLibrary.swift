@@ -1,57 +1,49 @@
 internal import Glibc
 
-/// A block of numbers in memory, row by row.
-package struct Block {
-  var start: UnsafePointer<Double>
-  /// How many numbers lie between the starts of two rows.
-  var stride: Int
-  /// Whether rows and columns are to be exchanged.
-  var isTransposed: Bool
+extension Double: MatrixScalar {
+  package static func list(_ numbers: [Double]) -> [Double] { numbers }
+  package static func doubles(_ numbers: [Double]) -> [Double] { numbers }
 
-  package init(start: UnsafePointer<Double>, stride: Int, isTransposed: Bool = false) {
-    (self.start, self.stride, self.isTransposed) = (start, stride, isTransposed)
+  package static func multiplyByLibrary(
+    _ a: Block<Double>, _ b: Block<Double>, into c: MutableBlock<Double>, rows: Int, columns: Int, depth: Int,
+    isAdded: Bool
+  ) -> Bool {
+    guard let product = matrixLibrary?.product else { return false }
+    product(
+      BLASLayout.rowMajor, a.layout, b.layout, Int32(rows), Int32(columns), Int32(depth), 1, a.start, Int32(a.stride),
+      b.start, Int32(b.stride), isAdded ? 1 : 0, c.start, Int32(c.stride))
+    return true
   }
 }
 
-/// A block that a product is added to.
-package struct MutableBlock {
-  var start: UnsafeMutablePointer<Double>
-  var stride: Int
+extension Float: MatrixScalar {
+  package static func list(_ numbers: [Double]) -> [Float] { numbers.converted { Float($0) } }
+  package static func doubles(_ numbers: [Float]) -> [Double] { numbers.converted { Double($0) } }
 
-  package init(start: UnsafeMutablePointer<Double>, stride: Int) {
-    (self.start, self.stride) = (start, stride)
+  package static func multiplyByLibrary(
+    _ a: Block<Float>, _ b: Block<Float>, into c: MutableBlock<Float>, rows: Int, columns: Int, depth: Int,
+    isAdded: Bool
+  ) -> Bool {
+    guard let product = matrixLibrary?.singleProduct else { return false }
+    product(
+      BLASLayout.rowMajor, a.layout, b.layout, Int32(rows), Int32(columns), Int32(depth), 1, a.start, Int32(a.stride),
+      b.start, Int32(b.stride), isAdded ? 1 : 0, c.start, Int32(c.stride))
+    return true
   }
 }
 
-/// `C ← C + A · B`, or `C ← A · B`, with C of rows × columns and an inner axis of `depth`.
-///
-/// On one core: whoever has several computes several products at a time.
-package func multiply(
-  _ a: Block, _ b: Block, into c: MutableBlock, rows: Int, columns: Int, depth: Int, isAdded: Bool = true
-) {
-  guard rows > 0, columns > 0 else { return }
-  // Without an inner axis a row may have a stride of 0, which the library refuses.
-  guard depth > 0, let product = matrixLibrary?.product else {
-    return multiplyByLoops(a, b, into: c, rows: rows, columns: columns, depth: depth, isAdded: isAdded)
-  }
-  product(
-    BLASLayout.rowMajor, a.isTransposed ? BLASLayout.transposed : BLASLayout.plain,
-    b.isTransposed ? BLASLayout.transposed : BLASLayout.plain, Int32(rows), Int32(columns), Int32(depth), 1, a.start,
-    Int32(a.stride), b.start, Int32(b.stride), isAdded ? 1 : 0, c.start, Int32(c.stride))
+extension Block {
+  fileprivate var layout: UInt32 { isTransposed ? BLASLayout.transposed : BLASLayout.plain }
 }
 
-/// The same without a library, for machines that have none.
-package func multiplyByLoops(
-  _ a: Block, _ b: Block, into c: MutableBlock, rows: Int, columns: Int, depth: Int, isAdded: Bool
-) {
-  let (aRow, aColumn) = a.isTransposed ? (1, a.stride) : (a.stride, 1)
-  let (bRow, bColumn) = b.isTransposed ? (1, b.stride) : (b.stride, 1)
-  for i in 0..<rows {
-    let target = c.start + i * c.stride
-    if !isAdded { target.update(repeating: 0, count: columns) }
-    for k in 0..<depth {
-      let factor = a.start[i * aRow + k * aColumn]
-      for j in 0..<columns { target[j] += factor * b.start[k * bRow + j * bColumn] }
+extension Array {
+  /// The same numbers in another type, several at a time.
+  fileprivate func converted<Other>(_ convert: (Element) -> Other) -> [Other] {
+    withUnsafeBufferPointer { source in
+      [Other](unsafeUninitializedCapacity: source.count) { target, initialized in
+        for place in 0..<source.count { target[place] = convert(source[place]) }
+        initialized = source.count
+      }
     }
   }
 }
@@ -71,50 +63,66 @@ private typealias Product =
     UnsafeMutablePointer<Double>, Int32
   ) -> Void
 
+/// `cblas_sgemm`, likewise.
+private typealias SingleProduct =
+  @convention(c) (
+    UInt32, UInt32, UInt32, Int32, Int32, Int32, Float, UnsafePointer<Float>, Int32, UnsafePointer<Float>, Int32,
+    Float, UnsafeMutablePointer<Float>, Int32
+  ) -> Void
+
 /// The kernel that the library multiplies with, by the library's name for it; `nil` if it is the loops that do.
 package func matrixKernel() -> String? { matrixLibrary?.kernel }
 
 /// The library, loaded when the first is wanted: a cell that multiplies nothing starts in two thirds of the time.
-private let matrixLibrary: (product: Product, kernel: String)? = {
+private let matrixLibrary: (product: Product, singleProduct: SingleProduct, kernel: String)? = {
   OpenBLASKernel.choose()
   let name = "libopenblas.so.0"
-  guard let library = dlopen(name, RTLD_NOW | RTLD_LOCAL), let symbol = dlsym(library, "cblas_dgemm") else {
-    return nil
-  }
+  guard let library = dlopen(name, RTLD_NOW | RTLD_LOCAL), let symbol = dlsym(library, "cblas_dgemm"),
+    let singleSymbol = dlsym(library, "cblas_sgemm")
+  else { return nil }
   keepFreedMemory()
   if let limit = dlsym(library, "openblas_set_num_threads") {
     unsafeBitCast(limit, to: (@convention(c) (Int32) -> Void).self)(1)
   }
   let product = unsafeBitCast(symbol, to: Product.self)
-  guard isRight(product) else { return nil }
+  let singleProduct = unsafeBitCast(singleSymbol, to: SingleProduct.self)
+  let isRight =
+    isRight { a, b, c, rows, columns, depth in
+      product(
+        BLASLayout.rowMajor, BLASLayout.plain, BLASLayout.plain, rows, columns, depth, 1, a, depth, b, columns, 1, c,
+        columns)
+    }
+    && isRight { a, b, c, rows, columns, depth in
+      singleProduct(
+        BLASLayout.rowMajor, BLASLayout.plain, BLASLayout.plain, rows, columns, depth, 1, a, depth, b, columns, 1, c,
+        columns)
+    }
+  guard isRight else { return nil }
   let kernel = dlsym(library, "openblas_get_corename").map {
     unsafeBitCast($0, to: (@convention(c) () -> UnsafePointer<CChar>?).self)
   }
-  return (product, kernel?().map { String(cString: $0) } ?? "its own")
+  return (product, singleProduct, kernel?().map { String(cString: $0) } ?? "its own")
 }()
 
 /// Whether a small product is that of the loops: a kernel that was made for another processor, or is faulty, is not to be trusted with
 /// a large one. Of whole numbers, which are multiplied exactly.
-private func isRight(_ product: Product) -> Bool {
+/// - Parameter product: Adds a product to its third argument; then come the rows, the columns and the inner axis.
+/// - Returns: Whether it is.
+private func isRight<Scalar: MatrixScalar>(
+  _ product: (UnsafePointer<Scalar>, UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>, Int32, Int32, Int32) -> Void
+) -> Bool {
   let (rows, columns, depth) = (19, 27, 35)
-  let a = (0..<rows * depth).map { Double($0 * 7 % 23 - 11) }
-  let b = (0..<depth * columns).map { Double($0 * 5 % 19 - 9) }
-  var (fast, slow) = ([Double](repeating: 1, count: rows * columns), [Double](repeating: 1, count: rows * columns))
-  a.withUnsafeBufferPointer { a in
-    b.withUnsafeBufferPointer { b in
-      guard let a = a.baseAddress, let b = b.baseAddress else { return }
-      fast.withUnsafeMutableBufferPointer {
-        guard let c = $0.baseAddress else { return }
-        product(
-          BLASLayout.rowMajor, BLASLayout.plain, BLASLayout.plain, Int32(rows), Int32(columns), Int32(depth), 1, a,
-          Int32(depth), b, Int32(columns), 1, c, Int32(columns))
-      }
-      slow.withUnsafeMutableBufferPointer {
-        guard let c = $0.baseAddress else { return }
-        multiplyByLoops(
-          Block(start: a, stride: depth), Block(start: b, stride: columns),
-          into: MutableBlock(start: c, stride: columns), rows: rows, columns: columns, depth: depth, isAdded: true)
-      }
+  let a = (0..<rows * depth).map { Scalar($0 * 7 % 23 - 11) }
+  let b = (0..<depth * columns).map { Scalar($0 * 5 % 19 - 9) }
+  let ones = [Scalar](repeating: 1, count: rows * columns)
+  var (fast, slow) = (ones, ones)
+  withStarts(a, b, []) { a, b, _ in
+    var unused: [Scalar] = []
+    withMutableStarts(&fast, &slow, &unused) { fast, slow, _ in
+      product(a, b, fast, Int32(rows), Int32(columns), Int32(depth))
+      multiplyByLoops(
+        Block(start: a, stride: depth), Block(start: b, stride: columns),
+        into: MutableBlock(start: slow, stride: columns), rows: rows, columns: columns, depth: depth, isAdded: true)
     }
   }
   return fast == slow

@@ -20,10 +20,10 @@ extension Network {
       for: batch, targets: targets, loss: loss, random: &random, threads: Threads.allowed, file: file, line: line)
   }
 
-  /// The same on so many threads.
+  /// The same on so many threads, with so many digits.
   package func gradients(
     for batch: Tensor, targets: Tensor, loss: Loss, random: inout SeededGenerator, threads: Int,
-    file: StaticString = #filePath, line: UInt = #line
+    precision: Training.Precision = .double, file: StaticString = #filePath, line: UInt = #line
   ) -> (loss: Double, outputs: Tensor, gradients: [Tensor], state: [Tensor]) {
     guard batch.shape.rank > 0, batch.sampleShape == input, batch.shape[0] > 0 else {
       stop("this network learns from batches of at least one sample of \(input), not from \(batch.shape)", file, line)
@@ -31,7 +31,8 @@ extension Network {
     guard targets.shape == Shape([batch.shape[0]] + output) else {
       stop("targets of shape \(targets.shape) for \(batch.shape[0]) samples with outputs of \(output)", file, line)
     }
-    let layers = loss == .crossEntropyOnScores && self.layers.last is Softmax ? self.layers.dropLast() : self.layers
+    var layers = loss == .crossEntropyOnScores && self.layers.last is Softmax ? self.layers.dropLast() : self.layers
+    if precision == .single { layers.compute(in: .single) }
     let parts = self.parts(of: batch.shape[0])
     // Each part has random numbers of its own, whoever computes it.
     let generators = parts.count == 1 ? [random] : parts.map { _ in SeededGenerator(seed: random.next()) }

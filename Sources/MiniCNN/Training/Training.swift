@@ -15,6 +15,8 @@ public struct Training: Sendable {
   public let augmentations: [Augmentation]
   /// How unsure of themselves the targets are, from 0; see `Tensor.smoothed`.
   public let labelSmoothing: Double
+  /// With how many digits gradients are computed; all else, and what is saved, has those of a `Double`.
+  public let precision: Precision
   /// From which the order of the images follows, epoch by epoch.
   public let seed: UInt64
   /// How many epochs are over.
@@ -34,13 +36,14 @@ public struct Training: Sendable {
   ///   - schedule: By which factor the optimiser's learning rate is multiplied in the course of the training.
   ///   - augmentations: What is done to each image, one after another, whenever it is learned from.
   ///   - labelSmoothing: How unsure of themselves the targets are, from 0 to below 1.
+  ///   - precision: With how many digits gradients are computed: in single precision faster, with losses that differ in the sixth digit or so.
   ///   - seed: Determines the order of the images, what dropout leaves out, and what augmentations do.
   ///   - file: The caller's file, for the message that a mistake gets.
   ///   - line: The caller's line, for that message.
   public init(
     _ network: Network, optimiser: Optimiser = .adam(), loss: Loss = .crossEntropyOnScores, batchSize: Int = 16,
     schedule: LearningRateSchedule = .constant, augmentations: [Augmentation] = [], labelSmoothing: Double = 0,
-    seed: UInt64 = 0, file: StaticString = #filePath, line: UInt = #line
+    precision: Precision = .double, seed: UInt64 = 0, file: StaticString = #filePath, line: UInt = #line
   ) {
     guard batchSize > 0 else { stop("a batch of \(batchSize) images makes no sense: it has at least 1", file, line) }
     guard labelSmoothing >= 0, labelSmoothing < 1 else {
@@ -48,7 +51,7 @@ public struct Training: Sendable {
     }
     (self.schedule, self.augmentations, self.labelSmoothing) = (schedule, augmentations, labelSmoothing)
     (self.network, self.optimiser, self.loss) = (network, optimiser, loss)
-    (self.batchSize, self.seed) = (batchSize, seed)
+    (self.batchSize, self.precision, self.seed) = (batchSize, precision, seed)
     random = SeededGenerator(seed: seed ^ 0x6472_6F70_6F75_7421)
   }
 
@@ -162,7 +165,7 @@ public struct Training: Sendable {
     for (row, label) in labels.enumerated() { targets.scalars[row * data.classes.count + label] = 1 }
     let result = network.gradients(
       for: augmented(data.images.gathered(indices)), targets: targets.smoothed(by: labelSmoothing), loss: loss,
-      random: &random)
+      random: &random, threads: Threads.allowed, precision: precision)
     var parameters = network.trainable(of: network.parameters)
     let rate = optimiser.learningRate
     optimiser.learningRate = rate * share
