@@ -5,13 +5,15 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 
-def browser(javascript=True, window=None):
+def browser(javascript=True, window=None, talks_both_ways=False):
+    """`talks_both_ways`: whether it also takes WebDriver's newer orders, by which one browser has several profiles."""
     options = Options()
     options.binary_location = "/usr/bin/chromium"
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu"):
         options.add_argument(argument)
     if window:
         options.add_argument(f"--window-size={window}")
+    options.enable_bidi = talks_both_ways
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     if not javascript:
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
