@@ -73,9 +73,11 @@ lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
 bench: build
+	@./Scripts/install-dependencies --browser
 	./Benchmarks/run
 	./Benchmarks/watch
 	./Benchmarks/live
+	./Benchmarks/serve
 	./Benchmarks/grading
 	./Benchmarks/training
 

@@ -56,11 +56,11 @@ class Stopwatch:
     def median(self, name):
         return statistics.median(self.times[name])
 
-    def line(self, name):
+    def line(self, name, width=44):
         """The median and the range."""
         times = self.times[name]
         shown = [f"{1000 * seconds:8.0f} ms" for seconds in (self.median(name), min(times), max(times))]
-        return f"  {name:<44}" + "".join(shown)
+        return f"  {name:<{width}}" + "".join(shown)
 
 
 class PeakMemory:

@@ -23,7 +23,7 @@ public func show<Shown>(_ title: String, _ value: Shown) {
 
 /// Prints what is to be seen of a value, and sends the value itself before, where somebody asks for it: whoever reads what is printed then
 /// knows already what it is.
-private func display(_ value: Any, under title: String = "", _ text: String) {
+func display(_ value: Any, under title: String = "", _ text: String) {
   if getenv(Wire.valuesVariable) != nil {
     let shown = shownValue(of: value, title: title).bounded
     let isFull = offset(of: Wire.descriptor) + shown.byteCount > ShownValue.mostBytesOfRun

@@ -147,7 +147,8 @@ extension CommandDefinition {
       appears at once. If a cell was changed in both places, both texts are shown, and the page asks which to keep.
 
       In a workspace, expected values are masked until you ask for them, hints come one by one, and what was asked for is
-      remembered, as by 'watch'. Cells run in a sandbox unless you trust the folder ('lesson-run help trust').
+      remembered, as by 'watch'. 'Steps' goes through a cell statement by statement. The page 'Progress' grades all
+      lessons and lists them. Cells run in a sandbox unless you trust the folder ('lesson-run help trust').
 
       Exit status: 2 for a folder without lessons, 4 if the port is taken or libmicrohttpd is missing.
       """,
@@ -157,9 +158,10 @@ extension CommandDefinition {
         help: "listen there (7450, or any other if that is taken)"),
       .switch("open", help: "open the address in the desktop's browser"),
       .switch("author", help: "edit every cell, solutions and checks too, and check the lesson beside its page"),
+      .switch("allow-html", help: "take HTML in lessons as it is, instead of showing it as text"),
       .sandbox
     ),
-    make: ServeCommand.init(context:port:open:author:sandbox:))
+    make: ServeCommand.init(context:port:open:author:allowHTML:sandbox:))
 
   static let new = CommandDefinition(
     name: "new", operands: "NAME", operandKind: .text,

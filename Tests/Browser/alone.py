@@ -9,19 +9,17 @@ import sys
 from axe_selenium_python import Axe
 from selenium.webdriver.common.by import By
 
-from chromium import browser
+from chromium import browser, look
 from expecting import concluded, expect
 
-sys.argv[1:] = [str(pathlib.Path(sys.argv[1]).resolve().parent), pathlib.Path(sys.argv[1]).name]
-import check  # noqa: E402  it reads its arguments
-
-PAGE = sys.argv[2]
+PAGE = pathlib.Path(sys.argv[1]).resolve().as_uri()
 
 
 def main():
     driver = browser()
     try:
-        check.show(driver, PAGE)
+        look(driver)
+        driver.get(PAGE)
         # The page's policy lets no foreign script in, and its own ones and its style are let in by their digests.
         messages = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
         expect(not messages, f"{messages[:1]}")
@@ -37,7 +35,8 @@ def main():
         axe.inject()
         for violation in axe.run(options={"resultTypes": ["violations"]})["violations"]:
             expect(False, f"{violation['id']}: {violation['nodes'][0]['html'][:120]}")
-        check.show(driver, PAGE, width=360)
+        look(driver, width=360)
+        driver.get(PAGE)
         width = driver.execute_script("return document.documentElement.scrollWidth")
         expect(width <= 360, f"{width} wide in a window of 360")
     finally:

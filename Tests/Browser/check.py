@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from chromium import browser
+from chromium import browser, look
 from expecting import concluded, expect
 
 SITE = pathlib.Path(sys.argv[1]).resolve()
@@ -24,13 +24,7 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 
 def show(driver, page, width=1280, theme="light"):
-    driver.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride",
-        {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
-    driver.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia",
-        {"features": [
-            {"name": "prefers-color-scheme", "value": theme}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
+    look(driver, width, theme=theme)
     driver.get((SITE / page).as_uri())
 
 

@@ -5,13 +5,25 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 
-def browser(javascript=True, window=None):
+def look(driver, width=1280, height=900, theme="light"):
+    """How wide and high the window is, whether light or dark is preferred; nothing moves."""
+    driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500})
+    driver.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {"features": [
+            {"name": "prefers-color-scheme", "value": theme}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
+
+
+def browser(javascript=True, window=None, talks_both_ways=False):
+    """`talks_both_ways`: whether it also takes WebDriver's newer orders, by which one browser has several profiles."""
     options = Options()
     options.binary_location = "/usr/bin/chromium"
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu"):
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
         options.add_argument(argument)
     if window:
         options.add_argument(f"--window-size={window}")
+    options.enable_bidi = talks_both_ways
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     if not javascript:
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})

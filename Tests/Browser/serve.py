@@ -6,7 +6,6 @@ usage: serve.py LESSON-RUN      prints what is wrong and a summary
 import os
 import pathlib
 import signal
-import subprocess
 import sys
 import tempfile
 
@@ -14,9 +13,9 @@ from axe_selenium_python import Axe
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
-from chromium import browser
+from alive import Server, found, press, saved, section, text, until, write
+from chromium import browser, look
 from expecting import concluded, expect
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
@@ -51,66 +50,6 @@ IS_IN_EDITOR = "return document.activeElement.matches('.editor .ace_scroller, .e
 WINDOW = "1280,1000"
 # What Ace says of itself is of a newer standard than this axe knows.
 RULES_OF_ACE = {"aria-valid-attr", "aria-allowed-role"}
-
-
-class Server:
-    def __init__(self, folder, port=None):
-        options = ["--port", str(port)] if port else []
-        self.process = subprocess.Popen(
-            [PROGRAM, "serve", folder, "--sandbox", "off", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.address = self.process.stdout.readline().strip()
-        self.origin, _, _ = self.address.partition("/?")
-        self.port = int(self.origin.rpartition(":")[2])
-
-    def kill(self, number=signal.SIGKILL):
-        self.process.send_signal(number)
-        self.process.wait(30)
-
-
-def until(driver, what, condition):
-    try:
-        WebDriverWait(driver, 30, ignored_exceptions=(Exception,)).until(lambda _: condition())
-        expect(True, what)
-        return True
-    except Exception as error:  # it did not come, whatever the reason
-        expect(False, f"{what} ({type(error).__name__})")
-        return False
-
-
-def section(driver, name):
-    return driver.find_element(By.ID, f"exercise/{name}/1")
-
-
-def found(driver, name):
-    return section(driver, name).find_element(By.CSS_SELECTOR, '[data-part^="found"]').text
-
-
-def text(driver, name):
-    return driver.execute_script(
-        "let box = arguments[0]; let ace = box.querySelector('.ace_editor');"
-        "return ace ? ace.env.editor.getValue() : box.querySelector('textarea').value", section(driver, name))
-
-
-def write(driver, name, code, then=None):
-    """Types with the keyboard, in the place of what is there."""
-    driver.execute_script(
-        "let box = arguments[0]; let ace = box.querySelector('.ace_editor');"
-        "if (ace) { ace.env.editor.focus(); ace.env.editor.selectAll() } else { let field = box.querySelector('textarea'); field.focus(); field.select() }",
-        section(driver, name))
-    # Keys go to whatever has the focus: an element that was found before the focus moved is not it.
-    keys = ActionChains(driver).send_keys(code)
-    if then == "run":
-        keys = keys.key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL)
-    keys.perform()
-
-
-def press(driver, selector):
-    """A button that moves when something comes above it is pressed all the same."""
-    driver.execute_script("arguments[0].click()", driver.find_element(By.CSS_SELECTOR, selector))
-
-
-def saved(driver, name):
-    return section(driver, name).find_element(By.CSS_SELECTOR, ".saved").text
 
 
 def alive(driver):
@@ -209,7 +148,7 @@ def killed(driver, server, folder, file):
     write(driver, "first", "let list: [Double] = [1, 2, 3]", "run")
     until(driver, "that the server is away is told", lambda: "does not answer" in driver.find_element(By.CSS_SELECTOR, ".live-state").text)
     expect("[1, 2, 3]" in text(driver, "first"), "the text stays")
-    again = Server(folder, server.port)
+    again = Server(PROGRAM, folder, port=server.port)
     until(driver, "a new server wants its token", lambda: "started anew" in driver.find_element(By.CSS_SELECTOR, ".live-state").text)
     first = driver.current_window_handle
     driver.switch_to.new_window("tab")
@@ -225,8 +164,7 @@ def killed(driver, server, folder, file):
 
 def looks(driver, server):
     for theme in ("light", "dark"):
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
-            {"name": "prefers-color-scheme", "value": theme}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
+        look(driver, height=1000, theme=theme)
         driver.get(server.origin + "/a.html")
         alive(driver)
         until(driver, "verdicts", lambda: "passed" in found(driver, "second"))
@@ -238,7 +176,7 @@ def looks(driver, server):
             places = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
             expect(False, f"{theme}: {violation['id']}: {places}")
         expect(True, "")
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 360, "height": 900, "deviceScaleFactor": 1, "mobile": True})
+    look(driver, width=360)
     driver.refresh()
     alive(driver)
     width = driver.execute_script("return document.documentElement.scrollWidth")
@@ -263,7 +201,7 @@ def main():
         file = pathlib.Path(folder) / "a.md"
         file.write_text(LESSON, "utf-8")
         os.environ.setdefault("LESSON_RUN_CACHE", str(pathlib.Path(".build/test-cache").resolve()))
-        server = Server(folder)
+        server = Server(PROGRAM, folder)
         driver = browser(window=WINDOW)
         try:
             keyboard(driver, server, file)

@@ -138,7 +138,8 @@ struct CommandTableTests {
     #expect(Set(offers.map(\.name)) == Set(Self.commands.map(\.command)))
     let listed = offers.flatMap { offer in offer.options.map { "\(offer.name) \($0)" } }
     // Of `--rerun` nothing is seen but that programs run: `RecallTests`. A server goes on: `ServeTests`.
-    let elsewhere = offers.map { "\($0.name) --help" } + ["run --rerun", "serve --author", "serve --open"]
+    let elsewhere =
+      offers.map { "\($0.name) --help" } + ["run --rerun", "serve --allow-html", "serve --author", "serve --open"]
     let tested = Self.options.map { "\($0.command) \($0.option)" } + elsewhere
     #expect(listed.sorted() == tested.sorted())
   }

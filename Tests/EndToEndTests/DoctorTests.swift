@@ -7,7 +7,8 @@ struct DoctorTests {
   private static let names = [
     "lesson-run", "toolchain", "cell", "parser", "libcmark", "cache", "sandbox", "namespaces", "call filter",
     "process limit",
-    "trust", "OpenBLAS", "libpng", "libjpeg-turbo", "SQLite", "libarchive", "microhttpd", "ICU", "terminal",
+    "trust", "OpenBLAS", "libpng", "libjpeg-turbo", "SQLite", "libarchive", "microhttpd", "ICU", "Chromium",
+    "terminal",
   ]
 
   /// `doctor --json`, as another program reads it.
@@ -38,7 +39,8 @@ struct DoctorTests {
 
   @Test("a machine that has everything: versions, paths and times")
   func sound() throws {
-    let document = try examine(expecting: 0)
+    let folder = try TemporaryFolder()
+    let document = try examine(withBrowser(in: folder), expecting: 0)
     #expect(document.checks.allSatisfy { $0.status == "ok" && $0.advice == nil })
     #expect(document["toolchain"]?.found.contains(/^Swift \d+\.\d+.* in \/.*, linker \/.*ld/) == true)
     #expect(document["cell"]?.found.wholeMatch(of: /compiled in \d+ ms, ran in \d+ ms/) != nil)
@@ -46,6 +48,7 @@ struct DoctorTests {
     #expect(document["call filter"]?.found.contains(/libseccomp [\d.]+, in force/) == true)
     #expect(document["cache"]?.found.contains(/: \d+ entries, \d+ MB$/) == true)
     #expect(document["OpenBLAS"]?.found.contains(/, kernel \w+$/) == true)
+    #expect(document["Chromium"]?.found == folder.url.path + "/chromium")
     for library in ["OpenBLAS", "libpng", "SQLite", "libarchive", "microhttpd", "ICU"] {
       #expect(document[library]?.found.contains(/^[\d.]+, \/.*\/lib.*\.so/) == true)
     }
@@ -66,7 +69,7 @@ struct DoctorTests {
 
   @Test("rows for people, a line of advice for each that is not ok, and a verdict")
   func rows() throws {
-    let sound = try Tool().run("doctor")
+    let sound = try withBrowser(in: TemporaryFolder()).run("doctor")
     #expect(sound.status == 0)
     for name in Self.names { #expect(sound.output.contains(try Regex("\n? {2}\(name) +ok +[^ ]"))) }
     #expect(sound.output.hasSuffix("\nEverything that lessons need is there.\n"))
@@ -126,6 +129,8 @@ struct DoctorTests {
       #expect(document[name]?.found == "not tried, because of what is missing above")
       #expect(document[name]?.advice == nil)
     }
+    #expect(document["Chromium"]?.status == "limited")
+    #expect(document["Chromium"]?.advice?.hasPrefix("apt-get install chromium") == true)
   }
 
   @Test("a compiler of another version than the one that built lesson-run")
@@ -240,6 +245,12 @@ struct DoctorTests {
   }
 
   // MARK: - Helpers
+
+  /// A tool that finds a browser, whether this machine has one or not.
+  private func withBrowser(in folder: TemporaryFolder) throws -> Tool {
+    try folder.writeProgram("exit 0", to: "chromium")
+    return tool(before: folder)
+  }
 
   /// A tool that finds the programs of a folder first.
   private func tool(before folder: TemporaryFolder) -> Tool {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("serve")
 struct ServeTests {
-  private static let lesson = """
+  static let lesson = """
     # Sums
 
     ```swift exercise first answer=list
@@ -22,7 +22,7 @@ struct ServeTests {
 
     """
 
-  private let folder: TemporaryFolder
+  let folder: TemporaryFolder
   private var tool = Tool()
 
   init() throws {
@@ -32,14 +32,14 @@ struct ServeTests {
   }
 
   /// A server and what it has printed.
-  private struct Server {
+  struct Server {
     var started: Tool.Started
     var address: String
     var port: UInt16
     var cookie: String
   }
 
-  private func serve(_ options: String...) throws -> Server {
+  func serve(_ options: String...) throws -> Server {
     let started = try tool.start(["serve", "."] + options)
     let output = { (try? String(contentsOf: started.output, encoding: .utf8)) ?? "" }
     try waitUntil("the address is printed") { output().hasSuffix("\n") || !started.process.isRunning }
@@ -50,13 +50,13 @@ struct ServeTests {
       started: started, address: address, port: port, cookie: "lesson-run-\(port)=\(match.2)")
   }
 
-  private func end(_ server: Server) throws {
+  func end(_ server: Server) throws {
     server.started.process.terminate()
     _ = try server.started.wait()
   }
 
   /// What a connection gets for some bytes, until the server ends it or `isEnough` says so.
-  private func exchange(
+  func exchange(
     _ port: UInt16, _ bytes: [UInt8], until isEnough: (String) -> Bool = { _ in false }
   ) throws -> String {
     let descriptor = try connection(to: port)
@@ -76,7 +76,7 @@ struct ServeTests {
     return String(decoding: received, as: UTF8.self)
   }
 
-  private func connection(to port: UInt16) throws -> Int32 {
+  func connection(to port: UInt16) throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -95,7 +95,7 @@ struct ServeTests {
   }
 
   /// By default of a version in which a body comes as it is, and not in pieces.
-  private func head(
+  func head(
     _ method: String, _ path: String, _ port: UInt16, _ headers: [String] = [], version: String = "1.0"
   ) -> String {
     (["\(method) \(path) HTTP/\(version)", "Host: 127.0.0.1:\(port)", "Connection: close"] + headers)
@@ -103,15 +103,15 @@ struct ServeTests {
   }
 
   /// The number that a reply begins with; empty if there is none.
-  private func status(_ reply: String) -> String {
+  func status(_ reply: String) -> String {
     reply.firstMatch(of: /^HTTP\/1\.\d (\d+)/).map { String($0.1) } ?? ""
   }
 
-  private func get(_ path: String, _ server: Server, _ headers: [String]? = nil) throws -> String {
+  func get(_ path: String, _ server: Server, _ headers: [String]? = nil) throws -> String {
     try exchange(server.port, Array(head("GET", path, server.port, headers ?? ["Cookie: \(server.cookie)"]).utf8))
   }
 
-  private func order(_ json: String, _ server: Server, of path: String = "/live/a.html") throws -> String {
+  func order(_ json: String, _ server: Server, of path: String = "/live/a.html") throws -> String {
     let headers = [
       "Cookie: \(server.cookie)", "Origin: http://127.0.0.1:\(server.port)", "Content-Type: application/json",
       "Content-Length: \(json.utf8.count)",

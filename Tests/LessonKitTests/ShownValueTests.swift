@@ -52,6 +52,22 @@ struct ShownValueTests {
           .init(
             title: "t", panels: [.init(caption: "c", numbers: .init(shape: [2, 1], scalars: [1, 0]))], range: 0...2))),
       Sample(
+        "a map that is drawn", picture(of: Tensor("1 / 0"), range: 0...2),
+        .picture(
+          .init(title: "", panels: [.init(caption: "", numbers: .init(shape: [2, 1], scalars: [1, 0]))], range: 0...2))),
+      Sample(
+        "channels that are drawn", picture(of: Tensor([[[1, 10], [2, 20]]]), range: nil),
+        .picture(
+          .init(
+            title: "",
+            panels: [
+              .init(caption: "channel 0", numbers: .init(shape: [1, 2], scalars: [1, 2])),
+              .init(caption: "channel 1", numbers: .init(shape: [1, 2], scalars: [10, 20])),
+            ], range: nil))),
+      Sample(
+        "nothing that is drawn", picture(of: Tensor(repeating: 0, shape: [0, 3]), range: nil),
+        .picture(.init(title: "", panels: [], range: nil))),
+      Sample(
         "a plot", Plot(["a": [1, 2], "b": []], scale: .logarithmic),
         .plot(.init(series: [.init(name: "a", numbers: [1, 2]), .init(name: "b", numbers: [])], isLogarithmic: true))),
       Sample(

@@ -49,9 +49,7 @@ struct LessonArticles {
     guard problems.isEmpty else { return ("", problems) }
     let lesson = report.lesson
     let listings = lesson.segments.compactMap { if case .listing(let block, "swift") = $0 { block.text } else { nil } }
-    let steps = (report.traces ?? [:]).values.flatMap { trace in
-      (trace.steps + trace.callsFromElsewhere.flatMap(\.self)).flatMap(Self.sources)
-    }
+    let steps = (report.traces ?? [:]).values.flatMap(\.sources)
     let sources = Set(lesson.cells.flatMap(\.shownSources) + listings + steps)
     let tokens = try await runner.tokens(of: sources)
     let code = CodeHTML(tokens: tokens, names: names, declared: CodeHTML.declaredNames(in: tokens))
@@ -66,9 +64,5 @@ struct LessonArticles {
       ? try await grader.report(on: lesson, grading: .solutions) : try await grader.examples(of: lesson)
     guard isTraced, report.examplesProblems.isEmpty, report.authorProblems.isEmpty else { return report }
     return try await grader.traced(report, grading: .solutions)
-  }
-
-  private static func sources(_ step: CellTrace.Step) -> [String] {
-    [step.source] + step.calls.flatMap { $0.flatMap(sources) }
   }
 }

@@ -17,6 +17,7 @@ struct ServeCommand: Subcommand {
   let port: Checked<UInt16?>
   let open: Bool
   let author: Bool
+  let allowHTML: Bool
   let sandbox: Checked<SandboxChoice>
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
@@ -32,8 +33,8 @@ struct ServeCommand: Subcommand {
     let said = SaidOnce()
     try await context.withRunner(beforeDying: { gate.close() }) { runner throws(CommandFailure) in
       let setting = ServedSite.Setting(
-        folder: folder, workspace: workspace, isAuthors: author, files: SiteFiles(besideExecutable: context.executable),
-        symbols: BookFiles.symbols(of: runner), runner: runner,
+        folder: folder, workspace: workspace, isAuthors: author, allowsHTML: allowHTML,
+        files: SiteFiles(besideExecutable: context.executable), symbols: BookFiles.symbols(of: runner), runner: runner,
         runnerFor: { [context] path throws(MachineFailure) in
           try await context.runner(runner, for: path, choice, telling: { if said.isNew($0) { context.remark($0) } })
         })

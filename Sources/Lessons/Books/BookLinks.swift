@@ -170,7 +170,7 @@ package struct BookLinks: Sendable {
   }
 
   /// What may stand in an address as it is; letters of other scripts may too.
-  static func encoded(_ text: String, keepingSlashes: Bool = false) -> String {
+  package static func encoded(_ text: String, keepingSlashes: Bool = false) -> String {
     text.unicodeScalars.map { scalar in
       let isPlain =
         scalar.value >= 0x80 || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)

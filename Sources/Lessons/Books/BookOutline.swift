@@ -9,6 +9,13 @@ package struct BookOutline: Sendable {
     package var page: String
     /// Headings of the second level, and where they are.
     var sections: [Place] = []
+
+    package init(title: String, page: String) { (self.title, self.page) = (title, page) }
+
+    fileprivate init(title: String, page: String, sections: [Place]) {
+      self.init(title: title, page: page)
+      self.sections = sections
+    }
   }
 
   struct Place: Hashable, Sendable {

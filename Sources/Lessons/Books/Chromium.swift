@@ -12,7 +12,7 @@ package struct Chromium: Sendable {
   /// Of processor time; a book of 20 lessons takes some ten seconds.
   package static let usualSeconds = 120.0
 
-  private let executable: String
+  package let executable: String
   private let seconds: Double
 
   /// - Parameters:

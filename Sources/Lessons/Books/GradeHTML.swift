@@ -123,7 +123,7 @@ package struct GradeHTML {
 
 extension Style.Role {
   /// The class of what has this role.
-  fileprivate var name: String {
+  package var name: String {
     switch self {
     case .good: "good"
     case .bad, .mark: "bad"

@@ -110,7 +110,7 @@ package struct LessonHTML: Sendable {
     return """
       <section class="cell authors" \(mark(cell)) aria-label="\(HTML.attribute(title))">
       <p class="label">\(HTML.text(title))</p>
-      \(live.editor(cell, code: block(cell, label: words.code)))\(live.runButton(cell))</section>
+      \(live.editor(cell, code: block(cell, label: words.code)))\(live.buttons(cell))</section>
 
       """
   }
@@ -129,9 +129,12 @@ package struct LessonHTML: Sendable {
     let label = "aria-label=\"\(words.example) \(cell.ordinal)\""
     let code = block(cell, label: words.code)
     if let live {
-      let shown = live.isAuthors ? live.editor(cell, code: code) + live.runButton(cell) : code
-      return
-        "<section class=\"cell example\" \(mark(cell)) \(label)>\n\(shown)\(live.place("output \(cell.id)"))</section>\n"
+      let shown = live.isAuthors ? live.editor(cell, code: code) : code
+      return """
+        <section class="cell example" \(mark(cell)) \(label)>
+        \(shown)\(live.place("output \(cell.id)"))\(live.buttons(cell))\(live.place("steps \(cell.id)"))</section>
+
+        """
     }
     let errors =
       reported.examplesErrors.isEmpty

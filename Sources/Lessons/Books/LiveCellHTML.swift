@@ -48,19 +48,23 @@ package struct LiveCellHTML: Sendable {
       ? button("reveal", words.reveal) + button("reset", words.reset, confirm: words.confirmReset) : ""
     return """
       <div class="doing" role="group" aria-label="\(HTML.attribute(exercise.name))">
-      \(button("run", words.run, key: " <kbd>Ctrl Enter</kbd>"))\(hint)\(solution)\(workspace)\
+      \(button("run", words.run, key: " <kbd>Ctrl Enter</kbd>"))\(button("steps", words.steps))\(hint)\(solution)\(workspace)\
       <span class="saved" data-saved="\(id)" role="status"></span></div>
 
       """
   }
 
-  /// The button below a cell of its author's.
-  func runButton(_ cell: Cell) -> String {
+  /// The buttons below a cell that is no exercise: an example has steps to be gone through, and its author runs what is edited.
+  func buttons(_ cell: Cell) -> String {
     let id = HTML.attribute(cell.id.description)
+    func button(_ action: String, _ title: String) -> String {
+      "<button type=\"button\" data-do=\"\(action)\" data-of=\"\(id)\">\(title)</button>\n"
+    }
+    let buttons =
+      (isAuthors ? button("run", words.run) : "") + (cell.role == .example ? button("steps", words.steps) : "")
     return """
       <div class="doing" role="group" aria-label="\(id)">
-      <button type="button" data-do="run" data-of="\(id)">\(words.run)</button>
-      <span class="saved" data-saved="\(id)" role="status"></span></div>
+      \(buttons)<span class="saved" data-saved="\(id)" role="status"></span></div>
 
       """
   }
@@ -81,7 +85,7 @@ package struct LiveCellHTML: Sendable {
 
   func below(_ exercise: Exercise) -> String {
     let id = exercise.starter.id.description
-    return place("found \(id)", isTold: true) + place("hints \(id)") + place("solution \(id)")
+    return place("found \(id)", isTold: true) + place("steps \(id)") + place("hints \(id)") + place("solution \(id)")
   }
 }
 

@@ -12,12 +12,15 @@ package struct PageFrame {
     package var data: [(name: String, value: String)]
     /// By page, what stands behind it in the contents.
     package var notes: [String: String]
+    /// Pages of the server's own, listed behind the first.
+    package var pages: [BookOutline.Entry]
 
     package init(
       styles: [String] = [], scripts: [String] = [], data: [(name: String, value: String)] = [],
-      notes: [String: String] = [:]
+      notes: [String: String] = [:], pages: [BookOutline.Entry] = []
     ) {
-      (self.styles, self.scripts, self.data, self.notes) = (styles, scripts, data, notes)
+      (self.styles, self.scripts, self.data) = (styles, scripts, data)
+      (self.notes, self.pages) = (notes, pages)
     }
   }
 
@@ -116,7 +119,8 @@ package struct PageFrame {
 
   private func contents(_ page: String, _ root: String) -> String {
     let groups = [
-      (nil, [outline.front]), (words.lessons, outline.lessons), (words.further, outline.further),
+      (nil, [outline.front] + (server?.pages ?? [])), (words.lessons, outline.lessons),
+      (words.further, outline.further),
       (nil, [outline.reference].compactMap(\.self)),
     ].filter { !$0.1.isEmpty }
     let lists = groups.map { title, entries in

@@ -13,7 +13,8 @@ enum ShownHTML {
     switch value.content {
     case .tensors(let arrays): arrays.contains { $0.shape.count > 1 } && arrays.allSatisfy { !$0.scalars.isEmpty }
     case .picture(let picture):
-      picture.panels.reduce(0) { $0 + $1.numbers.scalars.count } <= mostSquares
+      !picture.panels.isEmpty
+        && picture.panels.reduce(0) { $0 + $1.numbers.scalars.count } <= mostSquares
         && picture.panels.allSatisfy { $0.numbers.shape.count >= 2 && !$0.numbers.scalars.isEmpty }
     case .plot(let plot): plot.series.contains { $0.numbers.count > 1 }
     case .table: true
@@ -87,11 +88,15 @@ enum ShownHTML {
       }
     }
     let drawn = paths.sorted { $0.key < $1.key }.map { "<path fill=\"\($0.key)\" d=\"\($0.value)\"/>" }.joined()
-    let words = "\(panel.caption.isEmpty ? "picture" : panel.caption), \(height) × \(width)"
+    let odd = panel.numbers.scalars.count { !$0.isFinite }
+    let words =
+      "\(panel.caption.isEmpty ? "picture" : panel.caption), \(height) × \(width), "
+      + "from \(NumberText.text(of: scale.lowerBound)) to \(NumberText.text(of: scale.upperBound))"
+    let remark = odd > 0 ? "<p class=\"legend label\">\(odd) not finite, in red</p>\n" : ""
     return """
       <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="\(HTML.attribute(words))" viewBox="0 0 \(width) \(height)" \
       width="\(width * side)" height="\(height * side)" shape-rendering="crispEdges">\(drawn)</svg>
-
+      \(remark)
       """
   }
 
@@ -105,11 +110,12 @@ enum ShownHTML {
   {
     func level(_ value: Double) -> String {
       let span = range.upperBound - range.lowerBound
-      guard value.isFinite else { return "00" }
       let share = span > 0 ? (value - range.lowerBound) / span : 0.5
       let byte = Int((min(1, max(0, share)) * 255).rounded())
       return (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
+    let own = isColoured ? scalars[pixel * 3..<pixel * 3 + 3] : scalars[pixel..<pixel + 1]
+    guard own.allSatisfy(\.isFinite) else { return "#c0392b" }
     if isColoured { return "#" + (0..<3).map { level(scalars[pixel * 3 + $0]) }.joined() }
     let grey = level(scalars[pixel])
     return "#" + grey + grey + grey
@@ -119,7 +125,7 @@ enum ShownHTML {
     guard let first = picture.panels.first, first.numbers.shape.count == 2 else { return "" }
     let range = picture.range ?? self.range(of: first.numbers.scalars)
     guard picture.range != nil || picture.panels.count == 1 else {
-      return "<p class=\"legend label\">Each picture from its darkest number to its lightest.</p>\n"
+      return "<p class=\"legend label\">Each picture from its least number, black, to its greatest, white.</p>\n"
     }
     let steps = (0..<8).map { step -> String in
       let byte = String(step * 255 / 7, radix: 16)

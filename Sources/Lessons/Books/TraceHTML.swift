@@ -5,16 +5,22 @@ import Support
 import TextTable
 
 /// What every statement of a cell gave, as a table of steps; the site's script lets a reader go through them one by one.
-struct TraceHTML {
+package struct TraceHTML {
   /// How many rows are shown.
   private static let mostRows = 60
   /// How many numbers a table within a step may have.
   private static let mostNumbers = 36
+  /// How many letters of a value that is neither numbers nor a text.
+  private static let mostLetters = 90
   private static let words = Words().page
 
-  let code: CodeHTML
-  /// Whether the table is there to be seen at once.
-  var isOpen = false
+  private let code: CodeHTML
+  private let isOpen: Bool
+
+  /// - Parameters:
+  ///   - code: Colours the statements.
+  ///   - isOpen: Whether the table is there to be seen at once.
+  package init(code: CodeHTML, isOpen: Bool = false) { (self.code, self.isOpen) = (code, isOpen) }
 
   private struct Row {
     var step: CellTrace.Step
@@ -25,7 +31,7 @@ struct TraceHTML {
   ///   - trace: What was found.
   ///   - label: What the table is called where nobody sees it.
   /// - Returns: The table; empty if there is nothing to step through.
-  func html(_ trace: CellTrace, label: String) -> String {
+  package func html(_ trace: CellTrace, label: String) -> String {
     let own = trace.steps.flatMap { Self.flat($0, depth: 0) }
     let called = trace.callsFromElsewhere.flatMap { $0.flatMap { Self.flat($0, depth: 0) } }
     let rows: [Row] = (own.contains { !$0.step.values.isEmpty } ? own : called).filter {
@@ -67,8 +73,11 @@ struct TraceHTML {
   func value(_ value: TracedValue) -> String {
     let name = value.name.isEmpty ? "" : "<code>\(HTML.text(value.name))</code>"
     guard value.count > 1 else { return "<div>\(name) = \(snapshot(value.first))</div>" }
+    let first = snapshot(value.first)
+    // A comma behind a table would stand in a line of its own.
+    let comma = first.hasPrefix("<div") ? "" : ","
     return
-      "<div>\(name) × \(value.count): \(Self.words.first) \(snapshot(value.first)), \(Self.words.last) \(snapshot(value.last))</div>"
+      "<div>\(name) × \(value.count): \(Self.words.first) \(first)\(comma) \(Self.words.last) \(snapshot(value.last))</div>"
   }
 
   private func snapshot(_ snapshot: Trace.Snapshot) -> String {
@@ -81,7 +90,7 @@ struct TraceHTML {
     case .beginning(let shape, let scalars):
       return
         "<code>\(ValueHTML.sizes(shape)): \(HTML.text(NumberText.texts(of: Array(scalars.prefix(4))).joined(separator: ", "))), …</code>"
-    case .words(let words): return "<code>\(HTML.text(inLine(words)))</code>"
+    case .words(let words): return "<code>\(HTML.text(inLine(words, limit: Self.mostLetters)))</code>"
     case .unseen: return "…"
     }
   }

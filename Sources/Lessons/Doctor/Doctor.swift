@@ -31,7 +31,8 @@ package struct Doctor {
     let sandbox = await SandboxCheck(searchPath: searchPath, pool: pool).findings(confining: runner)
     let trust = TrustCheck(environment: environment, executable: executable)
     findings += sandbox + [trust.finding(isConfining: !sandbox.contains { $0.status == .missing })]
-    return findings + LibraryCheck.optional(kernel: await runner?.executor.kernel())
+    findings += LibraryCheck.optional(kernel: await runner?.executor.kernel())
+    return findings + [BrowserCheck(searchPath: searchPath).finding()]
   }
 
   private func runner() -> Result<ProgramRunner, MachineFailure> {

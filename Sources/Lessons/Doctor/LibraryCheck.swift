@@ -6,6 +6,49 @@ import Support
 
 /// Which libraries there are. The names are those by which they are opened when they are needed.
 enum LibraryCheck {
+  /// A library that is opened when something needs it.
+  private struct Row {
+    var name: String
+    /// The name with the version of its binary interface.
+    var file: String
+    /// A function without which it is of no use.
+    var function: String
+    /// The function that gives its version, as the last of some words; `nil` if there is none.
+    var version: String?
+    /// What cannot be done without it.
+    var loss: String
+    /// Debian's package.
+    var package: String
+
+    var finding: Diagnosis {
+      guard let library = SharedLibrary(file, with: function) else {
+        return Diagnosis(name, .limited, "not found: \(loss)", advice: "apt-get install \(package)")
+      }
+      let words = version.flatMap(library.text)?.split(separator: " ").last.map(String.init)
+      return found(name, library, version: words, function: function)
+    }
+  }
+
+  private static let rows = [
+    // Its version's function takes a parameter, which it does not look at.
+    Row(
+      name: "libpng", file: "libpng16.so.16", function: "png_image_finish_read", version: "png_get_libpng_ver",
+      loss: "cells can read and write no PNG files, but PGM and PPM", package: "libpng16-16"),
+    Row(
+      name: "libjpeg-turbo", file: "libturbojpeg.so.0", function: "tjDecompress2", version: nil,
+      loss: "cells can read no JPEG files", package: "libturbojpeg0"),
+    Row(
+      name: "SQLite", file: "libsqlite3.so.0", function: "sqlite3_open_v2", version: "sqlite3_libversion",
+      loss: "no gradebook can be written (export --format sqlite)", package: "libsqlite3-0"),
+    // "libarchive 3.6.2"
+    Row(
+      name: "libarchive", file: ArchiveLibrary.name, function: ArchiveLibrary.opening,
+      version: "archive_version_string", loss: "grade reads no zip archives", package: "libarchive13"),
+    Row(
+      name: "microhttpd", file: "libmicrohttpd.so.12", function: "MHD_start_daemon", version: "MHD_get_version",
+      loss: "lessons cannot be shown in a browser (serve)", package: "libmicrohttpd12"),
+  ]
+
   /// Without libcmark this program would not have started.
   static func markdown() -> Diagnosis {
     Diagnosis("libcmark", .ok, MarkdownDocument.string(cmark_version_string()))
@@ -15,7 +58,7 @@ enum LibraryCheck {
   /// - Parameter kernel: What cells multiply matrices with, if that is known.
   /// - Returns: A finding for each.
   static func optional(kernel: String?) -> [Diagnosis] {
-    [openBLAS(kernel), libpng(), jpeg(), sqlite(), archives(), microHTTP(), icu()]
+    [openBLAS(kernel)] + rows.map(\.finding) + [icu()]
   }
 
   private static func openBLAS(_ kernel: String?) -> Diagnosis {
@@ -38,57 +81,6 @@ enum LibraryCheck {
       "OpenBLAS", library, version: words.first { $0.first?.isNumber ?? false }, function: product)
     if let kernel { diagnosis.found += ", kernel \(kernel)" }
     return diagnosis
-  }
-
-  private static func libpng() -> Diagnosis {
-    let reading = "png_image_finish_read"
-    guard let library = SharedLibrary("libpng16.so.16", with: reading) else {
-      return Diagnosis(
-        "libpng", .limited, "not found: cells can read and write no PNG files, but PGM and PPM",
-        advice: "apt-get install libpng16-16")
-    }
-    // It takes a parameter, which it does not look at.
-    return found("libpng", library, version: library.text(from: "png_get_libpng_ver"), function: reading)
-  }
-
-  private static func jpeg() -> Diagnosis {
-    let reading = "tjDecompress2"
-    guard let library = SharedLibrary("libturbojpeg.so.0", with: reading) else {
-      return Diagnosis(
-        "libjpeg-turbo", .limited, "not found: cells can read no JPEG files", advice: "apt-get install libturbojpeg0")
-    }
-    // It does not tell its version.
-    return found("libjpeg-turbo", library, version: nil, function: reading)
-  }
-
-  private static func sqlite() -> Diagnosis {
-    let opening = "sqlite3_open_v2"
-    guard let library = SharedLibrary("libsqlite3.so.0", with: opening) else {
-      return Diagnosis(
-        "SQLite", .limited, "not found: no gradebook can be written (export --format sqlite)",
-        advice: "apt-get install libsqlite3-0")
-    }
-    return found("SQLite", library, version: library.text(from: "sqlite3_libversion"), function: opening)
-  }
-
-  private static func archives() -> Diagnosis {
-    guard let library = SharedLibrary(ArchiveLibrary.name, with: ArchiveLibrary.opening) else {
-      return Diagnosis(
-        "libarchive", .limited, "not found: grade reads no zip archives", advice: "apt-get install libarchive13")
-    }
-    // "libarchive 3.6.2"
-    let words = library.text(from: "archive_version_string")?.split(separator: " ").last.map(String.init)
-    return found("libarchive", library, version: words, function: ArchiveLibrary.opening)
-  }
-
-  private static func microHTTP() -> Diagnosis {
-    let starting = "MHD_start_daemon"
-    guard let library = SharedLibrary("libmicrohttpd.so.12", with: starting) else {
-      return Diagnosis(
-        "microhttpd", .limited, "not found: lessons cannot be shown in a browser (serve)",
-        advice: "apt-get install libmicrohttpd12")
-    }
-    return found("microhttpd", library, version: library.text(from: "MHD_get_version"), function: starting)
   }
 
   private static func icu() -> Diagnosis {

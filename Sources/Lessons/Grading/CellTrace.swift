@@ -14,6 +14,8 @@ package struct CellTrace: Hashable, Sendable {
     package init(line: Int, source: String, values: [TracedValue] = [], calls: [[Step]] = []) {
       (self.line, self.source, self.values, self.calls) = (line, source, values, calls)
     }
+
+    fileprivate var sources: [String] { [source] + calls.flatMap { $0.flatMap(\.sources) } }
   }
 
   /// All lines of the cell; none if it could not be traced.
@@ -24,6 +26,9 @@ package struct CellTrace: Hashable, Sendable {
   package var calls = TracedCalls.all
   /// Whether there was more than a trace holds.
   package var isCut = false
+
+  /// The lines of all steps, also of those in functions that were called.
+  package var sources: [String] { (steps + callsFromElsewhere.flatMap(\.self)).flatMap(\.sources) }
 
   package init(steps: [Step], callsFromElsewhere: [[Step]] = [], isCut: Bool = false) {
     (self.steps, self.callsFromElsewhere, self.isCut) = (steps, callsFromElsewhere, isCut)

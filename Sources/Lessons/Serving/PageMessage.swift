@@ -68,6 +68,8 @@ package struct PageOrder: Codable, Hashable, Sendable {
     case solution
     case reveal
     case reset
+    /// What each statement of a cell gave, one by one.
+    case steps
     /// The author's test of the lesson.
     case check
   }

@@ -16,17 +16,20 @@ struct PageParts {
   private let hints: [String: Int]
   private let solutions: Set<String>
   private let make: LessonParts?
+  private let steps: [CellID: String]
   private let words = Words().serving
 
   init(
     _ known: KnownLesson, _ place: ServedLesson.Place, expected: @escaping (Exercise) -> ExpectedValues,
-    hints: [String: Int], solutions: Set<String>, make: LessonParts?
+    hints: [String: Int], solutions: Set<String>, steps: [CellID: String], make: LessonParts?
   ) {
     (self.known, self.place, self.expected, self.hints) = (known, place, expected, hints)
-    (self.solutions, self.make) = (solutions, make)
+    (self.solutions, self.steps, self.make) = (solutions, steps, make)
   }
 
-  var message: PageMessage {
+  /// - Parameter made: What was made before.
+  /// - Returns: All of it.
+  func message(keeping made: inout MadeParts) -> PageMessage {
     var message = PageMessage()
     message.parts["state"] = state
     guard let lesson = known.lesson else { return message }
@@ -36,10 +39,11 @@ struct PageParts {
     for exercise in lesson.exercises {
       let id = exercise.starter.id.description
       message.cells[id] = text(of: exercise.cell)
-      add(exercise, id, to: &message)
+      add(exercise, id, to: &message, &made)
     }
     for cell in lesson.contextCells where cell.role == .example {
-      message.parts["output \(cell.id)"] = output(of: cell)
+      message.parts["output \(cell.id)"] = output(of: cell, &made)
+      message.parts["steps \(cell.id)"] = steps[cell.id] ?? ""
     }
     guard place.isAuthors else { return message }
     for cell in lesson.blocks.compactMap(\.cell) where cell.role != .exercise {
@@ -55,17 +59,20 @@ struct PageParts {
       source: cell.source, version: CellWriting.version(of: cell.source), line: cell.firstSourceLine)
   }
 
-  private func add(_ exercise: Exercise, _ id: String, to message: inout PageMessage) {
+  private func add(_ exercise: Exercise, _ id: String, to message: inout PageMessage, _ made: inout MadeParts) {
     let grade = known.grades[exercise.name]
-    let html = GradeHTML(expected: expected(exercise))
+    let (expected, isAwaited) = (expected(exercise), known.isAwaited(exercise))
+    let change = known.change(of: exercise, isEdited: true)?.words
     message.parts["found \(id)"] =
-      grade.map {
-        html.html(
-          $0, change: known.change(of: exercise, isEdited: true)?.words, isAwaited: known.isAwaited(exercise))
+      grade.map { grade in
+        made.html("found \(id)", of: .found(grade, change: change, isAwaited: isAwaited, expected)) {
+          GradeHTML(expected: expected).html(grade, change: change, isAwaited: isAwaited)
+        }
       } ?? ""
+    message.parts["steps \(id)"] = steps[exercise.starter.id] ?? ""
     message.marks[id] = marks(grade?.problems ?? [], in: exercise.cell)
     guard let make else { return }
-    let masking = expected(exercise) == .masked ? grade.map { Masking($0) } : nil
+    let masking = expected == .masked ? grade.map { Masking($0) } : nil
     message.parts["hints \(id)"] = make.hints(of: exercise, hints[exercise.name] ?? 0) { masking?.covered($0) ?? $0 }
     message.parts["solution \(id)"] = solutions.contains(exercise.name) ? make.solution(of: exercise) : ""
   }
@@ -84,14 +91,16 @@ struct PageParts {
   }
 
   /// What an example has printed, and what stopped it.
-  private func output(of cell: Cell) -> String {
+  private func output(of cell: Cell, _ made: inout MadeParts) -> String {
     let isRunning = known.progress != nil && known.printed[cell.id] != nil
     let ended = known.report?.examples.first { $0.cell.id == cell.id }?.parts
     let parts = isRunning ? known.printed[cell.id] : ended ?? known.printed[cell.id]
     let problems = known.report?.examplesProblems.filter { $0.cell == cell.id } ?? []
     if parts == nil, problems.isEmpty, known.report == nil { return expectedOutput(of: cell) }
-    return OutputHTML.html(parts ?? [], atMost: Self.mostLines)
-      + problems.map { GradeHTML.problem(ToldProblem($0)) }.joined()
+    return made.html("output \(cell.id)", of: .output(parts ?? [], problems)) {
+      OutputHTML.html(parts ?? [], atMost: Self.mostLines)
+        + problems.map { GradeHTML.problem(ToldProblem($0)) }.joined()
+    }
   }
 
   /// Until it has run, what the lesson says that it prints.

@@ -55,9 +55,13 @@ struct ServedFolder {
 
   /// How many exercises have an answer, of how many. Outside a workspace nobody knows the starters: there a blank tells.
   static func begun(_ lesson: Lesson) -> (count: Int, total: Int) {
+    (answered(lesson).count, lesson.exercises.count)
+  }
+
+  /// The names of the exercises that have an answer.
+  static func answered(_ lesson: Lesson) -> Set<String> {
     let isCopy = lesson.exercises.contains { $0.submitted != nil }
-    let begun = lesson.exercises.filter { !$0.cell.hasBlank && (!isCopy || $0.isBegun) }
-    return (begun.count, lesson.exercises.count)
+    return Set(lesson.exercises.filter { !$0.cell.hasBlank && (!isCopy || $0.isBegun) }.map(\.name))
   }
 
   // MARK: - Files

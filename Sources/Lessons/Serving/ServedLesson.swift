@@ -33,11 +33,11 @@ package actor ServedLesson {
   }
 
   let place: Place
-  private let live: LiveLesson
-  private let runner: ProgramRunner
+  let live: LiveLesson
+  let runner: ProgramRunner
   /// What the author's test has found.
-  private var checked = ""
-  private let writing: CellWriting
+  var checked = ""
+  let writing: CellWriting
   private(set) var known: KnownLesson
   /// All that pages have been told.
   private var told = PageMessage()
@@ -45,11 +45,16 @@ package actor ServedLesson {
   private var listeners: [Int: AsyncStream<(Int, PageMessage)>.Continuation] = [:]
   private var listenerCount = 0
   /// The file's bytes that the lesson has been given last.
-  private var taken: [UInt8]?
+  private(set) var taken: [UInt8]?
   /// What was asked for outside a workspace, which remembers that itself.
-  private var asked: [String: LearnerState.Asked] = [:]
-  private var revealed: Set<String> = []
-  private var shownSolutions: Set<String> = []
+  var asked: [String: LearnerState.Asked] = [:]
+  var revealed: Set<String> = []
+  var shownSolutions: Set<String> = []
+  /// The cells whose steps are asked for, and what they are as far as is known.
+  private var stepped: Set<CellID> = []
+  private var steps: [CellID: String] = [:]
+  private var stepping: Task<Void, Never>?
+  private var made = MadeParts()
   /// Makes hints and solutions as the page has them.
   private var makesParts: LessonParts?
   private var lastSent = ContinuousClock.now
@@ -90,6 +95,7 @@ package actor ServedLesson {
   /// Ends everything.
   package func close() async {
     watch.stop()
+    stepping?.cancel()
     await live.close()
     for task in tasks { task.cancel() }
     for listener in listeners.values { listener.finish() }
@@ -123,7 +129,7 @@ package actor ServedLesson {
   }
 
   /// Tells what differs from what was told.
-  private func update() {
+  func update() {
     let change = told.changes(to: message())
     guard !change.isEmpty else { return }
     told.add(change)
@@ -134,8 +140,8 @@ package actor ServedLesson {
 
   private func message() -> PageMessage {
     var message = PageParts(
-      known, place, expected: expected, hints: hints, solutions: shownSolutions, make: makesParts
-    ).message
+      known, place, expected: expected, hints: hints, solutions: shownSolutions, steps: steps, make: makesParts
+    ).message(keeping: &made)
     if place.isAuthors { message.parts["check"] = checked }
     return message
   }
@@ -156,6 +162,9 @@ package actor ServedLesson {
     switch event {
     case .printed, .shown: updateSoon()
     case .queued, .compiled: break
+    case .finished:
+      update()
+      followSteps()
     default: update()
     }
   }
@@ -184,7 +193,7 @@ package actor ServedLesson {
     }
   }
 
-  private func give(_ bytes: [UInt8]) async {
+  func give(_ bytes: [UInt8]) async {
     guard realPath(place.path).map(parent(of:)) == folder else {
       return await live.refuse(
         MachineFailure("\(place.path) is a link to another folder now", advice: "start serve again"))
@@ -193,107 +202,25 @@ package actor ServedLesson {
     await live.take(bytes)
   }
 
-  // MARK: - Orders
+  // MARK: - Steps
 
-  package func carryOut(_ order: PageOrder) async -> PageAnswer {
-    if order.action == .again {
-      await live.runAgain()
-      return PageAnswer(.done)
-    }
-    if order.action == .check { return await check() }
-    guard let id = cell(order.cell) else { return PageAnswer(.refused, words: Words().serving.cellGone) }
-    if order.action == .run { return await write(order, into: id) }
-    guard let exercise = known.lesson?.exercise(named: id.name ?? "") else {
-      return PageAnswer(.refused, words: Words().serving.cellGone)
-    }
-    defer { update() }
-    switch order.action {
-    case .hint: note(exercise) { $0.hints = min($0.hints + 1, exercise.hints.count) }
-    case .solution:
-      if shownSolutions.remove(exercise.name) == nil {
-        note(exercise) { $0.hasSeenSolution = true }
-        shownSolutions.insert(exercise.name)
-      }
-    case .reveal: if revealed.remove(exercise.name) == nil { revealed.insert(exercise.name) }
-    case .reset: return await reset(exercise)
-    case .run, .again, .check: break
-    }
-    return PageAnswer(.done)
+  /// Shows or hides a cell's steps.
+  func toggleSteps(of id: CellID) {
+    if stepped.remove(id) == nil { stepped.insert(id) }
+    steps = steps.filter { stepped.contains($0.key) }
+    followSteps()
   }
 
-  /// The cell that a page names, if it may be written.
-  private func cell(_ name: String?) -> CellID? {
-    guard let name, let lesson = known.lesson else { return nil }
-    if let exercise = lesson.exercises.first(where: { "\($0.starter.id)" == name }) { return exercise.starter.id }
-    guard place.isAuthors else { return nil }
-    return lesson.blocks.lazy.compactMap(\.cell?.id).first { "\($0)" == name }
-  }
-
-  private func write(_ order: PageOrder, into id: CellID) async -> PageAnswer {
-    guard let source = order.source, let base = order.base else { return PageAnswer(.refused) }
-    switch writing.write(source, into: id, changing: base) {
-    case .written(let bytes):
-      note(id.name)
-      await give(bytes)
-      return PageAnswer(.done, source: source)
-    case .unchanged:
-      note(id.name)
-      // What the file has may not have been run yet.
-      if let bytes = Workspace.content(of: place.path), bytes != taken { await give(bytes) }
-      return PageAnswer(.unchanged, source: source)
-    case .conflict(let current): return PageAnswer(.conflict, source: current)
-    case .refused(let words): return PageAnswer(.refused, words: words)
-    }
-  }
-
-  /// Tests the lesson as its author does.
-  private func check() async -> PageAnswer {
-    guard place.isAuthors, let lesson = known.lesson else { return PageAnswer(.refused) }
-    checked = "<p class=\"running\">\(Words().serving.checking)</p>\n"
-    update()
-    let result = await outcome { [runner] () async throws(MachineFailure) in
-      try await Checkup(Grader(runner)).problems(in: lesson)
-    }
-    switch result {
-    case .success(let problems): checked = PageParts.checked(problems, of: lesson)
-    case .failure(let failure): checked = PageParts.note(failure)
-    }
-    update()
-    return PageAnswer(.done)
-  }
-
-  private func reset(_ exercise: Exercise) async -> PageAnswer {
-    let words = Words().serving
-    guard let (workspace, entry) = place.workspace else { return PageAnswer(.refused) }
-    let outcome: Workspace.Reset
-    do throws(MachineFailure) { outcome = try workspace.reset(exercise.name, of: place.name, entry) } catch {
-      return PageAnswer(.refused, words: "\(error.problem). \(words.unsaved)")
-    }
-    if let bytes = Workspace.content(of: place.path) { await give(bytes) }
-    switch outcome {
-    case .done(let kept): return PageAnswer(.done, words: words.kept(kept))
-    case .isStarter: return PageAnswer(.done, words: words.starterIsThere)
-    case .appended: return PageAnswer(.done, words: words.starterAppended)
-    case .busy: return PageAnswer(.refused, words: words.busy)
-    }
-  }
-
-  private func note(_ exercise: String?) {
-    guard let exercise = exercise.flatMap({ known.lesson?.exercise(named: $0) }) else { return }
-    note(exercise) { _ in }
-  }
-
-  /// Remembers what was asked for. Where nothing can be written that is forgotten.
-  private func note(_ exercise: Exercise, _ change: (inout LearnerState.Asked) -> Void) {
-    guard let (workspace, _) = place.workspace else {
-      change(&asked[exercise.name, default: LearnerState.Asked()])
-      return
-    }
-    try? workspace.remember { state in
-      state.last = LearnerState.Place(lesson: place.name, exercise: exercise.name)
-      var asked = state[place.name, exercise.name]
-      change(&asked)
-      if asked != state[place.name, exercise.name] { state[place.name, exercise.name] = asked }
+  /// Finds the steps of the newest run. While one goes on, its end does that.
+  private func followSteps() {
+    stepping?.cancel()
+    guard !stepped.isEmpty, let report = known.report, known.progress == nil else { return }
+    let subject: Grader.Subject = place.workspace == nil ? .learner : .submission
+    stepping = Task { [stepped, steps = CellSteps(runner: runner, subject: subject)] in
+      let found = await steps.html(of: stepped, in: report)
+      guard !Task.isCancelled else { return }
+      self.steps = found.filter { self.stepped.contains($0.key) }
+      update()
     }
   }
 }

@@ -16,6 +16,8 @@ package actor ServedSite {
     package var workspace: Workspace?
     /// Whether every cell can be edited.
     package var isAuthors: Bool
+    /// Whether HTML in the lessons is taken as it is; scripts in it run no more than any others that are not the site's.
+    package var allowsHTML: Bool
     package var files: SiteFiles
     package var symbols: [SymbolGraph]
     /// Colours code, and asks for nothing else.
@@ -24,11 +26,12 @@ package actor ServedSite {
     package var runnerFor: @Sendable (String) async throws(MachineFailure) -> ProgramRunner
 
     package init(
-      folder: String, workspace: Workspace?, isAuthors: Bool, files: SiteFiles, symbols: [SymbolGraph],
-      runner: ProgramRunner,
+      folder: String, workspace: Workspace?, isAuthors: Bool, allowsHTML: Bool, files: SiteFiles,
+      symbols: [SymbolGraph], runner: ProgramRunner,
       runnerFor: @escaping @Sendable (String) async throws(MachineFailure) -> ProgramRunner
     ) {
-      (self.folder, self.workspace, self.isAuthors, self.files) = (folder, workspace, isAuthors, files)
+      (self.folder, self.workspace, self.files) = (folder, workspace, files)
+      (self.isAuthors, self.allowsHTML) = (isAuthors, allowsHTML)
       (self.symbols, self.runner, self.runnerFor) = (symbols, runner, runnerFor)
     }
   }
@@ -36,18 +39,20 @@ package actor ServedSite {
   /// How long a lesson that nobody looks at stays alive.
   private static let patience = Duration.seconds(90)
 
-  private let setting: Setting
+  let setting: Setting
   private let reference: ReferencePages
   private let names: [String: String]
-  private var folder: ServedFolder
+  var folder: ServedFolder
   private var book: (generation: Int, value: Book)?
   private var further: (generation: Int, files: [String: [UInt8]])?
-  private var lessons: [String: ServedLesson] = [:]
+  private(set) var lessons: [String: ServedLesson] = [:]
+  /// What is known of lessons' answers, by the lessons' files as they were then.
+  var results: [String: (stamp: String, results: LessonResults)] = [:]
   private var lastUse: [String: ContinuousClock.Instant] = [:]
   /// Whether a lesson may be run at all.
   private var failures: [String: MachineFailure] = [:]
   /// Tells this server's events from those of one before it.
-  private let epoch = AccessToken().text.prefix(8)
+  let epoch = AccessToken().text.prefix(8)
   private var isSweeping = false
 
   package init(_ setting: Setting) {
@@ -73,6 +78,7 @@ package actor ServedSite {
     folder.renew()
     let book = currentBook()
     let page = path.isEmpty ? "index.html" : path
+    if page == ProgressTable.page { return progressPage(book) }
     if let name = folder.name(ofPage: page) { return await self.page(name, book) }
     if let copy = book.links.copies.first(where: { $0.target == page }), let bytes = SiteFiles.content(of: copy.source)
     {
@@ -84,7 +90,7 @@ package actor ServedSite {
 
   // MARK: - The book
 
-  private func currentBook() -> Book {
+  func currentBook() -> Book {
     if let book, book.generation == folder.generation { return book.value }
     let value = Book(folder.chapters, reference: reference)
     book = (folder.generation, value)
@@ -98,14 +104,15 @@ package actor ServedSite {
     return files
   }
 
-  private func server(_ data: [(name: String, value: String)] = [], isAlive: Bool = false) -> PageFrame.Server {
+  func server(_ data: [(name: String, value: String)] = [], isAlive: Bool = false) -> PageFrame.Server {
     let notes = folder.names.compactMap { name -> (String, String)? in
       guard let entry = folder.entries[name], entry.begun.total > 0 else { return nil }
       return (entry.chapter.page, "\(entry.begun.count)/\(entry.begun.total)")
     }
     return PageFrame.Server(
       styles: isAlive ? setting.files.styles : ["serve.css"], scripts: isAlive ? setting.files.scripts : [],
-      data: data, notes: Dictionary(notes) { first, _ in first })
+      data: data, notes: Dictionary(notes) { first, _ in first },
+      pages: [BookOutline.Entry(title: Words().serving.progress, page: ProgressTable.page)])
   }
 
   private func page(_ name: String, _ book: Book) async -> Reply {
@@ -119,7 +126,7 @@ package actor ServedSite {
       LessonHTML(
         chapter, Report(lesson: chapter.lesson), code: code,
         places: LessonHTML.Places(links: book.links.addresses[chapter.page] ?? [:]),
-        choices: LessonHTML.Choices(hasSolutions: false), live: live)
+        choices: LessonHTML.Choices(hasSolutions: false, allowsHTML: setting.allowsHTML), live: live)
     }
     guard isAlive else {
       return reply(book.page(of: chapter, html(nil).html, server: server()))
@@ -127,17 +134,19 @@ package actor ServedSite {
     var live = LiveCellHTML(isInWorkspace: entry.author != nil, isAuthors: setting.isAuthors)
     if let served { live.parts = await served.parts(LessonParts(html(live))) }
     if let failure = failures[name] { live.parts["state"] = PageParts.note(failure) }
-    let words = (try? JSONEncoder().encode(Words().serving.ofScript)).map { String(decoding: $0, as: UTF8.self) }
-    let data = [
-      (name: "live", value: chapter.page),
-      (name: "version", value: PageParts.version(of: chapter.lesson, isAuthors: setting.isAuthors)),
-      (name: "words", value: words ?? "{}"),
-    ]
+    let version = PageParts.version(of: chapter.lesson, isAuthors: setting.isAuthors)
+    let data = liveData(chapter.page) + [(name: "version", value: version)]
     let article = live.above + html(live).html
     return reply(book.page(of: chapter, article, server: server(data, isAlive: true)))
   }
 
-  private func reply(_ page: String) -> Reply { Reply(type: "text/html; charset=utf-8", Array(page.utf8)) }
+  /// What the script of a page that is alive goes by.
+  func liveData(_ page: String) -> [(name: String, value: String)] {
+    let words = (try? JSONEncoder().encode(Words().serving.ofScript)).map { String(decoding: $0, as: UTF8.self) }
+    return [(name: "live", value: page), (name: "words", value: words ?? "{}")]
+  }
+
+  func reply(_ page: String) -> Reply { Reply(type: "text/html; charset=utf-8", Array(page.utf8)) }
 
   /// Of code that cannot be coloured, as it is.
   private func tokens(of lesson: Lesson) async -> [String: [SwiftToken]] {
@@ -147,6 +156,13 @@ package actor ServedSite {
   }
 
   // MARK: - Lessons
+
+  /// The lesson of a page. One that is alive is followed by itself: the folder is read anew only for others.
+  private func lesson(ofPage page: String) async -> ServedLesson? {
+    if let name = folder.name(ofPage: page), lessons[name] != nil { return await lesson(name) }
+    folder.renew()
+    return if let name = folder.name(ofPage: page) { await lesson(name) } else { nil }
+  }
 
   private func lesson(_ name: String) async -> ServedLesson? {
     sweepSometimes()
@@ -190,17 +206,16 @@ package actor ServedSite {
   }
 
   private func order(_ request: Request, _ page: String) async -> Reply {
-    folder.renew()
     guard let order = PageOrder(json: request.body) else { return .words(400, "This is no order of a page's.") }
-    guard let name = folder.name(ofPage: page), let lesson = await lesson(name) else { return Reply(.wrongPath) }
+    guard let lesson = await lesson(ofPage: page) else { return Reply(.wrongPath) }
     return await lesson.carryOut(order).reply
   }
 
   private func events(_ request: Request, _ page: String) async -> Reply {
     // Whether the page would be let in.
     if request.method == "HEAD" { return Reply(type: "text/plain", []) }
-    folder.renew()
-    guard let name = folder.name(ofPage: page), let lesson = await lesson(name) else { return Reply(.wrongPath) }
+    if page == ProgressTable.page { return progressEvents() }
+    guard let lesson = await lesson(ofPage: page) else { return Reply(.wrongPath) }
     let (epoch, last) = (epoch, request.headers["last-event-id"])
     return .events { stream in
       let (number, whole, changes) = await lesson.listen()

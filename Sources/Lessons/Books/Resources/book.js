@@ -139,7 +139,7 @@
   });
 
   // Steps one by one.
-  document.querySelectorAll("[data-stepper]").forEach(function (details) {
+  function prepareSteps(details) {
     var rows = Array.from(details.querySelectorAll("tr[data-step]"));
     if (rows.length < 2) return;
     var all = Array.from(details.querySelectorAll("tbody tr"));
@@ -173,7 +173,8 @@
       event.stopPropagation();
     });
     draw();
-  });
+  }
+  document.querySelectorAll("[data-stepper]").forEach(prepareSteps);
 
   // What scrolls by itself can be reached with the keyboard.
   function markScrolling() {
@@ -184,6 +185,11 @@
   markScrolling();
   window.addEventListener("resize", markScrolling);
   document.addEventListener("toggle", markScrolling, true);
+  // A page that is alive has something new in a place.
+  document.addEventListener("book-changed", function (event) {
+    event.target.querySelectorAll("[data-stepper]").forEach(prepareSteps);
+    markScrolling();
+  });
 
   // Keys: the arrows turn pages, / searches.
   document.addEventListener("keydown", function (event) {

@@ -216,7 +216,10 @@
     if (message.page && version && message.page !== version) { version = message.page; renew(); }
     for (var name in message.parts) {
       var place = find("part", name);
-      if (place && place.innerHTML !== message.parts[name]) place.innerHTML = message.parts[name];
+      if (place && place.innerHTML !== message.parts[name]) {
+        place.innerHTML = message.parts[name];
+        place.dispatchEvent(new Event("book-changed", { bubbles: true }));
+      }
     }
     for (var id in message.cells) {
       var box = find("editor", id);
