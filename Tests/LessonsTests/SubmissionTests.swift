@@ -137,7 +137,7 @@ struct SubmissionTests {
       ([0x89, 0x50, 0x4E, 0x47], "a picture"),
       ([0, 0, 0, 24] + Array("ftypheic".utf8), "a picture"), ([0x37, 0x7A, 0xBC, 0xAF], "a compressed file"),
       (Array("Rar!".utf8), "a compressed file"), ([0x50, 0x4B, 5, 6], "a zip archive"),
-      ([0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0], "no text at all"),
+      ([0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0], "a binary file"),
     ] as [([UInt8], String)])
   func notText(beginning: [UInt8], name: String) {
     let submission = read(bytes: beginning + [UInt8](repeating: 0, count: 40) + [0x41, 0x0A])

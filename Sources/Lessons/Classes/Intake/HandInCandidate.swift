@@ -48,6 +48,8 @@ package struct HandInArchive: Sendable {
   var changed: Double
   /// Whether it was named on the command line.
   package var isOperand: Bool
+  /// Whether it is all that there is in a folder which was named: it may be a whole class's too.
+  var isAlone = false
   /// In how many others it is.
   var depth: Int
 }

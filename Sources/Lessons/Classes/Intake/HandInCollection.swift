@@ -125,15 +125,15 @@ struct HandInCollection: Sendable {
     if !others.isEmpty { strays.append((folder.path, others)) }
   }
 
-  /// An archive that is all there is in a folder that was named is as good as named.
+  /// An archive that is all there is in a folder that was named may be a class's, as one that was named.
   private func soleArchive(_ children: [HandInNode]) -> HandInArchive? {
     let others = children.filter { $0.name != lessonName }
     guard others.count == 1, let child = others.first, child.kind == .file, child.member == nil,
       HandInKind(child.name) == .archive
     else { return nil }
     return HandInArchive(
-      source: .file(child.path), path: child.path, owner: file(child), changed: child.changed, isOperand: true,
-      depth: 0)
+      source: .file(child.path), path: child.path, owner: file(child), changed: child.changed, isOperand: false,
+      isAlone: true, depth: 0)
   }
 
   private mutating func collect(folder: HandInNode, named name: String, _ section: String?, _ depth: Int) {
@@ -179,7 +179,7 @@ struct HandInCollection: Sendable {
     }
     let search = StudentsFolder(root, likeness)
     // What a student packed is the student's, whatever names are in it.
-    let isNamed = archive.isOperand && archive.owner?.label?.platform == nil
+    let isNamed = (archive.isOperand || archive.isAlone) && archive.owner?.label?.platform == nil
     let isClass = isNamed && (Self.haveLabels(members) || search.isClass)
     guard !isClass else { return collectClass(root.unwrapped, section: nil, depth: 0) }
     remarks += search.remarks(on: owner.student)

@@ -20,7 +20,7 @@ package struct Words: Sendable {
     case .webPage: "a web page"
     case .notebook: "a notebook"
     case .picture: "a picture"
-    case .bytes: "no text at all"
+    case .bytes: "a binary file"
     case .compressed: "a compressed file"
     }
   }
