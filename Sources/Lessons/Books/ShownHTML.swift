@@ -5,6 +5,8 @@ import TextTable
 /// A value that a cell has shown, drawn as what it is.
 enum ShownHTML {
   private static let mostSquares = 20_000
+  /// How many greys are told apart: more than an eye does, and few enough for small pages.
+  private static let greys = 64.0
   /// How many points of a line are drawn.
   private static let mostPoints = 600
 
@@ -72,10 +74,10 @@ enum ShownHTML {
 
   private static func squares(_ panel: ShownValue.Picture.Panel, _ range: ClosedRange<Double>?) -> String {
     let (height, width) = (panel.numbers.shape[0], panel.numbers.shape[1])
-    let side = max(2, min(16, 320 / max(1, max(height, width))))
+    let side = max(2, min(24, 320 / max(1, max(height, width))))
     let isColoured = panel.numbers.shape.count == 3
     let scale = range ?? Self.range(of: panel.numbers.scalars)
-    // All squares of one shade are drawn in one go.
+    // All squares of one shade are drawn in one go, as strokes: half as many letters as outlines take.
     var paths: [String: String] = [:]
     for row in 0..<height {
       var column = 0
@@ -83,19 +85,19 @@ enum ShownHTML {
         let shade = self.shade(panel.numbers.scalars, row * width + column, isColoured, scale)
         var end = column + 1
         while end < width, self.shade(panel.numbers.scalars, row * width + end, isColoured, scale) == shade { end += 1 }
-        paths[shade, default: ""] += "M\(column) \(row)h\(end - column)v1h-\(end - column)z"
+        paths[shade, default: ""] += "M\(column) \(row)h\(end - column)"
         column = end
       }
     }
-    let drawn = paths.sorted { $0.key < $1.key }.map { "<path fill=\"\($0.key)\" d=\"\($0.value)\"/>" }.joined()
+    let drawn = paths.sorted { $0.key < $1.key }.map { "<path stroke=\"\($0.key)\" d=\"\($0.value)\"/>" }.joined()
     let odd = panel.numbers.scalars.count { !$0.isFinite }
     let words =
       "\(panel.caption.isEmpty ? "picture" : panel.caption), \(height) × \(width), "
       + "from \(NumberText.text(of: scale.lowerBound)) to \(NumberText.text(of: scale.upperBound))"
     let remark = odd > 0 ? "<p class=\"legend label\">\(odd) not finite, in red</p>\n" : ""
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="\(HTML.attribute(words))" viewBox="0 0 \(width) \(height)" \
-      width="\(width * side)" height="\(height * side)" shape-rendering="crispEdges">\(drawn)</svg>
+      <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="\(HTML.attribute(words))" viewBox="0 -.5 \(width) \(height)" \
+      width="\(width * side)" height="\(height * side)" fill="none" shape-rendering="crispEdges">\(drawn)</svg>
       \(remark)
       """
   }
@@ -111,7 +113,7 @@ enum ShownHTML {
     func level(_ value: Double) -> String {
       let span = range.upperBound - range.lowerBound
       let share = span > 0 ? (value - range.lowerBound) / span : 0.5
-      let byte = Int((min(1, max(0, share)) * 255).rounded())
+      let byte = Int((min(1, max(0, share)) * (greys - 1)).rounded() * 255 / (greys - 1))
       return (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
     let own = isColoured ? scalars[pixel * 3..<pixel * 3 + 3] : scalars[pixel..<pixel + 1]
