@@ -2,7 +2,7 @@ import Reading
 import Support
 import TextTable
 
-/// What an exercise asks for: the prose, formulas and listings right above its cell.
+/// What an exercise asks for: the prose, formulas and listings right above its cell, or above the examples that stand in between.
 package struct TaskText {
   private let blocks: [Segment]
 
@@ -11,17 +11,19 @@ package struct TaskText {
   ///   - lesson: The lesson that it is in.
   /// - Complexity: O(*n*) in the number of the lesson's segments.
   package init(of name: String, in lesson: Lesson) {
-    var blocks: [Segment] = []
+    var (blocks, aboveExample): ([Segment], [Segment]) = ([], [])
     for segment in lesson.segments {
       switch segment {
       case .prose, .math, .listing: blocks.append(segment)
       case .cell(let id, _):
         if id.role == .exercise, id.name == name {
-          self.blocks = blocks
+          self.blocks = blocks.isEmpty ? aboveExample : blocks
           return
         }
+        aboveExample = id.role != .example ? [] : blocks.isEmpty ? aboveExample : blocks
         blocks = []
-      case .heading, .hint, .output: blocks = []
+      case .output: blocks = []
+      case .heading, .hint: (blocks, aboveExample) = ([], [])
       }
     }
     self.blocks = []
