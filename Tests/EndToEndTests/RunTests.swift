@@ -75,6 +75,31 @@ struct RunTests {
     #expect(try Tool().run("run", outcomes, "--exercise", "passed").status == 0)
   }
 
+  @Test("a training that is asked for while it runs: Swift's reason, and in plain words what to ask instead")
+  func usedWhileChanging() throws {
+    let folder = try TemporaryFolder()
+    let lesson = """
+      # T
+
+      ```swift example
+      let data = LabelledImages.drawnDigits(count: 20, seed: 1)
+      var training = Training(Network(input: data.imageShape, [.flatten, .dense(10)]))
+      training.run(on: data, epochs: 1) { progress in
+        if progress.isEndOfEpoch { print(training.network.accuracy(on: data)) }
+      }
+      ```
+
+      """
+    let file = try folder.write(lesson, to: "a.md")
+    let result = try Tool().run(file.path)
+    #expect(result.status == 1)
+    #expect(
+      result.output.contains("a.md:3:1: error: Simultaneous accesses, but modification requires exclusive access"))
+    #expect(result.output.contains("there, progress.network"))
+    try folder.write(lesson.replacing("print(training.", with: "print(progress."), to: "a.md")
+    #expect(try Tool().run(file.path).status == 0)
+  }
+
   @Test("as JSON, for other programs")
   func json() throws {
     let result = try Tool().run("run", "--json", outcomes)

@@ -78,6 +78,7 @@ extension Crash {
     "Can't remove last element from an empty collection",
     "String index is out of bounds",
     "Dictionary literal contains duplicate keys",
+    "Simultaneous accesses, but modification requires exclusive access",
   ]
 }
 

@@ -43,6 +43,8 @@ package struct CrashReport {
         isInModification = line.contains(".modify + ")
       } else if let mark = line.range(of: "Fatal error: ") ?? line.range(of: "Fatal error") {
         messageLines = [line[mark.upperBound...]]
+      } else if let conflict = Self.accessConflict(line) {
+        (message, messageLines) = (conflict, nil)
       } else {
         messageLines?.append(line)
       }
@@ -52,6 +54,13 @@ package struct CrashReport {
     }
     self.message = message.flatMap { $0.isEmpty ? nil : Self.withoutModules(ofError: $0) }
     self.calls = calls
+  }
+
+  /// What the runtime says of a variable that is used while it is being changed, without the address, which is another each time: for that
+  /// it does not write "Fatal error", and traces no calls.
+  private static func accessConflict(_ line: Substring) -> String? {
+    guard let parts = line.wholeMatch(of: /(Simultaneous accesses) to 0x[0-9a-f]+(, but .*?)\.?/) else { return nil }
+    return String(parts.1 + parts.2)
   }
 
   /// The runtime could not get memory: it has no other words for it.

@@ -217,6 +217,7 @@ struct PlainWordsTests {
       ("Index out of range", "number 0 to count - 1"), ("Division by zero", "divided by 0"),
       ("Unexpectedly found nil while unwrapping an Optional value", "There is a ! behind something that is nil"),
       ("Range requires lowerBound <= upperBound", "ends before it begins"),
+      ("Simultaneous accesses, but modification requires exclusive access", "progress.network"),
     ])
   func traps(message: String, words: String) throws {
     #expect(try #require(Explanation(ofTrap: message).map(Words().explanation)).contains(words))

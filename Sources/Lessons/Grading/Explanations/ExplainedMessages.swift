@@ -244,6 +244,7 @@ extension Explanation {
     Explained("Double value cannot be converted to Int because it is either infinite or NaN", .unfitFraction),
     Explained("Can't remove first element from an empty collection", .nothingLeft),
     Explained("Can't remove last element from an empty collection", .nothingLeft),
+    Explained("Simultaneous accesses, but modification requires exclusive access", .usedWhileChanging),
   ]
 }
 

@@ -83,7 +83,7 @@ package enum Explanation: Hashable, Sendable {
 
   // MARK: Why a program stopped
   case beyondEnd, beforeStart, nothingThere, divisionByZero, remainderByZero, endBeforeBeginning, unfitInteger
-  case unfitFraction, nothingLeft
+  case unfitFraction, nothingLeft, usedWhileChanging
 
   /// A value of one type where another is needed.
   package enum TypeClash: Hashable, Sendable {

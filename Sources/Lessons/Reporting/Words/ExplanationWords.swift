@@ -168,6 +168,9 @@ extension Words {
     case .unfitFraction:
       "Int(…) was given nan or inf, which come of dividing by 0, for example. Look at how that number is computed."
     case .nothingLeft: "Nothing is left in the list to be removed. Ask isEmpty first."
+    case .usedWhileChanging:
+      "A variable is used within a call that is changing it, such as training in its own training.run { … }. Use what the closure is given "
+        + "instead: there, progress.network."
     }
   }
 
