@@ -130,7 +130,8 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
     if bytes.dropFirst(4).starts(with: Array("ftyp".utf8)) { return .picture }
     let sample = bytes.prefix(4096)
     let count = sample.count { $0 < 0x20 && !"\t\n\r\u{C}\u{1B}".utf8.contains($0) }
-    if count > 0, count * 10 >= sample.count { return .bytes }
+    // A stray one in a text is a fault of the text, at its place.
+    if count > 3, count * 10 >= sample.count { return .bytes }
     guard let first = bytes.first(where: { !" \t\r\n".utf8.contains($0) }), "<{".utf8.contains(first) else {
       return nil
     }

@@ -23,8 +23,7 @@ struct ChromiumTests {
       done
       \(script)
       """
-    try Data(program.utf8).write(to: URL(filePath: folder.path + "/chromium"))
-    chmod(folder.path + "/chromium", 0o755)
+    try writeProgram(program, to: folder.path + "/chromium")
     let chromium = try Chromium(searchPath: folder.path, seconds: seconds)
     let pool = try ProcessPool(width: 1)
     return await outcome { () throws(MachineFailure) in

@@ -17,9 +17,7 @@ struct ParserHostTests {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       var runtime = try CellRuntime(besideExecutable: builtPrograms.appending(path: "lesson-run").path)
       let script = folder.appending(path: "parser")
-      try "#!/bin/sh\necho $$ >>'\(folder.path)/starts'\nexec '\(runtime.parser)'\n".write(
-        to: script, atomically: false, encoding: .utf8)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+      try writeProgram("#!/bin/sh\necho $$ >>'\(folder.path)/starts'\nexec '\(runtime.parser)'\n", to: script.path)
       runtime.parser = script.path
       parser = CodeParser(
         toolchain: try Toolchain(searchPath: ProcessInfo.processInfo.environment["PATH"] ?? ""), runtime: runtime,

@@ -259,8 +259,8 @@ package enum LibraryNames {
       """),
     "Training": words(
       """
-      Progress augmentations batch batchSize epoch labelSmoothing load loss network optimiser run save \
-      schedule seed
+      Precision Progress augmentations batch batchSize epoch labelSmoothing load loss network optimiser precision run \
+      save schedule seed
       """),
     "TransposedConvolution": words(
       """
