@@ -14,8 +14,34 @@ final class Channel: Sendable {
     var isClosed = false
   }
 
+  /// An open descriptor, until it is closed: then its number may be another's, and nothing must be done to it any more.
+  private final class OwnEnd: Sendable {
+    let number: Int32
+    private let isOpen = Mutex(true)
+
+    init(_ number: Int32) { self.number = number }
+
+    func send(_ order: [UInt8], _ descriptors: [Int32]) -> Bool {
+      isOpen.withLock {
+        $0 && cspawn_send(number, order, order.count, descriptors, Int32(descriptors.count)) == 0
+      }
+    }
+
+    /// Whoever listens at either end wakes up.
+    func hangUp() {
+      isOpen.withLock { if $0 { shutdown(number, Int32(SHUT_RDWR)) } }
+    }
+
+    func close() {
+      isOpen.withLock { isOpen in
+        if isOpen { Glibc.close(number) }
+        isOpen = false
+      }
+    }
+  }
+
   private let state = Mutex(State())
-  private let ownEnd: Int32
+  private let ownEnd: OwnEnd
   let childsEnd: Int32
 
   /// - Throws: If there are no more descriptors or threads to be had.
@@ -26,7 +52,7 @@ final class Channel: Sendable {
       throw MachineFailure(
         "cannot open a channel: \(systemMessage(failure))", advice: "end other programs, or raise the limit: ulimit -n")
     }
-    (ownEnd, childsEnd) = (ends[0], ends[1])
+    (ownEnd, childsEnd) = (OwnEnd(ends[0]), ends[1])
     do throws(SystemError) { try startThread { [weak self, ownEnd] in Self.listen(ownEnd) { self } } } catch {
       throw MachineFailure(
         "cannot start a thread: \(error.message)", advice: "end other programs, or raise the limit: ulimit -u")
@@ -35,15 +61,15 @@ final class Channel: Sendable {
 
   deinit {
     Glibc.close(childsEnd)
-    // The thread that listens wakes up, and closes the end.
-    shutdown(ownEnd, Int32(SHUT_RDWR))
+    // The thread that listens closes the end.
+    ownEnd.hangUp()
   }
 
   /// Whether there is anybody at the other end.
   var isOpen: Bool { state.withLock { !$0.isClosed } }
 
   /// To be called when the host has ended: nobody else tells, as this process holds both ends.
-  func hangUp() { shutdown(ownEnd, Int32(SHUT_RDWR)) }
+  func hangUp() { ownEnd.hangUp() }
 
   /// Sends an order and waits for what becomes of it.
   /// - Parameters:
@@ -71,26 +97,24 @@ final class Channel: Sendable {
 
   /// - Returns: Whether it could be sent.
   @discardableResult
-  func send(_ order: [UInt8], _ descriptors: [Int32] = []) -> Bool {
-    cspawn_send(ownEnd, order, order.count, descriptors, Int32(descriptors.count)) == 0
-  }
+  func send(_ order: [UInt8], _ descriptors: [Int32] = []) -> Bool { ownEnd.send(order, descriptors) }
 
   private func resume(_ id: UInt32, _ reply: [UInt8]?) {
     state.withLock { $0.waiting.removeValue(forKey: id) }?.resume(returning: reply)
   }
 
-  private static func listen(_ end: Int32, _ channel: () -> Channel?) {
+  private static func listen(_ end: OwnEnd, _ channel: () -> Channel?) {
     var bytes = [UInt8](repeating: 0, count: longestReply)
     while true {
       var none: Int32 = 0
-      let size = cspawn_receive(end, &bytes, bytes.count, nil, &none)
+      let size = cspawn_receive(end.number, &bytes, bytes.count, nil, &none)
       guard size > 0, let channel = channel() else { break }
       guard size >= MemoryLayout<UInt32>.size else { continue }
       // What has been answered may send more later: nobody waits for that.
       channel.resume(bytes.withUnsafeBytes { $0.loadUnaligned(as: UInt32.self) }, Array(bytes[..<size]))
     }
     channel()?.markClosed()
-    Glibc.close(end)
+    end.close()
   }
 
   private func markClosed() {
