@@ -73,6 +73,21 @@ struct ParserHostTests {
     #expect(counted.starts.count == 2)
   }
 
+  @Test("parsers that come and go beside each other take no channel from one another")
+  func comingAndGoing() async throws {
+    let understood = try await withThrowingTaskGroup(of: [Bool].self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var understood: [Bool] = []
+          for _ in 0..<25 { understood += try await CountedParser().areUnderstood(["}"]) }
+          return understood
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(understood == Array(repeating: true, count: 100))
+  }
+
   @Test("a process that cannot load its libraries is the toolchain's fault")
   func cannotLoad() async throws {
     let counted = try CountedParser()
