@@ -17,7 +17,9 @@ class Server:
     def __init__(self, program, folder, *options, port=None):
         options += ("--port", str(port)) if port else ()
         self.process = subprocess.Popen(
-            [program, "serve", folder, "--sandbox", "off", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            [program, "serve", folder, "--sandbox", "off", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            # Whoever runs the tests in the background has them ignore it, and all that they start.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
         self.address = self.process.stdout.readline().strip()
         self.origin, _, _ = self.address.partition("/?")
         self.port = int(self.origin.rpartition(":")[2])
