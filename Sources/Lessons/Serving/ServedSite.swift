@@ -157,9 +157,9 @@ package actor ServedSite {
 
   // MARK: - Lessons
 
-  /// The lesson of a page. One that is alive is followed by itself: the folder is read anew only for others.
+  /// The lesson of a page. One that is alive follows its file by itself, also while there is none: the folder is asked for others only.
   private func lesson(ofPage page: String) async -> ServedLesson? {
-    if let name = folder.name(ofPage: page), lessons[name] != nil { return await lesson(name) }
+    if let name = lessons.first(where: { $0.value.place.page == page })?.key { return await lesson(name) }
     folder.renew()
     return if let name = folder.name(ofPage: page) { await lesson(name) } else { nil }
   }
