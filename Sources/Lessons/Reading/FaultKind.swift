@@ -68,6 +68,24 @@ extension Fault {
     case fieldsWithoutHeading(Int)
     case noTime(String)
     case noColumn(String, meant: String?)
+
+    // MARK: Reviews
+    case reviewIsNoJSON
+    case unreadableReview(String)
+    case reviewLacks(String)
+    case reviewMakesNoSense(String)
+    case reviewOfOtherFormat(Int)
+    case reviewOfOther(String)
+    case noReviewColumn(String)
+    case unknownStudent(String, meant: String?)
+    case unknownAnswer(exercise: String, meant: String?)
+    case changedAnswer
+    case noPoints(String)
+    case pointsOutOfRange(most: Double)
+    case pointsWithoutReason
+    case unknownItem(String)
+    case neitherYesNorNo(String)
+    case repeatedReview(line: Int)
   }
 
   /// What names an exercise.

@@ -148,6 +148,10 @@ extension Words {
         "there is no column '\(clipped(name, to: 60))'",
         meant.map { "did you mean '\(clipped($0, to: 60))'?" } ?? "give a heading of the first line with --column"
       )
+    case .reviewIsNoJSON, .unreadableReview, .reviewLacks, .reviewMakesNoSense, .reviewOfOtherFormat, .reviewOfOther,
+      .noReviewColumn, .unknownStudent, .unknownAnswer, .changedAnswer, .noPoints, .pointsOutOfRange,
+      .pointsWithoutReason, .unknownItem, .neitherYesNorNo, .repeatedReview:
+      reviewFault(kind)
     case .openQuote: ("a quote that is never closed", "close it, or double it if it belongs to the name")
     case .quoteInField:
       ("a quote in the middle of a field", "put the whole field in quotes, and double the one in it")
