@@ -70,7 +70,9 @@ package struct Feedback {
 
   /// What is said but once, however many exercises it goes for.
   private var legend: [String] {
-    report.grades.contains { $0.status == .notAttempted } ? [Grade.Status.notAttempted.explanation(of: "")] : []
+    var told: Set<String> = []
+    return report.grades.filter { $0.status == .notAttempted }.map { $0.status.explanation(of: $0.exercise) }
+      .filter { told.insert($0).inserted }
   }
 
   private func blocks(of grade: Grade) -> [[String]] {
@@ -87,7 +89,7 @@ package struct Feedback {
       MarkdownText.quoted("Likely cause", MarkdownText.prose($0))
     }
     if let mistake = grade.mistake {
-      blocks.append(MarkdownText.quoted("Typical mistake", MarkdownText.prose(mistake)))
+      blocks.append(MarkdownText.quoted(Words().adviceTitle(grade.exercise), MarkdownText.prose(mistake)))
     }
     blocks += grade.exercise.hints.map { MarkdownText.quoted("Hint", $0.markdown) }
     let printed = grades.printedLines(grade)
@@ -148,7 +150,7 @@ package struct Feedback {
 
   private func explanation(of grade: Grade) -> String {
     if let blanks = grade.blanksLeft { return Words().blanksLeft(blanks) + ". Fill in what is left." }
-    let explanation = grade.status.explanation(of: grade.exercise.name)
+    let explanation = grade.status.explanation(of: grade.exercise)
     return grade.hasMarks ? explanation + " Wrong values stand in brackets." : explanation
   }
 
