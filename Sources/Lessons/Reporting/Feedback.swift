@@ -75,7 +75,7 @@ package struct Feedback {
       MarkdownText.quoted("Likely cause", MarkdownText.prose($0))
     }
     if let mistake = grade.mistake {
-      blocks.append(MarkdownText.quoted("Typical mistake", MarkdownText.prose(mistake)))
+      blocks.append(MarkdownText.quoted(Words().adviceTitle(grade.exercise), MarkdownText.prose(mistake)))
     }
     blocks += grade.exercise.hints.map { MarkdownText.quoted("Hint", $0.markdown) }
     let printed = grades.printedLines(grade)
@@ -98,7 +98,7 @@ package struct Feedback {
 
   private func explanation(of grade: Grade) -> String {
     if let blanks = grade.blanksLeft { return Words().blanksLeft(blanks) + ". Fill in what is left." }
-    let explanation = grade.status.explanation(of: grade.exercise.name)
+    let explanation = grade.status.explanation(of: grade.exercise)
     return grade.hasMarks ? explanation + " Wrong values stand in brackets." : explanation
   }
 

@@ -73,15 +73,21 @@ package struct FeedbackSheet: Hashable, Sendable {
     }
     if let next { blocks.append([next.exercise.map { "Next: **\($0)** (\(next.words))." } ?? next.words]) }
     if !entries.isEmpty { blocks.append(table) }
-    if entries.contains(where: { $0.status == .notAttempted }) {
-      blocks.append([Grade.Status.notAttempted.explanation(of: "")])
-    }
+    blocks += legend.map { [$0] }
     for entry in entries where entry.needsSection {
       blocks.append(["## \(entry.status.shown.sign) \(entry.name): \(entry.statusWords)"])
       blocks += (entry.review?.markdown(of: entry.maxPoints) ?? [])
       if !entry.markdown.isEmpty { blocks.append([entry.markdown]) }
     }
     return blocks.joined(separator: [""]).joined(separator: "\n") + "\n"
+  }
+
+  /// What is said but once, however many exercises it goes for.
+  private var legend: [String] {
+    var told: Set<String> = []
+    return entries.filter { $0.status == .notAttempted }
+      .map { $0.isBegun || $0.markdown.isEmpty ? Grade.Status.notAttempted.explanation : $0.markdown }
+      .filter { told.insert($0).inserted }
   }
 
   private var table: [String] {

@@ -83,7 +83,7 @@ extension ResultsFolder {
   /// Which answers of the class are alike.
   /// - Parameters:
   ///   - solutions: The author's solutions, by exercise.
-  ///   - starters: What the exercises begin with.
+  ///   - starters: What the exercises begin with that are answered in Swift: no others are looked at.
   ///   - runner: Asks the compiler's parser.
   /// - Throws: If there is no parser on this machine, or the folder cannot be listed.
   package func likeness(
@@ -104,7 +104,7 @@ extension ResultsFolder {
       waiting = []
     }
     while let result = reading.next() {
-      waiting += result.exercises.filter(Likeness.isAnswer).map { (result.student, $0) }
+      waiting += result.exercises.filter { Likeness.isAnswer($0) && starters[$0.name] != nil }.map { (result.student, $0) }
       if waiting.count >= Self.chunk { try await settle() }
     }
     try await settle()

@@ -36,6 +36,8 @@ package struct ServingWords: Sendable {
   package let run = "Run"
   package let runAgain = "Run all again"
   package let check = "Check the lesson"
+  package let checkAnswer = "Check the answer"
+  package let saveAnswer = "Save the answer"
   package let checking = "Checking …"
   package let solution = "Solution"
   package let noted = "Show it: it is noted that you have seen it"
@@ -97,6 +99,9 @@ package struct ServingWords: Sendable {
         "The server has been started anew: open the address that it printed, and this page goes on. What you have written is kept.",
       "changed": "The file was changed elsewhere while you were writing. In the file:",
       "takeTheirs": "Take the file's", "keepMine": "Keep mine", "draft": "restored from this browser: not saved yet",
+      "blank": "number", "answer": "Your answer to", "inOrder": "In order", "notUsed": "Not used", "line": "line",
+      "up": "up", "down": "down", "in": "indent", "out": "outdent", "use": "use", "putBack": "put back",
+      "orderKeys": "Arrow keys move a line and indent it; Enter uses it or puts it back.",
       "editor": "Code of", "leave": "Esc and Tab leave the editor",
     ]
   }

@@ -26,7 +26,14 @@ package struct DeskLesson: Sendable {
   package init(_ lesson: Lesson) { self.lesson = lesson }
 
   /// What can be taken, by exercise.
-  package var rubrics: ReviewTable.Rubrics { [:] }
+  package var rubrics: ReviewTable.Rubrics {
+    var rubrics: ReviewTable.Rubrics = [:]
+    for exercise in lesson.exercises {
+      guard case .text(let rubric?) = exercise.kind else { continue }
+      rubrics[exercise.name] = rubric.items.map { ExerciseReview.Item(text: $0.text, points: $0.points) }
+    }
+    return rubrics
+  }
 
   /// The author's solutions, by exercise.
   package var solutions: [String: String] {
@@ -35,9 +42,9 @@ package struct DeskLesson: Sendable {
     }
   }
 
-  /// What the exercises begin with.
+  /// What the exercises begin with that are answered in Swift.
   package var starters: [String: String] {
-    Dictionary(lesson.exercises.map { ($0.name, $0.starter.source) }) { first, _ in first }
+    Dictionary(lesson.exercises.filter { $0.form == .swift }.map { ($0.name, $0.starter.source) }) { first, _ in first }
   }
 
   /// Where an exercise stands on the lesson's page.

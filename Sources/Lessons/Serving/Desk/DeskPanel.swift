@@ -83,7 +83,7 @@ struct DeskPanel {
   }
 
   private func shown(_ source: String) -> String {
-    "<pre class=\"code\" role=\"group\" aria-label=\"\(words.answer)\" tabindex=\"0\"><code>\(code.html(source, language: language))</code></pre>"
+    "<pre class=\"code \(language)\" role=\"group\" aria-label=\"\(words.answer)\" tabindex=\"0\"><code>\(code.html(source, language: language))</code></pre>"
   }
 
   private func folded(_ title: String, _ content: String) -> String {

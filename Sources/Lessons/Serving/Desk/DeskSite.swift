@@ -155,7 +155,7 @@ package actor DeskSite {
 
   // MARK: - What the parser says
 
-  private func isSwift(_ exercise: String) -> Bool { true }
+  private func isSwift(_ exercise: String) -> Bool { lesson?.lesson.exercise(named: exercise)?.form == .swift }
 
   private func tokens(of sources: Set<String>) async -> [String: [SwiftToken]] {
     let missing = sources.filter { tokens[$0] == nil }
