@@ -112,8 +112,8 @@ struct ReviewTests {
     try store("ada")
     let result = try take("student,exercise,points,reason\nada,fits,1,seen\nadda,why,1,x\nada,why,3,x\n")
     #expect(result.status == 2 && result.output.isEmpty)
-    #expect(result.errors.contains("reviews.csv:3:1: there is no result of 'adda'"))
-    #expect(result.errors.contains("reviews.csv:4:9: more or fewer points than there are"))
+    #expect(result.errors.contains("reviews.csv:3:1: error: there is no result of 'adda'"))
+    #expect(result.errors.contains("reviews.csv:4:9: error: more or fewer points than there are"))
     #expect(result.errors.hasSuffix("lesson-run: 2 faults in reviews.csv; nothing was changed\n"))
     #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: "results/ada.review.json").path))
     #expect(try tool.run("review", "results").status == 2)
@@ -182,5 +182,38 @@ struct ReviewTests {
     try handIn("[3, 2, 1]")
     #expect(try text("results/grades.csv").contains("ada,0.5,1,0.5,"))
     #expect(try text("results/feedback/ada.md").contains("the right numbers"))
+  }
+
+  @Test("what awaits a person gets its points by the lesson's rubric", .enabled(if: ClassSample.hasSandbox))
+  func rubric() throws {
+    try folder.write(
+      """
+      # Words
+
+      ```text why points=2
+      ___
+      ```
+
+      ```solution why
+      The weights are shared.
+      ```
+
+      ```rubric why
+      - [ ] the same weights (0.5 points)
+      - [ ] at every place (1.5 points)
+      ```
+
+      """, to: "words.md")
+    try folder.write("# Words\n\n```text why\nThe weights are the same.\n```\n", to: "in/ada.md")
+    #expect(try tool.run("grade", "words.md", "in", "--results", "results").status == 0)
+    #expect(try text("results/grades.csv").contains("ada,0,2,0,"))
+    #expect(try text("results/lesson.md") == text("words.md"))
+    #expect(try take("student,exercise,items,reviewed\nada,why,2 | the same weights,yes\n").status == 0)
+    #expect(try tool.run("export", "results", "--format", "csv").status == 0)
+    #expect(try text("results/grades.csv").contains("ada,2,2,2,"))
+    let feedback = try text("results/feedback/ada.md")
+    #expect(feedback.contains("passed") && feedback.contains("- at every place: 1.5 points"))
+    #expect(!feedback.contains("read by a person"))
+    #expect(try take("student,exercise,items\nada,why,3\n").errors.contains("reviews.csv:2:9: error: the rubric has no '3'"))
   }
 }

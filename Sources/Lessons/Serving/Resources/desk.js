@@ -9,6 +9,7 @@
   var shown = main.dataset.answer;
   var isBusy = false;
   var waiting = [];
+  var aim = null;
 
   function part(name) { return document.querySelector('[data-part="' + CSS.escape(name) + '"]'); }
   function panel() { return part("panel"); }
@@ -17,16 +18,15 @@
     state.classList.toggle("bad", !!isWrong);
   }
 
-  // One order after the other: each is about what the one before has left.
-  function order(body, failed) {
-    waiting.push({ body: body, failed: failed });
+  // One order after the other, each about the answer that was seen when it was given.
+  function order(body) {
+    waiting.push(Object.assign({ exercise: exercise, answer: shown }, body));
     if (!isBusy) sendNext();
   }
   function sendNext() {
-    var next = waiting.shift();
-    if (!next) { isBusy = false; return; }
+    var body = waiting.shift();
+    if (!body) { isBusy = false; return; }
     isBusy = true;
-    var body = Object.assign({ exercise: exercise, answer: shown }, next.body);
     if (body.action !== "show") say(words.saving);
     fetch("/desk", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })
       .then(function (response) {
@@ -37,42 +37,54 @@
       .then(sendNext);
   }
   function take(answer, body) {
-    var typed = answer.isDone ? null : kept();
     var moved = answer.answer !== shown;
+    var typed = moved ? null : kept(answer.isDone ? body.action : null);
+    if (!answer.isDone && !moved && body.action === "comment" && body.isOn) typed.values.text = body.text;
+    aim = null;
     for (var name in answer.parts) {
       var place = part(name);
       if (place && place.innerHTML !== answer.parts[name]) place.innerHTML = answer.parts[name];
     }
     if (answer.answer) shown = answer.answer;
     if (location.hash.slice(1) !== shown) history.replaceState(null, "", "#" + shown);
-    if (typed && !moved) restore(typed);
+    if (typed) restore(typed);
     // What had the focus is another element now, or gone.
     if (moved || !document.activeElement || document.activeElement === document.body) focusPanel();
     var here = document.querySelector('.desk-list [aria-current="true"]');
     if (here) here.scrollIntoView({ block: "nearest" });
     say(answer.words || (body.action === "show" ? "" : words.saved), !answer.isDone);
-    document.dispatchEvent(new CustomEvent("desk-changed"));
   }
   function focusPanel() {
     var heading = document.getElementById("answer");
     if (heading) heading.focus({ preventScroll: true });
   }
-  // What is typed stays where an order was refused.
-  function kept() {
-    return Array.from(panel().querySelectorAll("input")).map(function (field) { return [field.name, field.value]; });
+  // What is being typed stays, where it was not what has just been saved.
+  function kept(saved) {
+    var typed = { values: {}, focus: null };
+    panel().querySelectorAll("input").forEach(function (field) {
+      if (field === document.activeElement) typed.focus = [field.name, field.selectionStart, field.selectionEnd];
+      if (field.value !== field.defaultValue && !(saved === "points" && field.name !== "text")) typed.values[field.name] = field.value;
+    });
+    return typed;
   }
   function restore(typed) {
-    typed.forEach(function (pair) {
-      var field = panel().querySelector('input[name="' + pair[0] + '"]');
-      if (field) field.value = pair[1];
-    });
+    for (var name in typed.values) {
+      var field = panel().querySelector('input[name="' + name + '"]');
+      if (field) field.value = typed.values[name];
+    }
+    var focused = typed.focus && panel().querySelector('input[name="' + typed.focus[0] + '"]');
+    if (focused) { focused.focus(); focused.setSelectionRange(typed.focus[1], typed.focus[2]); }
   }
 
   function links() { return Array.from(document.querySelectorAll(".desk-list a")); }
-  function show(id) { if (id) order({ action: "show", answer: id }); }
+  function show(id) {
+    if (!id) return;
+    aim = id;
+    order({ action: "show", answer: id });
+  }
   function go(step, isOpen) {
     var all = links();
-    var place = all.findIndex(function (link) { return link.hash.slice(1) === shown; });
+    var place = all.findIndex(function (link) { return link.hash.slice(1) === (aim || shown); });
     for (var count = 1; count <= all.length; count++) {
       var index = place + step * count;
       if (isOpen) index = (index + all.length) % all.length;
@@ -120,7 +132,10 @@
     event.preventDefault();
     var form = event.target;
     if (form.dataset.form === "points") givePoints(form.elements.points.value.trim(), form.elements.reason.value.trim());
-    if (form.dataset.form === "comment" && form.elements.text.value.trim()) order({ action: "comment", text: form.elements.text.value.trim(), isOn: true });
+    if (form.dataset.form === "comment" && form.elements.text.value.trim()) {
+      order({ action: "comment", text: form.elements.text.value.trim(), isOn: true });
+      form.elements.text.value = "";
+    }
     focusPanel();
   });
 
