@@ -95,7 +95,7 @@ let package = Package(
     stage("Grading", ["LessonSyntax", "LessonWire", "TextTable"]),
     stage("Reporting", ["LessonWire", "TextTable"]),
     stage("Live", ["CSpawn", "LessonWire"]),
-    stage("Classes", ["CSQLite", "LessonArchive", "TextTable"]),
+    stage("Classes", ["CSQLite", "LessonArchive", "LessonSyntax", "TextTable"]),
     stage("Learning"),
     stage("Books", ["LessonSyntax", "LessonWire", "TextTable"], resources: [.embedInCode("Resources")]),
     stage("Serving", ["CMicrohttpd", "LessonSyntax", "LessonWire"], resources: [.embedInCode("Resources")]),

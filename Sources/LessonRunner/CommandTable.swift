@@ -3,7 +3,8 @@ extension CommandDefinition {
   static let all =
     [start, run, watch, next, hint, solution, reset, progress]
     + [
-      check, print, book, serve, new, release, grade, export, autograder, classroom, trust, doctor, completions, manual,
+      check, print, book, serve, new, release, grade, desk, review, export, autograder, classroom, trust, doctor,
+      completions, manual,
     ]
 
   static let run = CommandDefinition(
@@ -153,9 +154,7 @@ extension CommandDefinition {
       Exit status: 2 for a folder without lessons, 4 if the port is taken or libmicrohttpd is missing.
       """,
     options: (
-      .parsed(
-        "port", "N", by: number(in: UInt16(1)...UInt16.max), advice: "a number from 1 to 65535, such as --port 8080",
-        help: "listen there (7450, or any other if that is taken)"),
+      .port(usually: ServeCommand.usualPort),
       .switch("open", help: "open the address in the desktop's browser"),
       .switch("author", help: "edit every cell, solutions and checks too, and check the lesson beside its page"),
       .switch("allow-html", help: "take HTML in lessons as it is, instead of showing it as text"),

@@ -113,7 +113,10 @@ struct LessonFolder: Sendable {
         return false
       }
       let text = String(decoding: bytes, as: UTF8.self)
-      return text.utf8.starts(with: "```swift exercise ".utf8) || text.containsBytes(of: "\n```swift exercise ")
+      return ([.swift] + Cell.Form.ofOtherKinds).contains { form in
+        let opening = "```\(form.header) "
+        return text.utf8.starts(with: opening.utf8) || text.containsBytes(of: "\n" + opening)
+      }
     }.sorted()
   }
 

@@ -98,7 +98,7 @@ package struct LessonHTML: Sendable {
     switch cell.role {
     case .example: example(cell, reported)
     case .exercise: reported.block.exercise.map { exercise($0, reported) } ?? ""
-    case .setup, .solution, .check, .mistake: authors(cell)
+    case .setup, .solution, .check, .mistake, .advice, .rubric: authors(cell)
     }
   }
 
@@ -122,7 +122,8 @@ package struct LessonHTML: Sendable {
   }
 
   private func block(_ cell: Cell, label: String) -> String {
-    CodeHTML.block(code.html(cell.source, language: "swift"), language: "swift", label: label)
+    guard cell.form == .swift else { return KindHTML(markdown: markdown).html(cell, label: label) }
+    return CodeHTML.block(code.html(cell.source, language: "swift"), language: "swift", label: label)
   }
 
   private func example(_ cell: Cell, _ reported: ReportedBlock) -> String {
@@ -172,7 +173,7 @@ package struct LessonHTML: Sendable {
       return block(exercise.starter, label: words.code) + hints(exercise) + checks(exercise)
         + answers(exercise, reported)
     }
-    return live.editor(exercise.starter, code: block(exercise.cell, label: words.code)) + live.buttons(exercise)
+    return live.editor(exercise, code: block(exercise.cell, label: words.code)) + live.buttons(exercise)
       + live.below(exercise) + checks(exercise)
   }
 
@@ -205,7 +206,7 @@ package struct LessonHTML: Sendable {
 
   private func answers(_ exercise: Exercise, _ reported: ReportedBlock) -> String {
     guard choices.hasSolutions else { return "" }
-    return solution(exercise, reported) + mistakes(exercise)
+    return solution(exercise, reported) + notes(exercise) + mistakes(exercise)
   }
 
   private func solution(_ exercise: Exercise, _ reported: ReportedBlock) -> String {
@@ -217,6 +218,24 @@ package struct LessonHTML: Sendable {
     let steps = report.traces?[exercise.cell.id] ?? report.traces?[exercise.starter.id]
     return details(
       "solution", words.solution, block(solution, label: words.solution) + shown + trace(steps, of: solution))
+  }
+
+  /// The advice on wrong options, or what is looked for in a text.
+  private func notes(_ exercise: Exercise) -> String {
+    if choices.isOnPaper { return "" }
+    switch exercise.kind {
+    case .choice(let choice) where !choice.advice.isEmpty:
+      let items = choice.advice.sorted { $0.key < $1.key }.map { number, advice in
+        "<li value=\"\(number)\">\(markdown.inlines(MarkdownTree(advice)))</li>\n"
+      }
+      return details("mistakes", words.advice, "<ol>\n\(items.joined())</ol>\n")
+    case .text(let rubric?):
+      let items = rubric.items.map { item in
+        "<li>\(markdown.inlines(MarkdownTree(item.text))) <span class=\"points\">\(words.points(item.points))</span></li>\n"
+      }
+      return details("mistakes", words.rubric, "<ul>\n\(items.joined())</ul>\n")
+    default: return ""
+    }
   }
 
   private func mistakes(_ exercise: Exercise) -> String {
@@ -239,5 +258,7 @@ extension Cell {
   }
 
   /// All code of this cell that a page may show.
-  package var shownSources: [String] { role == .mistake ? [source, sourceWithoutAdvice] : [source] }
+  package var shownSources: [String] {
+    form != .swift ? [] : role == .mistake ? [source, sourceWithoutAdvice] : [source]
+  }
 }

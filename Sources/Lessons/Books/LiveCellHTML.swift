@@ -29,7 +29,22 @@ package struct LiveCellHTML: Sendable {
 
   /// A cell that can be edited.
   func editor(_ cell: Cell, code: String) -> String {
-    "<div class=\"editor\" data-editor=\"\(HTML.attribute(cell.id.description))\">\n\(code)</div>\n"
+    editor(cell, code: code, form: "")
+  }
+
+  /// An exercise's cell, in the form in which it is answered.
+  func editor(_ exercise: Exercise, code: String) -> String {
+    guard exercise.form != .swift else { return editor(exercise.starter, code: code) }
+    var form = " data-form=\"\(exercise.form.rawValue)\""
+    if case .choice(let choice) = exercise.kind, choice.picksOne { form += " data-pick=\"one\"" }
+    if let line = NumberLine(exercise.starter.source) {
+      form += " data-before=\"\(HTML.attribute(line.before))\" data-unit=\"\(HTML.attribute(line.unit))\""
+    }
+    return editor(exercise.starter, code: code, form: form)
+  }
+
+  private func editor(_ cell: Cell, code: String, form: String) -> String {
+    "<div class=\"editor\" data-editor=\"\(HTML.attribute(cell.id.description))\"\(form)>\n\(code)</div>\n"
   }
 
   /// The buttons below an exercise's cell.
@@ -48,10 +63,16 @@ package struct LiveCellHTML: Sendable {
       ? button("reveal", words.reveal) + button("reset", words.reset, confirm: words.confirmReset) : ""
     return """
       <div class="doing" role="group" aria-label="\(HTML.attribute(exercise.name))">
-      \(button("run", words.run, key: " <kbd>Ctrl Enter</kbd>"))\(button("steps", words.steps))\(hint)\(solution)\(workspace)\
+      \(button("run", runTitle(exercise), key: " <kbd>Ctrl Enter</kbd>"))\
+      \(exercise.isRun ? button("steps", words.steps) : "")\(hint)\(solution)\(workspace)\
       <span class="saved" data-saved="\(id)" role="status"></span></div>
 
       """
+  }
+
+  private func runTitle(_ exercise: Exercise) -> String {
+    if case .text = exercise.kind { return words.saveAnswer }
+    return exercise.isRun ? words.run : words.checkAnswer
   }
 
   /// The buttons below a cell that is no exercise: an example has steps to be gone through, and its author runs what is edited.

@@ -43,10 +43,15 @@ package struct DraftFile: ~Copyable {
   }
 
   /// Puts the draft in its target's place.
-  /// - Parameter isStillMeant: Is asked at the last moment; if it says no, the draft is given up.
+  /// - Parameters:
+  ///   - durably: Whether it is to be on the disk itself before it has that place.
+  ///   - isStillMeant: Is asked at the last moment; if it says no, the draft is given up.
   /// - Throws: If the draft cannot be written, or not take that place.
-  package mutating func finish(if isStillMeant: () -> Bool = { true }) throws(MachineFailure) {
+  package mutating func finish(
+    durably: Bool = false, if isStillMeant: () -> Bool = { true }
+  ) throws(MachineFailure) {
     try flush()
+    if durably, target != nil, fsync(descriptor) != 0 { throw Self.failure(path, errno) }
     guard let target else { return try send() }
     try end()
     guard isStillMeant() else { return }

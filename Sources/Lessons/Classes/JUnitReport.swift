@@ -77,7 +77,7 @@ package struct JUnitReport {
       switch status {
       case .passed: self = .success
       case .partial, .wrong: self = .failure
-      case .compileError, .crashed, .timedOut, .overLimit: self = .error
+      case .compileError, .unreadable, .crashed, .timedOut, .overLimit: self = .error
       case .notAttempted, .missing, .ungraded, .awaitingReview: self = .skipped
       }
     }

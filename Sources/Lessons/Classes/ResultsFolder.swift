@@ -57,6 +57,35 @@ package struct ResultsFolder: Hashable, Sendable {
     try Self.write(text.utf8, to: "\(folder)/\(name).txt")
   }
 
+  /// Stores what a student is told of the result that is there, with what a person found of it.
+  package func renewFeedback(of student: String, reviews: [ExerciseReview]) throws(MachineFailure) {
+    guard let machine = result(of: student) else { return }
+    let sheet = machine.reviewed(by: reviews).feedbackSheet(reviews, machine)
+    try store(feedback: sheet.markdown, text: sheet.text, of: student)
+  }
+
+  /// What the student of a reviewed result is told, in Markdown; `nil` if nobody has reviewed it.
+  func feedback(of result: SubmissionResult) throws -> String? {
+    guard result.exercises.contains(where: { $0.review != nil }), let machine = self.result(of: result.student),
+      let reviews = try reviews.review(of: result.student)?.exercises
+    else { return nil }
+    return machine.reviewed(by: reviews).feedbackSheet(reviews, machine).markdown
+  }
+
+  /// What people found of the answers.
+  package var reviews: ReviewFolder { ReviewFolder(self) }
+
+  /// What the lesson's copy is called, which a desk goes by.
+  package static let lessonFileName = "lesson.md"
+
+  /// Keeps the author's lesson that the results are of.
+  package func store(lesson text: String) throws(MachineFailure) {
+    let file = file(named: Self.lessonFileName)
+    if FileManager.default.contents(atPath: file).map({ $0.elementsEqual(text.utf8) }) ?? false { return }
+    try Self.makeFolder(path)
+    try Self.write(text.utf8, to: file)
+  }
+
   /// Removes drafts that were left by processes which were killed: those that nobody has written to for an hour.
   package func removeOldDrafts() {
     for folder in [path, path + "/feedback"] {
@@ -85,6 +114,28 @@ package struct ResultsFolder: Hashable, Sendable {
   /// - Complexity: O(*n* log *n*) for *n* names, of which it keeps the list.
   package func reading(completing roster: Roster? = nil) throws(MachineFailure) -> ResultsReading {
     try ResultsReading(of: self, completing: roster)
+  }
+
+  /// The names of the files that may hold results, without `.json`, in byte-wise order.
+  var resultNames: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter(ResultsReading.isCandidate)
+      .map { String($0.dropLast(".json".count)) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  func machineResult(named name: String) -> SubmissionResult? {
+    try? ResultFile(folder: path, name: name).content().get()
+  }
+
+  /// Tells one state of a student's result and review from others.
+  func stamp(ofResult name: String) -> String {
+    "\(fileStamp("\(path)/\(name).json") ?? "") \(fileStamp("\(path)/\(name)\(ReviewFolder.ending)") ?? "")"
+  }
+
+  /// All results as the machine made them, without what people found of them.
+  func machineReading() throws(MachineFailure) -> ResultsReading {
+    var reading = try ResultsReading(of: self, completing: nil)
+    reading.isOfMachine = true
+    return reading
   }
 
   /// Removes a student's result and feedback.

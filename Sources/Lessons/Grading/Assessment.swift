@@ -7,20 +7,28 @@ package enum Assessment {
   case grade(Grade)
   /// A program is to be compiled and run, and its answers are to be compared with the solution's.
   case program(ProgramAssembly.Candidate)
+  /// Nothing of the learner's has to run, but the answer is to be compared with the solution's.
+  case value(TestRun)
 }
 
 extension Exercise {
   /// How an answer is assessed. Here, and nowhere else in this stage, the kinds of exercises part.
   package func assessment(of subject: Grader.Subject, in lesson: Lesson) -> Assessment {
+    if subject == .submission {
+      guard let cell = self.submitted else { return .grade(Grade(self, .missing)) }
+      if cell.isTooLarge { return .grade(Grade(self, refusing: cell, in: lesson)) }
+    }
     switch kind {
-    case .code(let code):
-      if subject == .submission {
-        guard let cell = code.submitted else { return .grade(Grade(self, .missing)) }
-        if cell.isTooLarge { return .grade(Grade(self, refusing: cell, in: lesson)) }
-      }
-      return candidate(of: subject).map(Assessment.program) ?? .grade(Grade(notAttempted: self))
+    case .code: return candidate(of: subject).map(Assessment.program) ?? .grade(Grade(notAttempted: self))
+    case .choice(let choice): return .grade(grade(of: choice, subject, in: lesson))
+    case .number: return numberAssessment(of: subject, in: lesson)
+    case .text: return .grade(gradeOfText(subject))
+    case .order: return orderAssessment(of: subject, in: lesson)
     }
   }
+
+  /// The cell that is assessed.
+  func answerCell(of subject: Grader.Subject) -> Cell? { subject == .solutions ? self.solution : self.cell }
 }
 
 /// The blanks of a cell in which some are filled.
@@ -60,7 +68,7 @@ extension Exercise {
 }
 
 extension Grade {
-  fileprivate init(notAttempted exercise: Exercise) {
+  init(notAttempted exercise: Exercise) {
     self.init(exercise, .notAttempted)
     blanksLeft = exercise.blanksLeft
   }

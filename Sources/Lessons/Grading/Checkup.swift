@@ -19,6 +19,7 @@ package struct Checkup: Sendable {
     let solved = try await grader.report(on: lesson, grading: .solutions, progress: progress)
     let started = try await grader.report(on: lesson, grading: .learner)
     var problems = lesson.warnings.map { Problem(.doubtful($0.kind), at: $0.range) }
+    problems += lesson.starterFaults.map { Problem(.doubtful($0.kind), at: $0.range) }
     problems += lesson.unknownTeX.map { Problem(.unknownTeX($0.text), at: $0.range) }
     problems += try await forbiddenProblems(in: lesson)
     problems += solved.examplesProblems
@@ -29,6 +30,7 @@ package struct Checkup: Sendable {
       if grade.status == .passed { problems += try await fillingProblems(grade, in: lesson) }
       if grade.status == .passed { problems += try await mistakeProblems(grade.exercise, in: lesson) }
       if grade.status == .passed { problems += try await easyProblems(grade.exercise, in: lesson) }
+      problems += easyProblems(ofKind: grade, in: lesson)
     }
     // A solution that fails, as the author's and in the learner's place, is one problem.
     return problems + solved.authorProblems.filter { problem in !problems.contains { $0.location == problem.location } }
@@ -51,6 +53,9 @@ package struct Checkup: Sendable {
 
   private func solutionProblems(_ grade: Grade, in lesson: Lesson) -> [Problem] {
     let exercise = grade.exercise
+    if case .text(let rubric) = exercise.kind {
+      return rubric == nil ? [Problem(.noRubric(exercise: exercise.name), of: exercise.cell, in: lesson)] : []
+    }
     guard let solution = exercise.solution else {
       return [Problem(.noSolution(exercise: exercise.name), of: exercise.cell, in: lesson)]
     }
@@ -64,7 +69,8 @@ package struct Checkup: Sendable {
   }
 
   private func starterProblems(_ grade: Grade, in lesson: Lesson) -> [Problem] {
-    guard grade.points > 0 else { return [] }
+    // An option that is ticked already is found in the list itself.
+    guard grade.points > 0, grade.exercise.form != .choice else { return [] }
     let right = grade.comparisons.filter(\.isEqual).map(\.label)
     let kind = Problem.Kind.generousStarter(exercise: grade.exercise.name, labels: right)
     return [Problem(kind, of: grade.exercise.cell, in: lesson)]
@@ -83,7 +89,7 @@ package struct Checkup: Sendable {
   /// A learner keeps what the starter has besides its blanks, and the solution may not have it.
   private func fillingProblems(_ solved: Grade, in lesson: Lesson) async throws(MachineFailure) -> [Problem] {
     let exercise = solved.exercise
-    guard let starter = lesson.exercise(named: exercise.name)?.cell, let solution = exercise.solution,
+    guard exercise.kind == .code, let starter = lesson.exercise(named: exercise.name)?.cell, let solution = exercise.solution,
       let source = FilledStarter(starter, solution: solution).source, source != solution.source
     else { return [] }
     var filled = starter

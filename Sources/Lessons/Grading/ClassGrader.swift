@@ -254,6 +254,12 @@ package struct ClassGrader: Sendable {
     var planned = Unfinished(
       index: submission.index, submission: submission.answered.submission, grades: submission.answered.assessed,
       plan: [])
+    for (exercise, answer) in submission.answered.values {
+      let key = try await key.value.get()
+      planned.grades[exercise.name] = try await runner.grade(
+        answer, of: exercise, beside: key.expected[exercise.name], in: submission.answered.lesson
+      ) { () async throws(MachineFailure) in try await key.mistakes(of: exercise) }
+    }
     var budget = CompilationBudget(
       sharedBy: submission.answered.answers.count { submission.products[$0.program] == nil })
     for answer in submission.answered.answers {

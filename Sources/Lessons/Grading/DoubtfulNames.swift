@@ -22,14 +22,14 @@ package struct DoubtfulNames {
     let cells =
       lesson.contextCells
       + lesson.exercises.flatMap { [$0.cell] + [$0.solution].compactMap(\.self) + $0.comparisons + $0.mistakes }
-    let used = cells.flatMap { words(in: $0.source).map(\.text) }
+    let used = cells.flatMap { words(in: $0.code).map(\.text) }
     known = Self.ofSwift.union(LibraryNames.functionsAndTypes).union(LibraryNames.ofSwift).union(used)
     members = known.union(LibraryNames.allMembers)
   }
 
   /// Whether the code mentions a name just once that is not known and that it does not declare there.
   package func areIn(_ cell: Cell) -> Bool {
-    let words = words(in: cell.source)
+    let words = words(in: cell.code)
     let counts = Dictionary(words.map { ($0.text, 1) }, uniquingKeysWith: +)
     return zip(words, [""] + words.map(\.text)).contains { word, previous in
       counts[word.text] == 1 && !word.isLabel && !(word.isMember ? members : known).contains(word.text)

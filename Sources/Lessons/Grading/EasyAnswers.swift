@@ -97,7 +97,9 @@ extension Grader {
   func easyAnswers(
     to exercise: Exercise, in lesson: Lesson
   ) async throws(MachineFailure) -> [EasyAnswers.Answer] {
-    guard let solution = exercise.solution, let candidate = exercise.solutionCandidate else { return [] }
+    guard exercise.kind == .code, let solution = exercise.solution, let candidate = exercise.solutionCandidate else {
+      return []
+    }
     let functions = try await runner.functions(declaredIn: [exercise.starter, solution])
     let answers = EasyAnswers.all(for: exercise, asked: functions[0], solved: functions[1])
     guard !answers.isEmpty else { return [] }

@@ -11,6 +11,8 @@ package struct Grade: Hashable, Sendable {
     case notAttempted = "not-attempted"
     case missing
     case compileError = "compile-error"
+    /// What was answered is not of the form that was asked for, such as a word in the place of a number.
+    case unreadable
     case crashed
     case timedOut = "timed-out"
     case overLimit = "over-limit"
@@ -23,7 +25,7 @@ package struct Grade: Hashable, Sendable {
     package var isFailure: Bool {
       switch self {
       case .passed, .notAttempted, .missing, .ungraded, .awaitingReview: false
-      case .partial, .wrong, .compileError, .crashed, .timedOut, .overLimit: true
+      case .partial, .wrong, .compileError, .unreadable, .crashed, .timedOut, .overLimit: true
       }
     }
   }

@@ -182,6 +182,8 @@ package struct Grader: Sendable {
     switch exercise.assessment(of: subject, in: lesson) {
     case .grade(let grade): return (grade, [])
     case .program(let program): candidate = program
+    case .value(let answer):
+      return try await compared(answer, of: exercise, in: lesson, reference: reference)
     }
     if let missing = lesson.unansweredNeed(of: exercise) {
       return (Grade(exercise, lacking: missing), [])
@@ -214,6 +216,21 @@ package struct Grader: Sendable {
     return (try await graded(testRun, beside: expected), [])
   }
 
+  /// Compares an answer that is a value already with what the solution gives.
+  private func compared(
+    _ answer: TestRun, of exercise: Exercise, in lesson: Lesson,
+    reference: Task<Result<SharedProgram, MachineFailure>, Never>
+  ) async throws(MachineFailure) -> Outcome {
+    guard let solution = exercise.solutionCandidate else { return (Grade(exercise, unsolved: answer, in: lesson), []) }
+    let expected = try await runner.rememberedTestRun(of: solution, from: reference.value.get(), in: lesson)
+    let problems = expected.authorProblems(in: lesson, exercise)
+    guard problems.isEmpty else { return (Grade(exercise, unsolved: answer, in: lesson), problems) }
+    let grade = try await runner.grade(answer, of: exercise, beside: expected, in: lesson) {
+      () async throws(MachineFailure) in try await mistakes(of: exercise, in: lesson)
+    }
+    return (grade, [])
+  }
+
   /// Runs every typical mistake of an exercise: one compilation, a process each.
   func mistakes(
     of exercise: Exercise, in lesson: Lesson, as name: String? = nil
@@ -236,20 +253,28 @@ extension Lesson {
 }
 
 extension Exercise {
+  /// The solution as it is run; `nil` where there is none to be run.
   var solutionCandidate: ProgramAssembly.Candidate? {
-    self.solution.map { ProgramAssembly.Candidate(self, $0, tag: "solution/\(name)") }
+    self.solution.flatMap { $0.form == .swift ? candidate($0, tag: "solution/\(name)") : nil }
   }
 
   var mistakeCandidates: [ProgramAssembly.Candidate] {
-    self.mistakes.enumerated().map { ProgramAssembly.Candidate(self, $1, tag: "mistake/\(name)/\($0 + 1)") }
+    self.mistakes.enumerated().map { candidate($1, tag: "mistake/\(name)/\($0 + 1)") }
+  }
+
+  private func candidate(_ cell: Cell, tag: String) -> ProgramAssembly.Candidate {
+    kind == .number ? numberCandidate(cell, tag: tag) : ProgramAssembly.Candidate(self, cell, tag: tag)
   }
 
   /// The cell as it stands in the lesson.
-  var ownCandidate: ProgramAssembly.Candidate { ProgramAssembly.Candidate(self, self.cell, tag: "exercise/\(name)") }
+  var ownCandidate: ProgramAssembly.Candidate {
+    ProgramAssembly.Candidate(self, self.cell.asCode, tag: "exercise/\(name)")
+  }
 
-  /// What is to be graded; `nil` if nothing was attempted.
+  /// What is to be run; `nil` if nothing was attempted, or if an answer of this kind is not run.
   func candidate(of subject: Grader.Subject) -> ProgramAssembly.Candidate? {
-    switch subject {
+    guard isRun else { return nil }
+    return switch subject {
     case .learner, .submission: self.cell.hasBlank ? nil : ownCandidate
     case .solutions: solutionCandidate
     }

@@ -39,7 +39,7 @@ package struct Problem: Hashable, Sendable {
     switch kind {
     case .doubtful: .warning
     case .unknownTeX: .remark
-    case .passedEasily: .warning
+    case .passedEasily, .guessedNumber: .warning
     case .note, .calledFromHere: .note
     default: .error
     }
@@ -47,7 +47,10 @@ package struct Problem: Hashable, Sendable {
 
   /// Whether a lesson can be given to learners as it is.
   package var mayStay: Bool {
-    if case .passedEasily = kind { true } else { severity == .remark }
+    switch kind {
+    case .passedEasily, .guessedNumber: true
+    default: severity == .remark
+    }
   }
 
   /// Names the kind for other programs, and stays as it is.
@@ -65,6 +68,18 @@ extension Cell {
 }
 
 extension Problem {
+  /// A problem of one line of a cell's text, counted from 1.
+  init(_ kind: Kind, inLine number: Int, of cell: Cell, in lesson: Lesson) {
+    let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""
+    let indent = line.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
+    let start = SourceLocation(
+      file: cell.file ?? lesson.path, line: cell.lines.lowerBound + number, column: indent + 1)
+    self.init(
+      kind, at: SourceRange(start, length: max(0, line.utf8.count - indent)), in: cell.id,
+      excerpt: Excerpt(line: line, column: indent + 1))
+  }
+
   /// A problem of a cell as a whole.
   init(_ kind: Kind, of cell: Cell, in lesson: Lesson, notes: [Problem] = []) {
     self.init(kind, at: cell.headerRange(in: lesson.path), in: cell.id, notes: notes)

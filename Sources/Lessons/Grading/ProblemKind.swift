@@ -43,7 +43,24 @@ extension Problem {
     /// A function is used without which the exercise is to be solved.
     case forbiddenUse(name: String)
 
+    // MARK: Answers that are no code
+    case noNumberRead(String)
+    case otherUnit(expected: String)
+    case severalLines
+    case noOptionLeft
+    case unknownOption(String)
+    case severalTicked(Int)
+    case strangeLine
+    case lineOutOfPlace
+    case otherIndentation
+    case linesMissing
+
     // MARK: The author's to mend
+    case noRubric(exercise: String)
+    /// The right order is the one in which the lines are offered.
+    case orderedStarter(exercise: String)
+    /// The number is one that anybody tries first.
+    case guessedNumber(Double, exercise: String)
     case unsteadyOutput, blankInText
     case failingSolution(exercise: String)
     case noAnswers(exercise: String)

@@ -2,7 +2,7 @@ import Reading
 import Running
 
 /// One candidate tried: what became of its program.
-struct TestRun: Sendable {
+package struct TestRun: Sendable {
   typealias Result = RunsGoingOn.Outcome
 
   var program: Program

@@ -178,7 +178,7 @@ struct TraceReading: Sendable {
     switch program.sections[section].cell.role {
     case .example: true
     case .exercise, .solution, .mistake: !program.sections[section].tag.hasPrefix("needed/")
-    case .setup, .check: false
+    case .setup, .check, .advice, .rubric: false
     }
   }
 

@@ -111,7 +111,7 @@ extension Grade {
   fileprivate var isTraceable: Bool {
     switch status {
     case .passed, .partial, .wrong, .crashed, .timedOut, .overLimit, .ungraded: true
-    case .notAttempted, .missing, .compileError, .awaitingReview: false
+    case .notAttempted, .missing, .compileError, .unreadable, .awaitingReview: false
     }
   }
 

@@ -171,7 +171,8 @@ extension Substring {
 
   /// The cell with the first line of another one, unless it has been written in some other way than lessons have it.
   fileprivate func withHeader(of other: Substring) -> Substring {
-    guard hasPrefix("```swift exercise "), let mine = String(self).endedLines.first,
+    let openings = ([.swift] + Cell.Form.ofOtherKinds).map { "```\($0.header) " }
+    guard openings.contains(where: hasPrefix), let mine = String(self).endedLines.first,
       let header = String(other).endedLines.first
     else { return self }
     let end = mine.lineEnd ?? ""

@@ -87,6 +87,7 @@ package struct Textbook: Sendable {
   private static func mayBeLesson(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self)
     return Cell.Role.allCases.contains { text.containsBytes(of: "```swift \($0.rawValue)") }
+      || ["choice", "number", "order"].contains { text.containsBytes(of: "```\($0) ") }
   }
 
   private static func equalNames(_ names: [String]) -> (String, String)? {

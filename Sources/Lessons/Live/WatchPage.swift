@@ -231,7 +231,7 @@ package struct WatchPage {
     // Which blanks are left of several is told already.
     guard grade.status == .notAttempted, grade.blanksLeft == nil else { return [] }
     let cell = grade.exercise.cell
-    let words = Words().todo(blanks: cell.facts.blanks.count, below: cell.lines.lowerBound, of: state.path)
+    let words = Words().todo(cell.form, blanks: cell.facts.blanks.count, below: cell.lines.lowerBound, of: state.path)
     return [style.dress(words, as: .advice)]
   }
 

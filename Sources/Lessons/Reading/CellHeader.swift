@@ -1,8 +1,9 @@
 import Support
 
-/// What a cell's info string says: `swift ROLE [NAME] [key=value …]`.
+/// What a cell's info string says: `swift ROLE [NAME] [key=value …]`, or `KIND NAME [key=value …]` where the answer is no code.
 package struct CellHeader {
   var role: Cell.Role
+  var form = Cell.Form.swift
   var name: String?
   var isHidden = false
   /// The options that were given and understood, by key.
@@ -16,6 +17,19 @@ package struct CellHeader {
     case needs
     case answer
     case forbids
+    case pick
+
+    /// Whether an exercise of this form may have it.
+    package func isOption(of form: Cell.Form) -> Bool {
+      switch form {
+      case .swift: self != .pick
+      case .choice: self == .points || self == .pick
+      case .number: [.points, .tolerance, .timeout, .needs].contains(self)
+      case .text: self == .points
+      case .order: [.points, .tolerance, .timeout, .needs, .answer].contains(self)
+      case .plain: false
+      }
+    }
   }
 
   struct Options {
@@ -24,6 +38,8 @@ package struct CellHeader {
     var timeout: Double?
     var answer: String?
     var forbids: [String]?
+    /// Whether one option is to be ticked, and not as many as are right.
+    var picksOne = false
     /// The exercise whose solution runs first, and where it is named.
     var needs: InfoString.Word?
   }
@@ -42,15 +58,28 @@ package struct CellHeader {
     "where", "while",
   ]
 
-  /// Reads the words after `swift`; `nil` if there is not even a role.
+  /// The word in the place of the exercise's name.
+  static func nameWord(in words: [InfoString.Word]) -> InfoString.Word? {
+    let index = words.first?.text == "swift" ? 2 : 1
+    return index < words.count ? words[index] : nil
+  }
+
+  /// Reads the words of an info string; `nil` if there is not even a role.
   /// - Parameters:
-  ///   - words: All the words of the info string, `swift` included.
+  ///   - words: All of them.
   ///   - place: Where a word stands.
   ///   - faults: Gets what is wrong.
   init?(_ words: [InfoString.Word], at place: (InfoString.Word) -> SourceRange, faults: inout [Fault]) {
+    guard let first = words.first else { return nil }
+    guard first.text == "swift" else {
+      guard let (role, form) = Self.block(first.text) else { return nil }
+      (self.role, self.form) = (role, form)
+      readBlock(first, words.dropFirst(), at: place, faults: &faults)
+      return
+    }
     guard words.count > 1 else { return nil }
-    guard let role = Cell.Role(rawValue: words[1].text) else {
-      let meant = nearest(to: words[1].text, among: Cell.Role.allCases.map(\.rawValue))
+    guard let role = Cell.Role(rawValue: words[1].text), Cell.Role.ofSwift.contains(role) else {
+      let meant = nearest(to: words[1].text, among: Cell.Role.ofSwift.map(\.rawValue))
       faults.append(Fault(.unknownRole(words[1].text, meant: meant), at: place(words[1]), replacedBy: meant))
       return nil
     }
@@ -66,6 +95,34 @@ package struct CellHeader {
     }
     var seen: Set<Option> = []
     for word in rest { readOption(word, seen: &seen, at: place, faults: &faults) }
+  }
+
+  /// What a block is that is no Swift.
+  private static func block(_ word: String) -> (role: Cell.Role, form: Cell.Form)? {
+    if let form = Cell.Form(rawValue: word), Cell.Form.ofOtherKinds.contains(form) { return (.exercise, form) }
+    guard let role = Cell.Role(rawValue: word), [.solution, .advice, .rubric].contains(role) else { return nil }
+    return (role, .plain)
+  }
+
+  private mutating func readBlock(
+    _ kind: InfoString.Word, _ rest: ArraySlice<InfoString.Word>, at place: (InfoString.Word) -> SourceRange,
+    faults: inout [Fault]
+  ) {
+    guard let word = rest.first, !word.text.contains("=") else {
+      faults.append(Fault(.namelessBlock(kind.text), at: place(kind)))
+      return
+    }
+    name = Self.name(word, at: place, faults: &faults)
+    var seen: Set<Option> = []
+    for word in rest.dropFirst() {
+      let key = word.text.prefix { $0 != "=" }
+      if role == .exercise, word.text.contains("="), Option(rawValue: String(key))?.isOption(of: form) == true {
+        readOption(word, seen: &seen, at: place, faults: &faults)
+      } else {
+        let options = role == .exercise ? Option.allCases.filter { $0.isOption(of: form) } : []
+        faults.append(Fault(.surplusWord(word.text, block: kind.text, options: options), at: place(word)))
+      }
+    }
   }
 
   /// Whether a word matches `[a-z][a-z0-9]*(-[a-z0-9]+)*`. By hand, as a lesson of nothing but names is to be read at once.
@@ -118,13 +175,14 @@ package struct CellHeader {
       return
     }
     guard let equals = word.text.firstIndex(of: "=") else {
-      let isOption = role == .exercise && Option(rawValue: word.text) != nil
+      let isOption = role == .exercise && Option(rawValue: word.text)?.isOption(of: form) == true
       return fault(isOption ? .optionWithoutValue(word.text) : .strayWord(word.text, in: role))
     }
     let key = String(word.text[..<equals])
     let value = String(word.text[word.text.index(after: equals)...])
-    guard role == .exercise, let option = Option(rawValue: key) else {
-      let meant = role == .exercise ? nearest(to: key, among: Option.allCases.map(\.rawValue)) : nil
+    guard role == .exercise, let option = Option(rawValue: key), option.isOption(of: form) else {
+      let options = Option.allCases.filter { $0.isOption(of: form) }
+      let meant = role == .exercise ? nearest(to: key, among: options.map(\.rawValue)) : nil
       return fault(.unknownOption(key, of: role, meant: meant), replacedBy: meant.map { $0 + word.text[equals...] })
     }
     guard seen.insert(option).inserted else { return fault(.repeatedOption(key)) }
@@ -154,6 +212,9 @@ package struct CellHeader {
       let names = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       options.forbids = names
       return names.allSatisfy(Self.isIdentifier)
+    case .pick:
+      options.picksOne = value == "one"
+      return value == "one" || value == "several"
     case .needs:
       options.needs = InfoString.Word(text: value, column: word.column + option.rawValue.utf8.count + 1)
       return true

@@ -1,10 +1,36 @@
 import LessonSyntax
 
 extension Cell {
-  /// Whether a blank (`___`) is left to be filled in.
+  /// Whether nothing is answered yet, as the cell itself tells: a blank (`___`) is left to be filled in, or nothing is ticked, written or moved.
   ///
-  /// Before the parser has been asked, any three underscores count as one.
-  package var hasBlank: Bool { syntax.map { !$0.blanks.isEmpty } ?? source.containsBytes(of: "___") }
+  /// Before the parser has been asked, any three underscores of code count as a blank.
+  package var hasBlank: Bool {
+    switch form {
+    case .swift: syntax.map { !$0.blanks.isEmpty } ?? source.containsBytes(of: "___")
+    case .choice: !TaskList(source).items.contains(where: \.isTicked)
+    case .number: source.containsBytes(of: "___")
+    case .text: source.split(separator: "\n").allSatisfy { ["", "___"].contains(String($0).trimmed) }
+    case .order: OrderedLines(source).answer.isEmpty
+    case .plain: false
+    }
+  }
+
+  /// The Swift that it holds: of lines in an order those that are used, at their places.
+  package var code: String {
+    switch form {
+    case .swift: source
+    case .order: OrderedLines(source).code
+    case .choice, .number, .text, .plain: ""
+    }
+  }
+
+  /// The cell as code that can be run, each line where it is.
+  package var asCode: Cell {
+    guard form != .swift else { return self }
+    var copy = self
+    (copy.source, copy.form) = (code, .swift)
+    return copy
+  }
 
   /// What the parser says about the code; before it has been asked, that there is nothing to be found.
   package var facts: SwiftFacts { syntax ?? SwiftFacts() }
@@ -26,7 +52,7 @@ extension Cell {
   package var isWorthParsing: Bool {
     // The last value of an example may be anything.
     if role == .example { return true }
-    var source = source
+    var source = code
     return source.withUTF8 { bytes in
       var (index, depth) = (0, 0)
       while index < bytes.count {

@@ -1,48 +1,63 @@
 /// A question of a lesson: the learner's answer and everything the author wrote about it.
 ///
-/// While code is the one kind, what belongs to it can be asked of the exercise itself.
+/// What all kinds have, the cells above all, can be asked of the exercise itself.
 @dynamicMemberLookup
 package struct Exercise: Hashable, Sendable {
   package var name: String
   /// What a right answer earns.
   package var points: Double = 1
   package var hints: [Hint] = []
-  package var kind: Kind
+  package var kind = Kind.code
+  package var parts: ExerciseParts
 
-  /// How an exercise is answered, with what its author wrote for that.
+  /// How an exercise is answered, with what its author wrote for that kind alone.
   package enum Kind: Hashable, Sendable {
-    case code(CodeExercise)
+    /// A cell of code, which is run and compared with the solution.
+    case code
+    /// Options to be ticked.
+    case choice(ChoiceExercise)
+    /// A number, compared with the value of the solution's expression.
+    case number
+    /// A text that a person reads. No rubric: a learner's copy.
+    case text(Rubric?)
+    /// Lines to be put in order, compared with the solution's, or run where that is Swift.
+    case order
   }
 
   package init(name: String, cell: Cell, contextCount: Int) {
-    (self.name, kind) = (name, .code(CodeExercise(starter: cell, contextCount: contextCount)))
-  }
-
-  var code: CodeExercise {
-    get {
-      switch kind {
-      case .code(let code): code
+    (self.name, parts) = (name, ExerciseParts(starter: cell, contextCount: contextCount))
+    kind =
+      switch cell.form {
+      case .swift, .plain: .code
+      case .choice: .choice(ChoiceExercise(picksOne: false))
+      case .number: .number
+      case .text: .text(nil)
+      case .order: .order
       }
-    }
-    set { kind = .code(newValue) }
   }
 
-  package subscript<Part>(dynamicMember part: WritableKeyPath<CodeExercise, Part>) -> Part {
-    get { code[keyPath: part] }
-    set { code[keyPath: part] = newValue }
+  package subscript<Part>(dynamicMember part: WritableKeyPath<ExerciseParts, Part>) -> Part {
+    get { parts[keyPath: part] }
+    set { parts[keyPath: part] = newValue }
   }
 
-  package subscript<Part>(dynamicMember part: KeyPath<CodeExercise, Part>) -> Part { code[keyPath: part] }
+  package subscript<Part>(dynamicMember part: KeyPath<ExerciseParts, Part>) -> Part { parts[keyPath: part] }
+
+  /// What its cell is.
+  package var form: Cell.Form { parts.starter.form }
+
+  /// Whether the learner's answer itself is compiled and run.
+  package var isRun: Bool { form == .swift || form == .order && parts.solution?.form == .swift }
 
   func mapCells(_ body: (Cell) -> Cell) -> Exercise {
     var copy = self
-    copy.code = code.mapCells(body)
+    copy.parts = parts.mapCells(body)
     return copy
   }
 }
 
-/// What an exercise consists of that is answered with a cell of code and compared with a solution.
-package struct CodeExercise: Hashable, Sendable {
+/// The cells of an exercise, and how its answer is run and compared.
+package struct ExerciseParts: Hashable, Sendable {
   /// How far a number may be off, both absolutely and relative to the expected one.
   package var tolerance: Double = 1e-6
   /// How long its program may run, in seconds.
@@ -54,7 +69,7 @@ package struct CodeExercise: Hashable, Sendable {
   package var answer: String?
   /// The functions that an answer may not use, by name.
   package var forbids: [String] = []
-  /// The cell as it stands in the lesson: the author's starter code, or what the learner made of it there.
+  /// The cell as it stands in the lesson: the author's starter, or what the learner made of it there.
   package var starter: Cell
   /// What a submission has in its place.
   package var submitted: Cell?
@@ -63,6 +78,8 @@ package struct CodeExercise: Hashable, Sendable {
   package var solution: Cell?
   package var checks: [Cell] = []
   package var mistakes: [Cell] = []
+  /// The advice or the rubric, which no learner sees before an answer is graded.
+  package var notes: [Cell] = []
 
   init(starter: Cell, contextCount: Int) {
     (self.starter, self.contextCount) = (starter, contextCount)
@@ -75,10 +92,12 @@ package struct CodeExercise: Hashable, Sendable {
   }
 
   /// All of its cells.
-  package var cells: [Cell] { [starter] + [submitted, solution].compactMap(\.self) + checks + mistakes }
+  package var cells: [Cell] { [starter] + [submitted, solution].compactMap(\.self) + checks + mistakes + notes }
 
   /// What runs before an exercise that needs this one: the solution, or in a learner's copy, which has none, the learner's answer.
-  package var cellForOthers: Cell? { solution ?? (cell.hasBlank ? nil : cell) }
+  package var cellForOthers: Cell? {
+    solution ?? (cell.hasBlank ? nil : cell.asCode)
+  }
 
   /// The checks, or where there are none the one that `answer=` stands for.
   package var comparisons: [Cell] {
@@ -90,13 +109,14 @@ package struct CodeExercise: Hashable, Sendable {
     ]
   }
 
-  func mapCells(_ body: (Cell) -> Cell) -> CodeExercise {
+  func mapCells(_ body: (Cell) -> Cell) -> ExerciseParts {
     var copy = self
     copy.starter = body(starter)
     copy.submitted = submitted.map(body)
     copy.solution = solution.map(body)
     copy.checks = checks.map(body)
     copy.mistakes = mistakes.map(body)
+    copy.notes = notes.map(body)
     return copy
   }
 }

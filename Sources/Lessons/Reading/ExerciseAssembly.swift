@@ -36,7 +36,7 @@ struct ExerciseAssembly {
   func exercises(faults: inout [Fault]) -> [Exercise] {
     var exercises = declared(faults: &faults)
     // Taken out while they grow: an exercise that is changed in place has its cells copied each time.
-    var codes = exercises.map(\.code)
+    var codes = exercises.map(\.parts)
     let indices = Dictionary(uniqueKeysWithValues: exercises.enumerated().map { ($1.name, $0) })
     for part in parts where part.cell.role != .exercise {
       guard let name = part.cell.name else { continue }
@@ -44,9 +44,9 @@ struct ExerciseAssembly {
         addOrphan(name, for: .cell(part.cell.role), at: part.nameAt, among: exercises, to: &faults)
         continue
       }
-      attach(part, to: &codes[index], faults: &faults)
+      attach(part, to: &codes[index], of: exercises[index].kind, faults: &faults)
     }
-    for (index, code) in codes.enumerated() { exercises[index].code = code }
+    for (index, code) in codes.enumerated() { exercises[index].parts = code }
     for (hint, nameAt) in hints {
       if let index = indices[hint.exercise] {
         exercises[index].hints.append(hint)
@@ -56,9 +56,10 @@ struct ExerciseAssembly {
     }
     for part in parts where part.cell.role == .exercise {
       guard let name = part.cell.name, let index = indices[name], exercises[index].cell == part.cell else { continue }
-      if exercises[index].checks.isEmpty && exercises[index].answer == nil {
+      if exercises[index].isRun && exercises[index].checks.isEmpty && exercises[index].answer == nil {
         faults.append(Fault(.noComparison(exercise: name), at: part.nameAt))
       }
+      exercises[index].readNotes(file: part.nameAt.start.file, faults: &faults)
       exercises[index].needs = needs(of: exercises[index], part, exercises, indices, faults: &faults)
     }
     return exercises
@@ -86,13 +87,24 @@ struct ExerciseAssembly {
       exercise.timeout = options.timeout ?? exercise.timeout
       exercise.answer = options.answer
       exercise.forbids = options.forbids ?? []
+      if case .choice(var choice) = exercise.kind {
+        choice.picksOne = options.picksOne
+        exercise.kind = .choice(choice)
+      }
       exercises.append(exercise)
     }
     return exercises
   }
 
-  private func attach(_ part: Part, to exercise: inout CodeExercise, faults: inout [Fault]) {
+  private func attach(
+    _ part: Part, to exercise: inout ExerciseParts, of kind: Exercise.Kind, faults: inout [Fault]
+  ) {
     guard let name = part.cell.name else { return }
+    guard kind.takes(part.cell) else {
+      let block = (part.cell.form == .swift ? "swift " : "") + part.cell.role.rawValue
+      let fault = Fault.Kind.misplacedBlock(block, exercise: name, kind: exercise.starter.form)
+      return faults.append(Fault(fault, at: part.nameAt))
+    }
     switch part.cell.role {
     case .solution:
       if let first = exercise.solution {
@@ -100,6 +112,8 @@ struct ExerciseAssembly {
           Fault(.repeatedSolution(name, firstLine: first.lines.lowerBound), at: part.nameAt))
       } else {
         exercise.solution = part.cell
+        // Written down as the answer is, it is shown like one.
+        if part.cell.form == .plain { exercise.solution?.form = exercise.starter.form }
       }
     case .check:
       exercise.checks.append(part.cell)
@@ -108,6 +122,13 @@ struct ExerciseAssembly {
         faults.append(Fault(.mistakeWithoutAdvice(exercise: name), at: part.nameAt))
       }
       exercise.mistakes.append(part.cell)
+    case .advice, .rubric:
+      if let first = exercise.notes.first {
+        let line = first.lines.lowerBound
+        faults.append(Fault(.repeatedBlock(part.cell.role, exercise: name, firstLine: line), at: part.nameAt))
+      } else {
+        exercise.notes.append(part.cell)
+      }
     case .example, .setup, .exercise:
       break
     }
@@ -127,6 +148,10 @@ struct ExerciseAssembly {
       return []
     }
     let needed = exercises[index]
+    guard needed.isRun else {
+      faults.append(Fault(.needsNoCode(exercise: needed.name), at: range))
+      return []
+    }
     guard needed.cell.lines.lowerBound < exercise.cell.lines.lowerBound else {
       let isItself = needed.name == exercise.name
       faults.append(

@@ -30,6 +30,8 @@ extension Fault {
     case strayWord(String, in: Cell.Role)
     case unknownOption(String, of: Cell.Role, meant: String?)
     case senselessValue(String, of: CellHeader.Option)
+    case namelessBlock(String)
+    case surplusWord(String, block: String, options: [CellHeader.Option])
 
     // MARK: Exercises
     case noComparison(exercise: String)
@@ -40,6 +42,32 @@ extension Fault {
     case needsItself(exercise: String)
     case needsOneBelow(exercise: String)
     case endlessNeeds(exercise: String, most: Int)
+    case needsNoCode(exercise: String)
+
+    // MARK: Exercises that are not answered in Swift
+    /// A block of a kind that this exercise has not.
+    case misplacedBlock(String, exercise: String, kind: Cell.Form)
+    case repeatedBlock(Cell.Role, exercise: String, firstLine: Int)
+    case emptySolution(exercise: String)
+    case noOption(exercise: String)
+    /// A line of a list that belongs to no item with a box.
+    case noTask(Cell.Role)
+    case untickedSolution(exercise: String)
+    case everythingTicked(exercise: String)
+    case severalTicked(exercise: String)
+    /// An option that one of the two lists has, and the other not; of two that are alike.
+    case otherOption(String, exercise: String, isInSolution: Bool)
+    case repeatedOptionText(String)
+    case tickedStarter(exercise: String)
+    case noAdvice
+    case adviceForNoOption(Int, exercise: String, most: Int)
+    case adviceForRightOption(Int, exercise: String)
+    case repeatedAdvice(Int)
+    case rubricItemWithoutPoints
+    case rubricSum(Double, exercise: String, points: Double)
+    case blanksOfNumber(Int, exercise: String)
+    case linesOfNumber(exercise: String)
+    case lineNotOffered(String, exercise: String)
 
     // MARK: Front matter
     case openFrontMatter, malformedFrontMatter
@@ -68,6 +96,24 @@ extension Fault {
     case fieldsWithoutHeading(Int)
     case noTime(String)
     case noColumn(String, meant: String?)
+
+    // MARK: Reviews
+    case reviewIsNoJSON
+    case unreadableReview(String)
+    case reviewLacks(String)
+    case reviewMakesNoSense(String)
+    case reviewOfOtherFormat(Int)
+    case reviewOfOther(String)
+    case noReviewColumn(String)
+    case unknownStudent(String, meant: String?)
+    case unknownAnswer(exercise: String, meant: String?)
+    case changedAnswer
+    case noPoints(String)
+    case pointsOutOfRange(most: Double)
+    case pointsWithoutReason
+    case unknownItem(String)
+    case neitherYesNorNo(String)
+    case repeatedReview(line: Int)
   }
 
   /// What names an exercise.

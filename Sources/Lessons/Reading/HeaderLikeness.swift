@@ -54,7 +54,18 @@ package struct HeaderLikeness {
   }
 
   /// Whether these are the words of a header of an exercise's cell, once they are cleaned.
-  var isExercise: Bool { words.count > 2 && words[0] == "swift" && words[1] == Cell.Role.exercise.rawValue }
+  var isExercise: Bool { exercise != nil }
+
+  /// The exercise that the header names.
+  var exercise: String? {
+    if words.count > 2, words[0] == "swift", words[1] == Cell.Role.exercise.rawValue { return words[2] }
+    return words.count > 1 && Self.otherKinds.contains(words[0]) ? words[1] : nil
+  }
+
+  /// How many words lead up to the exercise's name, and that name.
+  var exerciseWords: ArraySlice<String> { words.prefix(words.first == "swift" ? 3 : 2) }
+
+  private static let otherKinds = Set(Cell.Form.ofOtherKinds.map(\.rawValue))
 
   /// Whether the line has a fence and nothing else.
   var isBareFence: Bool { fenceLength >= 3 && words.isEmpty }
@@ -62,7 +73,7 @@ package struct HeaderLikeness {
   /// Whether the line would begin a block of the lesson's own.
   var hasRole: Bool {
     guard fenceLength >= 3, let first = words.first else { return false }
-    return first == "output" || first == "hint" && words.count > 1
+    return first == "output" || words.count > 1 && (first == "hint" || Self.otherKinds.contains(first))
       || first == "swift" && words.count > 1 && Cell.Role(rawValue: words[1]) != nil
   }
 
@@ -84,6 +95,7 @@ package struct HeaderLikeness {
     guard let first = words.first else { return nil }
     if first == "output" { return "output" }
     if first == "hint" { return words.count > 1 ? "hint \(words[1])" : nil }
+    if exercise != nil, first != "swift", first != "text" { return "\(first) \(words[1])" }
     var rest = words[...]
     if first == "swift" {
       rest = rest.dropFirst()
@@ -98,9 +110,9 @@ package struct HeaderLikeness {
   }
 
   private func role(meantBy word: String, isBehindSwift: Bool) -> Cell.Role? {
-    if let role = Cell.Role(rawValue: word) { return role }
+    if let role = Cell.Role(rawValue: word) { return Cell.Role.ofSwift.contains(role) ? role : nil }
     guard isBehindSwift, word.utf8.count < 40 else { return nil }
-    return nearest(to: word, among: Cell.Role.allCases.map(\.rawValue)).flatMap(Cell.Role.init)
+    return nearest(to: word, among: Cell.Role.ofSwift.map(\.rawValue)).flatMap(Cell.Role.init)
   }
 
   private mutating func readMarks(_ rest: inout Substring.UnicodeScalarView) {

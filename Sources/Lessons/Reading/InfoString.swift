@@ -15,7 +15,14 @@ struct InfoString {
   var language: String { words.first?.text ?? "" }
 
   /// Whether the block is the lesson's own: a cell, a hint or an output.
-  var hasRole: Bool { language == "swift" && words.count > 1 || language == "hint" || language == "output" }
+  var hasRole: Bool {
+    switch language {
+    // By itself this is a language, too.
+    case "swift", "text": words.count > 1
+    case "hint", "output", "choice", "number", "order", "solution", "advice", "rubric": true
+    default: false
+    }
+  }
 
   var fenceText: String { String(repeating: fence == UInt8(ascii: "~") ? "~" : "`", count: fenceLength) }
 

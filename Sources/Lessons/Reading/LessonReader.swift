@@ -169,17 +169,19 @@ package struct LessonReader {
     let place = place(on: lines.lowerBound)
     guard let header = CellHeader(info.words, at: place, faults: &faults) else {
       // Whatever it was meant to be, what belongs to it is not at fault.
-      if info.words.count > 2 { exercises.keepSilentAbout(info.words[2].text) }
+      if let name = CellHeader.nameWord(in: info.words) { exercises.keepSilentAbout(name.text) }
       isOutputExpected = true
       return
     }
     var cell = Cell(role: header.role, name: header.name, isHidden: header.isHidden, source: body, lines: lines)
+    cell.form = header.form
     cell.ordinal = lastOrdinals[CellID(cell.role, cell.name), default: 0] + 1
     lastOrdinals[CellID(cell.role, cell.name)] = cell.ordinal
     append(.cell(cell.id, lines: lines))
     if header.role.takesName {
       exercises.add(
-        cell, header, nameAt: place(info.words[min(2, info.words.count - 1)]), contextCount: contextCells.count)
+        cell, header, nameAt: place(CellHeader.nameWord(in: info.words) ?? info.words[0]),
+        contextCount: contextCells.count)
     } else {
       contextCells.append(cell)
     }

@@ -8,6 +8,7 @@ struct LostCells {
   private static let shortestSign = 8
 
   private var missing: Set<String>
+  private let forms: [String: Cell.Form]
   /// What the first line of each exercise's starter begins with, by its first bytes.
   private var signs: [ArraySlice<UInt8>: [(name: String, sign: [UInt8])]] = [:]
 
@@ -16,6 +17,7 @@ struct LostCells {
   ///   - lesson: The lesson: what stands in its own listings and examples is nobody's answer.
   init(_ exercises: [Exercise], of lesson: Lesson) {
     missing = Set(exercises.map(\.name))
+    forms = Dictionary(exercises.map { ($0.name, $0.form) }, uniquingKeysWith: { first, _ in first })
     guard !missing.isEmpty else { return }
     let listings = lesson.segments.compactMap { if case .listing(let block, _) = $0 { block.text } else { nil } }
     let own = Set((listings + lesson.contextCells.map(\.source)).flatMap(Self.codeLines))
@@ -40,12 +42,12 @@ struct LostCells {
       guard let (name, found) = Self.header(line, of: missing) else { continue }
       missing.remove(name)
       let resemblance = fileKind.map(SubmissionRemark.Resemblance.notText) ?? found
-      remarks.append((index + 1, .resemblesCell(exercise: name, resemblance, wasRead: false)))
+      remarks.append((index + 1, .resemblesCell(exercise: name, resemblance, wasRead: false, form: forms[name] ?? .swift)))
     }
     for (index, line) in text.lines.enumerated() where !missing.isEmpty && fileKind == nil {
       guard let name = code(line, of: missing) else { continue }
       missing.remove(name)
-      remarks.append((index + 1, .resemblesCell(exercise: name, .lostHeader, wasRead: false)))
+      remarks.append((index + 1, .resemblesCell(exercise: name, .lostHeader, wasRead: false, form: forms[name] ?? .swift)))
     }
     return remarks
   }
@@ -68,7 +70,7 @@ struct LostCells {
 
   private static func complaint(_ likeness: HeaderLikeness, _ name: String) -> SubmissionRemark.Resemblance? {
     let words = likeness.words
-    if likeness.isExercise, words[2] == name {
+    if likeness.exercise == name {
       return likeness.damages.first.map(SubmissionRemark.Resemblance.damage) ?? .inProse
     }
     if likeness.fence == nil {
@@ -77,7 +79,7 @@ struct LostCells {
     }
     let role = words.first == "swift" ? words.dropFirst().first ?? "" : words.first ?? ""
     switch role {
-    case "check", "mistake", "hint", "output": return nil
+    case "check", "mistake", "hint", "output", "advice", "rubric": return nil
     case "solution", "example", "setup": return .otherRole(role)
     case name: return .noRole
     case "exercise": return words.first == "swift" ? .distantName : .noLanguage

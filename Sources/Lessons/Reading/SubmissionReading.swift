@@ -67,23 +67,23 @@ struct SubmissionReading {
     guard case .code(let literal) = block.kind else { return }
     let line = text.lines[block.lines.lowerBound - 1]
     let info = InfoString(line: line, column: block.column)
-    let isExercise =
-      info.language == "swift" && info.words.count > 2 && info.words[1].text == Cell.Role.exercise.rawValue
+    let name = exercise(named: info)
+    let isExercise = name != nil
     if info.language == "swift", !isExercise {
       cellsAside.append(Cell(role: .example, source: literal, lines: block.lines, file: text.path))
     }
     if block.depth > 0 {
-      if isExercise { add(info.words[2].text, literal, block.lines) }
+      if let name { add(name, literal, block.lines) }
       settled.append(block.lines)
       return
     }
     guard !InfoString.isIndented(line) else { return }
     let isClosed = block.lines.count > 1 && info.isClosed(by: text.lines[block.lines.upperBound - 1])
     guard isClosed else { return }
-    if isExercise, !isDamaged(line, info) {
+    if let name, !isDamaged(line, info) {
       let source = block.column == 1 ? text.body(between: block.lines) : literal
-      guard !holdsFence(block.lines, info), !source.trimmed.isEmpty else { return }
-      add(info.words[2].text, source, block.lines)
+      guard !holdsFence(block.lines, info), !source.trimmed.isEmpty || starters[name]?.form == .text else { return }
+      add(name, source, block.lines)
       settled.append(block.lines)
     } else if !isDamaged(line, info),
       !["", "swift", "hint", "output"].contains(info.language.lowercased()) || info.fenceLength > 3
@@ -93,12 +93,26 @@ struct SubmissionReading {
     }
   }
 
+  /// The exercise that a block's header names: of code, or of another kind that the lesson has.
+  private func exercise(named info: InfoString) -> String? {
+    let words = info.words.map(\.text)
+    if words.first == "swift" {
+      return words.count > 2 && words[1] == Cell.Role.exercise.rawValue ? words[2] : nil
+    }
+    // Words such as `text` are languages, too.
+    guard words.count > 1, let form = Cell.Form(rawValue: words[0]), Cell.Form.ofOtherKinds.contains(form) else {
+      return nil
+    }
+    return form != .text || starters[words[1]] != nil ? words[1] : nil
+  }
+
   /// Whether the header names an exercise of the lesson only to whoever looks twice.
   private func isDamaged(_ line: ArraySlice<UInt8>, _ info: InfoString) -> Bool {
-    guard let likeness = HeaderLikeness(line), likeness.isExercise, starters[likeness.words[2]] != nil else {
+    guard let likeness = HeaderLikeness(line), let name = likeness.exercise, starters[name] != nil else {
       return false
     }
-    return info.words.count < 3 || info.words.prefix(3).map(\.text) != Array(likeness.words.prefix(3))
+    let words = likeness.exerciseWords
+    return info.words.prefix(words.count).map(\.text) != Array(words)
   }
 
   /// Whether a closed block holds a fence that may belong to something else, or begins with one.
@@ -131,16 +145,15 @@ struct SubmissionReading {
   /// Takes the cell that begins in a line, if one does.
   /// - Returns: The line to go on with.
   private mutating func readLine(_ number: Int, end: Int) -> Int {
-    guard let header = HeaderLikeness(text.lines[number - 1]), header.isExercise, header.fence != nil else {
+    guard let header = HeaderLikeness(text.lines[number - 1]), let name = header.exercise, header.fence != nil else {
       return number + 1
     }
-    let name = header.words[2]
     guard starters[name] != nil else {
-      noteUnknown(name, in: number)
+      if header.words[0] != "text" { noteUnknown(name, in: number) }
       return number + 1
     }
     if let damage = header.damages.first {
-      note(number, .resemblesCell(exercise: name, .damage(damage), wasRead: true))
+      note(number, .resemblesCell(exercise: name, .damage(damage), wasRead: true, form: starters[name]?.form ?? .swift))
     }
     if header.isIndented { note(number, .indentedBlock) }
     let body = FencedLines(below: number, header, in: text, end: end)
@@ -157,12 +170,18 @@ struct SubmissionReading {
       noteUnknown(name, in: lines.lowerBound)
       return
     }
-    let cell = Cell(role: .exercise, name: name, source: source, lines: lines, file: text.path)
+    var cell = Cell(role: .exercise, name: name, source: source, lines: lines, file: text.path)
+    cell.form = starter.form
     found[name, default: []].append(Found(cell: cell, isAttempted: Self.isAttempted(cell, starter: starter)))
   }
 
   /// Whether a cell holds an answer, and not only what the lesson gave.
   private static func isAttempted(_ cell: Cell, starter: Cell) -> Bool {
+    if starter.form == .order {
+      let (own, given) = (OrderedLines(cell.source), OrderedLines(starter.source))
+      let isGiven = own.answer.map { [$0.text, "\($0.indent)"] } == given.answer.map { [$0.text, "\($0.indent)"] }
+      return !own.answer.isEmpty && !isGiven
+    }
     let lines = { (source: String) in source.split(separator: "\n").map { String($0).trimmed }.filter { !$0.isEmpty } }
     let own = lines(cell.source)
     return !own.isEmpty && own != lines(starter.source) && !cell.hasBlank

@@ -27,7 +27,7 @@ package struct SubmissionRemark: Hashable, Sendable {
     case otherCell(exercise: String, graded: Int, Preference)
     /// A character in the code that nobody sees.
     case invisible(Unicode.Scalar)
-    case resemblesCell(exercise: String, Resemblance, wasRead: Bool)
+    case resemblesCell(exercise: String, Resemblance, wasRead: Bool, form: Cell.Form = .swift)
   }
 
   /// Why another cell is graded.

@@ -1,6 +1,6 @@
 import Reading
 
-/// A lesson as its learners get it: without solutions, typical mistakes and hidden checks, everything else byte for byte as it was.
+/// A lesson as its learners get it: without solutions, typical mistakes, advice, rubrics and hidden checks, everything else byte for byte as it was.
 package struct LearnersCopy {
   /// The copy's text, a valid lesson.
   package let text: String
@@ -27,7 +27,9 @@ package struct LearnersCopy {
 }
 
 extension Cell {
-  fileprivate var isSecret: Bool { role == .solution || role == .mistake || role == .check && isHidden }
+  fileprivate var isSecret: Bool {
+    [.solution, .mistake, .advice, .rubric].contains(role) || role == .check && isHidden
+  }
 }
 
 extension Exercise {

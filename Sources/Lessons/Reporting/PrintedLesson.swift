@@ -51,7 +51,7 @@ package struct PrintedLesson {
       ]
     case .exercise:
       return reported.block.exercise.map { exerciseBlocks($0, reported.grade, trace: trace) } ?? []
-    case .setup, .solution, .check, .mistake:
+    case .setup, .solution, .check, .mistake, .advice, .rubric:
       return []
     }
   }
@@ -63,11 +63,25 @@ package struct PrintedLesson {
   private func exerciseBlocks(_ exercise: Exercise, _ grade: Grade?, trace: [String]?) -> [[String]] {
     let points = exercise.points == 1 ? "1 point" : "\(NumberText.text(of: exercise.points)) points"
     let heading = style.dress("Exercise \(exercise.name) (\(points))", as: .title)
+    if exercise.form != .swift { return [[heading + (grade == nil ? "" : ", solved")]] + answer(exercise, grade) }
     guard let grade, let solution = exercise.solution else { return [[heading], code(exercise.cell.source)] }
     let tables = grade.comparisons.flatMap { comparison in
       comparison.value.map { values.titled(printable(comparison.label), $0) } ?? []
     }
     return [[heading + ", solved"], trace ?? code(solution.source), tables.map { "  │ " + $0 }]
+      + grade.problems.map { ProblemText(style: style).lines(for: $0) }
+  }
+
+  /// What is to be answered on paper, or the answer.
+  private func answer(_ exercise: Exercise, _ grade: Grade?) -> [[String]] {
+    let asked = KindText(width: style.width)
+    guard let grade else { return asked.paragraphs(of: exercise) }
+    guard let solution = exercise.solution else { return [] }
+    if solution.form != .swift { return [asked.solution(solution)] }
+    let tables = grade.comparisons.flatMap { comparison in
+      comparison.value.map { values.titled(printable(comparison.label), $0) } ?? []
+    }
+    return [code(solution.source), tables.map { "  │ " + $0 }]
       + grade.problems.map { ProblemText(style: style).lines(for: $0) }
   }
 

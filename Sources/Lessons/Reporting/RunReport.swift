@@ -59,7 +59,7 @@ package struct RunReport {
         + [standardError(reported.examplesErrors), reported.problems.flatMap { problems.lines(for: $0) }]
     case .exercise:
       return reported.grade.map { [exercise($0, reported.trace, in: report)] } ?? []
-    case .setup, .solution, .check, .mistake:
+    case .setup, .solution, .check, .mistake, .advice, .rubric:
       return []
     }
   }

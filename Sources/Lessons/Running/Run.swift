@@ -46,6 +46,10 @@ package struct Run: Hashable, Sendable {
 }
 
 extension Run {
+  /// What stands for a run where an answer needs none: it is a value already.
+  package static func answering(_ label: String, _ value: Value, tag: String) -> Run {
+    Run(outcome: .finished, parts: [:], answers: [Answer(label: label, value: value, tag: tag)], seconds: 0)
+  }
   /// What each cell printed to standard output, by the cell's tag.
   package var printed: [String: String] { parts.mapValues(\.text) }
 }

@@ -76,6 +76,7 @@ struct Tracing: Sendable {
     case .check: cell.isHidden ? .nothing : .calls
     // A solution that another exercise needs is not the learner's.
     case .exercise, .solution, .mistake: tag == candidateTag ? .everything : .nothing
+    case .advice, .rubric: .nothing
     }
   }
 }

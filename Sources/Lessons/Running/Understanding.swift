@@ -11,7 +11,7 @@ package enum Understanding: String, Sendable {
   func isAbout(_ cell: Cell) -> Bool {
     switch self {
     case .asNeeded: cell.syntax == nil && cell.isWorthParsing
-    case .wholly: !(cell.syntax?.isForTrace ?? false)
+    case .wholly: !(cell.syntax?.isForTrace ?? false) && !cell.code.isEmpty
     }
   }
 
@@ -43,7 +43,7 @@ extension ProgramRunner {
 
   /// The exercises with an answer of which the parser has yet to be asked.
   package func unknownAnswers(in lesson: Lesson) -> [Exercise] {
-    lesson.exercises.filter { Understanding.asNeeded.isAbout($0.cell) && codeMemory.facts(of: $0.cell.source) == nil }
+    lesson.exercises.filter { Understanding.asNeeded.isAbout($0.cell) && codeMemory.facts(of: $0.cell.code) == nil }
   }
 
   /// The exercise with what the parser says about its typical mistakes.
@@ -59,7 +59,7 @@ extension ProgramRunner {
   private func learn(
     about cells: [Cell], _ understanding: Understanding, as name: String
   ) async throws(MachineFailure) {
-    let sources = cells.filter(understanding.isAbout).map(\.source)
+    let sources = cells.filter(understanding.isAbout).map(\.code)
     guard !sources.isEmpty else { return }
     let rights = compiler.sandbox == nil ? "open" : "confined"
     let key = ContentHash(of: "\(name) by \(compiler.parser.identity), \(rights)".utf8)
@@ -71,7 +71,7 @@ extension ProgramRunner {
   /// - Throws: If there is no parser on this machine.
   package func understood(_ submissions: [Submission]) async throws(MachineFailure) -> [Submission] {
     let cells = submissions.flatMap(\.cells.values)
-    _ = try await ask(about: cells.filter(Understanding.asNeeded.isAbout).map(\.source))
+    _ = try await ask(about: cells.filter(Understanding.asNeeded.isAbout).map(\.code))
     return submissions.map { $0.with($0.cells.mapValues { understood($0, .asNeeded) }) }
   }
 
@@ -84,7 +84,7 @@ extension ProgramRunner {
 
   private func understood(_ cell: Cell, _ understanding: Understanding) -> Cell {
     var copy = cell
-    let found = understanding.isAbout(cell) ? codeMemory.facts(of: cell.source) : nil
+    let found = understanding.isAbout(cell) ? codeMemory.facts(of: cell.code) : nil
     copy.syntax = found ?? cell.syntax ?? SwiftFacts()
     return copy
   }

@@ -129,7 +129,8 @@ struct HandInNode {
   var hasCell: Bool {
     guard kind == .file else { return false }
     let bytes = member?.content ?? (try? HandedInFile(student: "", path: path).content().bytes) ?? []
-    return String(decoding: decodedText(Array(bytes.prefix(1 << 18))), as: UTF8.self).contains("swift exercise")
+    let text = String(decoding: decodedText(Array(bytes.prefix(1 << 18))), as: UTF8.self)
+    return text.contains("swift exercise") || Cell.Form.ofOtherKinds.contains { text.contains("```\($0.header) ") }
   }
 
   /// What systems and word processors leave beside one's files.

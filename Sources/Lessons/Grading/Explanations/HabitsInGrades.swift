@@ -24,7 +24,7 @@ extension ProgramRunner {
 extension Grade {
   /// Whether it is worth asking the parser of the answer.
   fileprivate var mayHaveHabits: Bool {
-    status.isFailure && (status == .compileError || ForeignHabits.mayHideSomething(exercise.cell.source))
+    exercise.form == .swift && status.isFailure && (status == .compileError || ForeignHabits.mayHideSomething(exercise.cell.source))
   }
 
   fileprivate func explainingHabits(_ habits: ForeignHabits) -> Grade {

@@ -42,7 +42,7 @@ extension Words {
     case .unknownRole(let word, let meant):
       (
         "'\(word)' is no role of a Swift cell",
-        guess(meant) + "The roles are \(listed(Cell.Role.self)); a block that is only shown is plain 'swift'"
+        guess(meant) + "The roles are \(Cell.Role.ofSwift.map(\.rawValue).joined(separator: ", ")); a block that is only shown is plain 'swift'"
       )
     case .namelessCell(let role):
       (
@@ -61,6 +61,11 @@ extension Words {
     case .unknownOption(let name, let role, let meant):
       ("'\(name)' is no option of \(self.role(role))", guess(meant) + expected(after: role))
     case .senselessValue(let value, let option): senseless(value, option)
+    case .namelessBlock, .surplusWord, .misplacedBlock, .repeatedBlock, .emptySolution, .noOption, .noTask, .untickedSolution,
+      .everythingTicked, .severalTicked, .otherOption, .repeatedOptionText, .tickedStarter, .noAdvice, .adviceForNoOption,
+      .adviceForRightOption, .repeatedAdvice, .rubricItemWithoutPoints, .rubricSum, .blanksOfNumber, .linesOfNumber,
+      .lineNotOffered:
+      kindFault(kind)
 
     case .noComparison(let name):
       ("nothing compares the exercise '\(name)'", "add a 'swift check \(name)' block, or the option answer=VARIABLE")
@@ -80,6 +85,9 @@ extension Words {
         "'\(name)' needs more than \(most) exercises",
         "put code that many exercises share into an example or setup cell"
       )
+
+    case .needsNoCode(let name):
+      ("the answer to '\(name)' is no code that could run before", "name an exercise that is answered in Swift")
 
     case .openFrontMatter:
       (
@@ -148,6 +156,10 @@ extension Words {
         "there is no column '\(clipped(name, to: 60))'",
         meant.map { "did you mean '\(clipped($0, to: 60))'?" } ?? "give a heading of the first line with --column"
       )
+    case .reviewIsNoJSON, .unreadableReview, .reviewLacks, .reviewMakesNoSense, .reviewOfOtherFormat, .reviewOfOther,
+      .noReviewColumn, .unknownStudent, .unknownAnswer, .changedAnswer, .noPoints, .pointsOutOfRange,
+      .pointsWithoutReason, .unknownItem, .neitherYesNorNo, .repeatedReview:
+      reviewFault(kind)
     case .openQuote: ("a quote that is never closed", "close it, or double it if it belongs to the name")
     case .quoteInField:
       ("a quote in the middle of a field", "put the whole field in quotes, and double the one in it")
@@ -166,15 +178,15 @@ extension Words {
 
   private func guess(_ meant: String?) -> String { meant.map { "did you mean '\($0)'? " } ?? "" }
 
-  private func listed<Names: CaseIterable & RawRepresentable<String>>(_ names: Names.Type) -> String {
-    names.allCases.map(\.rawValue).joined(separator: ", ")
+  private func listed(_ options: [CellHeader.Option]) -> String {
+    options.map(\.rawValue).joined(separator: ", ")
   }
 
   private func expected(after role: Cell.Role) -> String {
     switch role {
-    case .exercise: "The options of an exercise are \(listed(CellHeader.Option.self)), as key=value"
+    case .exercise: "The options of an exercise are \(listed(CellHeader.Option.allCases.filter { $0.isOption(of: .swift) })), as key=value"
     case .check: "after its name a check takes only 'hidden'"
-    case .solution, .mistake: "\(self.role(role)) takes nothing after its name"
+    case .solution, .mistake, .advice, .rubric: "\(self.role(role)) takes nothing after its name"
     case .example, .setup: "\(self.role(role)) takes neither name nor options"
     }
   }
@@ -187,6 +199,7 @@ extension Words {
       case .timeout: "give seconds, from 0.01 to \(Int(CellHeader.longestTimeout)), such as timeout=10"
       case .needs: "name an exercise that stands above"
       case .answer: "name the variable to compare, such as answer=featureMap"
+      case .pick: "write pick=one if one option is to be ticked; without it, as many as are right"
       case .forbids: "name functions, joined by commas without blanks, such as forbids=crossCorrelated,convolved"
       }
     let isVariable = option == .answer

@@ -22,7 +22,7 @@ extension Words {
     case .wrongHost: "This server answers to 127.0.0.1 and localhost only."
     case .foreignOrigin: "A page from elsewhere has asked for this. Nothing was done."
     case .noToken, .wrongToken:
-      "This address needs the token that 'lesson-run serve' has printed: open the address that it gives, or start it again."
+      "This address needs the token that 'lesson-run' has printed: open the address that it gives, or start it again."
     case .wrongMethod: "There is no such request."
     case .wrongPath: "There is no such page."
     case .wrongType: "This is no request of a page's."
@@ -36,6 +36,8 @@ package struct ServingWords: Sendable {
   package let run = "Run"
   package let runAgain = "Run all again"
   package let check = "Check the lesson"
+  package let checkAnswer = "Check the answer"
+  package let saveAnswer = "Save the answer"
   package let checking = "Checking …"
   package let solution = "Solution"
   package let noted = "Show it: it is noted that you have seen it"
@@ -84,7 +86,7 @@ package struct ServingWords: Sendable {
   package func kept(_ path: String) -> String { "The starter is back; your answer is in \(path)." }
   package func hiddenChecks(_ right: Int, of total: Int) -> String { "Hidden checks: \(right) of \(total) right" }
   package func points(_ points: Double, of most: Double) -> String {
-    "\(NumberText.text(of: points)) of \(NumberText.text(of: most)) point\(most == 1 ? "" : "s")"
+    Words().points(points, of: most)
   }
 
   /// What the page's script says by itself, by the names that it uses.
@@ -97,6 +99,9 @@ package struct ServingWords: Sendable {
         "The server has been started anew: open the address that it printed, and this page goes on. What you have written is kept.",
       "changed": "The file was changed elsewhere while you were writing. In the file:",
       "takeTheirs": "Take the file's", "keepMine": "Keep mine", "draft": "restored from this browser: not saved yet",
+      "blank": "number", "answer": "Your answer to", "inOrder": "In order", "notUsed": "Not used", "line": "line",
+      "up": "up", "down": "down", "in": "indent", "out": "outdent", "use": "use", "putBack": "put back",
+      "orderKeys": "Arrow keys move a line and indent it; Enter uses it or puts it back.",
       "editor": "Code of", "leave": "Esc and Tab leave the editor",
     ]
   }

@@ -1,4 +1,5 @@
 import Grading
+import Reading
 import Support
 
 /// How a status is shown: the one table of its words and signs.
@@ -48,6 +49,11 @@ extension Grade.Status {
         label: "did not compile", words: "did not compile",
         explanation: "The compiler does not accept this cell. Mend the first error; others may follow from it.",
         sign: "✗", letter: "C", role: .bad)
+    case .unreadable:
+      StatusWords(
+        label: "not readable", words: "not understood",
+        explanation: "This is no answer of the form that the exercise asks for. What is wrong with it stands below.",
+        sign: "✗", letter: "U", role: .bad)
     case .crashed:
       StatusWords(
         label: "crashed", words: "crashed", explanation: "The program stopped before it was through.", sign: "✗",
@@ -77,8 +83,15 @@ extension Grade.Status {
 
 extension Words {
   /// What to do with an exercise that has not been begun.
-  package func todo(blanks count: Int, below line: Int, of path: String) -> String {
-    "Replace the \(count > 1 ? "\(count) blanks" : "blank") ___ below line \(line) of \(printable(path)), and save."
+  package func todo(_ form: Cell.Form, blanks count: Int, below line: Int, of path: String) -> String {
+    let place = "below line \(line) of \(printable(path)), and save."
+    switch form {
+    case .choice: return "Tick what is right, [x], \(place)"
+    case .text: return "Write your answer \(place)"
+    case .order: return "Put the lines in order \(place)"
+    case .swift, .number, .plain: break
+    }
+    return "Replace the \(count > 1 ? "\(count) blanks" : "blank") ___ below line \(line) of \(printable(path)), and save."
   }
 
   /// Such as `1 of 3 blanks left: line 55`.
@@ -90,6 +103,12 @@ extension Words {
 }
 
 extension Grade.Status {
+  /// What the status means and what to do first, for a cell of code.
+  var explanation: String { shown.explanation }
+
   /// What the status means and what to do first, for an exercise of this name.
-  func explanation(of exercise: String) -> String { shown.explanation.replacing("NAME", with: exercise) }
+  func explanation(of exercise: Exercise) -> String {
+    if self == .notAttempted, exercise.form != .swift { return Words().notAttempted(exercise.form) }
+    return shown.explanation.replacing("swift exercise NAME", with: "\(exercise.form.header) \(exercise.name)")
+  }
 }

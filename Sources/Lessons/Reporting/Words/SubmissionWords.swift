@@ -33,8 +33,8 @@ extension Words {
     case .otherCell(let name, let graded, let preference):
       "another cell for '\(name)'; the one in line \(graded) was graded, \(self.preference(preference))"
     case .invisible(let scalar): "there is \(scalar.numberAndName) in the code, which is not to be seen; remove it"
-    case .resemblesCell(let name, let resemblance, let wasRead):
-      "'\(name)', but \(self.resemblance(resemblance, name))\(advice(resemblance, name, wasRead))"
+    case .resemblesCell(let name, let resemblance, let wasRead, let form):
+      "'\(name)', but \(self.resemblance(resemblance, form, name))\(advice(resemblance, "\(form.header) \(name)", wasRead))"
     }
   }
 
@@ -46,16 +46,18 @@ extension Words {
     }
   }
 
-  private func advice(_ resemblance: SubmissionRemark.Resemblance, _ name: String, _ wasRead: Bool) -> String {
-    if wasRead { return "; it was read as 'swift exercise \(name)'" }
+  private func advice(_ resemblance: SubmissionRemark.Resemblance, _ header: String, _ wasRead: Bool) -> String {
+    if wasRead { return "; it was read as '\(header)'" }
     return switch resemblance {
     case .notText: ""
-    case .lostHeader: "; write ```swift exercise \(name) above it and ``` below"
-    default: "; write ```swift exercise \(name)"
+    case .lostHeader: "; write ```\(header) above it and ``` below"
+    default: "; write ```\(header)"
     }
   }
 
-  private func resemblance(_ resemblance: SubmissionRemark.Resemblance, _ name: String) -> String {
+  private func resemblance(
+    _ resemblance: SubmissionRemark.Resemblance, _ form: Cell.Form, _ name: String
+  ) -> String {
     switch resemblance {
     case .damage(let damage): self.damage(damage)
     case .inProse: "it is not a block of its own"
@@ -64,7 +66,7 @@ extension Words {
     case .noRole: "the word 'exercise' is missing in its header"
     case .distantName: "its name is not right behind 'exercise'"
     case .noLanguage: "'swift' is missing in its header"
-    case .otherHeader: "its header is not 'swift exercise \(name)'"
+    case .otherHeader: "its header is not '\(form.header) \(name)'"
     case .lostHeader: "its header is lost"
     case .notText(let kind): "the file is \(fileKind(kind))"
     }

@@ -26,6 +26,177 @@
   function kept(id) { try { return JSON.parse(localStorage.getItem(draftName(id))); } catch (error) { return null; } }
   function drop(id) { try { localStorage.removeItem(draftName(id)); } catch (error) { /* Nothing was kept. */ } }
 
+  // Fields in the place of code. Each makes the cell's text of what is ticked, written or moved, and touches nothing else of it.
+  function runs(self) {
+    return function (event) { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); self.run(); } };
+  }
+  var forms = {
+    choice: function (place, self) {
+      var isOne = place.dataset.pick === "one";
+      var labels = {};
+      place.querySelectorAll("[data-option]").forEach(function (item) { labels[item.dataset.option] = item.querySelector(".option").innerHTML; });
+      var box = place.appendChild(make("fieldset", { class: "options" }));
+      var title = box.appendChild(make("legend", { class: "unseen" }, words.answer + " " + self.id));
+      var lines = [];
+      var pattern = /^(\s*(?:[-*+]|\d+[.)])\s+)\[\s*(\S?)\s*\](\s+|$)(.*)$/;
+      box.addEventListener("keydown", runs(self));
+      return {
+        set: function (text) {
+          lines = text.split("\n");
+          while (title.nextSibling) title.nextSibling.remove();
+          lines.forEach(function (line, index) {
+            var parts = pattern.exec(line);
+            if (!parts) return;
+            var words = parts[4];
+            for (var next = index + 1; next < lines.length && lines[next].trim() && !pattern.test(lines[next]); next++) words += " " + lines[next];
+            words = words.trim().split(/\s+/).join(" ");
+            var label = box.appendChild(make("label", {}));
+            var input = label.appendChild(make("input", { type: isOne ? "radio" : "checkbox", name: "tick " + self.id, "data-line": index }));
+            input.checked = !!parts[2];
+            var shown = label.appendChild(make("span", {}));
+            if (labels[words] !== undefined) shown.innerHTML = labels[words]; else shown.textContent = words;
+            input.addEventListener("change", function () { self.typed(); });
+          });
+        },
+        text: function () {
+          var result = lines.slice();
+          box.querySelectorAll("input").forEach(function (input) {
+            var parts = pattern.exec(result[input.dataset.line]);
+            if (!!parts[2] !== input.checked) result[input.dataset.line] = parts[1] + "[" + (input.checked ? "x" : " ") + "] " + parts[4];
+          });
+          return result.join("\n");
+        },
+        focus: function () { var input = box.querySelector("input:checked") || box.querySelector("input"); if (input) input.focus(); },
+      };
+    },
+    number: function (place, self) {
+      var row = place.appendChild(make("p", { class: "number" }));
+      var before = place.dataset.before || "", unit = place.dataset.unit || "";
+      if (before) row.append(make("span", {}, before), " ");
+      var field = row.appendChild(make("input", { type: "text", inputmode: "text", autocomplete: "off", "aria-label": words.answer + " " + self.id + (unit ? ", " + unit : "") }));
+      row.append(" ", make("span", {}, unit));
+      var whole = "";
+      field.addEventListener("input", function () { self.typed(); });
+      field.addEventListener("keydown", runs(self));
+      function bare(text) {
+        var line = text.trim();
+        if (!line.startsWith(before) || !line.endsWith(unit) || line.length < before.length + unit.length) return null;
+        return line.slice(before.length, line.length - unit.length).trim();
+      }
+      return {
+        set: function (text) { whole = text; var inner = bare(text); field.value = inner === null ? text.trim() : /^_{3,}$/.test(inner) ? "" : inner; },
+        text: function () {
+          var inner = bare(whole);
+          var value = field.value.trim();
+          if ((inner === null ? whole.trim() : /^_{3,}$/.test(inner) ? "" : inner) === value) return whole;
+          return [before, value || "___", unit].filter(Boolean).join(" ");
+        },
+        focus: function () { field.focus(); },
+      };
+    },
+    text: function (place, self) {
+      var field = place.appendChild(make("textarea", { class: "prose", "aria-label": words.answer + " " + self.id, spellcheck: "true" }));
+      function fit() { field.rows = Math.max(5, field.value.split("\n").length + 1); }
+      field.addEventListener("input", function () { fit(); self.typed(); });
+      field.addEventListener("keydown", runs(self));
+      return {
+        set: function (text) { field.value = text; fit(); },
+        text: function () { return field.value; },
+        focus: function () { field.focus(); },
+      };
+    },
+    order: function (place, self) {
+      var box = place.appendChild(make("div", { class: "ordering", role: "group", "aria-label": words.answer + " " + self.id }));
+      box.append(make("p", { class: "faint" }, words.orderKeys));
+      var used = [], unused = [], isParted = false, original = "", dragged = null;
+      function depth(line) { return Math.floor(/^\s*/.exec(line)[0].replace(/\t/g, "    ").length / 2); }
+      function changed(list, index) { isParted = true; original = null; draw(); self.typed(); focusOn(list, index); }
+      function focusOn(list, index) { var found = box.querySelector('[data-list="' + list + '"][data-index="' + index + '"]'); if (found) found.focus(); }
+      function move(list, index, step) {
+        var lines = list === "used" ? used : unused;
+        var to = index + step;
+        if (to < 0 || to >= lines.length) return;
+        lines.splice(to, 0, lines.splice(index, 1)[0]);
+        changed(list, to);
+      }
+      function indent(index, step) {
+        var line = used[index].trim();
+        used[index] = "  ".repeat(Math.max(0, depth(used[index]) + step)) + line;
+        changed("used", index);
+      }
+      function swap(list, index, to) {
+        if (list === "used") { unused.push(used.splice(index, 1)[0].trim()); changed("unused", unused.length - 1); }
+        else {
+          to = to === undefined ? used.length : to;
+          used.splice(to, 0, unused.splice(index, 1)[0].trim());
+          changed("used", to);
+        }
+      }
+      function item(line, list, index) {
+        var isUsed = list === "used";
+        var row = make("li", { draggable: "true" });
+        var handle = row.appendChild(make("button", { type: "button", class: "line", "data-list": list, "data-index": index,
+          "aria-label": words.line + " " + (index + 1) + ", " + (isUsed ? words.inOrder + " (" + depth(line) + ")" : words.notUsed) + ": " + line.trim() }));
+        var code = handle.appendChild(make("code", {}, line.trim()));
+        if (isUsed) code.textContent = "\u00a0".repeat(depth(line) * 2) + line.trim();
+        handle.addEventListener("keydown", function (event) {
+          if (event.ctrlKey || event.metaKey || event.altKey) return;
+          var act = { ArrowUp: function () { move(list, index, -1); }, ArrowDown: function () { move(list, index, 1); },
+            ArrowRight: function () { if (isUsed) indent(index, 1); }, ArrowLeft: function () { if (isUsed) indent(index, -1); } }[event.key];
+          if (act) { event.preventDefault(); act(); }
+        });
+        handle.addEventListener("click", function () { swap(list, index); });
+        function tool(sign, name, act) {
+          var button = row.appendChild(make("button", { type: "button", class: "tool", "aria-label": name + ": " + line.trim(), title: name, tabindex: "-1" }, sign));
+          button.addEventListener("click", act);
+        }
+        if (isUsed) {
+          tool("↑", words.up, function () { move(list, index, -1); });
+          tool("↓", words.down, function () { move(list, index, 1); });
+          tool("⇤", words.out, function () { indent(index, -1); });
+          tool("⇥", words["in"], function () { indent(index, 1); });
+        }
+        tool(isUsed ? "×" : "+", isUsed ? words.putBack : words.use, function () { swap(list, index); });
+        row.addEventListener("dragstart", function (event) { dragged = { list: list, index: index }; event.dataTransfer.setData("text/plain", line); });
+        row.addEventListener("dragover", function (event) { if (dragged) event.preventDefault(); });
+        row.addEventListener("drop", function (event) { event.preventDefault(); event.stopPropagation(); drop(list, index); });
+        return row;
+      }
+      function drop(list, index) {
+        var from = dragged;
+        dragged = null;
+        if (!from) return;
+        if (from.list === list) { var lines = list === "used" ? used : unused; lines.splice(index, 0, lines.splice(from.index, 1)[0]); changed(list, index); }
+        else swap(from.list, from.index, index);
+      }
+      function draw() {
+        box.querySelectorAll("ol, ul, .label").forEach(function (old) { old.remove(); });
+        [["used", used, words.inOrder, "ol"], ["unused", unused, words.notUsed, "ul"]].forEach(function (part) {
+          if (part[0] === "unused" && !unused.length) return;
+          box.append(make("p", { class: "label" }, part[2]));
+          var list = box.appendChild(make(part[3], { class: "lines " + part[0], "aria-label": part[2] }));
+          part[1].forEach(function (line, index) { list.append(item(line, part[0], index)); });
+          list.addEventListener("dragover", function (event) { if (dragged) event.preventDefault(); });
+          list.addEventListener("drop", function (event) { event.preventDefault(); drop(part[0], part[1].length); });
+        });
+      }
+      box.addEventListener("keydown", runs(self), true);
+      return {
+        set: function (text) {
+          original = text;
+          var lines = text.split("\n");
+          var at = lines.findIndex(function (line) { return line.trim().startsWith("---"); });
+          isParted = at >= 0;
+          used = (isParted ? lines.slice(0, at) : lines).filter(function (line) { return line.trim(); });
+          unused = isParted ? lines.slice(at + 1).filter(function (line) { return line.trim(); }) : [];
+          draw();
+        },
+        text: function () { return original !== null ? original : used.concat(isParted ? ["---"] : [], unused).join("\n"); },
+        focus: function () { var first = box.querySelector("button.line"); if (first) first.focus(); },
+      };
+    },
+  };
+
   // An editor of one cell: Ace where the server has it, or else a plain field.
   function Editor(id, place, cell) {
     var self = this;
@@ -36,7 +207,9 @@
     this.marks = [];
     this.status = find("saved", id);
     var label = words.editor + " " + id;
-    if (window.ace) {
+    if (forms[place.dataset.form]) {
+      this.form = forms[place.dataset.form](place, this);
+    } else if (window.ace) {
       var box = place.appendChild(make("div", {}));
       this.ace = ace.edit(box, {
         mode: "ace/mode/swift", useWorker: false, tabSize: 2, useSoftTabs: true, minLines: 3, maxLines: 60, showPrintMargin: false,
@@ -67,12 +240,13 @@
     } else if (draft) drop(id);
   }
   Editor.prototype = {
-    text: function () { return this.ace ? this.ace.getValue() : this.field.value; },
+    text: function () { return this.form ? this.form.text() : this.ace ? this.ace.getValue() : this.field.value; },
     set: function (text) {
       text = text.replace(/\n$/, "");
       if (this.text() === text) return;
       this.isOurs = true;
-      if (this.ace) {
+      if (this.form) this.form.set(text);
+      else if (this.ace) {
         var place = this.ace.getCursorPosition();
         this.ace.setValue(text, -1);
         this.ace.moveCursorToPosition(place);
@@ -136,7 +310,7 @@
         self.focus();
       });
     },
-    focus: function () { if (this.ace) this.ace.focus(); else this.field.focus(); },
+    focus: function () { if (this.form) this.form.focus(); else if (this.ace) this.ace.focus(); else this.field.focus(); },
     // What the compiler found is about the text in the file: another one has no marks.
     mark: function (marks) { this.marks = marks; this.show(); },
     show: function () {
