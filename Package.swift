@@ -94,7 +94,7 @@ let package = Package(
     stage("Trust"),
     stage("Grading", ["LessonSyntax", "LessonWire", "TextTable"]),
     stage("Reporting", ["LessonWire", "TextTable"]),
-    stage("Live", ["CSpawn", "LessonWire"]),
+    stage("Live", ["CSpawn", "LessonWire"], resources: [.embedInCode("Resources")]),
     stage("Classes", ["CSQLite", "LessonArchive", "LessonSyntax", "TextTable"]),
     stage("Learning"),
     stage("Books", ["LessonSyntax", "LessonWire", "TextTable"], resources: [.embedInCode("Resources")]),

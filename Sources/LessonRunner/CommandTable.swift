@@ -22,8 +22,9 @@ extension CommandDefinition {
       --json=events prints one JSON object a line. Its "event" is read (the "lesson" with its "title" and its "cells", each
       with "id", "role", "line" and perhaps "name"), queued or compiled (a "cell", named as in exercise/NAME/1 or
       example/3), printed (the next piece of "text" of a "cell"), shown (the "value" of which a cell's last piece is the
-      text), graded (of a "cell" the "exercise" as --json has it) or finished ("points", "max_points" and the "problems"
-      of examples and solutions as --json has them).
+      text), graded (of a "cell" the "exercise" as --json has it), finished ("points", "max_points" and the "problems"
+      of examples and solutions as --json has them) or failed (the machine's "problem" and "advice"). 'lesson-run help
+      events' prints a JSON Schema (draft 2020-12) that each line fulfils: for programs that read them.
 
       A shown value has a "kind" and perhaps the "title" that 'show' was given: number ("number"), text ("text"), tensors
       ("arrays" of a "shape" and its "scalars", row by row), picture (a "heading", "panels" with "caption", "shape" and

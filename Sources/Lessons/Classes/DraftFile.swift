@@ -90,17 +90,8 @@ package struct DraftFile: ~Copyable {
     do throws(SystemError) { try writeAll(bytes, to: descriptor) } catch { throw failure(path, error.number) }
   }
 
-  /// A failure to write, in words.
-  static func failure(_ path: String, _ errorNumber: Int32) -> MachineFailure {
-    let advice =
-      switch errorNumber {
-      case ENOENT, ENOTDIR: "make its folder first, or name another file with -o"
-      case EISDIR: "name a file with -o"
-      case ENOSPC, EDQUOT: "make room, and try again"
-      default: "check that you may write there, or name another file with -o"
-      }
-    return MachineFailure("cannot write \(printable(path)): \(systemMessage(errorNumber))", advice: advice)
-  }
+  /// A failure to write.
+  static func failure(_ path: String, _ errorNumber: Int32) -> MachineFailure { .file(.unwritable(path, errorNumber)) }
 }
 
 /// Where a draft is written to and goes.

@@ -54,7 +54,7 @@ package struct GradescopeResults {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
     do { return try encoder.encode(GradescopeRecord(result)) + [0x0A] } catch {
-      throw MachineFailure("cannot write \(printable(result.student)): \(error)", advice: "please report it")
+      throw .file(.unencodable(.gradescope(student: result.student), reason: "\(error)"))
     }
   }
 }

@@ -39,8 +39,7 @@ package struct ResultsFolder: Hashable, Sendable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     let content: Data
     do { content = try encoder.encode(result) } catch {
-      throw MachineFailure(
-        "cannot write \(printable(file)): \(error)", advice: "this should not happen; please report it")
+      throw .file(.unencodable(.resultFile(file), reason: "\(error)"))
     }
     try Self.makeFolder(path)
     try Self.write(content + [0x0A], to: file)
@@ -143,8 +142,7 @@ package struct ResultsFolder: Hashable, Sendable {
     let name = ResultName(of: student)
     for file in ["\(path)/\(name).json", "\(path)/feedback/\(name).md", "\(path)/feedback/\(name).txt"] {
       guard unlink(file) == 0 || errno == ENOENT else {
-        throw MachineFailure(
-          "cannot remove \(printable(file)): \(systemMessage(errno))", advice: "check that you may write in its folder")
+        throw .file(.unremovable(file, errno))
       }
     }
   }
@@ -166,15 +164,9 @@ package struct ResultsFolder: Hashable, Sendable {
   /// Makes a folder and those that it is in, unless it is there.
   package static func makeFolder(_ path: String) throws(MachineFailure) {
     if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, parent(of: path) != path else { throw unmade(path, errno) }
+    guard errno == ENOENT, parent(of: path) != path else { throw .file(.unmadeFolder(path, errno)) }
     try makeFolder(parent(of: path))
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw unmade(path, errno) }
-  }
-
-  private static func unmade(_ path: String, _ errorNumber: Int32) -> MachineFailure {
-    MachineFailure(
-      "cannot make the folder \(printable(path)): \(systemMessage(errorNumber))",
-      advice: "check that you may write there, or name another folder")
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .file(.unmadeFolder(path, errno)) }
   }
 
   private static func write(_ content: some Sequence<UInt8>, to path: String) throws(MachineFailure) {

@@ -26,8 +26,7 @@ package struct ResultsReading {
     (self.folder, self.roster, unmarkedVersion) = (folder.path, roster, folder.unmarkedVersion)
     var found: [String] = []
     do { found = try FileManager.default.contentsOfDirectory(atPath: folder.path) } catch {
-      throw MachineFailure(
-        "cannot list the folder \(printable(folder.path))", advice: "check that it is there and that you may read it")
+      throw .file(.unlistableFolder(folder.path))
     }
     names = found.filter(Self.isCandidate).map { String($0.dropLast(".json".count)) }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -96,7 +96,8 @@ package struct WatchPage {
     case .gone(let reason):
       return [style.dress("\(state.path) cannot be read: \(reason)", as: .bad), "Waiting for it to come back."] + isOld
     case .failed(let failure):
-      return [style.dress(failure.problem, as: .bad), style.dress("  " + failure.advice, as: .advice)] + isOld
+      let words = Words().failure(failure)
+      return [style.dress(words.problem, as: .bad), style.dress("  " + words.advice, as: .advice)] + isOld
     }
   }
 
