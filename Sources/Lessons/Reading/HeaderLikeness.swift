@@ -62,7 +62,7 @@ package struct HeaderLikeness {
   /// Whether the line would begin a block of the lesson's own.
   var hasRole: Bool {
     guard fenceLength >= 3, let first = words.first else { return false }
-    return first == "output" || first == "hint" && words.count > 1
+    return first == "output" || (first == "hint" || first == "figure") && words.count > 1
       || first == "swift" && words.count > 1 && Cell.Role(rawValue: words[1]) != nil
   }
 
@@ -83,7 +83,7 @@ package struct HeaderLikeness {
   var meantHeader: String? {
     guard let first = words.first else { return nil }
     if first == "output" { return "output" }
-    if first == "hint" { return words.count > 1 ? "hint \(words[1])" : nil }
+    if first == "hint" || first == "figure" { return words.count > 1 ? "\(first) \(words[1])" : nil }
     var rest = words[...]
     if first == "swift" {
       rest = rest.dropFirst()

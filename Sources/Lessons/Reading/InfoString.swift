@@ -14,8 +14,11 @@ struct InfoString {
   /// The first word, by convention a language; empty if there is none.
   var language: String { words.first?.text ?? "" }
 
-  /// Whether the block is the lesson's own: a cell, a hint or an output.
-  var hasRole: Bool { language == "swift" && words.count > 1 || language == "hint" || language == "output" }
+  /// What a block of the lesson's own begins with, unless it is a cell.
+  static let ownNames: Set = ["hint", "output", "figure"]
+
+  /// Whether the block is the lesson's own: a cell, a hint, an output or a figure.
+  var hasRole: Bool { language == "swift" && words.count > 1 || Self.ownNames.contains(language) }
 
   var fenceText: String { String(repeating: fence == UInt8(ascii: "~") ? "~" : "`", count: fenceLength) }
 

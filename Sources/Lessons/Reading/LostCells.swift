@@ -77,7 +77,7 @@ struct LostCells {
     }
     let role = words.first == "swift" ? words.dropFirst().first ?? "" : words.first ?? ""
     switch role {
-    case "check", "mistake", "hint", "output": return nil
+    case "check", "mistake", "hint", "output", "figure": return nil
     case "solution", "example", "setup": return .otherRole(role)
     case name: return .noRole
     case "exercise": return words.first == "swift" ? .distantName : .noLanguage
