@@ -28,8 +28,8 @@ let lean: [SwiftSetting] = [
 
 /// The stages that a lesson goes through, each a module of its own: one imports those before it, and the compiler refuses any other.
 let stages = [
-  "Support", "Reading", "Figures", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Learning", "Books", "Serving",
-  "Doctor",
+  "Support", "Reading", "Figures", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Learning", "Books",
+  "Serving", "Doctor",
 ]
 
 func stage(

@@ -74,7 +74,7 @@
 
       function arrange(nodes) {
         rows = [...nodes.values()].map((node) => {
-          const cells = { text: make("td"), value: make("td"), slope: make("td"), difference: make("td") };
+          const cells = { text: make("td", { class: "formula-cell" }), value: make("td"), slope: make("td"), difference: make("td") };
           if (!node.of) {
             const input = make("input", { type: "text", size: 6, "aria-label": node.name, change: () => {
               const current = figure.values[node.key];

@@ -43,7 +43,7 @@
         select.value = "";
       },
     }, make("option", { value: "" }, "choose …"), ...presets.map(([name], index) => make("option", { value: index }, name)));
-    return make("label", {}, make("span", {}, "Show"), select);
+    return make("label", {}, make("span", {}, "Try"), select);
   };
 
   // First, back, play, forward, last. Steps are counted from 1; key is where the state has them.

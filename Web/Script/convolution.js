@@ -53,8 +53,8 @@
     build(figure) {
       const stepper = Figures.stepper(figure, "step");
       const fields = Figures.fields(figure, [["stride", "stride"], ["padding", "padding"], ["dilation", "dilation"], ["bias", "bias"], ["flip", "turn the kernel"]]);
-      const images = make("div", { class: "grids", role: "group", "aria-label": "Image" });
-      const kernelBox = make("div", { class: "grids", role: "group", "aria-label": "Kernels" });
+      // A row for each channel: the image's, and beside it that of each kernel.
+      const channelBox = make("div", { class: "stack", role: "group", "aria-label": "Image and kernels" });
       const maps = make("div", { class: "grids", role: "group", "aria-label": "Maps" });
       const sum = make("p", { class: "sum" });
       const formula = make("p", { class: "formula-of-figure" });
@@ -78,21 +78,20 @@
 
       function arrange() {
         const { image, kernels } = figure.now;
+        if (imageGrids.length === image.channels && kernelGrids.length === kernels.length) return;
         if (imageGrids.length !== image.channels) {
           imageGrids = Array.from({ length: image.channels }, (_, channel) => Figures.grid({
             label: "image", onPick: pickPixel,
             onEdit: (row, column, text) => editArray("image", 0, channel, row - figure.values.padding, column - figure.values.padding, text),
           }));
-          images.replaceChildren(...imageGrids.map((grid) => grid.element));
         }
-        if (kernelGrids.length !== kernels.length || (kernelGrids[0] || []).length !== image.channels) {
-          kernelGrids = kernels.map((_, index) => Array.from({ length: image.channels }, (_, channel) => Figures.grid({
-            label: "kernel", onEdit: (row, column, text) => editArray("kernel", index, channel, row, column, text),
-          })));
-          kernelBox.replaceChildren(...kernelGrids.map((grids) => make("div", { class: "stack" }, ...grids.map((grid) => grid.element))));
-          mapGrids = kernels.map((_, index) => Figures.grid({ label: "map", onPick: (row, column) => toStep(stepOf(index, row, column)) }));
-          maps.replaceChildren(...mapGrids.map((grid) => grid.element));
-        }
+        kernelGrids = kernels.map((_, index) => Array.from({ length: image.channels }, (_, channel) => Figures.grid({
+          label: "kernel", onEdit: (row, column, text) => editArray("kernel", index, channel, row, column, text),
+        })));
+        mapGrids = kernels.map((_, index) => Figures.grid({ label: "map", onPick: (row, column) => toStep(stepOf(index, row, column)) }));
+        channelBox.replaceChildren(...imageGrids.map((grid, channel) => make("div", { class: "row-of-figure" }, grid.element, ...kernelGrids.map((grids) => grids[channel].element))));
+        maps.replaceChildren(...mapGrids.map((grid) => grid.element));
+        figure.stage.classList.toggle("compact", image.channels > 1);
       }
 
       function update() {
@@ -172,7 +171,7 @@
 
       figure.stage.append(
         make("div", { class: "tools-of-figure" }, stepper.element, Figures.presets(figure, presets)), fields.element,
-        make("div", { class: "row-of-figure" }, images, kernelBox, maps), sum, formula,
+        make("div", { class: "row-of-figure" }, channelBox, maps), sum, formula,
         Figures.legend([["window", "below the kernel"], ["kernel", "the kernel in use"], ["result", "the value that is computed"], ["padding", "padding"]]));
       return update;
     },

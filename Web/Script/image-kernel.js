@@ -65,7 +65,7 @@
       const back = make("button", { type: "button", hidden: true, click: () => { own = null; key = ""; file.value = ""; back.hidden = true; figure.change({}); } }, "Back to the landscape");
 
       function screen(label) {
-        const canvas = make("canvas", { tabindex: 0, role: "application", "aria-roledescription": "picture with a pointer", "aria-label": label });
+        const canvas = make("canvas", { tabindex: 0, role: "application", "aria-label": label });
         const box = make("div", { class: "screen" }, canvas, make("span", { class: "spot" }));
         const at = Figures.onFrame((x, y) => {
           const frame = canvas.getBoundingClientRect();

@@ -101,7 +101,7 @@
       figure.stage.append(
         make("div", { class: "tools-of-figure" }, Figures.presets(figure, presets), inputField.element), box, layerBox,
         make("div", { class: "wide" }, make("table", { class: "scores", "aria-label": "the layers" }, make("thead", {}, make("tr", {}, make("td"), head("map"), head("a value sees"), head("apart"), head("first starts at"))), table)),
-        Figures.legend([["result", "the value"], ["window", "what it sees"]]));
+        Figures.legend([["result filled", "the value"], ["window filled", "what it sees"]]));
       return update;
     },
   };

@@ -5,7 +5,7 @@
   const { number } = Figures;
 
   Figures.kinds["softmax-loss"] = {
-    help: "Move a slider with the mouse, a finger or the arrow keys; Page Up and Page Down take larger steps. The right class is chosen by the buttons in front of the names.",
+    help: "Move a slider with the mouse, a finger or the arrow keys; Page Up and Page Down take larger steps. A press on a class's name makes it the right one.",
     problem(values) {
       if (values.scores.length !== values.classes.length) return "give one score for each class";
       if (!values.classes.includes(values.target[0])) return "the target has to be one of the classes";
@@ -25,7 +25,6 @@
     },
 
     build(figure) {
-      const id = figure.id.replace(/\//g, "-");
       const scoresBody = make("tbody");
       const losses = make("p", { class: "sum" });
       const comparison = make("div", { class: "row-of-figure" });
@@ -43,9 +42,9 @@
         const { classes } = figure.values;
         rows = classes.map((name, index) => {
           const slider = make("input", { type: "range", min: -8, max: 8, step: 0.1, "aria-label": "score of " + name, input: () => { const scores = figure.values.scores.slice(); scores[index] = Number(slider.value); figure.change({ scores: scores.join(" ") }); } });
-          const target = make("input", { type: "radio", name: id + "-target", value: name, change: () => figure.change({ target: name }) });
+          const target = make("button", { type: "button", click: () => figure.change({ target: name }) }, name);
           const cells = Array.from({ length: 5 }, () => make("td"));
-          return { name, slider, target, cells, element: make("tr", {}, make("th", { scope: "row" }, make("label", {}, target, name)), make("td", {}, slider), ...cells) };
+          return { name, slider, target, cells, element: make("tr", {}, make("th", { scope: "row" }, target), make("td", {}, slider), ...cells) };
         });
         scoresBody.replaceChildren(...rows.map((row) => row.element));
       }
@@ -83,7 +82,7 @@
         if (rows.map((row) => row.name).join(" ") !== values.classes.join(" ")) arrange();
         rows.forEach((row, index) => {
           if (document.activeElement !== row.slider || Number(row.slider.value) !== values.scores[index]) row.slider.value = values.scores[index];
-          row.target.checked = index === right;
+          row.target.setAttribute("aria-pressed", String(index === right));
           row.element.className = index === right ? "right-class" : "";
           bar(row.cells[0], values.scores[index], 8);
           bar(row.cells[1], loss.probabilities[index], 1);
@@ -116,7 +115,7 @@
       const head = (words) => make("th", { scope: "col" }, words);
       figure.stage.append(
         make("div", { class: "wide" }, make("table", { class: "scores", "aria-label": "scores, probabilities and slopes" },
-          make("thead", {}, make("tr", {}, head("right class"), head("score"), head(""), head("softmax"), head("target"), head("slope of cross-entropy"), head("slope of squared error"))), scoresBody)),
+          make("thead", {}, make("tr", {}, head("class"), make("th", { scope: "col", colspan: 2 }, "score"), head("softmax"), head("target"), head("slope of cross-entropy"), head("slope of squared error"))), scoresBody)),
         losses, make("p", { class: "label" }, "Two networks, the same examples; the right class's probability is marked:"), comparison,
         Figures.legend([["result", "the right class, and the losses"], ["negative", "a slope below 0: a larger score would lower the loss"]]));
       return update;

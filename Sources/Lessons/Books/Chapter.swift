@@ -84,7 +84,9 @@ package struct Chapter: Sendable {
   }
 
   /// All that a link into this lesson may name.
-  var fragments: [String] { headings.map(\.id) + lesson.exercises.map { "exercise-\($0.name)" } + lesson.figures.map(\.id) }
+  var fragments: [String] {
+    headings.map(\.id) + lesson.exercises.map { "exercise-\($0.name)" } + lesson.figures.map(\.id)
+  }
 }
 
 extension Chapter {

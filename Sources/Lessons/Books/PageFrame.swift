@@ -56,9 +56,14 @@ package struct PageFrame {
     let attributes = (lesson.map { [("lesson", $0)] } ?? []) + (server?.data.map { ($0.name, $0.value) } ?? [])
     let data = attributes.map { " data-\($0.0)=\"\(HTML.attribute($0.1))\"" }.joined()
     let policy =
-      server == nil ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy(hasFigures: hasFigures))\" />\n" : ""
-    let styles = ((hasFigures ? FigureFiles.styles : []) + (server?.styles ?? [])).map { "<link rel=\"stylesheet\" href=\"\(root)\($0)\" />\n" }.joined()
-    let scripts = ((hasFigures ? FigureFiles.scripts : []) + (server?.scripts ?? [])).map { "<script src=\"\(root)\($0)\"></script>\n" }.joined()
+      server == nil
+      ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy(hasFigures: hasFigures))\" />\n" : ""
+    let styles = ((hasFigures ? FigureFiles.styles : []) + (server?.styles ?? [])).map {
+      "<link rel=\"stylesheet\" href=\"\(root)\($0)\" />\n"
+    }.joined()
+    let scripts = ((hasFigures ? FigureFiles.scripts : []) + (server?.scripts ?? [])).map {
+      "<script src=\"\(root)\($0)\"></script>\n"
+    }.joined()
     return """
       <!DOCTYPE html>
       <html lang="\(HTML.attribute(language ?? outline.language))" xmlns="http://www.w3.org/1999/xhtml" data-root="\(root)">

@@ -62,9 +62,11 @@ struct ImageKernelPicture {
     let shades: [Character] = [" ", "░", "▒", "▓", "█"]
     return (0..<rows).map { row in
       let line = (0..<columns).map { column -> Character in
-        let rowRange = row * picture.height / rows..<max(row * picture.height / rows + 1, (row + 1) * picture.height / rows)
+        let rowRange =
+          row * picture.height / rows..<max(row * picture.height / rows + 1, (row + 1) * picture.height / rows)
         let columnRange =
-          column * picture.width / columns..<max(
+          column * picture.width
+          / columns..<max(
             column * picture.width / columns + 1, (column + 1) * picture.width / columns)
         let values = rowRange.flatMap { row in columnRange.map { picture.scalars[row * picture.width + $0] } }
         let mean = values.reduce(0, +) / Double(values.count)

@@ -43,7 +43,8 @@ struct PoolingPicture {
     let name = isMax ? "largest" : "mean"
     let panels = sideBySide([
       panel("map, \(map.height) × \(map.width)", map.scalars, width: map.width, marked: Set(places)),
-      panel("\(name) of \(state.integer("size")) × \(state.integer("size"))", pooled.scalars, width: width, marked: [index]),
+      panel(
+        "\(name) of \(state.integer("size")) × \(state.integer("size"))", pooled.scalars, width: width, marked: [index]),
       panel("gradient", gradient, width: map.width, marked: isMax ? [best] : Set(places)),
     ])
     let value = NumberText.text(of: pooled.scalars[index])

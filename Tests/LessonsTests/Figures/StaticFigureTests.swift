@@ -37,7 +37,8 @@ struct StaticFigureTests {
   func pooling() throws {
     let state = try Self.state(
       .pooling,
-      "map: 0 1 0 0 0 / 0 1 1 1 0 / 1 0 0 2 1 / 1 4 2 1 0 / 0 0 1 2 1\nborder: keep\nkind: average\nstep: 9\nupstream: 3\n")
+      "map: 0 1 0 0 0 / 0 1 1 1 0 / 1 0 0 2 1 / 1 4 2 1 0 / 0 0 1 2 1\nborder: keep\nkind: average\nstep: 9\nupstream: 3\n"
+    )
     try expectGolden(StaticFigure(state).text, "figure-pooling-average.txt")
   }
 

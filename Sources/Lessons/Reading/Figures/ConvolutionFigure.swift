@@ -35,7 +35,9 @@ extension FigureState {
       return ("kernel", .kernelBeyondImage(kernel: layer.reach, image: size + 2 * layer.padding))
     }
     let biases = numbers("bias").count
-    if biases != 1, biases != kernels.count { return ("bias", .otherCountThan(biases, of: "kernel", expected: kernels.count)) }
+    if biases != 1, biases != kernels.count {
+      return ("bias", .otherCountThan(biases, of: "kernel", expected: kernels.count))
+    }
     let last = kernels.count * down.outputSize(of: image.height) * across.outputSize(of: image.width)
     return integer("step") > last ? ("step", .noSuchStep(integer("step"), last: last)) : nil
   }

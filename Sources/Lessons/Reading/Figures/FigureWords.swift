@@ -27,7 +27,8 @@ struct FigureWords {
     var start: Int?
     func word(_ range: Range<Int>) -> Word {
       Word(
-        text: String(decoding: bytes[range], as: UTF8.self), line: line, column: column + range.lowerBound - bytes.startIndex
+        text: String(decoding: bytes[range], as: UTF8.self), line: line,
+        column: column + range.lowerBound - bytes.startIndex
       )
     }
     for index in bytes.indices {

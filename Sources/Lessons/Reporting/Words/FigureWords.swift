@@ -7,9 +7,13 @@ extension Words {
   func figureValue(_ complaint: FigureComplaint, _ key: String) -> (problem: String, advice: String) {
     switch complaint {
     case .nothing(let type): ("'\(key)' has no value", "write \(example(of: type, key))")
-    case .noNumber(let text): ("'\(word(text))' in '\(key)' is no number", "write numbers with blanks between, such as 1 0 -0.5")
+    case .noNumber(let text):
+      ("'\(word(text))' in '\(key)' is no number", "write numbers with blanks between, such as 1 0 -0.5")
     case .noInteger(let text, let range):
-      ("'\(word(text))' makes no sense as \(key)", "write a whole number from \(range.lowerBound) to \(range.upperBound)")
+      (
+        "'\(word(text))' makes no sense as \(key)",
+        "write a whole number from \(range.lowerBound) to \(range.upperBound)"
+      )
     case .beyond(let text, let range):
       (
         "'\(word(text))' makes no sense as \(key)",
@@ -25,7 +29,8 @@ extension Words {
         "a row of '\(key)' has \(counted(found, "number")), and the first has \(expected)",
         "give all rows the same length; / ends a row, | a channel"
       )
-    case .tooLarge(let side): ("'\(key)' is larger than \(side) × \(side)", "leave rows or columns out: a figure is to be overlooked")
+    case .tooLarge(let side):
+      ("'\(key)' is larger than \(side) × \(side)", "leave rows or columns out: a figure is to be overlooked")
     case .tooManyChannels(let most): ("'\(key)' has more than \(counted(most, "channel"))", "leave some out")
     case .tooManyArrays(let most):
       (
@@ -35,7 +40,10 @@ extension Words {
     case .unevenArray:
       ("the arrays or channels of '\(key)' have different sizes", "give all of them the same rows and columns")
     case .noArrayName(let text, let names, let meant):
-      ("'\(word(text))' is no kernel", guess(meant) + "Write \(alternatives(names)), or rows such as 0 -1 0 / -1 5 -1 / 0 -1 0")
+      (
+        "'\(word(text))' is no kernel",
+        guess(meant) + "Write \(alternatives(names)), or rows such as 0 -1 0 / -1 5 -1 / 0 -1 0"
+      )
     case .noLayer(let text):
       (
         text.isEmpty ? "a layer is missing between two /" : "'\(word(text))' does not describe a layer",
@@ -63,7 +71,10 @@ extension Words {
     case .noProbabilities(let row):
       ("row \(row) holds no probabilities", "write numbers above 0 whose sum is 1")
     case .nothingLeft(let layer):
-      ("layer \(layer) leaves nothing: its window is larger than what it gets", "make the input larger, or leave layers out")
+      (
+        "layer \(layer) leaves nothing: its window is larger than what it gets",
+        "make the input larger, or leave layers out"
+      )
     }
   }
 
