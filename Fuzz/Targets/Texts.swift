@@ -1,4 +1,5 @@
 @testable import Classes
+@testable import Figures
 @testable import Grading
 @testable import Reading
 @testable import Reporting
@@ -14,6 +15,7 @@ let tryLessons: Target = { bytes in
   _ = PrintedLesson(style: Style()).text(lesson)
   _ = lesson.unknownTeX
   _ = LearnersCopy(of: lesson)
+  for figure in lesson.figures { _ = StaticFigure(figure.state).text }
   let examples = lesson.contextCells.map { ExampleResult(cell: $0, printed: $0.source + "```\r\n~~~~ \u{0}\n") }
   let report = Report(
     lesson: lesson, examples: examples,

@@ -42,7 +42,7 @@ extension CommandDefinition {
       .repeated("exercise", "NAME", kind: .exercise, help: "grade only this exercise; may be given several times"),
       .switch("solutions", help: "grade the author's solutions instead of the learner's cells"),
       .switch("trace", help: "show what every statement gives, line by line"),
-      .switch("write", help: "renew the lesson's output blocks"),
+      .switch("write", help: "renew the lesson's output blocks, and the pictures of its figures"),
       .switch("reveal", help: "in a workspace: show expected values, which are masked otherwise"),
       .switch("rerun", help: "run everything, also programs that are known to do the same each time"),
       .switch("json", or: "events", help: "print the results as JSON, or line by line what happens as it does"),
@@ -121,6 +121,9 @@ extension CommandDefinition {
 
       Lessons are linked as on a Git host: 02-padding.md#a-heading, or #exercise-NAME. Pictures and other files that they
       link to must be beside them, or below; the site gets copies. A link that leads nowhere is a fault.
+
+      Figures move where the browser runs scripts; they compute with MiniCNN itself, and the address says in which state one
+      is. Link to them as #figure/convolution/1.
 
       What has not changed is not made again. Files of an earlier site that are not needed any more are removed; files that
       are not the site's stay, and a folder that holds such files only is refused.

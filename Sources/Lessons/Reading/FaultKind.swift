@@ -19,6 +19,14 @@ extension Fault {
     /// A block that is only shown, though its header looks like that of a cell.
     case resemblesCell(header: String, isIndented: Bool)
 
+    // MARK: Figures
+    case namelessFigure, noFigureLine
+    case unknownFigure(String, meant: String?)
+    /// What stands behind a figure's name.
+    case figureHeader(String)
+    case unknownFigureKey(String, of: FigureKind, meant: String?)
+    case figureValue(FigureComplaint, key: String)
+
     // MARK: Headers of cells
     case unknownRole(String, meant: String?)
     case namelessCell(Cell.Role)

@@ -20,27 +20,27 @@ package struct ReviewTable {
   /// - Returns: How many lines it has below the headings.
   /// - Complexity: O(*n*) for *n* results.
   package func write(to path: String) throws(ReviewFailure) -> Int {
-    do {
+    var faulty: FaultyReview?
+    var count = 0
+    do throws(MachineFailure) {
       var draft = try DraftFile(for: path)
       try draft.write(CSVText.row(Self.columns))
       var reading = try folder.machineReading()
-      var count = 0
       while let result = reading.next() {
-        let review = try folder.reviews.review(of: result.student)
+        let review: StudentReview?
+        do throws(FaultyReview) { review = try folder.reviews.review(of: result.student) } catch {
+          faulty = error
+          break
+        }
         for exercise in result.exercises {
           try draft.write(CSVText.row(Self.row(result.student, exercise, review?[exercise.name])))
           count += 1
         }
       }
-      try draft.finish()
-      return count
-    } catch let faulty as FaultyReview {
-      throw .faulty(faulty)
-    } catch let failure as MachineFailure {
-      throw .machine(failure)
-    } catch {
-      throw .machine(MachineFailure("\(error)", advice: "this should not happen; please report it"))
-    }
+      if faulty == nil { try draft.finish() }
+    } catch { throw .machine(error) }
+    if let faulty { throw .faulty(faulty) }
+    return count
   }
 
   private static func row(_ student: String, _ exercise: ExerciseResult, _ review: ExerciseReview?) -> [String] {
