@@ -111,9 +111,9 @@ extension Words {
       "the words of this line are part of the question: put the number in the place of ___"
         + (unit.isEmpty ? "" : ", and leave '\(inLine(unit, limit: 60))' behind it")
     case .severalLines: "one line with one number is asked for"
-    case .noOptionLeft: "there are no options here any more: copy them from the lesson, and tick them: '- [x]'"
+    case .noOptionLeft: "there are no options here any more: copy them from the lesson, and tick them with [x]"
     case .unknownOption(let option):
-      "the lesson has no option '\(inLine(option, limit: 60))': leave the words of the options as they are, and tick them: '- [x]'"
+      "the lesson has no option '\(inLine(option, limit: 60))': leave the words of the options as they are, and tick them with [x]"
     case .severalTicked(let count): "one option is to be ticked, and \(count) are"
     case .strangeLine: "this line is not offered, or not so often: use each line as it stands, at most once"
     case .lineOutOfPlace: "this is the first line that does not belong here; those above it are in their places"
