@@ -97,7 +97,7 @@ def focus(driver, element):
 
 
 def click(driver, element):
-    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+    driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
     element.click()
 
 
