@@ -121,7 +121,9 @@ package struct LessonHTML: Sendable {
   /// What tells a cell's place on the page from all others.
   private func mark(_ cell: Cell) -> String {
     let id = HTML.attribute(cell.id.description)
-    return "id=\"\(HTML.attribute(prefix))\(id)\" data-cell=\"\(id)\" data-line=\"\(cell.lines.lowerBound)\""
+    // Where there are no solutions, nobody is to count their lines.
+    let line = choices.hasSolutions ? " data-line=\"\(cell.lines.lowerBound)\"" : ""
+    return "id=\"\(HTML.attribute(prefix))\(id)\" data-cell=\"\(id)\"\(line)"
   }
 
   private func block(_ cell: Cell, label: String) -> String {
@@ -214,7 +216,7 @@ package struct LessonHTML: Sendable {
 
   private func solution(_ exercise: Exercise, _ reported: ReportedBlock) -> String {
     guard let solution = exercise.solution else { return "" }
-    let values = (reported.grade?.comparisons ?? []).filter { !$0.isHidden }.compactMap { comparison in
+    let values = (exercise.form == .choice ? [] : reported.grade?.comparisons ?? []).filter { !$0.isHidden }.compactMap { comparison in
       comparison.value.map { ValueHTML.titled(comparison.label, $0) }
     }
     let shown = values.isEmpty ? "" : "<div class=\"values\">\n\(values.joined())</div>\n"
