@@ -37,9 +37,11 @@ struct BookTests {
   @Test("the solutions earn full points", arguments: lessons)
   func solutions(lesson: String) throws {
     let report = try report("run", "--solutions", "--json", "lessons/\(lesson)")
-    #expect(report.points == report.maxPoints)
+    // Texts are for people to read.
+    let texts = report.exercises.filter { $0.status == "awaiting-review" }
+    #expect(report.points == report.maxPoints - texts.reduce(0) { $0 + $1.maxPoints })
     #expect(report.exercises.count >= 4)
-    #expect(report.exercises.allSatisfy { $0.status == "passed" })
+    #expect(report.exercises.allSatisfy { $0.status == "passed" || $0.status == "awaiting-review" })
   }
 
   @Test("as shipped, no exercise is attempted, and the table of contents counts rightly", arguments: lessons)

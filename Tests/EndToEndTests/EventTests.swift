@@ -61,7 +61,7 @@ struct EventTests {
     text, count = {"type": "string"}, {"type": "integer", "minimum": 1}
     def thing(needed, **optional):
         return {"type": "object", "additionalProperties": False, "required": list(needed), "properties": {**needed, **optional}}
-    cell = thing({"id": text, "role": {"enum": ["setup", "example", "exercise", "solution", "check", "mistake", "hint", "output"]}, "line": count}, name=text)
+    cell = thing({"id": text, "role": {"enum": ["setup", "example", "exercise", "solution", "check", "mistake", "advice", "rubric", "hint", "output"]}, "line": count}, name=text)
     number = {"anyOf": [{"type": "number"}, {"enum": ["nan", "inf", "-inf"]}]}
     whole = {"type": "integer", "minimum": 0}
     value = {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": ["number", "text", "tensors", "picture", "plot", "table", "omitted"]},

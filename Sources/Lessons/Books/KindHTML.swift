@@ -33,7 +33,9 @@ struct KindHTML {
   }
 
   private func number(_ cell: Cell) -> String {
-    guard let line = NumberLine(cell.source) else { return "<p class=\"number\">\(HTML.text(cell.source.trimmed))</p>\n" }
+    guard let line = NumberLine(cell.source) else {
+      return "<p class=\"number\">\(HTML.text(cell.source.trimmed))</p>\n"
+    }
     let before = line.before.isEmpty ? "" : "<span>\(HTML.text(line.before))</span> "
     return """
       <p class="number">\(before)<span class="gap" role="img" aria-label="\(words.blank)"></span> \

@@ -52,7 +52,7 @@ enum ClassPageStyle {
     sup { font-size: .6em; }
     .names { columns: 14rem; padding: .75rem 1rem; overflow-wrap: anywhere; }
     .passed { --colour: var(--good); } .partial { --colour: var(--half); } .wrong { --colour: var(--bad); }
-    .compile-error, .crashed, .timed-out, .over-limit { --colour: var(--broken); }
+    .compile-error, .unreadable, .crashed, .timed-out, .over-limit { --colour: var(--broken); }
     .not-attempted, .missing, .ungraded, .awaiting-review { --colour: var(--none); }
     td span[title], .sign { color: var(--colour); font-weight: 700; }
     .orders { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .1rem 1rem; }

@@ -89,7 +89,8 @@ package struct Checkup: Sendable {
   /// A learner keeps what the starter has besides its blanks, and the solution may not have it.
   private func fillingProblems(_ solved: Grade, in lesson: Lesson) async throws(MachineFailure) -> [Problem] {
     let exercise = solved.exercise
-    guard exercise.kind == .code, let starter = lesson.exercise(named: exercise.name)?.cell, let solution = exercise.solution,
+    guard exercise.kind == .code, let starter = lesson.exercise(named: exercise.name)?.cell,
+      let solution = exercise.solution,
       let source = FilledStarter(starter, solution: solution).source, source != solution.source
     else { return [] }
     var filled = starter

@@ -11,8 +11,6 @@ package struct Grade: Hashable, Sendable {
     case notAttempted = "not-attempted"
     case missing
     case compileError = "compile-error"
-    /// What was answered is not of the form that was asked for, such as a word in the place of a number.
-    case unreadable
     case crashed
     case timedOut = "timed-out"
     case overLimit = "over-limit"
@@ -20,6 +18,8 @@ package struct Grade: Hashable, Sendable {
     case ungraded
     /// A person is to say how good the answer is.
     case awaitingReview = "awaiting-review"
+    /// What was answered is not of the form that was asked for, such as a word in the place of a number.
+    case unreadable
 
     /// Whether the learner has tried and has not yet succeeded.
     package var isFailure: Bool {

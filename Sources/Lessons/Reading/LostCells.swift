@@ -42,12 +42,14 @@ struct LostCells {
       guard let (name, found) = Self.header(line, of: missing) else { continue }
       missing.remove(name)
       let resemblance = fileKind.map(SubmissionRemark.Resemblance.notText) ?? found
-      remarks.append((index + 1, .resemblesCell(exercise: name, resemblance, wasRead: false, form: forms[name] ?? .swift)))
+      remarks.append(
+        (index + 1, .resemblesCell(exercise: name, resemblance, wasRead: false, form: forms[name] ?? .swift)))
     }
     for (index, line) in text.lines.enumerated() where !missing.isEmpty && fileKind == nil {
       guard let name = code(line, of: missing) else { continue }
       missing.remove(name)
-      remarks.append((index + 1, .resemblesCell(exercise: name, .lostHeader, wasRead: false, form: forms[name] ?? .swift)))
+      remarks.append(
+        (index + 1, .resemblesCell(exercise: name, .lostHeader, wasRead: false, form: forms[name] ?? .swift)))
     }
     return remarks
   }

@@ -80,7 +80,9 @@ package struct RunReport {
     let path = report.lesson.path
     let file = path.contains(" ") ? "'\(path)'" : path
     let asked = study.map { $0.offer(grade, in: file).map { style.dress(printable($0), as: .advice) } } ?? []
-    guard report.traces == nil, grade.status == .wrong || grade.status == .partial else { return asked }
+    guard report.traces == nil, grade.exercise.isRun, grade.status == .wrong || grade.status == .partial else {
+      return asked
+    }
     let words = printable("every step: lesson-run run --trace --exercise \(grade.exercise.name) \(file)")
     return asked + [style.dress(words, as: .advice)]
   }

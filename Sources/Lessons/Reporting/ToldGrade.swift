@@ -66,7 +66,9 @@ extension GradeText {
   func toldCauses(_ grade: Grade) -> [ToldGrade.Cause] {
     guard grade.status.isFailure else { return [] }
     let first = differences.firstDifference(grade).map { ToldGrade.Cause(label: "first difference", words: $0) }
-    let mistake = grade.mistake.map { ToldGrade.Cause(label: Words().adviceLabel(grade.exercise), words: covered($0, grade)) }
+    let mistake = grade.mistake.map {
+      ToldGrade.Cause(label: Words().adviceLabel(grade.exercise), words: covered($0, grade))
+    }
     return [first].compactMap(\.self)
       + differences.explanations(grade).map { ToldGrade.Cause(label: "likely cause", words: $0) }
       + [mistake].compactMap(\.self)

@@ -112,7 +112,8 @@ struct KindGradingTests {
   @Test(
     "Where one option is to be ticked, that is all or nothing",
     arguments: [
-      ("- [ ] left\n- [x] right\n", .passed), ("- [x] left\n- [ ] right\n", .wrong), ("- [x] left\n- [x] right\n", .wrong),
+      ("- [ ] left\n- [x] right\n", .passed), ("- [x] left\n- [ ] right\n", .wrong),
+      ("- [x] left\n- [x] right\n", .wrong),
       ("- [x] right\n", .passed),
     ] as [(String, Grade.Status)])
   func one(_ list: String, _ status: Grade.Status) throws {
@@ -126,7 +127,8 @@ struct KindGradingTests {
     arguments: [
       ("first {\n  inner\n}\nlast\n---\nnever\n", .passed, nil), ("first {\n\tinner\n}\nlast\n", .passed, nil),
       ("---\nlast\nfirst {\ninner\nnever\n}\n", .notAttempted, nil),
-      ("first {\n  inner\n  last\n}\n", .wrong, 4), ("never\nfirst {\n", .wrong, 2), ("first {\ninner\n}\nlast\n", .wrong, 3),
+      ("first {\n  inner\n  last\n}\n", .wrong, 4), ("never\nfirst {\n", .wrong, 2),
+      ("first {\ninner\n}\nlast\n", .wrong, 3),
       ("first {\n  inner\n", .wrong, 3), ("first {\n  inner\n}\nlast\nnever\n", .wrong, 6),
       ("first {\n  another\n", .unreadable, 3), ("last\nlast\n", .unreadable, 3),
     ] as [(String, Grade.Status, Int?)])
@@ -140,7 +142,9 @@ struct KindGradingTests {
   }
 
   @Test(
-    "A text waits for a person", arguments: [("A thought.\n", .awaitingReview), ("___\n", .notAttempted), ("\n", .notAttempted)] as [(String, Grade.Status)])
+    "A text waits for a person",
+    arguments: [("A thought.\n", .awaitingReview), ("___\n", .notAttempted), ("\n", .notAttempted)]
+      as [(String, Grade.Status)])
   func text(_ text: String, _ status: Grade.Status) throws {
     #expect(try grade("t", "```text t\n\(text)```\n", in: Self.order).status == status)
   }
@@ -157,7 +161,8 @@ struct KindGradingTests {
       options += "- [\(ticks >> index & 1 == 1 ? "x" : " ")] \(name)\n"
     }
     let other = Self.several.replacing("- [x] one\n- [ ] two\n- [x] three\n- [ ] four\n", with: options)
-      .replacing("2. Not two.", with: ["1", "2", "3", "4"].enumerated().first { ticks >> $0.offset & 1 == 0 }!.element + ". No.")
+      .replacing(
+        "2. Not two.", with: ["1", "2", "3", "4"].enumerated().first { ticks >> $0.offset & 1 == 0 }!.element + ". No.")
     #expect(other != Self.several)
     #expect(LearnersCopy(of: try lesson(other)).text == LearnersCopy(of: try lesson(Self.several)).text)
     #expect(!LearnersCopy(of: try lesson(other)).text.contains("[x]"))

@@ -6,8 +6,10 @@ struct TaskListTests {
   @Test(
     "However a box is ticked",
     arguments: [
-      ("- [x] a", true), ("- [X] a", true), ("* [x] a", true), ("+ [x] a", true), ("1. [x] a", true), ("  - [x]  a", true),
-      ("- [ x ] a", true), ("- [x ] a", true), ("- [✓] a", true), ("- \\[x\\] a", true), ("-[x] a", true), ("- [ ] a", false),
+      ("- [x] a", true), ("- [X] a", true), ("* [x] a", true), ("+ [x] a", true), ("1. [x] a", true),
+      ("  - [x]  a", true),
+      ("- [ x ] a", true), ("- [x ] a", true), ("- [✓] a", true), ("- \\[x\\] a", true), ("-[x] a", true),
+      ("- [ ] a", false),
       ("- [] a", false), ("- [  ] a", false), ("- [\u{A0}] a", false), ("- a", false),
     ])
   func ticks(_ line: String, _ isTicked: Bool) {

@@ -51,6 +51,11 @@ enum FeedbackSample {
       grade.comparisons = wrong
     case .notAttempted, .missing, .awaitingReview:
       break
+    case .unreadable:
+      grade.problems = [
+        Problem(
+          "'many' cannot be read as a number", at: place, excerpt: .init(line: "many weights", column: 1))
+      ]
     case .compileError:
       grade.problems = [
         Problem(

@@ -24,7 +24,8 @@ extension ProgramRunner {
 extension Grade {
   /// Whether it is worth asking the parser of the answer.
   fileprivate var mayHaveHabits: Bool {
-    exercise.form == .swift && status.isFailure && (status == .compileError || ForeignHabits.mayHideSomething(exercise.cell.source))
+    exercise.form == .swift && status.isFailure
+      && (status == .compileError || ForeignHabits.mayHideSomething(exercise.cell.source))
   }
 
   fileprivate func explainingHabits(_ habits: ForeignHabits) -> Grade {

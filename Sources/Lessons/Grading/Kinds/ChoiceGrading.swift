@@ -102,6 +102,9 @@ struct ChoiceShare {
 extension String {
   /// The letters, digits and signs that tell one option from another.
   fileprivate var essence: String {
-    String(lowercased().unicodeScalars.filter { !$0.properties.isWhitespace && !"\"'“”„‘’`´*_\\.".unicodeScalars.contains($0) })
+    String(
+      lowercased().unicodeScalars.filter {
+        !$0.properties.isWhitespace && !"\"'“”„‘’`´*_\\.".unicodeScalars.contains($0)
+      })
   }
 }

@@ -7,7 +7,8 @@ extension Checkup {
     switch exercise.kind {
     case .code, .choice, .text: return []
     case .number:
-      guard grade.status == .passed, case .number(let number)? = grade.comparisons.first?.expected, [0, 1].contains(number)
+      guard grade.status == .passed, case .number(let number)? = grade.comparisons.first?.expected,
+        [0, 1].contains(number)
       else { return [] }
       return [Problem(.guessedNumber(number, exercise: exercise.name), of: exercise.starter, in: lesson)]
     case .order:

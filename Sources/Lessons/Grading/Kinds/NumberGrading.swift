@@ -1,6 +1,7 @@
 import LessonWire
 import Reading
 import Running
+import Support
 
 extension Exercise {
   func numberAssessment(of subject: Grader.Subject, in lesson: Lesson) -> Assessment {
@@ -31,8 +32,10 @@ extension Exercise {
 
   /// What the number is called where it is shown.
   var numberLabel: String {
-    let words = (NumberLine(self.starter.source)?.unit ?? "").filter { $0.isLetter || $0.isNumber || " ×²³/%-".contains($0) }
-    return words.allSatisfy { !$0.isLetter } ? "number" : String(words.prefix(60))
+    // In the author's own file the blank may have been filled.
+    let unit = NumberLine(self.starter.source)?.unit ?? String(self.starter.source.drop { !$0.isLetter })
+    let words = unit.filter { $0.isLetter || $0.isNumber || " ×²³/%-".contains($0) }
+    return words.allSatisfy { !$0.isLetter } ? "number" : String(words.prefix(60)).trimmed
   }
 
   private func testRun(answering number: Double) -> TestRun {

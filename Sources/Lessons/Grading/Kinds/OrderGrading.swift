@@ -15,7 +15,9 @@ extension Exercise {
       }
     }
     guard let solution = self.solution else { return .grade(Grade(self, .ungraded)) }
-    if solution.form == .swift { return candidate(of: subject).map(Assessment.program) ?? .grade(Grade(self, .ungraded)) }
+    if solution.form == .swift {
+      return candidate(of: subject).map(Assessment.program) ?? .grade(Grade(self, .ungraded))
+    }
     let right = OrderedLines(solution.source).answer
     guard let found = Self.difference(answer, from: right) else {
       var grade = Grade(self, .passed)

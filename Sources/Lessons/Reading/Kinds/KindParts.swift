@@ -155,7 +155,8 @@ extension Exercise {
       if own == others, list.items.map(\.text) != solved.items.map(\.text),
         let moved = zip(list.items, solved.items).first(where: { $0.text != $1.text })
       {
-        faults.append(fault(.otherOption(moved.1.text, exercise: name, isInSolution: true), line: moved.1.line, in: solution))
+        faults.append(
+          fault(.otherOption(moved.1.text, exercise: name, isInSolution: true), line: moved.1.line, in: solution))
       }
       return faults
     case .order:

@@ -58,7 +58,9 @@ package struct WrittenNumber: Hashable, Sendable {
 
   /// Digits and a point, without what parts groups.
   private static func ungrouped(_ text: String) -> String? {
-    if text.wholeMatch(of: /[0-9]+\.?|[0-9]*\.[0-9]+/) != nil { return text.hasSuffix(".") ? String(text.dropLast()) : text }
+    if text.wholeMatch(of: /[0-9]+\.?|[0-9]*\.[0-9]+/) != nil {
+      return text.hasSuffix(".") ? String(text.dropLast()) : text
+    }
     for mark in [",", " ", "'", "_"] where text.contains(mark) {
       let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       guard parts.count <= 2, parts[0].contains(mark), isGrouped(parts[0], by: mark),
@@ -111,9 +113,11 @@ package struct NumberLine: Hashable, Sendable {
     case severalLines
   }
 
+  /// Reads what a learner has made of a number's line.
   /// - Parameters:
   ///   - source: The learner's cell.
   ///   - line: The starter's line; `nil` where that is not known.
+  /// - Returns: The number, or why there is none.
   package static func answer(_ source: String, to line: NumberLine?) -> Answer {
     let lines = source.split(separator: "\n").map { String($0).trimmed }.filter { !$0.isEmpty }
     guard lines.count == 1, let text = lines.first else { return .severalLines }

@@ -42,7 +42,8 @@ extension Words {
     case .unknownRole(let word, let meant):
       (
         "'\(word)' is no role of a Swift cell",
-        guess(meant) + "The roles are \(Cell.Role.ofSwift.map(\.rawValue).joined(separator: ", ")); a block that is only shown is plain 'swift'"
+        guess(meant)
+          + "The roles are \(Cell.Role.ofSwift.map(\.rawValue).joined(separator: ", ")); a block that is only shown is plain 'swift'"
       )
     case .namelessCell(let role):
       (
@@ -61,8 +62,10 @@ extension Words {
     case .unknownOption(let name, let role, let meant):
       ("'\(name)' is no option of \(self.role(role))", guess(meant) + expected(after: role))
     case .senselessValue(let value, let option): senseless(value, option)
-    case .namelessBlock, .surplusWord, .misplacedBlock, .repeatedBlock, .emptySolution, .noOption, .noTask, .untickedSolution,
-      .everythingTicked, .severalTicked, .otherOption, .repeatedOptionText, .tickedStarter, .noAdvice, .adviceForNoOption,
+    case .namelessBlock, .surplusWord, .misplacedBlock, .repeatedBlock, .emptySolution, .noOption, .noTask,
+      .untickedSolution,
+      .everythingTicked, .severalTicked, .otherOption, .repeatedOptionText, .tickedStarter, .noAdvice,
+      .adviceForNoOption,
       .adviceForRightOption, .repeatedAdvice, .rubricItemWithoutPoints, .rubricSum, .blanksOfNumber, .linesOfNumber,
       .lineNotOffered:
       kindFault(kind)
@@ -184,7 +187,8 @@ extension Words {
 
   private func expected(after role: Cell.Role) -> String {
     switch role {
-    case .exercise: "The options of an exercise are \(listed(CellHeader.Option.allCases.filter { $0.isOption(of: .swift) })), as key=value"
+    case .exercise:
+      "The options of an exercise are \(listed(CellHeader.Option.allCases.filter { $0.isOption(of: .swift) })), as key=value"
     case .check: "after its name a check takes only 'hidden'"
     case .solution, .mistake, .advice, .rubric: "\(self.role(role)) takes nothing after its name"
     case .example, .setup: "\(self.role(role)) takes neither name nor options"

@@ -74,7 +74,10 @@ extension Words {
     case .linesOfNumber(let name):
       ("'\(name)' is not one line", "write one line with a blank and the unit: '___ weights'")
     case .lineNotOffered(let line, let name):
-      ("'\(name)' does not offer the line '\(inLine(line, limit: 60))'", "write it into the exercise, too, or leave it out here")
+      (
+        "'\(name)' does not offer the line '\(inLine(line, limit: 60))'",
+        "write it into the exercise, too, or leave it out here"
+      )
     default: ("this exercise cannot be read", "compare it with the manual: lesson-run help format")
     }
   }
@@ -116,7 +119,8 @@ extension Words {
     case .lineOutOfPlace: "this is the first line that does not belong here; those above it are in their places"
     case .otherIndentation: "this line is in its place, but indented as if it belonged elsewhere"
     case .linesMissing: "all of these lines are in their places, and something is missing below them"
-    case .noRubric(let exercise): "nothing says how '\(exercise)' is to be graded: add 'rubric \(exercise)', items with points"
+    case .noRubric(let exercise):
+      "nothing says how '\(exercise)' is to be graded: add 'rubric \(exercise)', items with points"
     case .orderedStarter(let exercise): "the lines of '\(exercise)' are offered in their right order: mix them"
     case .guessedNumber(let number, let exercise):
       "the answer to '\(exercise)' is \(NumberText.text(of: number)), which anybody tries first: ask for another number"
@@ -127,7 +131,9 @@ extension Words {
 
 extension Words {
   /// What stands above an author's advice on a wrong answer.
-  func adviceLabel(_ exercise: Exercise) -> String { exercise.form == .choice ? "about your choice" : "typical mistake" }
+  func adviceLabel(_ exercise: Exercise) -> String {
+    exercise.form == .choice ? "about your choice" : "typical mistake"
+  }
 
   func adviceTitle(_ exercise: Exercise) -> String {
     let label = adviceLabel(exercise)
@@ -139,7 +145,8 @@ extension Words {
     switch form {
     case .choice: "Not attempted: no option is ticked. Put an `x` between the brackets of what is right."
     case .text: "Not attempted: there is no text. Write your answer into the block."
-    case .order: "Not attempted: the lines are as they were. Put them in order; lines that you do not need stay below `---`."
+    case .order:
+      "Not attempted: the lines are as they were. Put them in order; lines that you do not need stay below `---`."
     case .swift, .number, .plain: "Not attempted: a blank, `___`, is left. Put your answer in its place."
     }
   }

@@ -91,7 +91,8 @@ extension Words {
     case .order: return "Put the lines in order \(place)"
     case .swift, .number, .plain: break
     }
-    return "Replace the \(count > 1 ? "\(count) blanks" : "blank") ___ below line \(line) of \(printable(path)), and save."
+    return
+      "Replace the \(count > 1 ? "\(count) blanks" : "blank") ___ below line \(line) of \(printable(path)), and save."
   }
 
   /// Such as `1 of 3 blanks left: line 55`.

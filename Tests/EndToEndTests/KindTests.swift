@@ -1,0 +1,188 @@
+import Foundation
+import Testing
+
+/// Exercises that are not answered in Swift, as a learner and a teacher meet them.
+@Suite("Choices, numbers, texts and orders")
+struct KindTests {
+  static let lesson = """
+    # Weights
+
+    Which change the number of weights?
+
+    ```choice what points=2
+    - [ ] the kernel's `height`
+    - [ ] the stride
+    - [ ] the channels
+    ```
+
+    ```hint what
+    Think of the product.
+    ```
+
+    ```solution what
+    - [x] the kernel's `height`
+    - [ ] the stride
+    - [x] the channels
+    ```
+
+    ```advice what
+    2. The stride moves the kernel, and leaves it as it is.
+    ```
+
+    ```number count
+    ___ weights
+    ```
+
+    ```swift solution count
+    16 * 5 * 5
+      * 6
+    ```
+
+    ```swift mistake count
+    // You forgot the channels.
+    16 * 5 * 5
+    ```
+
+    ```text why points=2
+    ___
+    ```
+
+    ```rubric why
+    - [ ] weights are shared (2 points)
+    ```
+
+    ```order steps
+    ---
+    last
+    middle {
+    never
+    inner
+    }
+    ```
+
+    ```solution steps
+    middle {
+      inner
+    }
+    last
+    ```
+
+    ```order code
+    ---
+    let b = a + 1
+    let b = a * 7
+    let a = 1
+    ```
+
+    ```swift check code
+    answer("b", b)
+    ```
+
+    ```swift solution code
+    let a = 1
+    let b = a + 1
+    ```
+
+    """
+
+  /// A hand-in: what takes the place of each exercise's block.
+  private static func answers(_ what: String, _ count: String, _ why: String, _ steps: String, _ code: String) -> String
+  {
+    """
+    ```choice what points=2
+    \(what)
+    ```
+
+    ```number count
+    \(count)
+    ```
+
+    ```text why
+    \(why)
+    ```
+
+    ```order steps
+    \(steps)
+    ```
+
+    ```order code
+    \(code)
+    ```
+
+    """
+  }
+
+  private static let right = answers(
+    "* [X] the channels\n* [ x ] the kernel's\n  `height`", "2 400 weights", "They are shared.",
+    "middle {\n\tinner\n}\nlast\n---\nnever", "let a = 1\nlet b = a + 1\n---\nlet b = a * 7")
+  private static let wrong = answers(
+    "- [x] the stride", "400 weights", "___", "last\nmiddle {", "let a = 1\nlet b = a * 7")
+  private static let strange = answers(
+    "- [x] the padding", "many weights", "", "first", "import Glibc\nexit(0)")
+
+  @Test("as an author has it, the lesson passes its own check, and nothing is attempted")
+  func check() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Self.lesson, to: "weights.md")
+    let checked = try Tool().run("check", file.path)
+    #expect(checked.status == 0, "\(checked.output)\(checked.errors)")
+    #expect(checked.output.contains("5 exercises, 7 points, 1 typical mistake, 0 examples: ok"))
+    let run = try Tool().run("run", file.path)
+    #expect(run.status == 0)
+    #expect(run.output.contains("Score: 0 of 7 points (5 not attempted)"))
+  }
+
+  @Test("printed, there are boxes to tick, lines to write on, and with --worked the answers")
+  func print() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Self.lesson, to: "weights.md")
+    try expectGolden(try Tool().run("print", file.path).output, "kinds-print.txt")
+    try expectGolden(try Tool().run("print", "--worked", file.path).output, "kinds-worked.txt")
+  }
+
+  @Test(
+    "a class's answers: right ones however they are written, wrong ones with a reason, others said to be unreadable",
+    .enabled(if: ClassSample.hasSandbox, "bwrap is missing or may not make namespaces here"))
+  func grade() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Self.lesson, to: "weights.md")
+    let results = folder.url.appending(path: "out")
+    for (name, text) in [("right", Self.right), ("strange", Self.strange), ("wrong", Self.wrong)] {
+      try folder.write(text.replacing("\n", with: "\r\n"), to: "in/\(name).md")
+    }
+    let result = try Tool().run(
+      "grade", file.path, folder.url.appending(path: "in").path, "--results", results.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let feedback = try ["right", "strange", "wrong"].map {
+      try String(contentsOf: results.appending(path: "feedback/\($0).txt"), encoding: .utf8)
+    }
+    try expectGolden(feedback.joined(separator: "\n"), "kinds-feedback.txt")
+    for secret in ["2400", "2,400"] { #expect(!feedback[2].contains(secret)) }
+  }
+
+  @Test("neither a learner's copy nor a page without solutions depends on what is right")
+  func leak() throws {
+    let folder = try TemporaryFolder()
+    var (copies, pages) = ([String](), [[String: String]]())
+    let other = Self.lesson
+      .replacing("- [x] the kernel's `height`\n- [ ] the stride", with: "- [ ] the kernel's `height`\n- [x] the stride")
+      .replacing("2. The stride", with: "1. The height")
+      .replacing("middle {\n  inner\n}\nlast", with: "last\nmiddle {\n}")
+      .replacing("weights are shared", with: "weights are few")
+    for (name, text) in [("a", Self.lesson), ("b", other)] {
+      let file = try folder.write(text, to: "\(name)/weights.md").path
+      let (copy, site) = (folder.url.appending(path: "\(name).md"), folder.url.appending(path: "\(name)-site"))
+      #expect(try Tool().run("release", file, "-o", copy.path).status == 0)
+      #expect(try Tool().run("book", "--without-solutions", file, "-o", site.path).status == 0)
+      copies.append(try String(contentsOf: copy, encoding: .utf8))
+      let names = try FileManager.default.contentsOfDirectory(atPath: site.path).filter { $0.hasSuffix(".html") }
+      pages.append(
+        try names.reduce(into: [:]) { $0[$1] = try String(contentsOf: site.appending(path: $1), encoding: .utf8) })
+    }
+    #expect(copies[0] == copies[1])
+    #expect(copies[0].contains("- [ ] the stride") && !copies[0].contains("moves the kernel"))
+    #expect(pages[0] == pages[1] && !pages[0].isEmpty)
+    #expect(pages[0].values.contains { $0.contains("<span class=\"box\"") })
+    #expect(pages[0].values.allSatisfy { !$0.contains("moves the kernel") && !$0.contains("shared") })
+  }
+}
