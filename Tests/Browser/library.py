@@ -69,8 +69,7 @@ def operations(page):
     expect(page("library.crossCorrelate(given[0]).values", kernel) == [-4] * 4, "cross-correlation")
     expect(page("library.crossCorrelate(given[0]).values", {**kernel, "flip": True, "bias": [1]}) == [5] * 4, "convolution and bias")
     padded = page("library.crossCorrelate(given[0])", {**kernel, "padding": 1, "stride": 2, "dilation": 2})
-    expect((padded["height"], padded["width"], padded["channels"], padded["values"]) == (2, 2, 1, [-5, 4 - 6 + 2, 4 - 6 + 2, 5]) or padded["height"] == 2,
-           f"padding, stride and dilation: {padded}")
+    expect(padded == {"height": 2, "width": 2, "channels": 1, "values": [-5, 0, 0, 5]}, f"padding, stride and dilation: {padded}")
     largest = page("library.pool(given[0])", {**image, "keepBorder": True})
     expect((largest["values"], largest["chosen"]) == ([5, 6, 8, 9], [4, 5, 7, 8]), f"largest numbers: {largest}")
     gradient = page("library.poolGradient(given[0])", {**image, "stride": 1, "upstream": [1, 2, 4, 8]})
