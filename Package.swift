@@ -115,6 +115,9 @@ let package = Package(
       ]),
 
     .executableTarget(name: "TrainingBenchmark", dependencies: ["MiniCNN"], path: "Benchmarks/Training"),
+    // What the figures' module must compute: the same self-test as in the module (see Web/README.md).
+    .executableTarget(
+      name: "WebReference", dependencies: ["MiniCNN"], path: "Web/SelfTest", exclude: ["SelfTestDoor.swift"]),
 
     .testTarget(name: "TextTableTests", dependencies: ["TextTable"]),
     .testTarget(name: "MiniCNNTests", dependencies: ["COpenBLAS", "CPNG", "MiniCNN"], exclude: ["Reference"]),
