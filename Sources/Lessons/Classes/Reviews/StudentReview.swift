@@ -41,6 +41,7 @@ extension StudentReview {
   ///   - bytes: What is in the file.
   ///   - path: What to call it in messages.
   ///   - name: What it is called without `.review.json`; `nil` not to compare that with the student in it.
+  /// - Throws: What is wrong with it, and where.
   init(reading bytes: some Sequence<UInt8>, path: String, name: String? = nil) throws(FaultyReview) {
     func faulty(_ kind: Fault.Kind, line: Int = 1, column: Int = 1) -> FaultyReview {
       FaultyReview(
