@@ -11,7 +11,11 @@ enum GradedFolder {
   private static let named = 5
 
   /// Finds out whether there is anything in a folder, and whether all reviews in it can be read.
-  /// - Parameter undone: What comes of it if not, such as "nothing was exported".
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - undone: What comes of it if not, such as "nothing was exported".
+  /// - Returns: The folder.
+  /// - Throws: A failure that says what is missing, or where a review is damaged.
   static func open(_ path: String, undone: String) throws(CommandFailure) -> ResultsFolder {
     let folder = ResultsFolder(path)
     let advice = "name the folder that 'lesson-run grade' wrote results into"

@@ -78,10 +78,10 @@ struct ClassSample {
     return files
   }
 
-  /// What tells a file from one that was written anew, by the file's path. The table of grades always is.
+  /// What tells a file from one that was written anew, by the file's path. The table of grades always is, the lesson's copy never.
   func identities(_ results: String = "out") throws -> [String: Int] {
     var identities: [String: Int] = [:]
-    for name in try names(results) where name != "grades.csv" {
+    for name in try names(results) where name != "grades.csv" && name != "lesson.md" {
       let path = folder.url.appending(path: "\(results)/\(name)").path
       identities[name] = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
     }

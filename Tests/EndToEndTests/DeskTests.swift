@@ -128,7 +128,7 @@ struct DeskTests {
         #expect(!page.contains(name), "\(path) tells of \(name)")
       }
     }
-    let ids = try curl(desk, "exercise/first").matches(of: /href="#([0-9a-f]{12})"/).map { String($0.1) }
+    let ids = try curl(desk, "exercise/first").matches(of: /href="first#([0-9a-f]{12})"/).map { String($0.1) }
     for id in Set(ids) {
       let answer = try order(desk, #"{"action":"show","exercise":"first","answer":"\#(id)"}"#)
       #expect(!answer.contains("in/Ada") && !answer.contains("in/Ben"))

@@ -145,7 +145,6 @@ struct GradeCommand: Subcommand {
       circumstances: [lessonRunVersion, "\(try runner.runtimeDigest())", "\(order.gradingLimits)"],
       width: runner.pool.width, lateRule: order.lateRule, watch: context.judging)
     folder.removeOldDrafts()
-    try folder.store(lesson: lesson.text)
     let wanted = share.files.filter { order.wants($0, in: folder) }
     let unfinished = again ? wanted : run.unfinished(among: wanted)
     if !unfinished.isEmpty {
@@ -162,6 +161,7 @@ struct GradeCommand: Subcommand {
     // Of shards that are done at the same time each may see that all are: they write the same table.
     guard share.shard == nil || run.areFinished(share.wholeClass) else { return .othersAreLeft(unfinished.count) }
     if let roster { try folder.store(roster) }
+    try folder.store(lesson: lesson.text)
     if prune { try removeStale(besides: share.wholeClass, in: folder) }
     let survey = try GradesTable(of: folder, roster: roster).write(to: folder.file(named: GradesTable.fileName))
     remark(survey.surprises.map(\.words))

@@ -89,6 +89,7 @@ extension ResultsFolder {
   ///   - solutions: The author's solutions, by exercise.
   ///   - starters: What the exercises begin with that are answered in Swift: no others are looked at.
   ///   - runner: Asks the compiler's parser.
+  /// - Returns: What was found.
   /// - Throws: If there is no parser on this machine, or the folder cannot be listed.
   package func likeness(
     solutions: [String: String], starters: [String: String], by runner: ProgramRunner
@@ -108,7 +109,8 @@ extension ResultsFolder {
       waiting = []
     }
     while let result = reading.next() {
-      waiting += result.exercises.filter { Likeness.isAnswer($0) && starters[$0.name] != nil }.map { (result.student, $0) }
+      let answers = result.exercises.filter { Likeness.isAnswer($0) && starters[$0.name] != nil }
+      waiting += answers.map { (result.student, $0) }
       if waiting.count >= Self.chunk { try await settle() }
     }
     try await settle()

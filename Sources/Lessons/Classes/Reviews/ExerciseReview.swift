@@ -108,6 +108,8 @@ extension ExerciseReview {
   /// - Parameters:
   ///   - change: What changes.
   ///   - exercise: The machine's result of the answer that is there.
+  /// - Returns: What is said of that answer then.
+  /// - Throws: Why it may not be changed so.
   func changed(_ change: ReviewChange, of exercise: ExerciseResult) throws(ReviewRefusal) -> ExerciseReview {
     var copy = self
     if answer != exercise.answerDigest { (copy.answer, copy.isDone) = (exercise.answerDigest, false) }

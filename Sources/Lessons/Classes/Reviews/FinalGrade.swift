@@ -64,7 +64,10 @@ extension SubmissionResult {
   }
 
   /// What the student is told: the feedback of a result and of the reviews that it was made of.
-  /// - Parameter machine: The result without them.
+  /// - Parameters:
+  ///   - reviews: What this result was made of.
+  ///   - machine: The result without them.
+  /// - Returns: The feedback, part by part.
   package func feedbackSheet(_ reviews: [ExerciseReview], _ machine: SubmissionResult) -> FeedbackSheet {
     let byName = Dictionary(reviews.map { ($0.name, $0) }) { first, _ in first }
     let entries = zip(exercises, machine.exercises).map { final, machine in

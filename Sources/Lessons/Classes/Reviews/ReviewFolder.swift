@@ -102,8 +102,13 @@ package struct ReviewFolder: Sendable {
     }
 
     /// Changes a student's review of an exercise.
-    /// - Parameter seen: The answer that whoever changes it has seen; `nil` not to ask.
+    /// - Parameters:
+    ///   - change: What changes.
+    ///   - exercise: The exercise's name.
+    ///   - student: The student's name.
+    ///   - seen: The answer that whoever changes it has seen; `nil` not to ask.
     /// - Returns: The review before and after.
+    /// - Throws: If it may not be changed so, or cannot be read or written: then nothing is changed.
     package func change(
       _ change: ReviewChange, of exercise: String, _ student: String, seen: String?
     ) throws(ReviewFailure) -> (before: ExerciseReview?, after: ExerciseReview?) {

@@ -90,8 +90,12 @@ struct ReviewLines {
     self.rubrics = rubrics
   }
 
-  /// - Parameter known: The review that there is of a student.
+  /// - Parameters:
+  ///   - bytes: The file's content.
+  ///   - path: What to call it in messages.
+  ///   - known: The review that there is of a student.
   /// - Returns: The reviews that change, by student.
+  /// - Throws: Everything that is wrong with the lines.
   mutating func reviews(
     in bytes: [UInt8], path: String, known: (String) throws(ReviewFailure) -> StudentReview
   ) throws(ReviewImport.Faulty) -> [String: StudentReview] {

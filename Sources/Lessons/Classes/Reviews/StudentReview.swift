@@ -41,16 +41,17 @@ extension StudentReview {
   ///   - bytes: What is in the file.
   ///   - path: What to call it in messages.
   ///   - name: What it is called without `.review.json`; `nil` not to compare that with the student in it.
+  /// - Throws: What is wrong with it, and where.
   init(reading bytes: some Sequence<UInt8>, path: String, name: String? = nil) throws(FaultyReview) {
     func faulty(_ kind: Fault.Kind, line: Int = 1, column: Int = 1) -> FaultyReview {
       FaultyReview(
         fault: Fault(kind, at: SourceRange(SourceLocation(file: path, line: line, column: column), length: 1)))
     }
     let read: StudentReview
-    do { read = try JSONDecoder().decode(Self.self, from: Data(bytes)) } catch DecodingError.dataCorrupted(let context)
-    {
-      let place = Self.place(in: "\(context.debugDescription) \(context.underlyingError.map { "\($0)" } ?? "")")
-      throw faulty(.reviewIsNoJSON, line: place.line, column: place.column)
+    let bytes = Array(bytes)
+    do { read = try JSONDecoder().decode(Self.self, from: Data(bytes)) } catch DecodingError.dataCorrupted {
+      let place = JSONBreak.place(in: bytes)
+      throw faulty(.reviewIsNoJSON, line: place?.line ?? 1, column: place?.column ?? 1)
     } catch DecodingError.keyNotFound(let key, let context) {
       throw faulty(.reviewLacks(Self.path(context.codingPath + [key])))
     } catch DecodingError.typeMismatch(_, let context) {
@@ -76,15 +77,6 @@ extension StudentReview {
       throw faulty(.reviewOfOther("\(ResultName(of: read.student))\(ReviewFolder.ending)"))
     }
     self = read
-  }
-
-  /// Where in the text the decoder says that it stumbled: it tells that in words alone.
-  private static func place(in words: String) -> (line: Int, column: Int) {
-    func number(behind word: String) -> Int? {
-      guard let range = words.range(of: word) else { return nil }
-      return Int(words[range.upperBound...].prefix { $0.isASCII && $0.isNumber })
-    }
-    return (max(1, number(behind: "line ") ?? 1), max(1, number(behind: "column ") ?? 1))
   }
 
   private static func path(_ keys: [any CodingKey]) -> String {

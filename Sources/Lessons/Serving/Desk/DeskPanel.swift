@@ -72,7 +72,7 @@ struct DeskPanel {
       <p class="verdict \(answer.isDone ? "good" : "attention")"><span class="sign">\(final.status.shown.sign)</span>\
       <b>\(text.inline(final.status.shown.label))</b> <span class="state">\(state)</span>\
       \(answer.isFlagged ? " <span>⚑ \(words.flagged)</span>" : "")\
-      <span class="faint">\(text.inline(words.machine(machine.status == .awaitingReview ? machine.status.shown.label : own)))</span>\
+      \(machine.status == .awaitingReview ? "" : "<span class=\"faint\">\(text.inline(words.machine(own)))</span>")\
       <span class="points">\(text.inline(Words().points(points, of: machine.maxPoints)))</span></p>
       """
   }
@@ -101,7 +101,7 @@ struct DeskPanel {
     guard let alike, !alike.others.isEmpty else { return "" }
     let links = alike.others.map { other in
       let names = other.students.map { text.inline(text.name($0)) }.joined(separator: ", ")
-      return "<li><a href=\"#\(other.id)\">\(names)</a></li>"
+      return "<li><a href=\"\(text.inline(BookLinks.encoded(other.exercise)))#\(other.id)\">\(names)</a></li>"
     }
     return """
       <aside class="note alike"><p>\(text.inline(words.alike(alike.others.count, alike.share, of: alike.total)))</p>

@@ -145,7 +145,7 @@ package actor DeskSite {
       [answer.isDone ? words.reviewed : answer.isStale ? words.staleMark : words.open]
       + (answer.isFlagged ? [words.flagged] : [])
     return """
-      <li><a href="#\(answer.id)"\(isHere ? " aria-current=\"true\"" : "") data-open="\(!answer.isDone)">\
+      <li><a href="\(text.inline(BookLinks.encoded(answer.exercise)))#\(answer.id)"\(isHere ? " aria-current=\"true\"" : "") data-open="\(!answer.isDone)">\
       <span class="\(final.status.shown.role.name)" aria-hidden="true">\(final.status.shown.sign)</span> \(place) \
       <span class="faint">\(text.inline(final.status.shown.label)), \(text.inline(Words().counted(answer.students.count, "student")))</span> \
       <span aria-hidden="true">\(marks)</span><span class="unseen">\(text.inline(state.joined(separator: ", ")))</span></a></li>

@@ -122,8 +122,8 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest("[data-do]");
     if (button && actions[button.dataset.do]) { actions[button.dataset.do](button); return; }
-    var link = event.target.closest && event.target.closest('a[href^="#"]');
-    if (link && main.contains(link) && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    var link = event.target.closest && event.target.closest("a[href]");
+    if (link && link.hash && link.pathname === location.pathname && main.contains(link) && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       show(link.hash.slice(1));
     }

@@ -146,8 +146,10 @@ struct ReviewFolderTests {
   }
 
   static let damages = [
-    Damage(testDescription: "half a file", content: "{\"format\": 1,\n  \"student\": ", kind: .reviewIsNoJSON, line: 2),
-    Damage(testDescription: "no JSON", content: "{\n  \"format\": oops\n}", kind: .reviewIsNoJSON, line: 2),
+    Damage(
+      testDescription: "half a file", content: "{\"format\": 1,\n  \"student\": ", kind: .reviewIsNoJSON, line: 2,
+      column: 14),
+    Damage(testDescription: "no JSON", content: "{\n  \"format\": oops\n}", kind: .reviewIsNoJSON, line: 2, column: 13),
     Damage(testDescription: "an empty file", content: "", kind: .reviewIsNoJSON),
     Damage(testDescription: "no student", content: #"{"format": 1, "exercises": []}"#, kind: .reviewLacks("student")),
     Damage(
@@ -180,6 +182,7 @@ struct ReviewFolderTests {
       try Data(damage.content.utf8).write(to: URL(filePath: path))
       let fault = try #require(folder.reviews.faults().first?.fault)
       #expect(fault.kind == damage.kind && fault.location.file == path && fault.location.line == damage.line)
+      #expect(fault.location.column == damage.column ?? 1)
       #expect { try change(folder, .flag(true)) } throws: { error in
         if case ReviewFailure.faulty? = error as? ReviewFailure { true } else { false }
       }

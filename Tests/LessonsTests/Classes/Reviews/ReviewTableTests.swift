@@ -89,7 +89,7 @@ struct ReviewTableTests {
     ("Ada,why,,,2.5,because,,", .pointsOutOfRange(most: 2), 11),
     ("Ada,why,,,-1,because,,", .pointsOutOfRange(most: 2), 11),
     ("Ada,why,,,1,,,", .pointsWithoutReason, 13), ("Ada,why,,nothing,,,,", .unknownItem("nothing"), 10),
-    ("Ada,why,,,,,,maybe", .neitherYesNorNo("maybe"), 15),
+    ("Ada,why,,,,,,maybe", .neitherYesNorNo("maybe"), 14),
     ("\"Ada,why", .openQuote, 1),
   ]
 
