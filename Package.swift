@@ -89,7 +89,7 @@ let package = Package(
       name: "LessonUnpacker", dependencies: ["LessonArchive", "Platform"],
       linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"])]),
     stage("Support", ["LessonWire", "TextTable"]),
-    stage("Reading", ["CCmark", "LessonSyntax", "TextTable"]),
+    stage("Reading", ["CCmark", "CDigest", "LessonSyntax", "TextTable"]),
     stage("Running", ["CDigest", "CSpawn", "LessonSyntax", "LessonWire"]),
     stage("Trust"),
     stage("Grading", ["LessonSyntax", "LessonWire", "TextTable"]),
