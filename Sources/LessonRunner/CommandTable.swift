@@ -197,7 +197,7 @@ extension CommandDefinition {
 
       'seed' is the first four bytes, as a whole number, of the SHA-256 digest of the lesson's file name without .md, a
       line feed, and the student's name in small letters; without a student, of no name:
-      printf '%s\\n%s' 02-padding ada | sha256sum | cut -c 1-8 prints it in hexadecimal.
+      (echo 02-padding; printf ada) | sha256sum | cut -c 1-8 prints it in hexadecimal.
       """,
     options: (
       .text(
