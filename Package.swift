@@ -93,7 +93,7 @@ let package = Package(
       name: "WebFiles", path: "Web", exclude: ["README.md"], sources: ["WebFiles.swift"],
       resources: [.embedInCode("Script"), .embedInCode("Style")]),
     stage("Support", ["LessonWire", "TextTable"]),
-    stage("Reading", ["CCmark", "LessonSyntax", "TextTable"]),
+    stage("Reading", ["CCmark", "CDigest", "LessonSyntax", "TextTable"]),
     stage("Figures", ["MiniCNN", "TextTable"]),
     stage("Running", ["CDigest", "CSpawn", "LessonSyntax", "LessonWire"]),
     stage("Trust"),

@@ -1,4 +1,5 @@
 import CSpawn
+import LessonKit
 import LessonWire
 
 @preconcurrency import Glibc
@@ -110,6 +111,7 @@ struct Session {
     // A clock that nobody keeps any more. In a sandbox the kernel counts each process for itself.
     let seconds = order.answer.processor + (order.prelude?.processor ?? 0)
     cspawn_limit_self(SessionContract.orders, order.memory, order.fileSize, UInt64(seconds.rounded(.up)) + 1)
+    __lessonSeed(words.seed)
     runProgram(
       library ?? words.library, after: preamble ?? (words.preamble.isEmpty ? nil : words.preamble),
       selection: words.selection.isEmpty ? nil : words.selection)

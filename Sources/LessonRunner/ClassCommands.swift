@@ -23,6 +23,9 @@ extension CommandDefinition {
       With --due, what came late loses --late-penalty for each day begun, but no more than --late-cap, and nothing within
       --grace; the feedback says so. A day ends at the time of day at which it was due, on this machine's clock. Points in STUDENT.json are those before that, in "late" is what is taken off.
 
+      A lesson that uses 'seed' is graded with the numbers of each student, by the name that the results have; a copy with
+      other numbers is told so ('lesson-run help release').
+
       Writes STUDENT.json and feedback/STUDENT.md and .txt for each into DIR, and at the end grades.csv. Whatever is
       there and was made from the same submission, lesson and tool stays: an interrupted run goes on where it was.
       'lesson-run export DIR' writes the results in other formats. Results of those who are not handed in now stay and are

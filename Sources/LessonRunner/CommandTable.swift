@@ -43,12 +43,13 @@ extension CommandDefinition {
       .switch("solutions", help: "grade the author's solutions instead of the learner's cells"),
       .switch("trace", help: "show what every statement gives, line by line"),
       .switch("write", help: "renew the lesson's output blocks, and the pictures of its figures"),
+      .text("student", "NAME", kind: .text, help: "run with this student's numbers, where the lesson uses 'seed'"),
       .switch("reveal", help: "in a workspace: show expected values, which are masked otherwise"),
       .switch("rerun", help: "run everything, also programs that are known to do the same each time"),
       .switch("json", or: "events", help: "print the results as JSON, or line by line what happens as it does"),
       .sandbox
     ),
-    make: RunCommand.init(context:exercise:solutions:trace:write:reveal:rerun:json:sandbox:))
+    make: RunCommand.init(context:exercise:solutions:trace:write:student:reveal:rerun:json:sandbox:))
 
   static let watch = CommandDefinition(
     name: "watch", operands: "[LESSON.md|FOLDER]", isOperandOptional: true,
@@ -77,9 +78,18 @@ extension CommandDefinition {
       else than the lesson shows, solutions that do not earn full points, starters that earn any, and typical
       mistakes that cannot be told from the solution or from each other.
 
+      --seeds tries lessons that use 'seed' with the numbers of so many students too, who are called 1, 2 and so on, and
+      names those for whom something breaks that does not break for the sample. Output blocks are the sample's.
+
       Exit status: 0 if all is well, 1 if a check found something, 3 if a lesson is faulty.
       """,
-    options: (.sandbox), make: CheckCommand.init)
+    options: (
+      .parsed(
+        "seeds", "COUNT", by: number(in: 1...10_000), advice: "a number of students from 1 to 10000",
+        help: "try lessons that use 'seed' for so many students"),
+      .sandbox
+    ),
+    make: CheckCommand.init(context:seeds:sandbox:))
 
   static let print = CommandDefinition(
     name: "print", operands: "LESSON.md...", takesSeveral: true,
@@ -181,11 +191,25 @@ extension CommandDefinition {
     details: """
       Leaves out solutions, typical mistakes and hidden checks, and keeps everything else as it is. The copy is a
       lesson: 'lesson-run' shows what its cells answer, without anything to compare with.
+
+      Where the lesson makes its numbers of 'seed', --student writes the copy of one student, and --roster that of each
+      in a class's list (as for 'grade') into FOLDER/STUDENT.md. Its front matter says whose it is and what 'seed' is for
+      'run'; its outputs are those of the student's own numbers. 'grade' takes the seed from the student's name, whatever
+      stands there. Names count in small letters: Ada and ada have the same numbers.
+
+      'seed' is the first four bytes, as a whole number, of the SHA-256 digest of the lesson's file name without .md, a
+      line feed, and the student's name in small letters; without a student, of no name:
+      (echo 02-padding; printf ada) | sha256sum | cut -c 1-8 prints it in hexadecimal.
       """,
-    options: (.text(
-      "output", letter: "o", "FILE", kind: .file(ending: nil),
-      help: "write to this file instead of standard output")),
-    make: ReleaseCommand.init)
+    options: (
+      .text(
+        "output", letter: "o", "FILE", kind: .file(ending: nil),
+        help: "write to this file instead of standard output; with --roster to this folder"),
+      .text("student", "NAME", kind: .text, help: "write this student's copy, with numbers of the student's own"),
+      .text("roster", "FILE.csv", kind: .file(ending: ".csv"), help: "write a copy for everybody in this list"),
+      .column, .sandbox
+    ),
+    make: ReleaseCommand.init(context:output:student:roster:column:sandbox:))
 
   static let trust = CommandDefinition(
     name: "trust", operands: "[DIR...]", operandKind: .folder, takesSeveral: true, isOperandOptional: true,

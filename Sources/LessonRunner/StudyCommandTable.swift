@@ -19,8 +19,13 @@ extension CommandDefinition {
       Exit status: 0 if all is as asked, 2 for a folder that will not do, 3 if a lesson of the book is faulty, 4 if
       something cannot be read or written; then nothing is left behind.
       """,
-    options: (.switch("update", help: "bring a workspace up to date with its book")),
-    make: StartCommand.init)
+    options: (
+      .switch("update", help: "bring a workspace up to date with its book"),
+      .text(
+        "student", "NAME", kind: .text,
+        help: "the name by which you are graded, where lessons have other numbers for each")
+    ),
+    make: StartCommand.init(context:update:student:))
 
   static let next = CommandDefinition(
     name: "next", operands: "",

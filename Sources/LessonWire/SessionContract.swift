@@ -2,6 +2,8 @@
 package enum SessionContract {
   /// The descriptor on which the host finds its orders.
   package static let orders: Int32 = 4
+  /// The variable in which a process that runs one program alone finds its seed.
+  package static let seed = "LESSON_SEED"
   /// Where a sandbox has the host, wherever it is on this machine.
   package static let host = "/lesson-run/lesson-cell"
   /// Where a sandbox's host puts the programs that it runs, in memory.

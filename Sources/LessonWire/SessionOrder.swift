@@ -77,18 +77,20 @@ package struct SessionWords: Hashable, Sendable {
   package var preamble: String
   /// The tag of the cell to be run; empty for none.
   package var selection: String
+  /// What LessonKit's `seed` is, as a number; empty for none.
+  package var seed: String
 
-  package init(library: String = "", preamble: String = "", selection: String) {
-    (self.library, self.preamble, self.selection) = (library, preamble, selection)
+  package init(library: String = "", preamble: String = "", selection: String, seed: String = "") {
+    (self.library, self.preamble, self.selection, self.seed) = (library, preamble, selection, seed)
   }
 
   package init(reading bytes: [UInt8]) {
     let parts = bytes.split(separator: 0, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
-    self.init(
-      library: parts.first ?? "", preamble: parts.count > 1 ? parts[1] : "", selection: parts.count > 2 ? parts[2] : "")
+    func part(_ index: Int) -> String { parts.indices.contains(index) ? parts[index] : "" }
+    self.init(library: part(0), preamble: part(1), selection: part(2), seed: part(3))
   }
 
-  package var bytes: [UInt8] { Array([library, preamble, selection].joined(separator: "\0").utf8) }
+  package var bytes: [UInt8] { Array([library, preamble, selection, seed].joined(separator: "\0").utf8) }
 }
 
 /// The file that a session's host is given.

@@ -34,7 +34,7 @@ struct CompletionTests {
     Line("completions", "", proposes: ["bash", "zsh", "fish"]),
     Line("run", "lessons/02", proposes: ["lessons/02-padding.md"]),
     // Without a command, 'run' is meant.
-    Line("lessons/02-padding.md", "--s", proposes: ["--solutions", "--sandbox"]),
+    Line("lessons/02-padding.md", "--s", proposes: ["--solutions", "--student", "--sandbox"]),
     Line("lessons/02-padding.md", "--exercise", "m", proposes: ["map-size"]),
     Line("doctor", "--j", proposes: ["--json"]),
     Line("grade", "--results", "Tests/E", proposes: ["Tests/EndToEndTests/"]),

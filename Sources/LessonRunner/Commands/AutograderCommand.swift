@@ -1,6 +1,7 @@
 import Classes
 import FoundationEssentials
 import Reading
+import Reporting
 import Running
 import Support
 
@@ -14,6 +15,7 @@ struct AutograderCommand: Subcommand {
       throw CommandFailure(misused: "autograder", "autograder needs a file to write to: -o autograder.zip")
     }
     let lesson = try LessonFile.read(operands[0], style: context.terminal.errorStyle)
+    guard lesson.seed == nil else { throw CommandFailure(.usage, Words().noStudents(operands[0])) }
     guard lesson.exercises.contains(where: { $0.solution != nil }) else {
       throw CommandFailure(
         .faultyLesson, "\(operands[0]) has no solution to compare with",

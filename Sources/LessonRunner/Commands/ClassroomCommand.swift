@@ -1,4 +1,5 @@
 import Classes
+import Reporting
 import Running
 import Support
 
@@ -12,6 +13,7 @@ struct ClassroomCommand: Subcommand {
       throw CommandFailure(misused: "classroom", "classroom needs the assignment's repository: -o FOLDER")
     }
     let lesson = try LessonFile.read(operands[0], style: context.terminal.errorStyle)
+    guard lesson.seed == nil else { throw CommandFailure(.usage, Words().noStudents(operands[0])) }
     let points = lesson.exercises.reduce(0) { $0 + $1.points }
     guard points > 0 else {
       throw CommandFailure(

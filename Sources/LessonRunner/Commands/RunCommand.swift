@@ -13,6 +13,7 @@ struct RunCommand: Subcommand {
   let solutions: Bool
   let trace: Bool
   let write: Bool
+  let student: String?
   let reveal: Bool
   let rerun: Bool
   let json: Switch
@@ -21,7 +22,11 @@ struct RunCommand: Subcommand {
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let path = operands[0]
     let answered = try LessonFile.readAnswered(path, style: context.terminal.errorStyle)
-    let lesson = answered.lesson
+    let lesson = student.map { answered.lesson.seeded(for: $0) } ?? answered.lesson
+    if student != nil, lesson.seed == nil { context.remark(Words().sameForAll(path)) }
+    if write, student != nil {
+      throw CommandFailure(.usage, "the outputs in a lesson are nobody's", advice: "leave out --student or --write")
+    }
     if write, answered.place != nil {
       throw CommandFailure(.copyToWrite(path))
     }

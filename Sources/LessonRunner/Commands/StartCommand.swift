@@ -11,16 +11,22 @@ import Trust
 struct StartCommand: Subcommand {
   let context: CommandContext
   let update: Bool
+  let student: String?
 
   func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
     guard operands.count <= 2 else {
       throw CommandFailure(misused: "start", Words().tooMuchToStart(operands[2]))
     }
     let (named, folder) = try places(operands)
+    if let student, student.trimmed.isEmpty || update {
+      throw CommandFailure(student.trimmed.isEmpty ? .namelessLearner : .studentOfWorkspace)
+    }
     if update { return try self.update(named, folder) }
     let workspace = Workspace(at: folder ?? Workspace.usualName)
-    let book = try book(at: named)
-    do throws(Workspace.StartFailure) { try workspace.start(book, from: named.flatMap(realPath)) } catch {
+    let book = try book(at: named, for: student?.trimmed)
+    do throws(Workspace.StartFailure) {
+      try workspace.start(book, from: named.flatMap(realPath), for: student?.trimmed)
+    } catch {
       throw failure(error, workspace)
     }
     try context.terminal.write(
@@ -44,7 +50,7 @@ struct StartCommand: Subcommand {
     if let named, folder == nil, Workspace.find() == nil { throw CommandFailure(.notWorkspace(named)) }
     let place = try StudyPlace(context, in: folder, mending: true)
     let source = named.flatMap(realPath) ?? place.state.book
-    let book = try book(at: named ?? source)
+    let book = try book(at: named ?? source, for: place.state.student)
     let result: WorkspaceUpdate
     do throws(MachineFailure) { result = try WorkspaceUpdate(of: place.workspace, with: book, from: source) } catch {
       throw CommandFailure(error)
@@ -57,12 +63,12 @@ struct StartCommand: Subcommand {
 
   // MARK: - The book
 
-  private func book(at named: String?) throws(CommandFailure) -> Textbook {
+  private func book(at named: String?, for student: String?) throws(CommandFailure) -> Textbook {
     let trusted = TrustedFolders(environment: context.environment, executable: context.executable)
     guard let path = named ?? trusted.book else {
       throw CommandFailure(.noBookInstalled)
     }
-    do throws(Textbook.Failure) { return try Textbook(at: path) } catch { throw failure(error) }
+    do throws(Textbook.Failure) { return try Textbook(at: path, for: student) } catch { throw failure(error) }
   }
 
   private func failure(_ failure: Textbook.Failure) -> CommandFailure {

@@ -64,7 +64,9 @@ package struct LessonHTML: Sendable {
   private func html(_ reported: ReportedBlock, _ sections: inout ArraySlice<Chapter.Section>) -> String {
     let line = reported.block.lines.lowerBound
     switch reported.block.segment {
-    case .heading(let heading): return sections.popFirst().map { title(heading, $0, line) } ?? ""
+    case .heading(let heading):
+      let isFirst = sections.count == chapter.headings.count
+      return (sections.popFirst().map { title(heading, $0, line) } ?? "") + (isFirst ? sampleNote : "")
     case .prose: return chapter.trees[line].map(markdown.html) ?? ""
     case .listing(let block, let language):
       return CodeHTML.block(code.html(block.text, language: language), language: language)
@@ -74,6 +76,11 @@ package struct LessonHTML: Sendable {
     // Hints stand at their exercise, and examples with what they print now.
     case .hint, .output, nil: return ""
     }
+  }
+
+  /// That the numbers on the page are nobody's, where each learner has others.
+  private var sampleNote: String {
+    report.lesson.hasSampleNumbers ? "<p class=\"subtitle\">\(HTML.text(words.sample))</p>\n" : ""
   }
 
   /// A heading; the title's second half, behind a colon, is its subtitle.

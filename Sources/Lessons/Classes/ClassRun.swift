@@ -58,7 +58,13 @@ package struct ClassRun: Sendable {
   package func areFinished(_ files: [HandedInFile]) -> Bool { files.reversed().allSatisfy(isFinished) }
 
   private func isFinished(_ file: HandedInFile) -> Bool {
-    folder.result(of: file.student)?.fingerprint == HandInReading(file).fingerprint(circumstances, lateRule)
+    folder.result(of: file.student)?.fingerprint
+      == HandInReading(file).fingerprint(circumstances, lateRule, own(file).seed)
+  }
+
+  /// The lesson with the numbers of whoever handed a file in.
+  private func own(_ file: HandedInFile) -> Lesson {
+    lesson.seed == nil ? lesson : lesson.seeded(for: file.ownName ?? file.student)
   }
 
   /// Grades files and stores their results.
@@ -131,9 +137,12 @@ package struct ClassRun: Sendable {
     var fingerprint: String
     var digest: ContentHash
 
-    init(_ reading: HandInReading, _ submission: Submission, _ circumstances: ContentHash, _ lateRule: LateRule?) {
+    init(
+      _ reading: HandInReading, _ submission: Submission, _ circumstances: ContentHash, _ lateRule: LateRule?,
+      _ seed: Seed?
+    ) {
       (self.submission, file, handedIn) = (submission, reading.file, reading.handedIn)
-      (fingerprint, digest) = (reading.fingerprint(circumstances, lateRule), reading.digest)
+      (fingerprint, digest) = (reading.fingerprint(circumstances, lateRule, seed), reading.digest)
     }
   }
 
@@ -142,8 +151,9 @@ package struct ClassRun: Sendable {
     _ chunk: ArraySlice<HandedInFile>, by grader: ClassGrader, _ survey: AnswerSurvey, _ tally: Tally
   ) async throws(MachineFailure) -> [(ClassGrader.Unfinished, HandInInProgress)] {
     watch.begin(chunk)
-    let works = chunk.map(HandInReading.init).map {
-      HandInInProgress($0, $0.submission(answering: lesson), circumstances, lateRule)
+    let works = chunk.map(HandInReading.init).map { reading in
+      let own = own(reading.file)
+      return HandInInProgress(reading, reading.submission(answering: own), circumstances, lateRule, own.seed)
     }
     let left = try await grader.begin(works.map(\.submission), isShared: survey.isShared) {
       index, report throws(MachineFailure) in try store(report, on: works[index], tally)
@@ -155,7 +165,8 @@ package struct ClassRun: Sendable {
     let problem = "could not be judged: lesson-run itself broke off at it; please report that, with this file"
     let report = Report(lesson: lesson, grades: lesson.exercises.map { Grade($0, .ungraded) })
     let submission = Submission(path: reading.file.path, unreadable: problem)
-    try store(report, on: HandInInProgress(reading, submission, circumstances, lateRule), isUnjudged: true, tally)
+    let work = HandInInProgress(reading, submission, circumstances, lateRule, own(reading.file).seed)
+    try store(report, on: work, isUnjudged: true, tally)
   }
 
   private func store(
@@ -254,9 +265,10 @@ private struct HandInReading {
   }
 
   /// Tells whether a result was made of this content. Messages name the file, so its path counts too.
-  func fingerprint(_ circumstances: ContentHash, _ lateRule: LateRule?) -> String {
+  func fingerprint(_ circumstances: ContentHash, _ lateRule: LateRule?, _ seed: Seed?) -> String {
     let lateness = lateRule.map { "\($0) \(file.due?.text ?? "") \(handedIn ?? "")\0" } ?? ""
-    return "\(ContentHash(of: circumstances.bytes + Array("\(file.path)\0\(lateness)".utf8) + bytes))"
+    let numbers = seed.map { "seed \($0)\0" } ?? ""
+    return "\(ContentHash(of: circumstances.bytes + Array("\(file.path)\0\(lateness)\(numbers)".utf8) + bytes))"
   }
 
   /// Of what was handed in and nothing else.

@@ -8,6 +8,7 @@ package struct AnswerKey: Sendable {
   package let problems: [Problem]
   let expected: [String: TestRun]
   private let mistakes: MistakeRuns
+  private let variants: VariantKeys
 
   /// Runs every solution.
   /// - Parameters:
@@ -30,6 +31,16 @@ package struct AnswerKey: Sendable {
     }
     (self.lesson, self.expected, self.problems) = (lesson, expected, problems)
     mistakes = MistakeRuns(Grader(runner), lesson)
+    variants = VariantKeys(runner)
+  }
+
+  /// What the solutions answer with a student's numbers: this key where a lesson is the same for all.
+  /// - Parameter answered: The lesson with that student's seed.
+  /// - Returns: That key.
+  /// - Throws: If something is missing on this machine.
+  func key(for answered: Lesson) async throws(MachineFailure) -> AnswerKey {
+    guard let seed = answered.seed, seed != lesson.seed else { return self }
+    return try await variants.key(of: lesson.seeded(seed), seed)
   }
 
   /// What the typical mistakes of an exercise answer.
@@ -64,6 +75,28 @@ extension ProgramRunner {
       grade = Grade(exercise, unsolved: testRun, in: lesson)
     }
     return try await explainingMissingNames(in: grade, of: lesson)
+  }
+}
+
+/// The keys of students who have numbers of their own, found out when they are first asked for. The programs are compiled already.
+private actor VariantKeys {
+  /// How many are kept: more than there are students at any moment.
+  private static let capacity = 512
+
+  private let runner: ProgramRunner
+  private var tasks: [Seed: Task<Result<AnswerKey, MachineFailure>, Never>] = [:]
+
+  init(_ runner: ProgramRunner) { self.runner = runner.keepingNothing() }
+
+  func key(of lesson: Lesson, _ seed: Seed) async throws(MachineFailure) -> AnswerKey {
+    let task =
+      tasks[seed]
+      ?? Task { [runner] in
+        await outcome { () async throws(MachineFailure) in try await AnswerKey(of: lesson, runner) }
+      }
+    if tasks.count >= Self.capacity { tasks = [:] }
+    tasks[seed] = task
+    return try await task.value.get()
   }
 }
 

@@ -22,6 +22,10 @@ package struct Checkup: Sendable {
     problems += lesson.starterFaults.map { Problem(.doubtful($0.kind), at: $0.range) }
     problems += lesson.unknownTeX.map { Problem(.unknownTeX($0.text), at: $0.range) }
     problems += try await forbiddenProblems(in: lesson)
+    problems += lesson.seedsOutsideSetup.map { cell, line, column in
+      let start = SourceLocation(file: lesson.path, line: line, column: column)
+      return Problem(.seedOutsideSetup, at: SourceRange(start, length: 4), in: cell.id)
+    }
     problems += solved.examplesProblems
     problems += outputProblems(solved, again: started)
     problems += pictureProblems(in: lesson)
@@ -35,6 +39,36 @@ package struct Checkup: Sendable {
     }
     // A solution that fails, as the author's and in the learner's place, is one problem.
     return problems + solved.authorProblems.filter { problem in !problems.contains { $0.location == problem.location } }
+  }
+
+  /// Tries a lesson with the numbers of students called `1`, `2` and so on. Its outputs are the sample's, and not looked at.
+  /// - Parameters:
+  ///   - lesson: The lesson.
+  ///   - known: What is wrong with the sample's numbers.
+  ///   - count: How many students.
+  ///   - progress: Is told how many are done.
+  /// - Returns: At most one problem, which has what is wrong for the first student as its notes.
+  /// - Throws: If something is missing on this machine.
+  package func variantProblems(
+    in lesson: Lesson, besides known: [Problem], students count: Int, progress: @escaping Grader.Progress = { _, _ in }
+  ) async throws(MachineFailure) -> [Problem] {
+    guard lesson.seed != nil else { return [] }
+    var failing: [(student: String, problems: [Problem])] = []
+    for number in 1...max(1, count) {
+      let found = try await problems(in: lesson.seeded(for: "\(number)")).filter { problem in
+        switch problem.kind {
+        case .staleOutput: false
+        default: !problem.mayStay && !known.contains { $0.kind == problem.kind && $0.range == problem.range }
+        }
+      }
+      if !found.isEmpty { failing.append(("\(number)", found)) }
+      progress(number, count)
+    }
+    guard let first = failing.first, let setup = lesson.contextCells.first(where: { $0.role == .setup }) else {
+      return []
+    }
+    let kind = Problem.Kind.failingVariants(students: failing.map(\.student), of: count)
+    return [Problem(kind, of: setup, in: lesson, notes: first.problems)]
   }
 
   /// Compares the lesson's outputs with what its examples print.

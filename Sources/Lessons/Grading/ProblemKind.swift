@@ -82,6 +82,9 @@ extension Problem {
     case unknownForbidden(name: String, exercise: String, meant: String?)
     /// An answer that takes no thought earns full points.
     case passedEasily(exercise: String, function: String?, expression: String)
+    case seedOutsideSetup
+    /// With the numbers of these students, of so many that were tried, something is wrong that is not wrong with the sample's.
+    case failingVariants(students: [String], of: Int)
     /// A part of a formula that is shown as it is written.
     case unknownTeX(String)
   }

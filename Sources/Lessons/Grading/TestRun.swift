@@ -203,8 +203,11 @@ extension ProgramRunner {
       return try await testRun(of: candidate, in: lesson)
     }
     let limits = candidate.exercise.limits
-    guard !choice.readsFiles else { return try await testRun(of: choice, selecting: candidate.tag, limits: limits) }
-    let key = ContentHash(of: "answers 2 of \(candidate.tag) in \(path) at \(place)".utf8)
+    guard keepsRuns, !choice.readsFiles else {
+      return try await testRun(of: choice, selecting: candidate.tag, limits: limits)
+    }
+    let seed = choice.program.seed.map { " for \($0)" } ?? ""
+    let key = ContentHash(of: "answers 2 of \(candidate.tag) in \(path) at \(place)\(seed)".utf8)
     if let wire = cache.content(of: key, .answers) {
       let run = Run(recalling: wire, of: choice.program, limits: limits)
       return TestRun(program: choice.program, tag: candidate.tag, limits: limits, result: .ran(run))

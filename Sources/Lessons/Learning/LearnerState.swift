@@ -28,6 +28,8 @@ package struct LearnerState: Hashable, Sendable, Codable {
 
   /// The folder or the file of the book; `nil` for the one that came with the program.
   package var book: String?
+  /// Whose numbers the lessons have; `nil` where nobody said.
+  package var student: String?
   package var last: Place?
   /// By the lessons' files and the exercises' names.
   package var asked: [String: [String: Asked]] = [:]

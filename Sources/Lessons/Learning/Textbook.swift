@@ -15,15 +15,18 @@ package struct Textbook: Sendable {
     /// What its learners get.
     package let copy: String
 
-    init(name: String, bytes: [UInt8], _ lesson: Lesson) {
-      (self.name, self.bytes, self.lesson) = (name, bytes, lesson)
-      copy = LearnersCopy(of: lesson).text
+    /// Whose numbers the copy has, where the lesson has some for each.
+    let student: String?
+
+    init(name: String, bytes: [UInt8], _ lesson: Lesson, for student: String?) {
+      (self.name, self.bytes, self.lesson, self.student) = (name, bytes, lesson, student)
+      copy = LearnersCopy(of: student.map(lesson.seeded) ?? lesson, for: student).text
     }
 
     /// `nil` if the lesson has faults.
-    package init?(name: String, bytes: [UInt8], path: String) {
+    package init?(name: String, bytes: [UInt8], path: String, for student: String? = nil) {
       guard let lesson = try? LessonReader.read(bytes, path: path) else { return nil }
-      self.init(name: name, bytes: bytes, lesson)
+      self.init(name: name, bytes: bytes, lesson, for: student)
     }
   }
 
@@ -46,9 +49,11 @@ package struct Textbook: Sendable {
   package let others: [(name: String, bytes: [UInt8])]
 
   /// Reads a book.
-  /// - Parameter path: A folder of lessons, or a single one.
+  /// - Parameters:
+  ///   - path: A folder of lessons, or a single one.
+  ///   - student: Who learns from it, where somebody said so.
   /// - Throws: What is wrong with it: of faulty lessons all faults at once.
-  package init(at path: String) throws(Failure) {
+  package init(at path: String, for student: String? = nil) throws(Failure) {
     guard let real = realPath(path) else { throw .nothing(path) }
     let isFolder = open(real, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if isFolder >= 0 { close(isFolder) }
@@ -70,7 +75,7 @@ package struct Textbook: Sendable {
         continue
       }
       if let lesson = reading.lesson, reading.faults.isEmpty {
-        lessons.append(Entry(name: name, bytes: bytes, lesson))
+        lessons.append(Entry(name: name, bytes: bytes, lesson, for: student))
       } else {
         faulty.append((reading.faults, String(decoding: bytes, as: UTF8.self)))
       }

@@ -16,8 +16,9 @@ extension Workspace {
   /// - Parameters:
   ///   - book: What is to be learned from.
   ///   - source: Where it is; `nil` for the one that came with the program.
+  ///   - student: Whose workspace it is, where somebody said so.
   /// - Throws: Why there is no workspace now.
-  package func start(_ book: Textbook, from source: String?) throws(StartFailure) {
+  package func start(_ book: Textbook, from source: String?, for student: String? = nil) throws(StartFailure) {
     if exists { throw .exists }
     let place = shownFolder
     var isOurs = false
@@ -43,7 +44,7 @@ extension Workspace {
       // By this name a workspace is known: it comes last, and whole.
       let draft = Workspace(at: path(of: ".draft-\(UUID())"))
       written.append(draft.folder)
-      try draft.storeBook(book, from: source)
+      try draft.storeBook(book, from: source, for: student)
       guard rename(draft.hiddenFolder, hiddenFolder) == 0 else {
         throw .workspace(.unwritable(hiddenFolder, errno))
       }
@@ -55,11 +56,11 @@ extension Workspace {
     }
   }
 
-  private func storeBook(_ book: Textbook, from source: String?) throws(MachineFailure) {
+  private func storeBook(_ book: Textbook, from source: String?, for student: String?) throws(MachineFailure) {
     try Self.makeFolder(bookFolder)
     for entry in book.lessons { try Self.write(entry.bytes, to: authorsPath(of: entry.name)) }
     try Self.makeFolder(besideFolder)
     for (name, bytes) in book.others { try Self.write(bytes, to: "\(besideFolder)/\(name)") }
-    try remember { $0.book = source }
+    try remember { ($0.book, $0.student) = (source, student) }
   }
 }

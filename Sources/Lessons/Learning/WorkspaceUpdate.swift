@@ -58,7 +58,7 @@ package struct WorkspaceUpdate: Sendable {
     }
     guard before != entry.bytes else { return }
     // What cannot be read any more tells nothing of what has changed: then it is as if the learner had changed all of it.
-    let old = Textbook.Entry(name: entry.name, bytes: before, path: authors) ?? entry
+    let old = Textbook.Entry(name: entry.name, bytes: before, path: authors, for: entry.student) ?? entry
     let merge = CopyMerge(from: old, to: entry, of: mine)
     if !merge.text.utf8.elementsEqual(mine) {
       try workspace.keep(mine, as: String(entry.name.dropLast(3)), ending: ".md")

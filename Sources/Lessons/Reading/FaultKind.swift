@@ -82,6 +82,8 @@ extension Fault {
     case repeatedKey(String)
     case valueIsNoText(key: String)
     case unknownLanguage(String)
+    /// What stands as a learner's number is none.
+    case malformedSeed(String)
 
     // MARK: Links
     case linkToNothing(String, meant: String?)

@@ -7,6 +7,9 @@ package struct FrontMatter: Hashable, Sendable {
   package var title: String?
   /// The language that the lesson is written in, such as `de` or `pt-BR`.
   package var language: String?
+  /// A learner's number, as it stands there, and where.
+  package var seed: String?
+  package private(set) var seedRange: SourceRange?
   /// The block's lines, its marks included.
   package var lines: ClosedRange<Int>
 
@@ -71,6 +74,12 @@ package struct FrontMatter: Hashable, Sendable {
       return fault(1, .malformedFrontMatter)
     }
     let key = String(decoding: keyBytes, as: UTF8.self)
+    if key == "seed", seed == nil {
+      let value = line.dropFirst(keyBytes.count + 1).drop(while: Self.isBlank)
+      seed = YAMLScalar.text(String(decoding: value, as: UTF8.self)) ?? ""
+      seedRange = text.range(line: number, column: value.startIndex - line.startIndex + 1)
+      return
+    }
     guard key == "title" || key == "language" else { return }
     guard seen.insert(key).inserted else { return fault(1, .repeatedKey(key)) }
     let rest = line.dropFirst(keyBytes.count + 1)

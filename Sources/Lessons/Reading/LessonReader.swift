@@ -73,12 +73,22 @@ package struct LessonReader {
     }
     if title == nil { faults.append(Fault(.noHeading, at: text.range(line: 1, length: 0))) }
     let assembled = exercises.exercises(faults: &faults)
-    return Lesson(
+    var lesson = Lesson(
       path: text.path, title: title ?? "", text: String(decoding: originalBytes, as: UTF8.self),
       lineCount: text.lines.count,
       segments: segments, exercises: assembled, contextCells: contextCells,
       strayCells: exercises.strays(beside: assembled), frontMatter: frontMatter,
       warnings: Array(warnings.values.sorted { $0.location < $1.location }.prefix(Self.mostFaults)))
+    lesson.seed = seed(of: lesson)
+    return lesson
+  }
+
+  private mutating func seed(of lesson: Lesson) -> Seed? {
+    guard SeedUse.isUsed(in: lesson) else { return nil }
+    guard let stated = lesson.frontMatter?.seed else { return Seed(of: "", in: lesson.stem) }
+    if let number = UInt32(stated) { return Seed(number) }
+    faults.append(Fault(.malformedSeed(stated), at: lesson.frontMatter?.seedRange ?? text.range(line: 1)))
+    return nil
   }
 
   // MARK: - Blocks

@@ -9,6 +9,8 @@ package struct Submission: Hashable, Sendable {
   package let path: String
   /// The answers by the exercises' names; each names this file.
   package let cells: [String: Cell]
+  /// Whose numbers it is graded with; `nil` where it makes no difference.
+  private(set) var seed: Seed?
   /// What the student should know about the file as a whole.
   package let remarks: [SubmissionRemark]
   /// The other Swift blocks of the file, which nobody grades.
@@ -50,7 +52,7 @@ package struct Submission: Hashable, Sendable {
     }
     reading.read(document.blocks())
     self.init(path: path, cells: reading.cells, remarks: reading.remarks)
-    cellsAside = reading.cellsAside
+    (cellsAside, seed) = (reading.cellsAside, lesson.seed)
   }
 
   /// Whether it was read as text.
@@ -66,7 +68,7 @@ package struct Submission: Hashable, Sendable {
   /// The same submission with other cells, by the exercises' names.
   package func with(_ cells: [String: Cell]) -> Submission {
     var copy = Submission(path: path, cells: cells, remarks: remarks)
-    copy.cellsAside = cellsAside
+    (copy.cellsAside, copy.seed) = (cellsAside, seed)
     return copy
   }
 
@@ -88,6 +90,7 @@ extension Lesson {
     }
     copy.cellsAside = submission.cellsAside
     copy.remarks = submission.remarks
+    copy.seed = submission.seed ?? seed
     return copy
   }
 }

@@ -46,11 +46,14 @@ struct SubmissionReading {
     if let bad = text.badBytes().first { note(bad.location.line, .badByte(bad.kind)) }
     for block in blocks { read(block) }
     readUnsettledLines()
+    if let own = lesson.seed, let stated = Lesson.statedSeed(in: text), stated.seed != own {
+      note(stated.line, .otherNumbers)
+    }
     for exercise in lesson.exercises { noteOthers(found[exercise.name] ?? []) }
     for cell in cells.values { noteInvisible(in: cell) }
     let missing = lesson.exercises.filter { found[$0.name] == nil && !explained.contains($0.name) }
     for remark in LostCells(missing, of: lesson).remarks(in: text) { note(remark.line, remark.kind) }
-    if found.isEmpty, notes.isEmpty { note(0, .noExercise) }
+    if found.isEmpty, notes.allSatisfy({ $0.kind == .otherNumbers }) { note(0, .noExercise) }
   }
 
   /// Says of a file that is no Markdown what it is, and where answers seem to be in it.

@@ -17,6 +17,8 @@ package struct SubmissionRemark: Hashable, Sendable {
     case unreadable(reason: String)
     case tooLarge(mebibytes: Int)
     case notText(FileKind)
+    /// The file has other numbers than its student's, with which it is graded.
+    case otherNumbers
     case badByte(Fault.Kind)
     /// `nextOpening` is the line in which another block begins before this one ends.
     case unclosedBlock(fence: String, nextOpening: Int?)

@@ -1,16 +1,19 @@
 import Reading
+import Support
 
 /// A lesson as its learners get it: without solutions, typical mistakes, advice, rubrics and hidden checks, everything else byte for byte as it was.
 package struct LearnersCopy {
   /// The copy's text, a valid lesson.
   package let text: String
 
-  /// - Parameter lesson: The author's lesson.
+  /// - Parameters:
+  ///   - lesson: The author's lesson.
+  ///   - student: Whose it is, where it has a student's own numbers: its front matter says so, and which they are.
   /// - Complexity: O(*n*) in the length of the text.
-  package init(of lesson: Lesson) {
+  package init(of lesson: Lesson, for student: String? = nil) {
     // A removed block takes the blank line below it along.
     var takesBlank = false
-    text = lesson.text { block, lines in
+    let copied = lesson.text { block, lines in
       let isBelowRemoved = takesBlank
       takesBlank = false
       guard let cell = block.cell, cell.isSecret else {
@@ -23,6 +26,23 @@ package struct LearnersCopy {
       takesBlank = true
       return ""
     }
+    text = student.flatMap { student in lesson.seed.map { Self.marked(copied, of: lesson, student, $0) } } ?? copied
+  }
+
+  private static func marked(_ copy: String, of lesson: Lesson, _ student: String, _ seed: Seed) -> String {
+    let lineEnd = lesson.text.lineEnd
+    let name = student.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    let own = ["student: \"\(inLine(name))\"", "seed: \(seed)"].map { $0 + lineEnd }.joined()
+    var lines = copy.endedLines[...]
+    guard let matter = lesson.frontMatter?.lines, matter.count > 1 else {
+      let mark = "\u{FEFF}"
+      let isMarked = copy.hasPrefix(mark)
+      let head = (isMarked ? mark : "") + "---\(lineEnd)\(own)---\(lineEnd)\(lineEnd)"
+      return head + (isMarked ? String(copy.unicodeScalars.dropFirst()) : copy)
+    }
+    let first = lines.removeFirst()
+    let rest = lines.prefix(matter.count - 1).filter { !$0.hasPrefix("seed:") && !$0.hasPrefix("student:") }
+    return first + own + rest.joined() + lines.dropFirst(matter.count - 1).joined()
   }
 }
 

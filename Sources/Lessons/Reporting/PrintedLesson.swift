@@ -26,7 +26,8 @@ package struct PrintedLesson {
   }
 
   private func text(_ report: Report, isWorked: Bool) -> String {
-    report.blocks.flatMap { paragraphs($0, isWorked: isWorked) }
+    let note = report.lesson.hasSampleNumbers ? [wrapped(Words().page.sample, width: style.width)] : []
+    return report.blocks.enumerated().flatMap { paragraphs($1, isWorked: isWorked) + ($0 == 0 ? note : []) }
       .filter { !$0.isEmpty }.joined(separator: [""]).joined(separator: "\n") + "\n"
   }
 

@@ -90,6 +90,7 @@ package struct Executor: Sendable {
       runtime.host, [run.library] + [run.selection].compactMap(\.self), environment: environment, hasWire: true,
       limits: run.limits)
     (command.folder, command.texts) = (folder, texts)
+    command.environment[SessionContract.seed] = run.program.seed?.description
     return try await start(command)
   }
 

@@ -16,6 +16,8 @@ package struct Program: Hashable, Sendable {
   package let detail: TraceDetail?
   /// The tags of the examples whose last value it shows.
   package let shownExamples: Set<String>
+  /// What its cells find as `seed` when it runs; `nil` if none uses it. The compiled program is the same for any.
+  package var seed: Seed?
 
   package struct Section: Hashable, Sendable {
     package var tag: String
@@ -34,6 +36,12 @@ package struct Program: Hashable, Sendable {
     (self.name, self.sections, self.source, self.detail) = (name, sections, source, detail)
     self.shownExamples = shownExamples
     digest = ContentHash(of: source.utf8)
+  }
+
+  /// Whether they are one to the compiler.
+  package static func == (one: Program, other: Program) -> Bool {
+    one.digest == other.digest && one.name == other.name && one.detail == other.detail
+      && one.shownExamples == other.shownExamples && one.sections == other.sections
   }
 
   // Equal programs have equal sources, and their digest is there.

@@ -273,7 +273,10 @@ package struct ProgramAssembly {
   }
 
   private var program: Program {
-    Program(name: name, sections: sections, source: source, detail: tracing?.detail, shownExamples: shownExamples)
+    var program = Program(
+      name: name, sections: sections, source: source, detail: tracing?.detail, shownExamples: shownExamples)
+    program.seed = lesson.seed
+    return program
   }
 
   fileprivate func finished() -> Program {

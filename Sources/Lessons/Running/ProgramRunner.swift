@@ -12,6 +12,8 @@ package struct ProgramRunner: Sendable {
   package private(set) var snapshots: SnapshotKeeper?
   /// Whether what programs did is recalled from the cache.
   private(set) var recalls = true
+  /// Whether what programs do is kept for later runs.
+  package private(set) var keepsRuns = true
   let codeMemory = CodeMemory()
   /// Something the user should know.
   package let warning: Warning?
@@ -77,6 +79,13 @@ package struct ProgramRunner: Sendable {
   package func runningAnew() -> ProgramRunner {
     var copy = self
     copy.recalls = false
+    return copy
+  }
+
+  /// The same runner for what will hardly be asked for again: the cache has room for other things.
+  package func keepingNothing() -> ProgramRunner {
+    var copy = self
+    copy.keepsRuns = false
     return copy
   }
 

@@ -1,3 +1,4 @@
+import Reading
 import Synchronization
 
 /// What programs did, kept as long as this process lives: a program that has not changed need not run again.
@@ -8,7 +9,12 @@ package final class RunMemory: Sendable {
     var source: ContentHash
     var place: String
     var selection: String?
+    var seed: Seed?
     var limits: Limits
+
+    init(_ program: Program, _ place: String, _ selection: String?, _ limits: Limits) {
+      (source, seed, self.place, self.selection, self.limits) = (program.digest, program.seed, place, selection, limits)
+    }
   }
 
   private struct Entry {
@@ -39,7 +45,7 @@ package final class RunMemory: Sendable {
 
   /// What a program did at a place (`ProgramRunner.place`), if it is known.
   package func run(of program: Program, at place: String, selecting selection: String?, limits: Limits) -> Run? {
-    let key = Key(source: program.digest, place: place, selection: selection, limits: limits)
+    let key = Key(program, place, selection, limits)
     return state.withLock { state in
       state.uses += 1
       state.entries[key]?.lastUse = state.uses
@@ -48,7 +54,7 @@ package final class RunMemory: Sendable {
   }
 
   package func keep(_ run: Run, of program: Program, at place: String, selecting selection: String?, limits: Limits) {
-    let key = Key(source: program.digest, place: place, selection: selection, limits: limits)
+    let key = Key(program, place, selection, limits)
     state.withLock { state in
       state.uses += 1
       if let old = state.entries[key] { state.byteCount -= Self.size(of: old.run) }

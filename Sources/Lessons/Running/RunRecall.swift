@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LessonWire
+import Reading
 
 extension ProgramRunner {
   /// Bytes of a run that are kept, values that it has shown among them: few write more.
@@ -28,7 +29,7 @@ extension ProgramRunner {
     _ library: String, of program: Program, selecting selection: String?, limits: Limits, telling printed: PrintedSoFar?
   ) async throws(MachineFailure) -> Run {
     if let run = memory?.run(of: program, at: place, selecting: selection, limits: limits) { return run }
-    let key = recallKey(library, selection, limits)
+    let key = recallKey(library, program.seed, selection, limits)
     let run: Run
     if recalls, let kept = cache.content(of: key, .run), let frame = RunFrame.frames(in: kept).first {
       run = Run(ending: Ending(frame), of: program, limits: limits)
@@ -36,17 +37,17 @@ extension ProgramRunner {
       let ending = try await executor.ending(
         of: PlannedRun(library, of: program, selecting: selection, limits: limits), telling: printed)
       run = Run(ending: ending, of: program, limits: limits)
-      if run.outcome == .finished { keep(ending, of: program, library, as: key) }
+      if keepsRuns, run.outcome == .finished { keep(ending, of: program, library, as: key) }
     }
     memory?.keep(run, of: program, at: place, selecting: selection, limits: limits)
     return run
   }
 
   /// The library's path tells the code, the compiler and the libraries. Where the program works it cannot know.
-  private func recallKey(_ library: String, _ selection: String?, _ limits: Limits) -> ContentHash {
+  private func recallKey(_ library: String, _ seed: Seed?, _ selection: String?, _ limits: Limits) -> ContentHash {
     let surroundings = executor.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let run = "\(selection ?? "examples") in \(library) within \(limits)"
-    return ContentHash(of: "run 1 of \(run) \(surroundings)".utf8)
+    return ContentHash(of: "run 1 of \(run) \(surroundings)\(seed.map { " for \($0)" } ?? "")".utf8)
   }
 
   private func keep(_ ending: Ending, of program: Program, _ library: String, as key: ContentHash) {

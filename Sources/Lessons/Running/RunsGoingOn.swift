@@ -15,11 +15,13 @@ package final class RunsGoingOn: Sendable {
   package struct Key: Hashable, Sendable {
     private let source: String
     private let place: String
+    private let seed: Seed?
     private let selection: String?
     private let limits: Limits
 
     package init(_ program: Program, at place: String, selecting selection: String?, limits: Limits) {
-      (source, self.place, self.selection, self.limits) = (program.source, place, selection, limits)
+      (source, seed) = (program.source, program.seed)
+      (self.place, self.selection, self.limits) = (place, selection, limits)
     }
   }
 

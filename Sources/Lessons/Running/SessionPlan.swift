@@ -161,7 +161,7 @@ extension Executor {
           answer: clocks.answer, prelude: clocks.prelude, memory: run.limits.memory, fileSize: run.limits.fileSize,
           processes: Int32(clamping: run.limits.processes), isNewParty: index == 0)
         order.texts = texts
-        var words = SessionWords(selection: run.selection ?? "")
+        var words = SessionWords(selection: run.selection ?? "", seed: run.program.seed?.description ?? "")
         if let library = descriptors[run.library] { order.library = library } else { words.library = run.library }
         if let preamble = run.preamble {
           if let descriptor = descriptors[preamble] { order.preamble = descriptor } else { words.preamble = preamble }

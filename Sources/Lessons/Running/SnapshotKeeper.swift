@@ -21,6 +21,8 @@ package actor SnapshotKeeper {
 
   private let runner: ProgramRunner
   private var host: Channel?
+  /// What cells find as `seed` in all that is kept.
+  private var seed: Seed?
   private var lastID: UInt32 = 0
   private var uses = 0
   /// Segments that have been made ready, so that nothing need be read again for the next edit; the newest alone are of use.
@@ -45,8 +47,16 @@ package actor SnapshotKeeper {
     (host, snapshots) = (nil, [:])
   }
 
+  /// What has run for one learner's numbers is of no use for another's.
+  private func adopt(_ seed: Seed?) {
+    guard seed != self.seed else { return }
+    close()
+    self.seed = seed
+  }
+
   /// Makes ready what is above an exercise, and what is above those before it.
   package func prepare(for exercise: Exercise, in lesson: Lesson) async {
+    adopt(lesson.seed)
     guard let segments = ContextSegment.above(exercise, in: lesson), !segments.isEmpty,
       let compiled = try? await self.compiled(segments)
     else { return }
@@ -68,6 +78,7 @@ package actor SnapshotKeeper {
     telling printed: PrintedSoFar? = nil,
     compiled: @Sendable () -> Void
   ) async throws(MachineFailure) -> Run? {
+    adopt(program.seed)
     guard candidate.isEnclosable, candidate.areTokensOrdinary,
       let segments = ContextSegment.above(candidate.exercise, in: lesson),
       let above = try await self.compiled(segments)
@@ -214,7 +225,7 @@ package actor SnapshotKeeper {
     if let host, host.isOpen { return host }
     snapshots = [:]
     let channel = try Channel()
-    let command = runner.executor.snapshotHost(on: channel, room: Self.room)
+    let command = runner.executor.snapshotHost(on: channel, room: Self.room, seed)
     let pool = runner.pool
     Task {
       _ = try? await pool.run(command)
@@ -227,12 +238,13 @@ package actor SnapshotKeeper {
 
 extension Executor {
   /// What starts a host of snapshots.
-  fileprivate func snapshotHost(on channel: Channel, room: UInt64) -> Command {
+  fileprivate func snapshotHost(on channel: Channel, room: UInt64, _ seed: Seed?) -> Command {
     // It ends when the channel is closed. Each of its children has limits of its own.
     var command = Command(
       runtime.host, ["--snapshots"], environment: environment, limits: Limits(seconds: 1e6, memory: 0, fileSize: 0))
     command.channel = channel
     command.folder = folder
+    command.environment[SessionContract.seed] = seed?.description
     guard let sandbox else { return command }
     command.executable = SessionContract.host
     return sandbox.confined(

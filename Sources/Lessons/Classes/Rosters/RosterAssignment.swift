@@ -67,7 +67,7 @@ package struct RosterAssignment: Sendable {
 
   private static func file(_ file: HandedInFile, of student: Roster.Student) -> HandedInFile {
     var copy = file
-    (copy.student, copy.due) = (student.name, student.due)
+    (copy.student, copy.ownName, copy.due) = (student.name, nil, student.due)
     copy.section = student.section ?? file.section
     copy.handedIn = student.handedIn ?? file.handedIn
     return copy

@@ -116,6 +116,11 @@ extension Words {
     case .repeatedKey(let key): ("'\(key)' is given twice", "leave one of them out")
     case .valueIsNoText(let key):
       ("the value of '\(key)' is not a text on one line", "write it as \(key): \"…\", quotation marks closed")
+    case .malformedSeed(let text):
+      (
+        "the seed '\(clipped(printable(text), to: 40))' is no whole number from 0 to 4294967295",
+        "write the number that stood here when you were given the file"
+      )
     case .unknownLanguage(let words):
       ("'\(clipped(words, to: 60))' is no language's abbreviation", "write it like language: en or language: pt-BR")
 

@@ -38,6 +38,7 @@ package struct PageWords: Sendable {
   package let cutTrace = "… and more: a trace holds only so much."
   package let hiddenChecks = "Further checks stay hidden."
   package let standardError = "Written to standard error"
+  package let sample = "Each learner has other numbers in this lesson. Those here are a sample."
   package let frontText =
     "A book of lessons. Each page can be read as it is; the exercises are done in the lesson's Markdown file."
 

@@ -85,6 +85,12 @@ extension Words {
     case .figureWithoutPicture(let kind):
       "the figure \(kind.rawValue) has no picture for readers without a browser: put an empty output block below it, and run "
         + "'lesson-run run --write'"
+    case .seedOutsideSetup:
+      "'seed' is for 'swift setup': make a learner's numbers of it there, and give them names"
+    case .failingVariants(let students, let count):
+      "of \(count) students tried, \(students.count) \(students.count == 1 ? "has" : "have") numbers with which this lesson breaks: "
+        + "\(students.prefix(10).joined(separator: ", "))\(students.count > 10 ? ", …" : ""); below is what is wrong for "
+        + "\(students.first ?? ""): 'lesson-run run --solutions --student \(students.first ?? "")' shows it"
     case .noSolution(let exercise): "the exercise '\(exercise)' has no solution: add 'swift solution \(exercise)'"
     case .incompleteSolution(let exercise): "the solution of '\(exercise)' does not earn full points"
     case .generousStarter(let exercise, let labels):

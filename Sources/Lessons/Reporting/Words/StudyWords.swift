@@ -11,6 +11,10 @@ package enum StudyRefusal: Hashable, Sendable {
   case folderNotEmpty(String)
   case notFolder(String)
 
+  case namelessLearner
+  /// A workspace is one student's from its start.
+  case studentOfWorkspace
+
   // MARK: Books
   case noBookInstalled
   case noBook(String)
@@ -85,6 +89,11 @@ extension Words {
         "'\(printable(path))' is not empty: nothing was written", advice: "name a new folder, or an empty one")
     case .notFolder(let path):
       RefusalWords("'\(printable(path))' is there and is no folder to write to", advice: "name a new folder")
+    case .namelessLearner:
+      RefusalWords("--student needs a name", advice: "give the name by which you are graded")
+    case .studentOfWorkspace:
+      RefusalWords(
+        "a workspace stays its student's: --update takes no --student", advice: "start another one in a new folder")
     case .noBookInstalled:
       RefusalWords(
         "no book is installed with this program",

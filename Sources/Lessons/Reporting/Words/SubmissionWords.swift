@@ -17,6 +17,8 @@ extension Words {
     case .noExercise:
       "none of this lesson's exercises is in the file: hand in the lesson itself, with the answers in it"
     case .deepNesting: "the file's quotes and lists are nested too deeply: it was not read"
+    case .otherNumbers:
+      "the seed here is not yours, so this file shows somebody else's numbers: it was graded with your own"
     case .notText(let kind):
       "the file is \(fileKind(kind)), not plain text: save it as plain text and hand it in again"
     case .badByte(let fault): sentence(fault, joinedBy: "; ")
