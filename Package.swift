@@ -5,7 +5,7 @@ import PackageDescription
 // The targets stand in the order of their imports: nothing imports a target below itself.
 //
 //   TextTable ← MiniCNN ← LessonKit ← LessonHost ← (a lesson's cells)
-//   TextTable, LessonWire, LessonSyntax ← Support ← Reading ← Running ← … (`stages`) ← LessonRunner
+//   TextTable, MiniCNN, LessonWire, LessonSyntax ← Support ← Reading ← Figures ← Running ← … (`stages`) ← LessonRunner
 //
 // LessonWire is the one thing that both sides know: the records a cell sends and the runner reads.
 
@@ -28,8 +28,8 @@ let lean: [SwiftSetting] = [
 
 /// The stages that a lesson goes through, each a module of its own: one imports those before it, and the compiler refuses any other.
 let stages = [
-  "Support", "Reading", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Learning", "Books", "Serving",
-  "Doctor",
+  "Support", "Reading", "Figures", "Running", "Trust", "Grading", "Reporting", "Live", "Classes", "Learning", "Books",
+  "Serving", "Doctor",
 ]
 
 func stage(
@@ -88,16 +88,21 @@ let package = Package(
     .executableTarget(
       name: "LessonUnpacker", dependencies: ["LessonArchive", "Platform"],
       linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"])]),
+    // What figures are made of in a browser: script, style, and MiniCNN as a module of WebAssembly.
+    .target(
+      name: "WebFiles", path: "Web", exclude: ["README.md"], sources: ["WebFiles.swift"],
+      resources: [.embedInCode("Script"), .embedInCode("Style")]),
     stage("Support", ["LessonWire", "TextTable"]),
     stage("Reading", ["CCmark", "LessonSyntax", "TextTable"]),
+    stage("Figures", ["MiniCNN", "TextTable"]),
     stage("Running", ["CDigest", "CSpawn", "LessonSyntax", "LessonWire"]),
     stage("Trust"),
     stage("Grading", ["LessonSyntax", "LessonWire", "TextTable"]),
     stage("Reporting", ["LessonWire", "TextTable"]),
-    stage("Live", ["CSpawn", "LessonWire"]),
-    stage("Classes", ["CSQLite", "LessonArchive", "TextTable"]),
+    stage("Live", ["CSpawn", "LessonWire"], resources: [.embedInCode("Resources")]),
+    stage("Classes", ["CSQLite", "LessonArchive", "LessonSyntax", "TextTable"]),
     stage("Learning"),
-    stage("Books", ["LessonSyntax", "LessonWire", "TextTable"], resources: [.embedInCode("Resources")]),
+    stage("Books", ["LessonSyntax", "LessonWire", "TextTable", "WebFiles"], resources: [.embedInCode("Resources")]),
     stage("Serving", ["CMicrohttpd", "LessonSyntax", "LessonWire"], resources: [.embedInCode("Resources")]),
     stage("Doctor", ["CCmark", "CSpawn", "LessonArchive", "LessonSyntax"]),
     .executableTarget(

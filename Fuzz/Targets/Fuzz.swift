@@ -6,7 +6,8 @@ typealias Target = @Sendable ([UInt8]) -> Void
 private let targets: [String: Target] = [
   "wire": tryWire, "frames": tryFrames, "diagnostics": tryDiagnostics, "crashes": tryCrashes, "lessons": tryLessons,
   "submissions": trySubmissions, "rosters": tryRosters, "results": tryResults,
-  "formulas": tryFormulas, "archives": tryArchives, "names": tryNames,
+  "formulas": tryFormulas, "reviews": tryReviews, "review-tables": tryReviewTables, "archives": tryArchives,
+  "names": tryNames,
 ]
 
 private let target: Target = {

@@ -1,4 +1,5 @@
 @testable import Classes
+@testable import Figures
 @testable import Grading
 @testable import Reading
 @testable import Reporting
@@ -14,6 +15,7 @@ let tryLessons: Target = { bytes in
   _ = PrintedLesson(style: Style()).text(lesson)
   _ = lesson.unknownTeX
   _ = LearnersCopy(of: lesson)
+  for figure in lesson.figures { _ = StaticFigure(figure.state).text }
   let examples = lesson.contextCells.map { ExampleResult(cell: $0, printed: $0.source + "```\r\n~~~~ \u{0}\n") }
   let report = Report(
     lesson: lesson, examples: examples,
@@ -80,4 +82,32 @@ let tryResults: Target = { bytes in
   let table = ClassPageTable(figures: figures)
   _ = table.beginning + table.row(result) + table.ending
   _ = figures.labels
+}
+
+/// A student's reviews, and what becomes of a result with them.
+let tryReviews: Target = { bytes in
+  do throws(FaultyReview) {
+    let review = try StudentReview(reading: bytes, path: "ada.review.json", name: "ada")
+    var result = Sample.result
+    for index in result.exercises.indices { result.exercises[index].answer = "a" }
+    let final = result.reviewed(by: review.exercises)
+    let sheet = final.feedbackSheet(review.exercises, result)
+    _ = sheet.markdown + sheet.text
+    let table = ClassPageTable(figures: ClassFigures())
+    _ = table.row(final)
+    for exercise in review.exercises { _ = ReviewCells.texts(ReviewCells.items(exercise.items)) }
+  } catch {
+    _ = ProblemText(style: Style()).lines(for: [error.fault], in: String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+/// A table of reviews beside one student's result.
+let tryReviewTables: Target = { bytes in
+  var lines = ReviewLines([Sample.result], ["total": [ExerciseReview.Item(text: "names it", points: 1)]])
+  do throws(ReviewImport.Faulty) {
+    let reviews = try lines.reviews(in: bytes, path: "reviews.csv") { StudentReview(student: $0) }
+    for review in reviews.values { _ = Sample.result.reviewed(by: review.exercises) }
+  } catch {
+    _ = ProblemText(style: Style()).lines(for: error.faults, in: String(decoding: bytes, as: UTF8.self))
+  }
 }

@@ -6,6 +6,8 @@ struct Arguments {
     case command(CommandDefinition)
     /// The general help, or a command's.
     case help(CommandDefinition?)
+    /// The schema of `run --json=events`.
+    case schema
     case version
   }
 
@@ -29,6 +31,7 @@ struct Arguments {
     switch first {
     case "--version": request = .version
     case "--help", "-h": request = .help(nil)
+    case "help" where words.dropFirst().first == HelpText.events: request = .schema
     case "help": request = .help(try words.dropFirst().first.map(Self.command))
     default:
       let isCommand = CommandDefinition.all.contains { $0.name == first }

@@ -85,6 +85,59 @@ extension CommandDefinition {
       memory:
       outputLimit:jobs:shard:sandbox:))
 
+  static let desk = CommandDefinition(
+    name: "desk", operands: "DIR", operandKind: .folder,
+    summary: "review a class's answers in a browser",
+    details: """
+      Opens the results that 'lesson-run grade' wrote into DIR as a desk, on 127.0.0.1: the class as a table, and each
+      exercise across all students, where equal answers are one and are reviewed together. The address that it prints
+      holds a token; without it, or the cookie that a browser gets for it, nothing is answered. Ctrl-C ends it.
+
+      The digits 1 to 9 take and leave the items of a rubric, Enter says that an answer is reviewed and goes to the next
+      open one, j and k (or the arrows right and left) go on and back, n to the next open one. p gives other points, which
+      need a reason; c writes a comment; with Shift the digits give what is in the comment bank (DIR/comments.txt); f
+      flags, x says that an answer is not reviewed after all, u undoes what this desk did last, Esc leaves a field.
+
+      What is said of a student's answers is in DIR/STUDENT.review.json, apart from STUDENT.json: grading again keeps it,
+      and marks what is of an answer that has changed, which counts no more until somebody confirms it. Feedback and all
+      exports are made of both. Each press is saved at once; any number of desks, and 'lesson-run review', may work on
+      one DIR. The lesson, with its rubrics and solutions, is the copy that 'grade' has left in DIR.
+
+      Answers of one rare shape, the same but for names, spacing and comments, are named as such: a hint, no verdict.
+
+      Exit status: 2 for a folder without results, or with a review that is damaged, 4 if the port is taken or
+      libmicrohttpd is missing.
+      """,
+    options: (
+      .port(usually: DeskCommand.usualPort),
+      .switch("open", help: "open the address in the desktop's browser"),
+      .switch("anonymous", help: "hide names, also in addresses; what answers say themselves stays")
+    ),
+    make: DeskCommand.init(context:port:open:anonymous:))
+
+  static let review = CommandDefinition(
+    name: "review", operands: "DIR", operandKind: .folder,
+    summary: "review a class's answers in a spreadsheet",
+    details: """
+      --export writes the answers in DIR and what was said of them as a CSV file, a line for each answer of each student;
+      --import takes one over. Columns: "student" and "exercise" say what a line is about, "answer" which answer; "items"
+      are a rubric's, by number or text, with | between two; "points" are points in place of all others and need a
+      "reason"; "comments" are one a line; "flagged" and "reviewed" are yes or blank. A column that is not there changes
+      nothing; what other columns say is not read.
+
+      Every line is looked at before anything is changed: a student or an exercise that is not there, an answer that has
+      changed since, points out of range or without a reason, an item that the rubric does not have. If a line is wrong,
+      each is named and nothing is changed.
+
+      Exit status: 0 if all went well, 2 for a wrong call, a file that is wrong or a review that is damaged, 4 if
+      something cannot be read or written.
+      """,
+    options: (
+      .text("export", "FILE.csv", kind: .file(ending: ".csv"), help: "write the answers and their reviews there"),
+      .text("import", "FILE.csv", kind: .file(ending: ".csv"), help: "take over the reviews in it")
+    ),
+    make: ReviewCommand.init(context:exporting:importing:))
+
   static let export = CommandDefinition(
     name: "export", operands: "DIR", operandKind: .folder,
     summary: "write a class's results for other programs",
@@ -102,7 +155,8 @@ extension CommandDefinition {
       for the workflow that 'lesson-run classroom' writes.
 
       Every student of the roster, which is the one that 'grade' was given unless another one is, has a row. Results of
-      another version of the lesson than the one graded last are marked and told of; --strict refuses them.
+      another version of the lesson than the one graded last are marked and told of, and so are reviews of an answer that
+      has changed; --strict refuses them. The points are those of the machine and of whoever has reviewed, 'lesson-run desk'.
 
       Exit status: 0 if all results were written, 1 if --strict refuses, 2 if there are none, the roster is faulty or it is
       not clear which assignment is meant, 4 if nothing can be written. Files in DIR that are no results are skipped with a warning.
@@ -116,7 +170,10 @@ extension CommandDefinition {
       .text(
         "assignment", "TITLE", kind: .text, help: "canvas: the assignment, by title or number (the lesson's title)"),
       .switch("excel", help: "csv: begin with a byte-order mark, by which Excel knows UTF-8"),
-      .switch("strict", help: "refuse what is of several versions of a lesson, or of nobody on the roster")
+      .switch(
+        "strict",
+        help:
+          "refuse what is of several versions of a lesson, of nobody on the roster, or reviewed for an earlier answer")
     ),
     make: ExportCommand.init(context:format:output:roster:column:assignment:excel:strict:))
 

@@ -1,6 +1,7 @@
 import Classes
 import Glibc
 import Grading
+import Reporting
 import Running
 
 /// What every command works with.
@@ -26,7 +27,7 @@ struct CommandContext: Sendable {
     do {
       let runner = try ProgramRunner(environment: environment, executable: executable, width: width)
       defer { runner.close() }
-      if let warning = runner.warning { terminal.writeError(["lesson-run: warning: \(warning)"]) }
+      if let warning = runner.warning { terminal.writeError(["lesson-run: warning: \(Words().warning(warning))"]) }
       takeCharge(of: runner, beforeDying: beforeDying)
       return try await body(runner)
     } catch let failure as MachineFailure {
@@ -90,6 +91,6 @@ struct CommandContext: Sendable {
 
 extension CommandFailure {
   init(_ failure: MachineFailure) {
-    self.init(.machine, failure.problem, advice: failure.advice)
+    self.init(.machine, Words().failure(failure))
   }
 }

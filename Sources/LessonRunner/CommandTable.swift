@@ -3,7 +3,8 @@ extension CommandDefinition {
   static let all =
     [start, run, watch, next, hint, solution, reset, progress]
     + [
-      check, print, book, serve, new, release, grade, export, autograder, classroom, trust, doctor, completions, manual,
+      check, print, book, serve, new, release, grade, desk, review, export, autograder, classroom, trust, doctor,
+      completions, manual,
     ]
 
   static let run = CommandDefinition(
@@ -21,8 +22,9 @@ extension CommandDefinition {
       --json=events prints one JSON object a line. Its "event" is read (the "lesson" with its "title" and its "cells", each
       with "id", "role", "line" and perhaps "name"), queued or compiled (a "cell", named as in exercise/NAME/1 or
       example/3), printed (the next piece of "text" of a "cell"), shown (the "value" of which a cell's last piece is the
-      text), graded (of a "cell" the "exercise" as --json has it) or finished ("points", "max_points" and the "problems"
-      of examples and solutions as --json has them).
+      text), graded (of a "cell" the "exercise" as --json has it), finished ("points", "max_points" and the "problems"
+      of examples and solutions as --json has them) or failed (the machine's "problem" and "advice"). 'lesson-run help
+      events' prints a JSON Schema (draft 2020-12) that each line fulfils: for programs that read them.
 
       A shown value has a "kind" and perhaps the "title" that 'show' was given: number ("number"), text ("text"), tensors
       ("arrays" of a "shape" and its "scalars", row by row), picture (a "heading", "panels" with "caption", "shape" and
@@ -40,7 +42,7 @@ extension CommandDefinition {
       .repeated("exercise", "NAME", kind: .exercise, help: "grade only this exercise; may be given several times"),
       .switch("solutions", help: "grade the author's solutions instead of the learner's cells"),
       .switch("trace", help: "show what every statement gives, line by line"),
-      .switch("write", help: "renew the lesson's output blocks"),
+      .switch("write", help: "renew the lesson's output blocks, and the pictures of its figures"),
       .switch("reveal", help: "in a workspace: show expected values, which are masked otherwise"),
       .switch("rerun", help: "run everything, also programs that are known to do the same each time"),
       .switch("json", or: "events", help: "print the results as JSON, or line by line what happens as it does"),
@@ -120,6 +122,9 @@ extension CommandDefinition {
       Lessons are linked as on a Git host: 02-padding.md#a-heading, or #exercise-NAME. Pictures and other files that they
       link to must be beside them, or below; the site gets copies. A link that leads nowhere is a fault.
 
+      Figures move where the browser runs scripts; they compute with MiniCNN itself, and the address says in which state one
+      is. Link to them as #figure/convolution/1.
+
       What has not changed is not made again. Files of an earlier site that are not needed any more are removed; files that
       are not the site's stay, and a folder that holds such files only is refused.
 
@@ -153,9 +158,7 @@ extension CommandDefinition {
       Exit status: 2 for a folder without lessons, 4 if the port is taken or libmicrohttpd is missing.
       """,
     options: (
-      .parsed(
-        "port", "N", by: number(in: UInt16(1)...UInt16.max), advice: "a number from 1 to 65535, such as --port 8080",
-        help: "listen there (7450, or any other if that is taken)"),
+      .port(usually: ServeCommand.usualPort),
       .switch("open", help: "open the address in the desktop's browser"),
       .switch("author", help: "edit every cell, solutions and checks too, and check the lesson beside its page"),
       .switch("allow-html", help: "take HTML in lessons as it is, instead of showing it as text"),

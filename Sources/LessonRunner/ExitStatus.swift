@@ -42,9 +42,10 @@ struct CommandFailure: Error {
 
   /// What was asked for in a workspace was not done.
   init(_ refusal: StudyRefusal, _ status: ExitStatus = .usage) {
-    let words = Words().refusal(refusal)
-    self.init(status, words.problem, advice: words.advice)
+    self.init(status, Words().refusal(refusal))
   }
+
+  init(_ status: ExitStatus, _ words: RefusalWords) { self.init(status, words.problem, advice: words.advice) }
 
   /// A message of the program itself, with what to do about it.
   init(_ status: ExitStatus, _ problem: String, advice: String) {

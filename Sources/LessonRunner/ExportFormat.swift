@@ -33,6 +33,7 @@ enum ExportFormat: String, CaseIterable {
     var roster: Roster?
     var isForSpreadsheets = false
     var assignment: String?
+    var likeness: Likeness?
   }
 
   /// Writes results.
@@ -78,7 +79,7 @@ enum ExportFormat: String, CaseIterable {
     switch self {
     case .junit: return try JUnitReport(of: folder, roster: roster).write(to: path)
     case .gradescope: return try GradescopeResults(of: folder, roster: roster).write(to: path)
-    case .html: return try ClassPage(of: folder, roster: roster).write(to: path)
+    case .html: return try ClassPage(of: folder, roster: roster, likeness: details.likeness).write(to: path)
     case .sqlite: return try Gradebook(of: folder, roster: roster).write(to: path)
     case .feedback: return try FeedbackArchive(of: folder).write(to: path)
     case .classroom: return try ClassroomResults(of: folder).write(to: path)

@@ -1,5 +1,8 @@
 /// Help, made from the table of commands.
 enum HelpText {
+  /// What `help` is asked for besides commands.
+  static let events = "events"
+
   static func general() -> String {
     let width = CommandDefinition.all.map(\.name.count).max() ?? 0
     let commands = CommandDefinition.all.map { "  \(padded($0.name, to: width))  \($0.summary)" }

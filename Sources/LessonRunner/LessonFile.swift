@@ -93,7 +93,7 @@ enum LessonFile {
         if isDone { return }
       } catch {
         throw CommandFailure(
-          .machine, error.problem,
+          .machine, Words().failure(error).problem,
           advice: "the lesson is as it was; check that there is room in its folder and that you may write there")
       }
     }

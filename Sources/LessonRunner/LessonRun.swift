@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Live
 import Support
 
 /// The program: reads the command line, hands over to a command, and tells the shell how it went.
@@ -48,6 +49,8 @@ struct LessonRun {
       try context.terminal.write("lesson-run \(lessonRunVersion)\n")
     case .help(let command):
       try context.terminal.write((command.map(HelpText.text) ?? HelpText.general()) + "\n")
+    case .schema:
+      try context.terminal.write(EventLine.schema)
     case .command(let command):
       return try await command.run(arguments, context)
     }

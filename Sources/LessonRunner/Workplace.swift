@@ -122,7 +122,7 @@ extension CommandContext {
     _ runner: ProgramRunner, at place: Workplace, without failure: MachineFailure, telling tell: (String) -> Void
   ) throws(MachineFailure) -> ProgramRunner {
     guard place.isOptional else { throw failure }
-    tell("warning: \(failure.problem): this lesson runs with your own rights; \(failure.advice)")
+    tell("warning: \(Words().unconfined(because: failure))")
     return runner.working(in: place.folder.map { WorkingFolder($0) })
   }
 }

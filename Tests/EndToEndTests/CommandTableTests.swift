@@ -43,6 +43,8 @@ struct CommandTableTests {
     Call("new windows", "there is a file 'windows.md' already"),
     Call("release windows.md", "```swift exercise largest-value"),
     Call("grade windows.md in", "grade needs --results DIR"),
+    Call("desk nowhere", "there is no folder 'nowhere'"),
+    Call("review out", "give either --export FILE.csv or --import FILE.csv"),
     Call("export none --format csv", "there is no folder 'none'"),
     Call("autograder windows.md", "autograder needs a file to write to"),
     Call("classroom windows.md", "classroom needs the assignment's repository"),
@@ -108,6 +110,9 @@ struct CommandTableTests {
     Call("grade [-j x] windows.md in --results out", "'x' makes no sense as --jobs"),
     Call("grade [--shard x] windows.md in --results out", "'x' makes no sense as --shard"),
     Call("grade [--sandbox x] windows.md in --results out", "'x' makes no sense as --sandbox"),
+    Call("desk [--port 0] nowhere", "'0' makes no sense as --port"),
+    Call("review [--export a.csv] out", "wrote 4 answers to a.csv"),
+    Call("review [--import none.csv] out", "cannot read 'none.csv'"),
     Call("export [--format x] out", "there is no format 'x'"),
     Call("export [--output a.csv] out --format csv", "wrote 2 results to a.csv"),
     Call("export [-o a.csv] out --format csv", "wrote 2 results to a.csv"),
@@ -137,9 +142,11 @@ struct CommandTableTests {
     let offers = try CommandOffer.all()
     #expect(Set(offers.map(\.name)) == Set(Self.commands.map(\.command)))
     let listed = offers.flatMap { offer in offer.options.map { "\(offer.name) \($0)" } }
-    // Of `--rerun` nothing is seen but that programs run: `RecallTests`. A server goes on: `ServeTests`.
+    // Of `--rerun` nothing is seen but that programs run: `RecallTests`. A server goes on: `ServeTests`, `DeskTests`.
     let elsewhere =
-      offers.map { "\($0.name) --help" } + ["run --rerun", "serve --allow-html", "serve --author", "serve --open"]
+      offers.map { "\($0.name) --help" } + [
+        "run --rerun", "serve --allow-html", "serve --author", "serve --open", "desk --open", "desk --anonymous",
+      ]
     let tested = Self.options.map { "\($0.command) \($0.option)" } + elsewhere
     #expect(listed.sorted() == tested.sorted())
   }
@@ -165,7 +172,7 @@ struct CommandTableTests {
     sample.tool.environment["LESSON_RUN_CACHE"] = Tool.cache.path
     try sample.folder.write("student,group\nada,1\ncleo,1\neve,2\n", to: "teams.csv")
     if call.rest.contains(where: { $0.hasPrefix("my-lessons") }) { try learn(in: sample) }
-    if ["grade", "export"].contains(call.command), call.value != ["x"] {
+    if ["grade", "export", "review"].contains(call.command), call.value != ["x"] {
       #expect(try sample.grade("--sandbox", "off").status == 0)
     }
     return try said(by: sample.tool.run([call.command] + call.rest + (withOption ? [call.option] + call.value : [])))

@@ -30,19 +30,25 @@ struct WatchHostileTests {
     return inside.map { "\($0) in \(place)" } + processes(mentioning: place)
   }
 
-  @Test("after an end at any moment", arguments: [SIGKILL, SIGINT, SIGTERM, SIGABRT], ["off", "on"])
+  @Test(
+    "after an end at twenty moments, or five, that nobody can foresee", arguments: [SIGKILL, SIGINT, SIGTERM, SIGABRT],
+    ["off", "on"])
   func ends(by number: Int32, sandbox: String) throws {
-    for moment in 0..<(number == SIGKILL ? 10 : 5) {
+    var moments = SeededMoments()
+    for _ in 0..<(number == SIGKILL ? 20 : 5) {
       try save(0)
       let terminal = try PseudoTerminal(tool, ["watch", "--sandbox", sandbox, "a.md"])
       try terminal.wait(for: "… one")
-      for edit in 1...moment % 5 + 1 {
-        usleep(UInt32(moment * 47_003 + Int(number) * 10_007))
+      for edit in 1...1 + moments.next(below: 5) {
+        moments.pause(below: 500)
         try save(edit)
       }
+      moments.pause(below: 200)
       kill(try terminal.tool, number)
       terminal.process.waitUntilExit()
-      try waitUntil("all of the lesson's processes are gone: \(processesOfLesson)") { processesOfLesson.isEmpty }
+      try waitUntil("all of the lesson's processes are gone: \(processesOfLesson); \(moments.remark)") {
+        processesOfLesson.isEmpty
+      }
     }
   }
 }

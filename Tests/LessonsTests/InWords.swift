@@ -1,6 +1,7 @@
 import Grading
 import Reading
 import Reporting
+import Running
 
 // Tests look at what people read.
 
@@ -8,6 +9,15 @@ extension Fault {
   var problem: String { Words().fault(kind).problem }
   var advice: String { Words().fault(kind).advice }
   var words: String { Words().sentence(kind) }
+}
+
+extension MachineFailure {
+  var problem: String { Words().failure(self).problem }
+  var advice: String { Words().failure(self).advice }
+}
+
+extension SandboxObstacle {
+  var advice: String { Words().advice(self) }
 }
 
 extension Submission {

@@ -70,6 +70,7 @@ extension Segment {
     case .cell(let id, _): id.role.rawValue
     case .hint: "hint"
     case .output: "output"
+    case .figure(let figure): "figure \(figure.state.kind.rawValue)"
     }
   }
 }

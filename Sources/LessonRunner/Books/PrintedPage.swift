@@ -85,7 +85,7 @@ struct PrintedPage {
 
   private static func content(of path: String) throws(MachineFailure) -> [UInt8] {
     guard let content = FileManager.default.contents(atPath: path) else {
-      throw MachineFailure("cannot read \(printable(path))", advice: "check that you may read it")
+      throw .file(.unreadable(path))
     }
     return Array(content)
   }

@@ -63,8 +63,7 @@ struct AutograderCommand: Subcommand {
 
   private func content(_ path: String) throws(MachineFailure) -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw MachineFailure(
-        "cannot read \(printable(path))", advice: "check that you may read it, or install lesson-run again")
+      throw MachineFailure.file(.unreadableOfOurs(path))
     }
     return Array(data)
   }
@@ -78,8 +77,7 @@ struct AutograderCommand: Subcommand {
     do throws(StartFailure) { ending = try await pool.run(command) } catch { throw MachineFailure(starting: error) }
     let words = String(decoding: ending.output + ending.errors, as: UTF8.self).split { " \n".contains($0) }
     guard let place = words.firstIndex(of: "version"), place + 1 < words.count else {
-      throw MachineFailure(
-        "\(toolchain.frontend) does not tell its version", advice: "put a whole Swift toolchain first on PATH")
+      throw MachineFailure.toolchain(.noVersionToPack(frontend: toolchain.frontend))
     }
     return String(words[place + 1])
   }

@@ -2,6 +2,7 @@ import Classes
 import FoundationEssentials
 import Reporting
 import Running
+import Serving
 import Support
 
 /// `lesson-run export DIR`
@@ -18,15 +19,17 @@ struct ExportCommand: Subcommand {
   let excel: Bool
   let strict: Bool
 
-  func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
+  func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let format = try format.get()
     try requireUse(of: format)
     let folder = ResultsFolder(operands[0])
     let roster = try RosterFile.read(roster, column: column, keptIn: folder, undone: "nothing was exported", context)
     try expectResults(in: folder)
+    try GradedFolder.requireSoundReviews(in: folder, undone: "nothing was exported")
     let target = output ?? folder.file(named: format.fileName)
     try expectNoResult(target, of: folder)
-    let details = ExportFormat.Details(roster: roster, isForSpreadsheets: excel, assignment: assignment)
+    var details = ExportFormat.Details(roster: roster, isForSpreadsheets: excel, assignment: assignment)
+    if format == .html { details.likeness = await likeness(in: folder) }
     if strict { try refuseMixture(in: folder, roster) }
     var survey = try format.write(folder, to: target, details)
     // Those of other versions are marked as soon as it is known which.
@@ -55,7 +58,20 @@ struct ExportCommand: Subcommand {
     while reading.next() != nil {}
     let lines = mixture(in: reading.survey)
     guard let first = lines.first else { return }
-    throw CommandFailure(.notRight, first, advice: "grade again, or leave out --strict; nothing was exported")
+    throw CommandFailure(.notRight, first, advice: "grade or review again, or leave out --strict; nothing was exported")
+  }
+
+  /// Which answers are alike; nothing is said of that where there is no parser.
+  private func likeness(in folder: ResultsFolder) async -> Likeness? {
+    let lesson = DeskLesson(in: folder)
+    do throws(CommandFailure) {
+      return try await context.withRunner { runner throws(MachineFailure) in
+        try await folder.likeness(solutions: lesson?.solutions ?? [:], starters: lesson?.starters ?? [:], by: runner)
+      }
+    } catch {
+      context.remark("no look at which answers are alike: \(error.lines.first ?? "")")
+      return nil
+    }
   }
 
   private func mixture(in survey: ResultsSurvey) -> [String] {
@@ -63,10 +79,16 @@ struct ExportCommand: Subcommand {
       survey.outdated > 0
       ? ["\(survey.outdated) of \(survey.count) results are of another version of the lesson than the one graded last"]
       : []
+    let stale =
+      survey.stale > 0
+      ? [
+        "\(Words().counted(survey.stale, "review")) of an answer that has changed since, which \(survey.stale == 1 ? "does" : "do") not count"
+      ]
+      : []
     let unknown = survey.unknown.prefix(Self.namedSurprises).map { "'\(printable($0))'" }.joined(separator: ", ")
     let more =
       survey.unknown.count > Self.namedSurprises ? " and \(survey.unknown.count - Self.namedSurprises) more" : ""
-    return versions + (survey.unknown.isEmpty ? [] : ["not on the roster: \(unknown)\(more)"])
+    return versions + stale + (survey.unknown.isEmpty ? [] : ["not on the roster: \(unknown)\(more)"])
   }
 
   /// Finds out before anything is written whether there is anything to write.
@@ -106,11 +128,16 @@ struct ExportCommand: Subcommand {
 
   private func trimmed(_ path: String) -> Substring { path.hasSuffix("/") ? path.dropLast() : path[...] }
 
+  private func awaiting(_ survey: ResultsSurvey) -> [String] {
+    survey.awaiting > 0
+      ? ["\(Words().counted(survey.awaiting, "answer")) awaiting review, without points until then"] : []
+  }
+
   private func warnings(about survey: ResultsSurvey) -> [String] {
     let surprises = survey.surprises
     let named = surprises.prefix(Self.namedSurprises).map { "lesson-run: warning: skipped \($0.words)" }
     let rest = surprises.count - named.count
     return named + (rest > 0 ? ["lesson-run: warning: skipped \(rest) more"] : [])
-      + (mixture(in: survey) + survey.remarks).map { "lesson-run: warning: \($0)" }
+      + (mixture(in: survey) + awaiting(survey) + survey.remarks).map { "lesson-run: warning: \($0)" }
   }
 }

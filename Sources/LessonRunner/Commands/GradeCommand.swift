@@ -42,6 +42,7 @@ struct GradeCommand: Subcommand {
     for path in order.submissions { try LessonFile.requirePresence(of: path) }
     let folder = ResultsFolder(order.results)
     try refuseResults(of: folder, ofOtherThan: lesson)
+    try GradedFolder.requireSoundReviews(in: folder, undone: "nothing was graded")
     for name in order.exercises where lesson.exercise(named: name) == nil {
       let meant = nearest(to: name, among: lesson.exercises.map(\.name)).map { "did you mean '\($0)'?" }
       throw CommandFailure(
@@ -144,6 +145,7 @@ struct GradeCommand: Subcommand {
       circumstances: [lessonRunVersion, "\(try runner.runtimeDigest())", "\(order.gradingLimits)"],
       width: runner.pool.width, lateRule: order.lateRule, watch: context.judging)
     folder.removeOldDrafts()
+    try folder.store(lesson: lesson.text)
     let wanted = share.files.filter { order.wants($0, in: folder) }
     let unfinished = again ? wanted : run.unfinished(among: wanted)
     if !unfinished.isEmpty {

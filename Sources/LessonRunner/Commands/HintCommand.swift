@@ -15,7 +15,7 @@ struct HintCommand: Subcommand {
     let chosen = try place.exercise(operands[0])
     let (name, hints) = (chosen.exercise.name, chosen.exercise.hints)
     guard !hints.isEmpty else {
-      try context.terminal.write("\(name) has no hints.\n")
+      try context.terminal.write(Words().noHints(name) + "\n")
       return .success
     }
     let before = place.state[chosen.file, name].hints
@@ -28,7 +28,7 @@ struct HintCommand: Subcommand {
       state[chosen.file, name].hints = number
       state.last = LearnerState.Place(lesson: chosen.file, exercise: name)
     }
-    let heading = isNew ? "\(name), hint \(number) of \(hints.count):" : "\(name), no further hint:"
+    let heading = Words().hint(of: name, isNew ? (number, hints.count) : nil)
     let width = min(context.terminal.outputStyle.width, 80) - 2
     let lines = text.split(separator: "\n\n").flatMap { wrapped($0.replacing("\n", with: " "), width: width) }
     try context.terminal.write(([heading] + lines.map { "  " + $0 }).joined(separator: "\n") + "\n")

@@ -1,7 +1,6 @@
 import Learning
 import Reading
 import Reporting
-import TextTable
 
 /// `lesson-run next`
 struct NextCommand: Subcommand {
@@ -21,24 +20,24 @@ struct NextCommand: Subcommand {
       let from = isFirst ? place.state.last?.exercise : nil
       isFirst = false
       let exercises = graded.lesson.exercises.drop { from != nil && $0.name != from }
-      found = (exercises.isEmpty ? graded.lesson.exercises[...] : exercises).first { !graded.isPassed($0) }.map {
+      found = (exercises.isEmpty ? graded.lesson.exercises[...] : exercises).first { !graded.isDone($0) }.map {
         (graded, $0)
       }
       return found == nil
     }
     guard let (graded, exercise) = found else {
-      try context.terminal.write("Everything in \(place.workspace.shownFolder) is right. Well done!\n")
+      try context.terminal.write(Words().allIsRight(in: place.workspace.shownFolder) + "\n")
       return .success
     }
     place.rememberIfPossible(context) { $0.last = LearnerState.Place(lesson: graded.file, exercise: exercise.name) }
     let style = context.terminal.outputStyle
-    let status = graded.grades[exercise.name]?.status.term ?? "not attempted"
-    let points = "\(NumberText.text(of: exercise.points)) point\(exercise.points == 1 ? "" : "s")"
     let isThere = exercise.submitted != nil
     let spot = isThere ? "\(graded.lesson.path):\(exercise.cell.lines.lowerBound)" : graded.lesson.path
     let task = TaskText(of: exercise.name, in: graded.lesson).lines(width: min(style.width, 80))
     let missing = isThere ? [] : ["", Words().missing(exercise.name, isFileThere: graded.isFileThere)]
-    let lines = ["\(spot): \(exercise.name) (\(points), \(status))"] + (task.isEmpty ? [] : [""] + task) + missing
+    let lines =
+      ["\(spot): \(Words().standing(of: exercise, graded.grades[exercise.name]))"] + (task.isEmpty ? [] : [""] + task)
+      + missing
     try context.terminal.write(lines.joined(separator: "\n") + "\n")
     return .success
   }

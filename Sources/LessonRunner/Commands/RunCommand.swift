@@ -110,8 +110,7 @@ struct RunCommand: Subcommand {
       default: break
       }
     }
-    throw MachineFailure(
-      "the lesson has ended before it was graded", advice: "this should not happen; please report it")
+    throw .program(.endedUngraded)
   }
 
   private func chosenExercises(of lesson: Lesson) throws(CommandFailure) -> Set<String>? {

@@ -14,8 +14,7 @@ struct StartCommand: Subcommand {
 
   func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
     guard operands.count <= 2 else {
-      throw CommandFailure(
-        misused: "start", "start takes a book and a folder, but '\(printable(operands[2]))' stands behind them")
+      throw CommandFailure(misused: "start", Words().tooMuchToStart(operands[2]))
     }
     let (named, folder) = try places(operands)
     if update { return try self.update(named, folder) }
@@ -24,14 +23,9 @@ struct StartCommand: Subcommand {
     do throws(Workspace.StartFailure) { try workspace.start(book, from: named.flatMap(realPath)) } catch {
       throw failure(error, workspace)
     }
-    let name = shellWord(workspace.shownFolder)
-    let watch = folder == nil ? "lesson-run watch" : "cd \(name) && lesson-run watch"
     try context.terminal.write(
-      """
-      \(name): \(Words().counted(book.lessons.count, "lesson")) to learn from; the author's are in \(shellWord(workspace.hiddenFolder))
-      go on with: \(watch)
-
-      """)
+      Words().started(
+        workspace.shownFolder, hidden: workspace.hiddenFolder, lessons: book.lessons.count, isUsual: folder == nil))
     return .success
   }
 
@@ -56,12 +50,8 @@ struct StartCommand: Subcommand {
       throw CommandFailure(error)
     }
     for remark in result.remarks { try context.terminal.write(Words().remark(remark.told) + "\n") }
-    let changes = [
-      result.changed > 0 ? "\(Words().counted(result.changed, "lesson")) brought up to date" : nil,
-      result.added > 0 ? "\(Words().counted(result.added, "new lesson"))" : nil,
-    ].compactMap(\.self)
-    let words = changes.isEmpty ? "everything is up to date" : changes.joined(separator: ", ")
-    try context.terminal.write("\(printable(place.workspace.shownFolder)): \(words)\n")
+    try context.terminal.write(
+      Words().updated(place.workspace.shownFolder, changed: result.changed, added: result.added))
     return .success
   }
 
@@ -82,14 +72,12 @@ struct StartCommand: Subcommand {
     case .sameName(let one, let other): CommandFailure(.lessonsOfOneName(one, other))
     case .workspace(let path): CommandFailure(.workspaceAsBook(path))
     case .unreadable(let path, let reason):
-      CommandFailure(.machine, "cannot read \(printable(path)): \(reason)", advice: "check that you may read it")
+      CommandFailure(.unreadableBook(path, reason: reason), .machine)
     case .faulty(let lessons):
       CommandFailure(
         .faultyLesson,
         lessons.flatMap { ProblemText(style: context.terminal.errorStyle).lines(for: $0.faults, in: $0.text) }
-          + [
-            "lesson-run: \(Words().counted(lessons.map(\.faults.count).reduce(0, +), "fault")) in the book; nothing was written"
-          ])
+          + ["lesson-run: \(Words().bookHas(faults: lessons.map(\.faults.count).reduce(0, +)))"])
     }
   }
 

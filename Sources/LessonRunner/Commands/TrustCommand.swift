@@ -13,8 +13,7 @@ struct TrustCommand: Subcommand {
     let trusted = TrustedFolders(environment: context.environment, executable: context.executable)
     if operands.isEmpty {
       guard !remove else {
-        throw CommandFailure(
-          .usage, "--remove needs a folder", advice: "'lesson-run trust' lists those that are trusted")
+        throw CommandFailure(.nothingToRemove)
       }
       try list(trusted)
     } else if remove {
@@ -32,10 +31,7 @@ struct TrustCommand: Subcommand {
     }
     let lines = list.folders + trusted.builtIn.map { "\($0.path) (\($0.name))" }
     if list.folders.isEmpty {
-      let path = trusted.file.map { " in \($0.path)" } ?? ""
-      context.terminal.writeError([
-        "lesson-run: no folder of yours is trusted\(path); 'lesson-run trust DIR' trusts one"
-      ])
+      tell([.none(list: trusted.file?.path)])
     }
     try context.terminal.write(lines.map { $0 + "\n" }.joined())
   }
@@ -44,19 +40,23 @@ struct TrustCommand: Subcommand {
   private func add(_ operands: [String], to trusted: TrustedFolders) throws(CommandFailure) {
     var folders: [String] = []
     for operand in operands { folders.append(try folder(operand)) }
-    var remarks: [String] = []
+    var remarks: [TrustRemark] = []
     try update(trusted.file) { list in
       for folder in folders {
         if list.contains(where: { $0.utf8.elementsEqual(folder.utf8) }) {
-          remarks.append("\(folder) is trusted already")
+          remarks.append(.already(folder))
         } else {
           list.append(folder)
-          remarks.append("lessons in \(folder) now run with your own rights")
-          if isOpenToAll(folder) { remarks.append("warning: everybody on this machine may put lessons there") }
+          remarks.append(.added(folder))
+          if isOpenToAll(folder) { remarks.append(.openToAll) }
         }
       }
     }
-    context.terminal.writeError(remarks.map { "lesson-run: \($0)" })
+    tell(remarks)
+  }
+
+  private func tell(_ remarks: [TrustRemark]) {
+    context.terminal.writeError(remarks.map { "lesson-run: \(Words().remark($0))" })
   }
 
   private func isOpenToAll(_ folder: String) -> Bool {
@@ -70,49 +70,34 @@ struct TrustCommand: Subcommand {
     let folders = operands.map { realPath($0) ?? URL(filePath: $0).standardizedFileURL.path }
     for (folder, operand) in zip(folders, operands) where !known.contains(where: { $0.utf8.elementsEqual(folder.utf8) })
     {
-      throw CommandFailure(
-        .usage, "'\(printable(operand))' is not in the list: \(folder)", advice: reason(for: folder, known, trusted))
+      throw CommandFailure(.notListed(operand, folder: folder, standing(of: folder, known, trusted)))
     }
     try update(trusted.file) { list in
       list.removeAll { listed in folders.contains { $0.utf8.elementsEqual(listed.utf8) } }
     }
-    context.terminal.writeError(folders.map { "lesson-run: lessons in \($0) run in the sandbox from now on" })
+    tell(folders.map { .removed($0) })
   }
 
   /// Why a folder that is not in the list may be trusted all the same.
-  private func reason(for folder: String, _ known: [String], _ trusted: TrustedFolders) -> String {
-    if let outer = known.first(where: { isWithin(folder, $0) }) {
-      return "it is trusted as a part of \(outer): remove that"
-    }
-    if let outer = trusted.builtIn.first(where: { isWithin(folder, $0.path) }) {
-      return "it is trusted as a part of \(outer.path), \(outer.name), which cannot be removed"
-    }
-    return "it is not trusted; 'lesson-run trust' lists those that are"
+  private func standing(
+    of folder: String, _ known: [String], _ trusted: TrustedFolders
+  ) -> TrustRefusal.Standing {
+    if let outer = known.first(where: { isWithin(folder, $0) }) { return .partOf(outer) }
+    return trusted.builtIn.first { isWithin(folder, $0.path) }.map { .partOfBuiltIn($0) } ?? .untrusted
   }
 
   /// The folder that an argument names, without links.
   /// - Throws: If it cannot be trusted.
   private func folder(_ operand: String) throws(CommandFailure) -> String {
     guard let path = realPath(operand) else {
-      throw CommandFailure(
-        .usage, "there is no folder '\(printable(operand))'", advice: "check the path; nothing was changed")
+      throw CommandFailure(.noFolder(operand))
     }
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else {
-      throw CommandFailure(
-        .usage, "'\(printable(operand))' is a file, not a folder",
-        advice: "trust the folder that it is in: lesson-run trust \(shellWord(parent(of: path)))")
+      throw CommandFailure(.isFile(operand, in: parent(of: path)))
     }
-    guard path != "/" else {
-      throw CommandFailure(
-        .usage, "'\(printable(operand))' is all of this machine: every lesson would be trusted, wherever it comes from",
-        advice: "trust the folder of your lessons; --sandbox off is for a single run")
-    }
-    guard !path.utf8.contains(UInt8(ascii: "\n")) else {
-      throw CommandFailure(
-        .usage, "'\(printable(path))' has a line break in its name: the list could not tell it from two folders",
-        advice: "give the folder another name")
-    }
+    guard path != "/" else { throw CommandFailure(.everything(operand)) }
+    guard !path.utf8.contains(UInt8(ascii: "\n")) else { throw CommandFailure(.lineBreak(path)) }
     return path
   }
 
@@ -122,13 +107,15 @@ struct TrustCommand: Subcommand {
   }
 
   private func update(_ file: TrustFile?, _ change: (inout [String]) -> Void) throws(CommandFailure) {
-    guard let file else {
-      throw CommandFailure(
-        .machine, "there is no place for a list of trusted folders: no HOME is set",
-        advice: "name a folder for settings in XDG_CONFIG_HOME")
-    }
+    guard let file else { throw CommandFailure(.noPlace, .machine) }
     let fault: TrustFile.Fault?
     do throws(MachineFailure) { fault = try file.update(change) } catch { throw CommandFailure(error) }
-    if let fault { throw CommandFailure(.machine, Words().trust(fault), advice: Words().adviceToMendTrust) }
+    if let fault { throw CommandFailure(.faulty(fault), .machine) }
+  }
+}
+
+extension CommandFailure {
+  fileprivate init(_ refusal: TrustRefusal, _ status: ExitStatus = .usage) {
+    self.init(status, Words().refusal(refusal))
   }
 }

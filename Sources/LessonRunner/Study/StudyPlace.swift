@@ -110,7 +110,7 @@ struct StudyPlace: Sendable {
   /// Notes something of the learner, or says that it cannot be: what was asked for is to be had all the same.
   func rememberIfPossible(_ context: CommandContext, _ change: (inout LearnerState) -> Void) {
     do throws(MachineFailure) { try workspace.remember(change) } catch {
-      context.remark("warning: \(Words().notRemembered(because: error.problem))")
+      context.remark("warning: \(Words().notRemembered(because: Words().failure(error).problem))")
     }
   }
 

@@ -144,7 +144,7 @@ struct WatchSession {
     else { return }
     do throws(MachineFailure) {
       resetWords = Words().resetNote(try workspace.reset(name, of: lesson.name, entry).told, file: path)
-    } catch { resetWords = error.problem }
+    } catch { resetWords = Words().failure(error).problem }
   }
 
   /// Notes where the learner is and what they have asked for. Where nothing can be written that is forgotten.
@@ -162,6 +162,6 @@ struct WatchSession {
   private var isInPlace: Bool { realPath(path).map(parent(of:)) == folder }
 
   private var moved: MachineFailure {
-    MachineFailure("\(path) is a link to another folder now", advice: "start watch again")
+    .file(.moved(path, command: "watch"))
   }
 }

@@ -46,6 +46,12 @@ package struct BookOutline: Sendable {
     reference = hasReference ? Entry(title: "Reference", page: ReferencePages.front) : nil
   }
 
+  /// Pages around which there is no book.
+  package init(title: String, language: String = "en", front: Entry) {
+    (self.title, self.language, self.front) = (title, language, front)
+    (lessons, further, reference) = ([], [], nil)
+  }
+
   private static func entry(_ chapter: Chapter) -> Entry {
     let sections = chapter.headings.filter { $0.level == 2 }.map {
       Place(title: $0.words, address: chapter.page + "#" + BookLinks.encoded($0.id))

@@ -74,6 +74,7 @@ package struct Chapter: Sendable {
   /// What a link's fragment leads to: a heading, or an exercise by its name; `nil` if there is no such thing.
   func target(ofFragment fragment: String) -> String? {
     if headings.contains(where: { $0.id == fragment }) { return fragment }
+    if lesson.figures.contains(where: { $0.id == fragment }) { return fragment }
     let prefix = "exercise-"
     if fragment.hasPrefix(prefix), let exercise = lesson.exercise(named: String(fragment.dropFirst(prefix.count))) {
       return exercise.starter.id.description
@@ -83,7 +84,14 @@ package struct Chapter: Sendable {
   }
 
   /// All that a link into this lesson may name.
-  var fragments: [String] { headings.map(\.id) + lesson.exercises.map { "exercise-\($0.name)" } }
+  var fragments: [String] {
+    headings.map(\.id) + lesson.exercises.map { "exercise-\($0.name)" } + lesson.figures.map(\.id)
+  }
+}
+
+extension Chapter {
+  /// Whether its page needs the figures' script.
+  package var hasFigures: Bool { !lesson.figures.isEmpty }
 }
 
 /// Gives headings the names under which Git hosts know them: lower-case letters, digits, hyphens for blanks, and a number behind a

@@ -21,9 +21,7 @@ package struct Chromium: Sendable {
   /// - Throws: If there is none.
   package init(searchPath: String, seconds: Double = usualSeconds) throws(MachineFailure) {
     guard let found = Self.names.lazy.compactMap({ Support.executable(named: $0, in: searchPath) }).first else {
-      throw MachineFailure(
-        "a PDF is made by Chromium, and there is none in any folder of PATH",
-        advice: "apt-get install chromium fonts-nanum, or print the page of --html from a browser")
+      throw .helper(.noChromium)
     }
     (executable, self.seconds) = (found, seconds)
   }
@@ -38,13 +36,11 @@ package struct Chromium: Sendable {
   package func pdf(of page: String, in folder: String, by pool: ProcessPool) async throws(MachineFailure) -> [UInt8] {
     let (source, target) = (folder + "/page.html", folder + "/page.pdf")
     guard FileManager.default.createFile(atPath: source, contents: Data(page.utf8)) else {
-      throw MachineFailure("cannot write to \(printable(folder))", advice: "make room there, or set TMPDIR")
+      throw .site(.unwritableDraft(folder: folder))
     }
     let ending: Ending
     do throws(StartFailure) { ending = try await pool.run(command(source, target, in: folder)) } catch {
-      throw MachineFailure(
-        "cannot start \(printable(executable)): \(systemMessage(error.errorNumber))",
-        advice: "apt-get install --reinstall chromium")
+      throw .helper(.chromiumNotStarted(error))
     }
     let content = FileManager.default.contents(atPath: target).map(Array.init) ?? []
     guard ending.cause == .exited(code: 0), Self.isWhole(content) else { throw failure(ending) }
@@ -75,17 +71,13 @@ package struct Chromium: Sendable {
   }
 
   private func failure(_ ending: Ending) -> MachineFailure {
-    let advice = "print the page of --html from a browser, or try again"
     switch ending.cause {
-    case .timedOut, .outOfPatience:
-      return MachineFailure(
-        "Chromium had not printed the page after \(Int(ending.seconds.rounded())) seconds", advice: advice)
+    case .timedOut, .outOfPatience: return .helper(.chromiumTooSlow(ending.seconds))
     default: break
     }
     let lines = String(decoding: ending.errors, as: UTF8.self).split(separator: "\n").map(String.init)
     // It complains of much that does not matter, such as a bus that is not there.
     let told = lines.filter { !$0.contains("dbus") }.last { $0.contains("FATAL") || $0.contains("ERROR") } ?? lines.last
-    return MachineFailure(
-      "Chromium made no PDF" + (told.map { ": " + inLine($0, limit: 300) } ?? ""), advice: advice)
+    return .helper(.chromiumFailed(told))
   }
 }

@@ -47,7 +47,7 @@ package struct CodeHTML: Sendable {
   }
 
   /// A listing in any language: only Swift is coloured.
-  func html(_ source: String, language: String) -> String {
+  package func html(_ source: String, language: String) -> String {
     let source = source.hasSuffix("\n") ? String(source.dropLast()) : source
     return language == "swift" ? html(source) : HTML.text(source)
   }

@@ -38,7 +38,7 @@ package struct LessonHTML: Sendable {
   private let code: CodeHTML
   private let choices: Choices
   private let live: LiveCellHTML?
-  private let prefix: String
+  private let places: Places
   private let markdown: MarkdownHTML
   private let words = Words().page
 
@@ -47,11 +47,13 @@ package struct LessonHTML: Sendable {
     _ chapter: Chapter, _ report: Report, code: CodeHTML, places: Places, choices: Choices, live: LiveCellHTML? = nil
   ) {
     (self.chapter, self.report, self.code, self.choices, self.live) = (chapter, report, code, choices, live)
-    prefix = places.prefix
+    self.places = places
     markdown = MarkdownHTML(
       addresses: places.links, pictures: places.pictures, language: chapter.lesson.frontMatter?.language ?? "en",
       allowsHTML: choices.allowsHTML, code: { code.html($0, language: $1) })
   }
+
+  private var prefix: String { places.prefix }
 
   /// The article's content.
   package var html: String {
@@ -68,6 +70,7 @@ package struct LessonHTML: Sendable {
       return CodeHTML.block(code.html(block.text, language: language), language: language)
     case .math(let block): return FormulaHTML.block(block.text)
     case .cell: return reported.block.cell.map { html($0, reported) } ?? ""
+    case .figure(let figure): return FigureHTML.html(figure, prefix: prefix, mayMove: places.pictures == nil)
     // Hints stand at their exercise, and examples with what they print now.
     case .hint, .output, nil: return ""
     }

@@ -30,9 +30,11 @@ package struct PageFrame {
 
   /// No script or style but the site's own files, and nothing from elsewhere. What begins with `file:` is meant for browsers that do not
   /// count a file beside the page as its own.
-  static let policy =
-    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; font-src data:; "
-    + "base-uri 'none'; form-action 'none'"
+  /// A page with figures may compile the module that computes them.
+  private static func policy(hasFigures: Bool) -> String {
+    "default-src 'none'; script-src 'self' file:\(hasFigures ? " 'wasm-unsafe-eval'" : ""); style-src 'self' file:; "
+      + "img-src 'self' file: data:; font-src data:; base-uri 'none'; form-action 'none'"
+  }
 
   package init(_ outline: BookOutline, server: Server? = nil) { (self.outline, self.server) = (outline, server) }
 
@@ -42,19 +44,26 @@ package struct PageFrame {
   ///   - page: The page's file in the site.
   ///   - lesson: The name of the lesson that it shows, if it shows one.
   ///   - language: What the page is written in; `nil` for the book's language.
+  ///   - hasFigures: Whether there are figures on it that move.
   /// - Returns: The file's whole text.
-  package func html(_ article: String, title: String, page: String, lesson: String? = nil, language: String? = nil)
-    -> String
-  {
+  package func html(
+    _ article: String, title: String, page: String, lesson: String? = nil, language: String? = nil,
+    hasFigures: Bool = false
+  ) -> String {
     let depth = page.split(separator: "/").count - 1
     let root = String(repeating: "../", count: depth)
     let shownTitle = title == outline.title ? title : "\(title) · \(outline.title)"
     let attributes = (lesson.map { [("lesson", $0)] } ?? []) + (server?.data.map { ($0.name, $0.value) } ?? [])
     let data = attributes.map { " data-\($0.0)=\"\(HTML.attribute($0.1))\"" }.joined()
     let policy =
-      server == nil ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy)\" />\n" : ""
-    let styles = (server?.styles ?? []).map { "<link rel=\"stylesheet\" href=\"\(root)\($0)\" />\n" }.joined()
-    let scripts = (server?.scripts ?? []).map { "<script src=\"\(root)\($0)\"></script>\n" }.joined()
+      server == nil
+      ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy(hasFigures: hasFigures))\" />\n" : ""
+    let styles = ((hasFigures ? FigureFiles.styles : []) + (server?.styles ?? [])).map {
+      "<link rel=\"stylesheet\" href=\"\(root)\($0)\" />\n"
+    }.joined()
+    let scripts = ((hasFigures ? FigureFiles.scripts : []) + (server?.scripts ?? [])).map {
+      "<script src=\"\(root)\($0)\"></script>\n"
+    }.joined()
     return """
       <!DOCTYPE html>
       <html lang="\(HTML.attribute(language ?? outline.language))" xmlns="http://www.w3.org/1999/xhtml" data-root="\(root)">

@@ -40,6 +40,7 @@ package struct SearchIndex: Sendable {
         sections.append(Section(page: title, heading: heading.words, address: address, text: ""))
       case .prose: append(chapter.trees[block.lines.lowerBound]?.words ?? "")
       case .listing(let listing, _): append(listing.text)
+      case .figure(let figure): append(figure.state.title)
       case .cell(let id, _) where id.role == .example || id.role == .exercise:
         if let exercise = block.exercise { append(exercise.name) }
         append(block.cell?.source ?? "")

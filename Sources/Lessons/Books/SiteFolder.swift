@@ -100,7 +100,7 @@ package struct SiteFolder: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-      throw MachineFailure("cannot make the folder \(printable(path))", advice: "check that you may write there")
+      throw MachineFailure.site(.unmade(path))
     }
     var draft = try DraftFile(for: path + "/" + Self.listName)
     try draft.write(Array(try encoder.encode(List(files: files))) + [0x0A])
@@ -127,13 +127,10 @@ package struct SiteFolder: Sendable {
       var details = stat()
       // A link would lead elsewhere.
       if lstat(folder, &details) == 0, details.st_mode & S_IFMT != S_IFDIR {
-        throw MachineFailure(
-          "\(printable(folder)) is no folder", advice: "move it away: a folder of the site belongs there")
+        throw .site(.noFolder(folder))
       }
       if mkdir(folder, 0o777) != 0, errno != EEXIST {
-        throw MachineFailure(
-          "cannot make the folder \(printable(folder)): \(systemMessage(errno))",
-          advice: "check that you may write there")
+        throw .site(.unmadeFolder(folder, errno))
       }
     }
     // A file that was turned into a link is ours no more, but its name is.

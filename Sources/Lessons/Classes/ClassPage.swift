@@ -9,12 +9,14 @@ package struct ClassPage {
 
   private let folder: ResultsFolder
   private let roster: Roster?
+  private let likeness: Likeness?
 
   /// - Parameters:
   ///   - folder: The class's results.
   ///   - roster: The class, if it should be shown who has not handed in.
-  package init(of folder: ResultsFolder, roster: Roster? = nil) {
-    (self.folder, self.roster) = (folder, roster)
+  ///   - likeness: Which answers are alike, if that is known.
+  package init(of folder: ResultsFolder, roster: Roster? = nil, likeness: Likeness? = nil) {
+    (self.folder, self.roster, self.likeness) = (folder, roster, likeness)
   }
 
   /// Writes the page.
@@ -32,6 +34,7 @@ package struct ClassPage {
     let figures = first.survey.currentVersion.flatMap { versions[$0] } ?? ClassFigures()
     var draft = try DraftFile(for: path)
     try draft.write(ClassPageHead(figures: figures, attendance: attendance).text)
+    if let likeness { try draft.write(ClassPageLikeness(groups: likeness.groups).text) }
     let table = ClassPageTable(figures: figures)
     try draft.write(table.beginning)
     var second = try folder.reading(completing: roster)

@@ -48,6 +48,8 @@ enum ClassPageStyle {
     .key { margin: .25rem 0 .75rem; color: var(--faint); }
     .mistakes { font-size: .875rem; overflow-wrap: anywhere; }
     .mistakes li { margin-bottom: .25rem; }
+    .likeness li { margin-bottom: .35rem; overflow-wrap: anywhere; }
+    sup { font-size: .6em; }
     .names { columns: 14rem; padding: .75rem 1rem; overflow-wrap: anywhere; }
     .passed { --colour: var(--good); } .partial { --colour: var(--half); } .wrong { --colour: var(--bad); }
     .compile-error, .unreadable, .crashed, .timed-out, .over-limit { --colour: var(--broken); }

@@ -52,8 +52,14 @@ struct ClassPageTable {
 
   private func cell(_ exercise: ExerciseResult) -> String {
     let words = "\(exercise.status.shown.label), \(plainNumber(exercise.points)) of \(plainNumber(exercise.maxPoints))"
+    let review: (words: String, sign: String) =
+      switch exercise.review {
+      case .done: (", \(Words().review.reviewed)", "<sup>●</sup>")
+      case .stale: (", \(Words().review.staleMark)", "<sup>◌</sup>")
+      case .begun, nil: ("", "")
+      }
     return
-      "<td><span class=\"\(exercise.status.rawValue)\" title=\"\(words)\">\(exercise.status.shown.letter)</span></td>"
+      "<td><span class=\"\(exercise.status.rawValue)\" title=\"\(words)\(review.words)\">\(exercise.status.shown.letter)\(review.sign)</span></td>"
   }
 
   private func occurs(_ status: Grade.Status) -> Bool {

@@ -43,7 +43,7 @@ package struct ClassRun: Sendable {
     lateRule: LateRule? = nil, watch: JudgingWatch
   ) {
     (self.lesson, self.folder, self.revealsExpected) = (lesson, folder, revealsExpected)
-    let parts = ["result 2", lesson.text, "\(revealsExpected)"] + circumstances
+    let parts = ["result 3", lesson.text, "\(revealsExpected)"] + circumstances
     self.circumstances = ContentHash(of: parts.joined(separator: "\0").utf8)
     (self.width, self.watch, self.lateRule) = (width, watch, lateRule)
     lessonVersion = lesson.version
@@ -167,10 +167,14 @@ package struct ClassRun: Sendable {
       student: work.file.student, report: report, problems: problems, revealsExpected: revealsExpected,
       lateness: late.map { (words: $0.words, points: max(0, report.points - $0.penalty)) })
     let exercises = report.grades.map { grade in
+      let entry = feedback.entry(of: grade)
       var exercise = ExerciseResult(
         name: grade.exercise.name, status: grade.status, points: grade.points, maxPoints: grade.exercise.points,
-        feedback: feedback.markdown(of: grade), mistake: grade.mistake)
+        feedback: entry.markdown + "\n", mistake: grade.mistake)
       exercise.hidden = ExerciseResult.HiddenPoints(of: grade)
+      exercise.answer = work.submission.cells[grade.exercise.name]?.source
+      exercise.feedbackText = entry.text.joined(separator: "\n")
+      exercise.isBegun = entry.isBegun ? true : nil
       return exercise
     }
     var result = SubmissionResult(
@@ -184,7 +188,9 @@ package struct ClassRun: Sendable {
     result.isMarkedLate = work.file.label?.isLate == true ? true : nil
     result.section = work.file.section
     // The result comes last: while it is not there, the submission counts as not graded.
-    try folder.store(feedback: feedback.markdown, text: feedback.text, of: result.student)
+    let reviews = (try? folder.reviews.review(of: result.student))?.exercises ?? []
+    let sheet = result.reviewed(by: reviews).feedbackSheet(reviews, result)
+    try folder.store(feedback: sheet.markdown, text: sheet.text, of: result.student)
     try folder.store(result)
     watch.end(work.file)
     tally.count(isFull: result.points == result.maxPoints)

@@ -43,10 +43,15 @@ package struct DraftFile: ~Copyable {
   }
 
   /// Puts the draft in its target's place.
-  /// - Parameter isStillMeant: Is asked at the last moment; if it says no, the draft is given up.
+  /// - Parameters:
+  ///   - durably: Whether it is to be on the disk itself before it has that place.
+  ///   - isStillMeant: Is asked at the last moment; if it says no, the draft is given up.
   /// - Throws: If the draft cannot be written, or not take that place.
-  package mutating func finish(if isStillMeant: () -> Bool = { true }) throws(MachineFailure) {
+  package mutating func finish(
+    durably: Bool = false, if isStillMeant: () -> Bool = { true }
+  ) throws(MachineFailure) {
     try flush()
+    if durably, target != nil, fsync(descriptor) != 0 { throw Self.failure(path, errno) }
     guard let target else { return try send() }
     try end()
     guard isStillMeant() else { return }
@@ -85,17 +90,8 @@ package struct DraftFile: ~Copyable {
     do throws(SystemError) { try writeAll(bytes, to: descriptor) } catch { throw failure(path, error.number) }
   }
 
-  /// A failure to write, in words.
-  static func failure(_ path: String, _ errorNumber: Int32) -> MachineFailure {
-    let advice =
-      switch errorNumber {
-      case ENOENT, ENOTDIR: "make its folder first, or name another file with -o"
-      case EISDIR: "name a file with -o"
-      case ENOSPC, EDQUOT: "make room, and try again"
-      default: "check that you may write there, or name another file with -o"
-      }
-    return MachineFailure("cannot write \(printable(path)): \(systemMessage(errorNumber))", advice: advice)
-  }
+  /// A failure to write.
+  static func failure(_ path: String, _ errorNumber: Int32) -> MachineFailure { .file(.unwritable(path, errorNumber)) }
 }
 
 /// Where a draft is written to and goes.

@@ -64,22 +64,12 @@ package struct Gradebook {
   }
 
   private static func failure(_ failure: SQLiteFailure, _ path: String) -> MachineFailure {
-    let name = printable(path)
     switch failure.kind {
-    case .missing:
-      return MachineFailure(
-        "a gradebook needs SQLite: \(failure.message)", advice: "install it (on Debian: apt-get install libsqlite3-0)")
-    case .busy:
-      return MachineFailure(
-        "cannot write \(name): another program is using it", advice: "close that program, and try again")
-    case .notADatabase:
-      return MachineFailure("\(name) is no gradebook: \(failure.message)", advice: "name another file with -o")
-    case .unwritable:
-      return MachineFailure(
-        "cannot write \(name): \(failure.message)",
-        advice: "check that its folder is there, that you may write there and that there is room")
-    case .other:
-      return MachineFailure("cannot write \(name): \(failure.message)", advice: "name another file with -o")
+    case .missing: .helper(.noSQLite(message: failure.message))
+    case .busy: .helper(.gradebook(path, .busy))
+    case .notADatabase: .helper(.gradebook(path, .notGradebook(failure.message)))
+    case .unwritable: .helper(.gradebook(path, .unwritable(failure.message)))
+    case .other: .helper(.gradebook(path, .refused(failure.message)))
     }
   }
 }

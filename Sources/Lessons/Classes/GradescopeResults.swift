@@ -54,7 +54,7 @@ package struct GradescopeResults {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
     do { return try encoder.encode(GradescopeRecord(result)) + [0x0A] } catch {
-      throw MachineFailure("cannot write \(printable(result.student)): \(error)", advice: "please report it")
+      throw .file(.unencodable(.gradescope(student: result.student), reason: "\(error)"))
     }
   }
 }
@@ -89,7 +89,8 @@ private struct GradescopeRecord: Encodable {
         status: [.ungraded, .awaitingReview].contains(exercise.status)
           ? nil : exercise.status == .passed ? "passed" : "failed",
         output: exercise.feedback.isEmpty ? exercise.status.shown.label : exercise.feedback)
-      guard let hidden = exercise.hidden else { return [test] }
+      // A person has given points for all of it together.
+      guard let hidden = exercise.hidden, exercise.review != .done else { return [test] }
       // What hidden checks found is told when the grades are.
       test.score = max(0, exercise.points - hidden.points)
       test.maxScore = max(0, exercise.maxPoints - hidden.maxPoints)

@@ -54,12 +54,9 @@ package struct LateRule: Hashable, Sendable {
       case .share(let share): share * maxPoints
       case .points(let points): points
       }
-    let most = max(0, min(cap * maxPoints, points))
-    let whole = perDay * Double(days)
-    let limit = whole <= most ? "" : most == points ? ", down to none" : ", but \(Self.points(most)) at most"
-    return Lateness(
-      due: due.text, seconds: late, days: days, penalty: millionths(min(whole, most)),
-      words: words(late, days, perDay, due) + limit)
+    let lateness = Lateness(
+      due: due.text, seconds: late, days: days, penalty: 0, words: "", perDay: perDay, most: cap * maxPoints)
+    return lateness.counting(points)
   }
 
   /// How many days were begun. A day ends at the time of day at which it was due, also where the clocks have been put on or back.
@@ -68,13 +65,13 @@ package struct LateRule: Hashable, Sendable {
     return (max(1, guess - 1)...guess + 1).first { due.adding(days: $0) >= time } ?? guess
   }
 
-  private func words(_ late: Int, _ days: Int, _ perDay: Double, _ due: HandInTime) -> String {
+  fileprivate static func words(_ late: Int, _ days: Int, _ perDay: Double, _ due: HandInTime) -> String {
     let begun = days == 1 ? "1 day begun" : "\(days) days begun"
-    let cost = perDay == 0 ? "nothing is taken off" : "\(begun), \(Self.points(perDay)) off for each"
-    return "handed in \(Self.span(late)) after \(due.localText): \(cost)"
+    let cost = perDay == 0 ? "nothing is taken off" : "\(begun), \(points(perDay)) off for each"
+    return "handed in \(span(late)) after \(due.localText): \(cost)"
   }
 
-  private static func points(_ count: Double) -> String {
+  fileprivate static func points(_ count: Double) -> String {
     "\(NumberText.text(of: count)) point\(count == 1 ? "" : "s")"
   }
 
@@ -96,4 +93,19 @@ package struct Lateness: Codable, Hashable, Sendable {
   package var penalty: Double
   /// The same for people, as a sentence without its full stop.
   package var words: String
+  /// Points that each of the days costs, and that all cost at most; missing in results that were made before people reviewed any.
+  var perDay: Double?
+  var most: Double?
+
+  /// The same, where other points were earned: no more is taken off than those.
+  func counting(_ points: Double) -> Lateness {
+    guard let perDay, let cap = self.most, let due = HandInTime(due) else { return self }
+    let most = max(0, min(cap, points))
+    let whole = perDay * Double(days)
+    let limit = whole <= most ? "" : most == points ? ", down to none" : ", but \(LateRule.points(most)) at most"
+    var copy = self
+    copy.penalty = millionths(min(whole, most))
+    copy.words = LateRule.words(seconds, days, perDay, due) + limit
+    return copy
+  }
 }

@@ -2,22 +2,29 @@ import Running
 
 /// What a student's files are called: the student's name, made safe for a file system.
 ///
-/// Letters of any script with their marks, digits, blanks, `.`, `_` and `-` stay as they are. Of anything else, and of a dot in
-/// front, each UTF-8 byte is written as `%` and two hexadecimal digits. What is still longer than a file name may be is cut and
+/// Letters of any script with their marks, digits, blanks, `.`, `_` and `-` stay as they are. Of anything else, of a dot in front, and of
+/// that of a `.review` at the end, by which reviews are told from results, each UTF-8 byte is written as `%` and two hexadecimal digits. What is still longer than a file name may be is cut and
 /// gets a `~` and the SHA-256 of the whole name. A nameless student is `%`.
 ///
 /// Two different names never give the same file, since neither `%` nor `~` stays as it is. (A file system that ignores case or the
 /// form of accents may still take two files for one.)
 package struct ResultName: Hashable, Sendable, CustomStringConvertible {
-  /// A file name has 255 bytes, and `.json` is put behind.
-  private static let mostBytes = 250
+  /// A file name has 255 bytes, and `.review.json` is put behind.
+  private static let mostBytes = 243
+
+  private static let reviewEnding = Array(".review".unicodeScalars)
 
   package let description: String
 
   /// - Complexity: O(*n*) in the name's length.
   package init(of student: String) {
-    let parts = student.unicodeScalars.enumerated().map { index, scalar in
-      scalar.isOrdinary && !(index == 0 && scalar == ".") ? String(scalar) : Self.escaped(scalar)
+    let scalars = student.unicodeScalars
+    let isLikeReview = scalars.suffix(Self.reviewEnding.count).elementsEqual(Self.reviewEnding) { one, other in
+      one == other || one.properties.lowercaseMapping.unicodeScalars.elementsEqual(CollectionOfOne(other))
+    }
+    let dots = isLikeReview ? [0, scalars.count - Self.reviewEnding.count] : [0]
+    let parts = scalars.enumerated().map { index, scalar in
+      scalar.isOrdinary && !(scalar == "." && dots.contains(index)) ? String(scalar) : Self.escaped(scalar)
     }
     let length = parts.reduce(0) { $0 + $1.utf8.count }
     if parts.isEmpty {

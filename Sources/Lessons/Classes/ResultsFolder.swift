@@ -39,8 +39,7 @@ package struct ResultsFolder: Hashable, Sendable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     let content: Data
     do { content = try encoder.encode(result) } catch {
-      throw MachineFailure(
-        "cannot write \(printable(file)): \(error)", advice: "this should not happen; please report it")
+      throw .file(.unencodable(.resultFile(file), reason: "\(error)"))
     }
     try Self.makeFolder(path)
     try Self.write(content + [0x0A], to: file)
@@ -55,6 +54,35 @@ package struct ResultsFolder: Hashable, Sendable {
     let name = ResultName(of: student)
     try Self.write(markdown.utf8, to: "\(folder)/\(name).md")
     try Self.write(text.utf8, to: "\(folder)/\(name).txt")
+  }
+
+  /// Stores what a student is told of the result that is there, with what a person found of it.
+  package func renewFeedback(of student: String, reviews: [ExerciseReview]) throws(MachineFailure) {
+    guard let machine = result(of: student) else { return }
+    let sheet = machine.reviewed(by: reviews).feedbackSheet(reviews, machine)
+    try store(feedback: sheet.markdown, text: sheet.text, of: student)
+  }
+
+  /// What the student of a reviewed result is told, in Markdown; `nil` if nobody has reviewed it.
+  func feedback(of result: SubmissionResult) throws -> String? {
+    guard result.exercises.contains(where: { $0.review != nil }), let machine = self.result(of: result.student),
+      let reviews = try reviews.review(of: result.student)?.exercises
+    else { return nil }
+    return machine.reviewed(by: reviews).feedbackSheet(reviews, machine).markdown
+  }
+
+  /// What people found of the answers.
+  package var reviews: ReviewFolder { ReviewFolder(self) }
+
+  /// What the lesson's copy is called, which a desk goes by.
+  package static let lessonFileName = "lesson.md"
+
+  /// Keeps the author's lesson that the results are of.
+  package func store(lesson text: String) throws(MachineFailure) {
+    let file = file(named: Self.lessonFileName)
+    if FileManager.default.contents(atPath: file).map({ $0.elementsEqual(text.utf8) }) ?? false { return }
+    try Self.makeFolder(path)
+    try Self.write(text.utf8, to: file)
   }
 
   /// Removes drafts that were left by processes which were killed: those that nobody has written to for an hour.
@@ -87,13 +115,34 @@ package struct ResultsFolder: Hashable, Sendable {
     try ResultsReading(of: self, completing: roster)
   }
 
+  /// The names of the files that may hold results, without `.json`, in byte-wise order.
+  var resultNames: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter(ResultsReading.isCandidate)
+      .map { String($0.dropLast(".json".count)) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  func machineResult(named name: String) -> SubmissionResult? {
+    try? ResultFile(folder: path, name: name).content().get()
+  }
+
+  /// Tells one state of a student's result and review from others.
+  func stamp(ofResult name: String) -> String {
+    "\(fileStamp("\(path)/\(name).json") ?? "") \(fileStamp("\(path)/\(name)\(ReviewFolder.ending)") ?? "")"
+  }
+
+  /// All results as the machine made them, without what people found of them.
+  func machineReading() throws(MachineFailure) -> ResultsReading {
+    var reading = try ResultsReading(of: self, completing: nil)
+    reading.isOfMachine = true
+    return reading
+  }
+
   /// Removes a student's result and feedback.
   package func remove(_ student: String) throws(MachineFailure) {
     let name = ResultName(of: student)
     for file in ["\(path)/\(name).json", "\(path)/feedback/\(name).md", "\(path)/feedback/\(name).txt"] {
       guard unlink(file) == 0 || errno == ENOENT else {
-        throw MachineFailure(
-          "cannot remove \(printable(file)): \(systemMessage(errno))", advice: "check that you may write in its folder")
+        throw .file(.unremovable(file, errno))
       }
     }
   }
@@ -115,15 +164,9 @@ package struct ResultsFolder: Hashable, Sendable {
   /// Makes a folder and those that it is in, unless it is there.
   package static func makeFolder(_ path: String) throws(MachineFailure) {
     if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, parent(of: path) != path else { throw unmade(path, errno) }
+    guard errno == ENOENT, parent(of: path) != path else { throw .file(.unmadeFolder(path, errno)) }
     try makeFolder(parent(of: path))
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw unmade(path, errno) }
-  }
-
-  private static func unmade(_ path: String, _ errorNumber: Int32) -> MachineFailure {
-    MachineFailure(
-      "cannot make the folder \(printable(path)): \(systemMessage(errorNumber))",
-      advice: "check that you may write there, or name another folder")
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .file(.unmadeFolder(path, errno)) }
   }
 
   private static func write(_ content: some Sequence<UInt8>, to path: String) throws(MachineFailure) {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Reporting
 import Running
 import Support
 
@@ -13,6 +14,8 @@ package struct ResultsReading {
   private var present: Set<Int> = []
   private var absent: [Int]?
   private var sample: SubmissionResult?
+  /// Whether results are left as the machine made them.
+  var isOfMachine = false
   /// Names without `.json`.
   private let names: [String]
   private var position = 0
@@ -23,15 +26,18 @@ package struct ResultsReading {
     (self.folder, self.roster, unmarkedVersion) = (folder.path, roster, folder.unmarkedVersion)
     var found: [String] = []
     do { found = try FileManager.default.contentsOfDirectory(atPath: folder.path) } catch {
-      throw MachineFailure(
-        "cannot list the folder \(printable(folder.path))", advice: "check that it is there and that you may read it")
+      throw .file(.unlistableFolder(folder.path))
     }
-    let isCandidate = { (name: String) in name.hasSuffix(".json") && !name.hasPrefix(".") }
-    names = found.filter(isCandidate).map { String($0.dropLast(".json".count)) }
+    names = found.filter(Self.isCandidate).map { String($0.dropLast(".json".count)) }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    for name in found.filter({ !isCandidate($0) }).sorted() {
+    for name in found.filter({ !Self.isCandidate($0) }).sorted() {
       survey.skipped.append(SkippedEntry(name: name, reason: Self.reason(name, in: folder.path)))
     }
+  }
+
+  /// Whether a file of this name may be a result.
+  static func isCandidate(_ name: String) -> Bool {
+    name.hasSuffix(".json") && !name.hasPrefix(".") && !name.hasSuffix(ReviewFolder.ending)
   }
 
   /// The next result, `nil` after the last.
@@ -40,8 +46,9 @@ package struct ResultsReading {
       let name = names[position]
       position += 1
       switch ResultFile(folder: folder, name: name).content() {
-      case .success(let result):
+      case .success(let machine):
         survey.count += 1
+        let result = isOfMachine ? machine : reviewed(machine, name)
         note(result, "\(folder)/\(name).json")
         guard let unmarkedVersion, unmarkedVersion != result.lessonVersion ?? "" else { return result }
         var marked = result
@@ -54,9 +61,24 @@ package struct ResultsReading {
     return nextAbsent()
   }
 
+  /// The result with what a person found of it.
+  private func reviewed(_ machine: SubmissionResult, _ name: String) -> SubmissionResult {
+    do throws(FaultyReview) {
+      guard let review = try ReviewFolder(ResultsFolder(folder)).review(named: name) else { return machine }
+      return machine.reviewed(by: review.exercises)
+    } catch {
+      // Exports look for such files first.
+      var copy = machine
+      copy.problems.append(Words().review.unreadable)
+      return copy
+    }
+  }
+
   private mutating func note(_ result: SubmissionResult, _ file: String) {
     let time = HandInNode(file, name: "").changed
     survey.versions[result.lessonVersion ?? "", default: ResultsSurvey.Version()].add(time)
+    survey.awaiting += result.awaitingReview.count
+    survey.stale += result.exercises.count { $0.review == .stale }
     guard let roster else { return }
     if sample == nil { sample = result }
     if let place = roster.place(of: result.student, section: result.section) {
@@ -93,6 +115,10 @@ package struct ResultsSurvey: Hashable, Sendable {
   package var absent = 0
   /// What else whoever exports them should know.
   package var remarks: [String] = []
+  /// How many answers wait for a person.
+  package var awaiting = 0
+  /// How many reviews are of another answer than the one that is there.
+  package var stale = 0
   /// Who has one without being on the roster.
   package var unknown: [String] = []
   /// The results by the versions of the lesson that they are of; empty for what does not say.

@@ -52,6 +52,9 @@ extension SubmissionResult {
   /// What counts: what was earned without what coming late costs.
   package var finalPoints: Double { late.map { max(0, millionths(points - $0.penalty)) } ?? points }
 
+  /// The exercises that wait for a person.
+  package var awaitingReview: [String] { exercises.filter { $0.status == .awaitingReview }.map(\.name) }
+
   /// What is said of the hand-in as a whole, in a table's field.
   package var remarks: [String] {
     if isAbsent == true { return ["nothing was handed in"] }
@@ -84,6 +87,16 @@ package struct ExerciseResult: Codable, Hashable, Sendable {
   package var mistake: String?
   /// What of the points is for hidden checks; missing where there are none, or nothing was compared.
   package var hidden: HiddenPoints?
+  /// What the student wrote into the exercise's cell; missing where the hand-in has none.
+  package var answer: String?
+  /// The feedback for a terminal, without a headline.
+  package var feedbackText: String?
+  /// Whether a blank is left in a cell that was begun; missing where not.
+  package var isBegun: Bool?
+  /// What a person's review is worth: grading never says that.
+  package var review: ReviewState?
+  /// Whether a person wants to come back to it.
+  package var isFlagged: Bool?
 
   package struct HiddenPoints: Codable, Hashable, Sendable {
     package var points: Double

@@ -1,4 +1,5 @@
 import Books
+import Reporting
 import Running
 
 /// Whether there is a browser that makes PDFs.
@@ -9,7 +10,9 @@ struct BrowserCheck {
     do throws(MachineFailure) {
       return Diagnosis("Chromium", .ok, try Chromium(searchPath: searchPath).executable)
     } catch {
-      return Diagnosis("Chromium", .limited, "not found: lessons cannot be printed (print --pdf)", advice: error.advice)
+      return Diagnosis(
+        "Chromium", .limited, "not found: lessons cannot be printed (print --pdf)",
+        advice: Words().failure(error).advice)
     }
   }
 }

@@ -23,7 +23,7 @@ enum CellCheck {
     do throws(MachineFailure) {
       return Diagnosis(name, .ok, try await times(in: opening.get()).words)
     } catch {
-      return findings.contains { $0.found == error.problem } ? .untried(name) : Diagnosis(name, error)
+      return findings.contains { $0.isAbout(error) } ? .untried(name) : Diagnosis(name, error)
     }
   }
 
@@ -35,11 +35,17 @@ enum CellCheck {
     let start = ContinuousClock.now
     let product = try await runner.compiler.product(of: program)
     let compilation = ContinuousClock.now - start
-    guard case .library(let path) = product else { throw failure("compile: \(complaint(of: product))") }
+    let path: String
+    switch product {
+    case .library(let library): path = library
+    case .rejected(let diagnostics):
+      throw .program(.smallCell(.notCompiled(message: diagnostics.first?.message ?? "")))
+    case .tooLong(let seconds): throw .program(.smallCell(.notCompiledWithin(seconds)))
+    }
     defer { try? FileManager.default.removeItem(atPath: path) }
     let run = try await runner.executor.run(path, of: program, limits: Limits(seconds: 10))
     guard run.outcome == .finished, run.printed["example/1"] == "4.0 \(number)\n" else {
-      throw failure("run: \(run.outcome)")
+      throw .program(.smallCell(.notRun(run.outcome)))
     }
     return Times(compilation: compilation, run: .seconds(run.seconds))
   }
@@ -58,19 +64,7 @@ enum CellCheck {
       let lesson = try LessonReader.read(Array(text.utf8), path: "doctor.md")
       return ProgramAssembly.program(named: "doctor", choosingAmong: [], in: lesson)
     } catch {
-      throw failure("be read: \(error.faults.first.map { "\($0)" } ?? "")")
+      throw .program(.smallCell(.notRead(reason: error.faults.first.map { "\($0)" } ?? "")))
     }
-  }
-
-  private static func complaint(of product: Compiler.Product) -> String {
-    switch product {
-    case .library: ""
-    case .rejected(let diagnostics): diagnostics.first?.message ?? ""
-    case .tooLong(let seconds): "the compiler did not end within \(Int(seconds)) s"
-    }
-  }
-
-  private static func failure(_ words: String) -> MachineFailure {
-    MachineFailure("a small cell does not \(words)", advice: "build or install lesson-run again (make build)")
   }
 }

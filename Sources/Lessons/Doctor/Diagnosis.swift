@@ -1,3 +1,4 @@
+import Reporting
 import Running
 
 /// What a check of this machine found.
@@ -17,14 +18,20 @@ package struct Diagnosis: Hashable, Sendable {
   package var found: String
   /// What to do about it, where possible the command that mends it; `nil` where nothing need be done or another finding says it.
   package var advice: String?
+  private var cause: MachineFailure?
 
   package init(_ name: String, _ status: Status, _ found: String, advice: String? = nil) {
     (self.name, self.status, self.found, self.advice) = (name, status, found, advice)
   }
 
   init(_ name: String, _ failure: MachineFailure) {
-    self.init(name, .missing, failure.problem, advice: failure.advice)
+    let words = Words().failure(failure)
+    self.init(name, .missing, words.problem, advice: words.advice)
+    cause = failure
   }
+
+  /// Whether it says already what a failure would.
+  func isAbout(_ failure: MachineFailure) -> Bool { cause == failure }
 
   /// A check that needs what another one has found missing.
   static func untried(_ name: String) -> Diagnosis {

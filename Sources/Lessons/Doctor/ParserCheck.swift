@@ -19,7 +19,7 @@ enum ParserCheck {
       }
       return Diagnosis("parser", .ok, "the compiler's own, in \(milliseconds(ContinuousClock.now - start))")
     } catch {
-      return findings.contains { $0.found == error.problem } ? .untried("parser") : Diagnosis("parser", error)
+      return findings.contains { $0.isAbout(error) } ? .untried("parser") : Diagnosis("parser", error)
     }
   }
 }

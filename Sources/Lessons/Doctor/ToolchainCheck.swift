@@ -44,9 +44,7 @@ struct ToolchainCheck {
     let ending: Ending
     do throws(StartFailure) { ending = try await pool.run(command) } catch { throw MachineFailure(starting: error) }
     if let version = SwiftVersion.first(in: ending.output + ending.errors) { return version }
-    throw MachineFailure(
-      "\(toolchain.frontend) does not tell its version",
-      advice: "put the usr/bin folder of a whole Swift toolchain (https://www.swift.org/install) first on PATH")
+    throw .toolchain(.noVersion(frontend: toolchain.frontend))
   }
 
   /// A module names the compiler that made it, and no other can read it.

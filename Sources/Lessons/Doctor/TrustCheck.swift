@@ -18,7 +18,8 @@ struct TrustCheck {
       guard let fault = list.faults.first else { return Diagnosis("trust", isConfining ? .ok : .limited, words) }
       return Diagnosis("trust", .limited, "\(words); \(Words().trust(fault))", advice: "mend or remove that line")
     } catch {
-      return Diagnosis("trust", .limited, "\(words(builtIn, isConfining)); \(error.problem)", advice: error.advice)
+      let failure = Words().failure(error)
+      return Diagnosis("trust", .limited, "\(words(builtIn, isConfining)); \(failure.problem)", advice: failure.advice)
     }
   }
 

@@ -24,6 +24,7 @@ package struct Checkup: Sendable {
     problems += try await forbiddenProblems(in: lesson)
     problems += solved.examplesProblems
     problems += outputProblems(solved, again: started)
+    problems += pictureProblems(in: lesson)
     for (grade, starter) in zip(solved.grades, started.grades) {
       problems += solutionProblems(grade, in: lesson) + starterProblems(starter, in: lesson)
       problems += blankProblems(grade.exercise, in: lesson)
@@ -48,6 +49,18 @@ package struct Checkup: Sendable {
     return problems.sorted { $0.0.lines.lowerBound < $1.0.lines.lowerBound }.map { block, kind in
       let place = { SourceLocation(file: report.lesson.path, line: $0, column: 1) }
       return Problem(kind, at: SourceRange(place(block.lines.lowerBound), to: place(block.lines.upperBound + 1)))
+    }
+  }
+
+  /// Figures that whoever reads the lesson on a Git host or on paper does not see.
+  private func pictureProblems(in lesson: Lesson) -> [Problem] {
+    let blocks = Array(lesson.blocks)
+    let pictured = Set(blocks.filter { if case .output = $0.segment { true } else { false } }.compactMap(\.figure?.id))
+    return lesson.figures.filter { !pictured.contains($0.id) }.map { figure in
+      let place = { SourceLocation(file: lesson.path, line: $0, column: 1) }
+      return Problem(
+        .figureWithoutPicture(figure.state.kind),
+        at: SourceRange(place(figure.lines.lowerBound), to: place(figure.lines.upperBound + 1)))
     }
   }
 

@@ -1,3 +1,4 @@
+import Figures
 import Reading
 
 /// The `output` blocks of a lesson against what its examples print now.
@@ -5,9 +6,9 @@ package struct OutputRenewal {
   /// An `output` block that is not what its example prints.
   package struct Drift: Hashable, Sendable {
     package var block: Block
-    /// Whose output it is.
-    package var example: CellID
-    /// The block's text, and what the example prints now, both as `OutputText` has them.
+    /// The example whose output it is; `nil`: it is a figure's.
+    package var example: CellID?
+    /// The block's text, and what the example prints or the figure shows now, both as `OutputText` has them.
     package var shown: String
     package var printed: String
   }
@@ -18,12 +19,17 @@ package struct OutputRenewal {
   package init(_ report: Report) {
     self.report = report
     drifts = report.blocks.compactMap { reported in
-      guard case .output(let block) = reported.block.segment, let example = reported.block.example?.id else {
-        return nil
+      guard case .output(let block) = reported.block.segment else { return nil }
+      let now: String
+      if let figure = reported.block.figure {
+        now = OutputText(StaticFigure(figure.state).text).text
+      } else {
+        guard reported.block.example != nil else { return nil }
+        now = OutputText(reported.printed ?? "").text
       }
-      let now = OutputText(reported.printed ?? "").text
       let shown = OutputText(block.text).text
-      return now == shown ? nil : Drift(block: block, example: example, shown: shown, printed: now)
+      return now == shown
+        ? nil : Drift(block: block, example: reported.block.example?.id, shown: shown, printed: now)
     }
   }
 
@@ -52,10 +58,9 @@ package struct OutputRenewal {
 
   /// The lesson's text with every `output` block renewed, line ends and all else as they were.
   package func renewedText() -> String {
-    let drifts = Dictionary(drifts.map { ($0.example, $0.printed) }, uniquingKeysWith: { first, _ in first })
+    let drifts = Dictionary(drifts.map { ($0.block.lines, $0.printed) }, uniquingKeysWith: { first, _ in first })
     return report.lesson.text { block, lines in
-      guard case .output = block.segment, let example = block.example else { return nil }
-      return drifts[example.id].map { outputBlock($0, inPlaceOf: lines) }
+      drifts[block.lines].map { outputBlock($0, inPlaceOf: lines) }
     }
   }
 

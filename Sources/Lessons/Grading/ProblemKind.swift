@@ -70,6 +70,7 @@ extension Problem {
     case unsteadySolution(exercise: String, labels: [String])
     case doubtful(Fault.Kind)
     case staleOutput(OutputRenewal.Drift)
+    case figureWithoutPicture(FigureKind)
     case noSolution(exercise: String)
     case incompleteSolution(exercise: String)
     case generousStarter(exercise: String, labels: [String])

@@ -89,6 +89,7 @@ extension Segment {
     case .heading(let heading): heading.text
     case .prose(let block), .listing(let block, _), .math(let block), .output(let block): block.text
     case .hint(let hint): hint.markdown
+    case .figure(let figure): figure.state.title
     case .cell: nil
     }
   }

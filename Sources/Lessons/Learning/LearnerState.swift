@@ -48,18 +48,12 @@ extension Workspace {
   /// - Throws: If it cannot be read.
   package func state() throws(MachineFailure) -> LearnerState {
     guard let bytes = Self.content(of: stateFile) else {
-      guard access(stateFile, F_OK) != 0 else { throw damaged("it cannot be read") }
+      guard access(stateFile, F_OK) != 0 else { throw .workspace(.unreadableMemory(stateFile)) }
       return LearnerState()
     }
     do { return try JSONDecoder().decode(LearnerState.self, from: Data(bytes)) } catch {
-      throw damaged("it is not what this program writes there")
+      throw .workspace(.foreignMemory(stateFile))
     }
-  }
-
-  private func damaged(_ reason: String) -> MachineFailure {
-    MachineFailure(
-      "\(stateFile): \(reason)",
-      advice: "remove it: which hints and solutions you have seen is then forgotten, and nothing else")
   }
 
   /// Changes what is remembered. Of several processes that do so at once, each finds what the others have written.
@@ -67,7 +61,7 @@ extension Workspace {
   package func remember(_ change: (inout LearnerState) -> Void) throws(MachineFailure) {
     let lock = open(hiddenFolder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard lock >= 0 else {
-      throw Self.failure(MachineFailure("cannot write in \(hiddenFolder): \(systemMessage(errno))", advice: ""))
+      throw Self.failure(.workspace(.unwritableWithin(hiddenFolder, errno)))
     }
     defer { close(lock) }
     flock(lock, LOCK_EX)

@@ -98,13 +98,12 @@ package struct Workspace: Hashable, Sendable {
 
   static func makeFolder(_ path: String) throws(MachineFailure) {
     do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-      throw failure(MachineFailure("cannot make the folder \(printable(path)): \(fileMessage(error))", advice: ""))
+      throw failure(.workspace(.unmadeFolder(path, reason: fileMessage(error))))
     }
   }
 
   /// A failure to write, with what helps here.
   static func failure(_ failure: MachineFailure) -> MachineFailure {
-    MachineFailure(
-      failure.problem, advice: "check that there is room and that you may write there; what was there is as it was")
+    if case .inWorkspace = failure { failure } else { .inWorkspace(failure) }
   }
 }

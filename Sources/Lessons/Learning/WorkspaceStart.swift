@@ -45,7 +45,7 @@ extension Workspace {
       written.append(draft.folder)
       try draft.storeBook(book, from: source)
       guard rename(draft.hiddenFolder, hiddenFolder) == 0 else {
-        throw MachineFailure("cannot write \(hiddenFolder): \(systemMessage(errno))", advice: "")
+        throw .workspace(.unwritable(hiddenFolder, errno))
       }
       rmdir(draft.folder)
     } catch {

@@ -88,7 +88,8 @@ package struct EventLine: Encodable {
     case .missed: self.init(event: "missed")
     case .failed(let failure):
       self.init(event: "failed")
-      (problem, advice) = (failure.problem, failure.advice)
+      let words = Words().failure(failure)
+      (problem, advice) = (words.problem, words.advice)
     }
   }
 
@@ -96,6 +97,9 @@ package struct EventLine: Encodable {
     self.event = event
     self.cell = cell.map { "\($0)" }
   }
+
+  /// The JSON Schema (draft 2020-12) that every line fulfils.
+  package static var schema: String { String(decoding: PackageResources.events_schema_json, as: UTF8.self) }
 
   /// The line, with its end.
   package func line() throws -> String { try jsonText(of: self, over: .oneLine) }

@@ -96,7 +96,8 @@ package struct WatchPage {
     case .gone(let reason):
       return [style.dress("\(state.path) cannot be read: \(reason)", as: .bad), "Waiting for it to come back."] + isOld
     case .failed(let failure):
-      return [style.dress(failure.problem, as: .bad), style.dress("  " + failure.advice, as: .advice)] + isOld
+      let words = Words().failure(failure)
+      return [style.dress(words.problem, as: .bad), style.dress("  " + words.advice, as: .advice)] + isOld
     }
   }
 
@@ -190,7 +191,7 @@ package struct WatchPage {
   /// What comes next, when a lesson is done.
   private func end(_ state: WatchState) -> [String] {
     guard state.hasResults, let lesson = state.lesson, !lesson.exercises.isEmpty,
-      lesson.exercises.allSatisfy({ state.grades[$0.name]?.status == .passed })
+      lesson.exercises.allSatisfy({ state.grades[$0.name]?.status.isDone ?? false })
     else { return [] }
     guard let next = state.following else {
       return state.isInWorkspace ? [style.dress("Done: this was the last lesson.", as: .good)] : []

@@ -19,6 +19,14 @@ extension Fault {
     /// A block that is only shown, though its header looks like that of a cell.
     case resemblesCell(header: String, isIndented: Bool)
 
+    // MARK: Figures
+    case namelessFigure, noFigureLine
+    case unknownFigure(String, meant: String?)
+    /// What stands behind a figure's name.
+    case figureHeader(String)
+    case unknownFigureKey(String, of: FigureKind, meant: String?)
+    case figureValue(FigureComplaint, key: String)
+
     // MARK: Headers of cells
     case unknownRole(String, meant: String?)
     case namelessCell(Cell.Role)
@@ -96,6 +104,24 @@ extension Fault {
     case fieldsWithoutHeading(Int)
     case noTime(String)
     case noColumn(String, meant: String?)
+
+    // MARK: Reviews
+    case reviewIsNoJSON
+    case unreadableReview(String)
+    case reviewLacks(String)
+    case reviewMakesNoSense(String)
+    case reviewOfOtherFormat(Int)
+    case reviewOfOther(String)
+    case noReviewColumn(String)
+    case unknownStudent(String, meant: String?)
+    case unknownAnswer(exercise: String, meant: String?)
+    case changedAnswer
+    case noPoints(String)
+    case pointsOutOfRange(most: Double)
+    case pointsWithoutReason
+    case unknownItem(String)
+    case neitherYesNorNo(String)
+    case repeatedReview(line: Int)
   }
 
   /// What names an exercise.

@@ -73,7 +73,8 @@ package struct HeaderLikeness {
   /// Whether the line would begin a block of the lesson's own.
   var hasRole: Bool {
     guard fenceLength >= 3, let first = words.first else { return false }
-    return first == "output" || words.count > 1 && (first == "hint" || Self.otherKinds.contains(first))
+    return first == "output"
+      || words.count > 1 && (first == "hint" || first == "figure" || Self.otherKinds.contains(first))
       || first == "swift" && words.count > 1 && Cell.Role(rawValue: words[1]) != nil
   }
 
@@ -94,7 +95,7 @@ package struct HeaderLikeness {
   var meantHeader: String? {
     guard let first = words.first else { return nil }
     if first == "output" { return "output" }
-    if first == "hint" { return words.count > 1 ? "hint \(words[1])" : nil }
+    if first == "hint" || first == "figure" { return words.count > 1 ? "\(first) \(words[1])" : nil }
     if exercise != nil, first != "swift", first != "text" { return "\(first) \(words[1])" }
     var rest = words[...]
     if first == "swift" {

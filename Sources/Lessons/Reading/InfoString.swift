@@ -14,13 +14,17 @@ struct InfoString {
   /// The first word, by convention a language; empty if there is none.
   var language: String { words.first?.text ?? "" }
 
-  /// Whether the block is the lesson's own: a cell, a hint or an output.
+  /// What a block of the lesson's own begins with, unless it is a cell.
+  static let ownNames: Set = [
+    "hint", "output", "figure", "choice", "number", "order", "solution", "advice", "rubric",
+  ]
+
+  /// Whether the block is the lesson's own: a cell, a hint, an output, a figure or an exercise that is no code.
   var hasRole: Bool {
     switch language {
     // By itself this is a language, too.
     case "swift", "text": words.count > 1
-    case "hint", "output", "choice", "number", "order", "solution", "advice", "rubric": true
-    default: false
+    default: Self.ownNames.contains(language)
     }
   }
 

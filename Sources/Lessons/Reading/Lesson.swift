@@ -25,6 +25,9 @@ package struct Lesson: Hashable, Sendable {
   /// All cells of the file, and the answers that were handed in.
   package var cells: [Cell] { contextCells + exercises.flatMap(\.cells) + strayCells }
 
+  /// The demonstrations, in the order of the text.
+  package var figures: [Figure] { segments.compactMap { if case .figure(let figure) = $0 { figure } else { nil } } }
+
   package func exercise(named name: String) -> Exercise? {
     exercises.first { $0.name == name }
   }
@@ -55,8 +58,9 @@ package enum Segment: Hashable, Sendable {
   /// The cell itself is where it belongs: with its exercise, or among the context cells.
   case cell(CellID, lines: ClosedRange<Int>)
   case hint(Hint)
-  /// What the example above is expected to print.
+  /// What the example above is expected to print, or how the figure above looks where nothing moves.
   case output(Block)
+  case figure(Figure)
 
   package var lines: ClosedRange<Int> {
     switch self {
@@ -64,6 +68,7 @@ package enum Segment: Hashable, Sendable {
     case .prose(let block), .listing(let block, _), .math(let block), .output(let block): block.lines
     case .cell(_, let lines): lines
     case .hint(let hint): hint.lines
+    case .figure(let figure): figure.lines
     }
   }
 }

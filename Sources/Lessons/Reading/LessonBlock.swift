@@ -9,6 +9,8 @@ package struct LessonBlock: Sendable {
   package var exercise: Exercise?
   /// The example that this is, or whose output.
   package var example: Cell?
+  /// The figure that this is, or whose output.
+  package var figure: Figure?
 }
 
 /// A lesson's blocks in the order of the text. Each line is in exactly one of them.
@@ -19,6 +21,7 @@ package struct LessonBlocks: Sequence, IteratorProtocol {
   private var segments: ArraySlice<Segment>
   private var nextLine = 1
   private var example: Cell?
+  private var figure: Figure?
 
   fileprivate init(of lesson: Lesson) {
     exercises = Dictionary(lesson.exercises.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -42,9 +45,13 @@ package struct LessonBlocks: Sequence, IteratorProtocol {
       block.cell = cells[id]
       example = id.role == .example ? block.cell : nil
       block.example = example
+      figure = nil
       block.exercise = id.name.flatMap { exercises[$0] }
     case .hint(let hint): block.exercise = exercises[hint.exercise]
-    case .output: block.example = example
+    case .output: (block.example, block.figure) = (example, figure)
+    case .figure(let own):
+      (example, figure) = (nil, own)
+      block.figure = own
     case .heading, .prose, .listing, .math: break
     }
     return block

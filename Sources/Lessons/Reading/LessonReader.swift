@@ -16,10 +16,12 @@ package struct LessonReader {
   private var warnings: [Int: Fault] = [:]
   private var exercises = ExerciseAssembly()
   private var contextCells: [Cell] = []
-  /// Whether an example stands above, with nothing but prose since, whose output may follow.
+  /// Whether an example or a figure stands above, with nothing but prose since, whose output may follow.
   private var isOutputExpected = false
   /// By the first cell of a role and name.
   private var lastOrdinals: [CellID: Int] = [:]
+  /// How many figures of a kind there have been.
+  private var figureCounts: [FigureKind: Int] = [:]
 
   /// Reads a lesson.
   /// - Parameters:
@@ -101,6 +103,7 @@ package struct LessonReader {
     switch segment {
     case .prose: break
     case .cell(let id, _): isOutputExpected = id.role == .example
+    case .figure: isOutputExpected = true
     default: isOutputExpected = false
     }
   }
@@ -130,6 +133,7 @@ package struct LessonReader {
     switch info.language {
     case "hint": readHint(body, lines: block.lines, info)
     case "output": readOutput(body, lines: block.lines, info)
+    case "figure": readFigure(block.lines, info)
     default: readCell(body, lines: block.lines, info)
     }
   }
@@ -163,6 +167,19 @@ package struct LessonReader {
       return
     }
     append(.output(Block(text: body, lines: lines)))
+  }
+
+  private mutating func readFigure(_ lines: ClosedRange<Int>, _ info: InfoString) {
+    var reader = FigureReader(lines, info, in: text)
+    let state = reader.state()
+    faults += reader.faults
+    guard let state else {
+      // The output below is not at fault.
+      isOutputExpected = true
+      return
+    }
+    figureCounts[state.kind, default: 0] += 1
+    append(.figure(Figure(state: state, ordinal: figureCounts[state.kind] ?? 1, lines: lines)))
   }
 
   private mutating func readCell(_ body: String, lines: ClosedRange<Int>, _ info: InfoString) {

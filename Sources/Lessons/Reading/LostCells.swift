@@ -81,7 +81,7 @@ struct LostCells {
     }
     let role = words.first == "swift" ? words.dropFirst().first ?? "" : words.first ?? ""
     switch role {
-    case "check", "mistake", "hint", "output", "advice", "rubric": return nil
+    case "check", "mistake", "hint", "output", "advice", "rubric", "figure": return nil
     case "solution", "example", "setup": return .otherRole(role)
     case name: return .noRole
     case "exercise": return words.first == "swift" ? .distantName : .noLanguage

@@ -86,7 +86,7 @@ struct SubmissionReading {
       add(name, source, block.lines)
       settled.append(block.lines)
     } else if !isDamaged(line, info),
-      !["", "swift", "hint", "output"].contains(info.language.lowercased()) || info.fenceLength > 3
+      !InfoString.ownNames.union(["", "swift"]).contains(info.language.lowercased()) || info.fenceLength > 3
     {
       // Code in another language, and what shows how a cell is written.
       settled.append(block.lines)

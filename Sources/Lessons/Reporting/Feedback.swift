@@ -26,54 +26,40 @@ package struct Feedback {
     student: String, report: Report, problems: [String] = [], revealsExpected: Bool = false,
     lateness: (words: String, points: Double)? = nil
   ) {
-    self.student = student.trimmed.isEmpty ? "no name" : student.trimmed
+    self.student = student
     (self.report, self.problems, self.lateness) = (report, problems, lateness)
     let style = Style()
     grades = GradeText(style: style, expected: revealsExpected ? .shown : .omitted, hasSigns: true)
     places = ProblemText(style: style)
   }
 
-  // MARK: - Markdown
+  /// The feedback, part by part.
+  package var sheet: FeedbackSheet {
+    FeedbackSheet(
+      title: report.lesson.title, student: student, points: report.points, maxPoints: report.maximumPoints,
+      problems: problems, lateness: lateness.map { FeedbackSheet.Lateness(words: $0.words, points: $0.points) },
+      entries: report.grades.map(entry))
+  }
 
   /// The whole feedback, CommonMark with one table of pipes.
-  package var markdown: String {
-    var blocks = [
-      ["# " + MarkdownText.prose(report.lesson.title)],
-      ["\(MarkdownText.words(student, limit: 100)): **\(score(report.points, of: report.maximumPoints))**"],
-    ]
-    blocks += latenessWords.map { [MarkdownText.words($0)] }
-    if !problems.isEmpty {
-      blocks += [["About your file:"], told(problems).map { "- " + MarkdownText.words($0) }]
-    }
-    if let next { blocks.append([next.exercise.map { "Next: **\($0)** (\(next.words))." } ?? next.words]) }
-    if !report.grades.isEmpty { blocks.append(table) }
-    blocks += legend.map { [$0] }
-    for grade in report.grades where grade.status.needsSection || grade.blanksLeft != nil {
-      let heading = "## \(grade.status.shown.sign) \(grade.exercise.name): \(grade.status.shown.words)"
-      blocks += [[heading]] + self.blocks(of: grade)
-    }
-    return blocks.joined(separator: [""]).joined(separator: "\n") + "\n"
+  package var markdown: String { sheet.markdown }
+
+  /// The whole feedback as `lesson-run` prints results, without colours.
+  package var text: String { sheet.text }
+
+  /// What there is to say about one exercise.
+  package func entry(of grade: Grade) -> FeedbackSheet.Entry {
+    FeedbackSheet.Entry(
+      name: grade.exercise.name, status: grade.status, points: grade.points, maxPoints: grade.exercise.points,
+      markdown: blocks(of: grade).joined(separator: [""]).joined(separator: "\n"),
+      text: body(of: grade),
+      isBegun: grade.blanksLeft != nil)
   }
 
-  /// What there is to say about one exercise, without a heading; its name, status and points stand elsewhere.
-  package func markdown(of grade: Grade) -> String {
-    blocks(of: grade).joined(separator: [""]).joined(separator: "\n") + "\n"
-  }
+  /// The same in Markdown, without a heading; its name, status and points stand elsewhere.
+  package func markdown(of grade: Grade) -> String { entry(of: grade).markdown + "\n" }
 
-  private var table: [String] {
-    let rows = report.grades.map { grade in
-      "| \(grade.exercise.name) | \(grade.status.shown.sign) \(grade.status.shown.words) | "
-        + "\(NumberText.text(of: grade.points)) of \(NumberText.text(of: grade.exercise.points)) |"
-    }
-    return ["| exercise | status | points |", "|:--|:--|--:|"] + rows
-  }
-
-  /// What is said but once, however many exercises it goes for.
-  private var legend: [String] {
-    var told: Set<String> = []
-    return report.grades.filter { $0.status == .notAttempted }.map { $0.status.explanation(of: $0.exercise) }
-      .filter { told.insert($0).inserted }
-  }
+  // MARK: - Markdown
 
   private func blocks(of grade: Grade) -> [[String]] {
     var blocks = [[explanation(of: grade)]]
@@ -99,23 +85,6 @@ package struct Feedback {
 
   // MARK: - Plain text
 
-  /// The whole feedback as `lesson-run` prints results, without colours.
-  package var text: String {
-    var blocks = [
-      [
-        printable(report.lesson.title),
-        "\(inLine(student, limit: 100)): \(score(report.points, of: report.maximumPoints))",
-      ]
-    ]
-    blocks += latenessWords.map { wrapped(inLine($0), width: 80) }
-    blocks += told(problems).map { wrapped("Your file: " + inLine($0), width: 80) }
-    if let next { blocks.append([next.exercise.map { "Next: \($0) (\(next.words))" } ?? next.words]) }
-    blocks += report.grades.map { grade in
-      [grades.headline(grade, status: grade.status.shown.words)] + body(of: grade).map { $0.isEmpty ? "" : "    " + $0 }
-    }
-    return blocks.joined(separator: [""]).joined(separator: "\n") + "\n"
-  }
-
   private func body(of grade: Grade) -> [String] {
     if grade.status == .passed { return [] }
     let explanation = wrapped(explanation(of: grade).replacing("`", with: ""), width: 76)
@@ -126,27 +95,6 @@ package struct Feedback {
   }
 
   // MARK: - Both
-
-  /// What coming late costs.
-  private var latenessWords: [String] {
-    lateness.map {
-      [
-        "\($0.words.prefix(1).uppercased())\($0.words.dropFirst()). What counts: \(score($0.points, of: report.maximumPoints))."
-      ]
-    } ?? []
-  }
-
-  private func score(_ points: Double, of maximum: Double) -> String {
-    "\(NumberText.text(of: points)) of \(NumberText.text(of: maximum)) point\(maximum == 1 ? "" : "s")"
-  }
-
-  /// What to look at next: the first exercise that fails, or else the first one without an answer.
-  private var next: (exercise: String?, words: String)? {
-    let open = report.grades.first { $0.status.isFailure } ?? report.grades.first { $0.status.isUnanswered }
-    if let open { return (open.exercise.name, open.status.shown.words) }
-    let isDone = !report.grades.isEmpty && report.grades.allSatisfy { $0.status == .passed }
-    return isDone ? (nil, "Everything is right. Well done!") : nil
-  }
 
   private func explanation(of grade: Grade) -> String {
     if let blanks = grade.blanksLeft { return Words().blanksLeft(blanks) + ". Fill in what is left." }
@@ -171,9 +119,4 @@ package struct Feedback {
 
   /// How many problems are told: the later ones mostly follow from the first.
   private static let problemLimit = 5
-
-  private func told(_ problems: [String]) -> [String] {
-    let rest = problems.count - 10
-    return problems.prefix(10) + (rest > 0 ? ["and \(rest) more problems"] : [])
-  }
 }

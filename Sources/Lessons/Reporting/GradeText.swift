@@ -20,14 +20,19 @@ package struct GradeText {
 
   /// The exercise's line: its name, how it went and its points.
   func headline(_ grade: Grade, status: String) -> String {
-    let (sign, role) = (grade.status.shown.sign, grade.status.shown.role)
-    let points = "\(NumberText.text(of: grade.points))/\(NumberText.text(of: grade.exercise.points))"
-    let name = grade.exercise.name
+    headline(grade.exercise.name, grade.status, status, grade.points, of: grade.exercise.points)
+  }
+
+  func headline(
+    _ name: String, _ status: Grade.Status, _ words: String, _ points: Double, of maxPoints: Double
+  ) -> String {
+    let (sign, role) = (status.shown.sign, status.shown.role)
+    let points = "\(NumberText.text(of: points))/\(NumberText.text(of: maxPoints))"
     let left = "  \(sign) \(name)"
-    let right = "\(status)  \(points)"
+    let right = "\(words)  \(points)"
     let gap = max(2, min(style.width, 72) - left.count - right.count)
     let dots = style.dress(String(repeating: ".", count: gap - 2), as: .faint)
-    return "  \(style.dress(sign, as: role)) \(name) \(dots) \(style.dress(status, as: role))  \(points)"
+    return "  \(style.dress(sign, as: role)) \(name) \(dots) \(style.dress(words, as: role))  \(points)"
   }
 
   /// What the cell printed, shortened.

@@ -1,3 +1,4 @@
+import Figures
 import Grading
 import Reading
 import Support
@@ -36,7 +37,8 @@ package struct PrintedLesson {
     case .math(let block): [Formula(block.text).block(width: style.width - 4).map { $0.isEmpty ? "" : "    " + $0 }]
     case .listing(let block, _): [code(block.text)]
     case .cell: reported.block.cell.map { paragraphs($0, reported) } ?? []
-    case .output(let block): isWorked ? [] : [indented(block.text, with: "  │ ")]
+    case .output(let block): isWorked || reported.block.figure != nil ? [] : [indented(block.text, with: "  │ ")]
+    case .figure(let figure): [picture(of: figure)]
     case .hint, nil: []
     }
   }
@@ -83,6 +85,11 @@ package struct PrintedLesson {
     }
     return [code(solution.source), tables.map { "  │ " + $0 }]
       + grade.problems.map { ProblemText(style: style).lines(for: $0) }
+  }
+
+  /// What a figure shows where nothing moves.
+  private func picture(of figure: Figure) -> [String] {
+    [style.dress(printable(figure.state.title), as: .title)] + indented(StaticFigure(figure.state).text, with: "  │ ")
   }
 
   private func title(_ heading: Heading) -> [String] {

@@ -12,17 +12,23 @@ package struct TaskText {
   /// - Complexity: O(*n*) in the number of the lesson's segments.
   package init(of name: String, in lesson: Lesson) {
     var (blocks, aboveExample): ([Segment], [Segment]) = ([], [])
+    // A figure and its picture are looked at beside the task: neither begins nor ends it.
+    var isBelowFigure = false
     for segment in lesson.segments {
       switch segment {
       case .prose, .math, .listing: blocks.append(segment)
       case .cell(let id, _):
+        isBelowFigure = false
         if id.role == .exercise, id.name == name {
           self.blocks = blocks.isEmpty ? aboveExample : blocks
           return
         }
         aboveExample = id.role != .example ? [] : blocks.isEmpty ? aboveExample : blocks
         blocks = []
-      case .output: blocks = []
+      case .figure: isBelowFigure = true
+      case .output:
+        if !isBelowFigure { blocks = [] }
+        isBelowFigure = false
       case .heading, .hint: (blocks, aboveExample) = ([], [])
       }
     }
@@ -37,7 +43,7 @@ package struct TaskText {
       case .prose(let block): MarkdownDocument.plainLines(of: block.text, width: width)
       case .math(let block), .listing(let block, _):
         printable(block.text, keepingLines: true).split(separator: "\n").map { "    " + $0 }
-      case .heading, .cell, .hint, .output: []
+      case .heading, .cell, .hint, .output, .figure: []
       }
     }
     return Array(paragraphs.filter { !$0.isEmpty }.joined(separator: [""]))

@@ -11,7 +11,7 @@ package struct Bubblewrap: Sandbox {
   package var temporarySize: UInt64 = 64 << 20
   package let use = SandboxUse()
 
-  private let executable: String
+  let executable: String
   private let system: [String]
   private let filter: InheritableFile
   package let identity = SandboxIdentity.ofThisProcess
@@ -21,9 +21,7 @@ package struct Bubblewrap: Sandbox {
   /// - Throws: If there is no `bwrap`, or no filter for this kind of processor.
   package init(searchPath: String) throws(MachineFailure) {
     guard let executable = Support.executable(named: "bwrap", in: searchPath) else {
-      throw MachineFailure(
-        "there is no sandbox: no bwrap in any folder of PATH",
-        advice: "apt-get install bubblewrap, or if you trust every answer, --sandbox off")
+      throw .sandbox(.noBubblewrap)
     }
     self.executable = executable
     system = Self.systemFolders()

@@ -31,9 +31,7 @@ package struct CellRuntime: Sendable {
       (identity, parserIdentity) = (stamps.joined(separator: " "), parserStamp)
       return
     }
-    throw MachineFailure(
-      "lesson-run's own libraries are missing: there are no lesson-cell and lesson-syntax in \(candidates.joined(separator: " or "))",
-      advice: "build or install lesson-run again (make build, or make install), and keep bin and lib together")
+    throw .program(.notInstalled(candidates: candidates))
   }
 
   /// The modules without code, if they are there and belong to what was built last (`Scripts/emit-interfaces`): a cell compiles in a
@@ -60,7 +58,7 @@ package struct CellRuntime: Sendable {
     var digests: [UInt8] = []
     for file in [host] + ["MiniCNN", "LessonKit"].map({ "\(modules)/\($0).swiftmodule" }) {
       guard let content = FileManager.default.contents(atPath: file) else {
-        throw MachineFailure("cannot read \(file)", advice: "check that you may read it, or install lesson-run again")
+        throw .file(.unreadableOfOurs(file))
       }
       digests += ContentHash(of: content).bytes
     }

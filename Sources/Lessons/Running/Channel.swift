@@ -49,13 +49,11 @@ final class Channel: Sendable {
     var ends: [Int32] = [-1, -1]
     let failure = cspawn_channel(&ends)
     guard failure == 0 else {
-      throw MachineFailure(
-        "cannot open a channel: \(systemMessage(failure))", advice: "end other programs, or raise the limit: ulimit -n")
+      throw .system(.noChannel(failure))
     }
     (ownEnd, childsEnd) = (OwnEnd(ends[0]), ends[1])
     do throws(SystemError) { try startThread { [weak self, ownEnd] in Self.listen(ownEnd) { self } } } catch {
-      throw MachineFailure(
-        "cannot start a thread: \(error.message)", advice: "end other programs, or raise the limit: ulimit -u")
+      throw .system(.noThread(error.number))
     }
   }
 

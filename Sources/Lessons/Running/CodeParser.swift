@@ -64,9 +64,8 @@ package struct CodeParser: Sendable {
     // The parser never ends like that before its first reply.
     if let sandbox, ending.cause == .exited(code: 1) {
       try await sandbox.verify(in: pool)
-      throw MachineFailure(
-        "\(runtime.parser) could not start: \(String(decoding: ending.errors.prefix(500), as: UTF8.self).trimmed)",
-        advice: SandboxObstacle.adviceOnFailure)
+      let errors = String(decoding: ending.errors.prefix(500), as: UTF8.self).trimmed
+      throw .program(.parserFailed(parser: runtime.parser, errors: errors))
     }
   }
 
@@ -95,10 +94,6 @@ extension Toolchain {
 
   package func lacksParser(_ errors: [UInt8]) -> MachineFailure {
     let words = String(decoding: errors.prefix(500), as: UTF8.self).trimmed
-    return MachineFailure(
-      "the toolchain \(root) has no parser that lesson-run can use\(words.isEmpty ? "" : ": " + words)",
-      advice:
-        "put the usr/bin folder of the whole toolchain that built lesson-run first on PATH, or build it again (make build)"
-    )
+    return .toolchain(.noParser(toolchain: root, errors: words))
   }
 }

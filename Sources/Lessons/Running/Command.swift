@@ -54,6 +54,10 @@ package struct Ending: Sendable {
 package struct StartFailure: Error, Hashable, Sendable {
   package var executable: String
   package var errorNumber: Int32
+
+  package init(executable: String, errorNumber: Int32) {
+    (self.executable, self.errorNumber) = (executable, errorNumber)
+  }
 }
 
 extension Ending {

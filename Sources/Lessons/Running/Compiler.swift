@@ -195,9 +195,7 @@ package struct Compiler: Sendable {
       let text = content(ofDraft: folder + "/linking.txt") ?? []
       try cache.requireRoom(in: folder)
       if sandbox != nil { return outcome(.rejected([.unlinkable])) }
-      throw MachineFailure(
-        "the linker \(toolchain.linker) failed: \(String(decoding: text, as: UTF8.self))",
-        advice: "apt-get install binutils, or put another ld first on PATH")
+      throw .toolchain(.linkerFailed(linker: toolchain.linker, errors: String(decoding: text, as: UTF8.self)))
     }
     return outcome(.library(try store(library, of: program)))
   }
@@ -226,14 +224,14 @@ package struct Compiler: Sendable {
   /// A new folder for a compilation's files.
   func draftFolder() throws(MachineFailure) -> String {
     var folder = ""
-    try machine("cannot make a folder") { folder = try cache.newDraftFolder() }
+    try writing(.makingFolder) { folder = try cache.newDraftFolder() }
     return folder
   }
 
   func write(_ text: String, to path: String) throws(MachineFailure) { try write(text.utf8, to: path) }
 
   func write(_ bytes: some Collection<UInt8>, to path: String) throws(MachineFailure) {
-    try machine("cannot write a program") { try writeQuickly(Array(bytes), to: path) }
+    try writing(.writingProgram) { try writeQuickly(Array(bytes), to: path) }
   }
 
   /// - Returns: The entry's path in the cache.
@@ -242,15 +240,12 @@ package struct Compiler: Sendable {
     _ content: [UInt8], of program: Program, _ kind: ProgramCache.Kind = .library
   ) throws(MachineFailure) -> String {
     let key = key(of: program)
-    try machine("cannot write to the program cache") { try cache.store(content, as: key, kind) }
+    try writing(.storing) { try cache.store(content, as: key, kind) }
     return cache.path(of: key, kind)
   }
 
-  private func machine(_ problem: String, _ body: () throws -> Void) throws(MachineFailure) {
-    do { try body() } catch {
-      throw MachineFailure(
-        "\(problem): \(fileMessage(error))", advice: "make room, or name another folder in LESSON_RUN_CACHE")
-    }
+  private func writing(_ step: CacheFailure.Step, _ body: () throws -> Void) throws(MachineFailure) {
+    do { try body() } catch { throw .cache(.unwritable(step, reason: fileMessage(error))) }
   }
 
   private func keep(_ program: Program) {

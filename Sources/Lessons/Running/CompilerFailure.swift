@@ -25,10 +25,7 @@ extension Compiler {
   func isBroken(_ errors: [UInt8]) -> MachineFailure {
     let words = String(decoding: errors.prefix(Self.mostComplaints), as: UTF8.self)
     let lines = words.split(separator: "\n").prefix(6).joined(separator: "\n")
-    return MachineFailure(
-      "the compiler \(toolchain.frontend) failed:\n\(lines)",
-      advice: "if it is not the version that lesson-run was built with, build lesson-run again (make build)"
-        + (sandbox == nil ? "" : "; if it is the sandbox, --sandbox off does without it, for files that you trust"))
+    return .toolchain(.compilerFailed(frontend: toolchain.frontend, errors: lines, isConfined: sandbox != nil))
   }
 }
 
@@ -53,13 +50,4 @@ extension Diagnostic {
   /// Whether a cell can be the cause. The program's first lines import our own modules: what goes wrong there does not come from a
   /// cell, while an error further down does even if it is found between cells (a brace too many closes what the runner opened).
   var isAboutCells: Bool { place != nil || line > ProgramAssembly.importLines }
-}
-
-extension MachineFailure {
-  /// A program that cannot be started at all.
-  package init(starting failure: StartFailure) {
-    self.init(
-      "cannot start \(failure.executable): \(systemMessage(failure.errorNumber))",
-      advice: "check that the file is there and may be executed")
-  }
 }

@@ -12,14 +12,10 @@ extension ProgramCache {
   /// - Throws: If there is so little room that a compilation may fail for want of it.
   package func requireRoom(in folder: String? = nil) throws(MachineFailure) {
     if Self.isFull(drafts) {
-      throw MachineFailure(
-        "the disk of the program cache is full: a program could not be compiled",
-        advice: "make room, or name another folder in LESSON_RUN_CACHE")
+      throw .cache(.diskFull)
     }
     guard let folder, Self.isFull(folder) else { return }
-    throw MachineFailure(
-      "\(MemoryFolder.place), in which programs are compiled, is full: a program could not be compiled",
-      advice: "make room there")
+    throw .cache(.memoryFolderFull(MemoryFolder.place))
   }
 
   private static func isFull(_ folder: String) -> Bool {

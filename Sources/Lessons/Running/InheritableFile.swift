@@ -15,8 +15,7 @@ package final class InheritableFile: Sendable {
   package init(filledBy fill: (Int32) -> Bool) throws(MachineFailure) {
     (descriptor, isWritable) = (cspawn_buffer(), false)
     guard descriptor >= 0, fill(descriptor) else {
-      throw MachineFailure(
-        "cannot make a file in memory: \(systemMessage(errno))", advice: "make room in memory, or close other programs")
+      throw .system(.noMemoryFile(errno))
     }
   }
 
@@ -31,8 +30,7 @@ package final class InheritableFile: Sendable {
   package init(at path: String) throws(MachineFailure) {
     (descriptor, isWritable) = (open(path, O_RDONLY | O_CLOEXEC), false)
     guard descriptor >= 0 else {
-      throw MachineFailure(
-        "cannot read \(path): \(systemMessage(errno))", advice: "check that nobody else empties the cache")
+      throw .file(.unreadableInCache(path, errno))
     }
   }
 

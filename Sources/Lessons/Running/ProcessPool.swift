@@ -131,8 +131,7 @@ private final class ProcessQueue: Sendable {
   init(width: Int) throws(MachineFailure) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else {
-      throw MachineFailure(
-        "cannot open a pipe: \(systemMessage(errno))", advice: "end other programs, or raise the limit: ulimit -n")
+      throw .system(.noPipe(errno))
     }
     for end in ends {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
@@ -199,8 +198,7 @@ private final class ProcessQueue: Sendable {
 
   func startThread() throws(MachineFailure) {
     do throws(SystemError) { try Platform.startThread { self.serve() } } catch {
-      throw MachineFailure(
-        "cannot start a thread: \(error.message)", advice: "end other programs, or raise the limit: ulimit -u")
+      throw .system(.noThread(error.number))
     }
   }
 

@@ -13,10 +13,15 @@ package struct ProgramRunner: Sendable {
   /// Whether what programs did is recalled from the cache.
   private(set) var recalls = true
   let codeMemory = CodeMemory()
-  /// Something the user should know, such as a cache that could not be used.
-  package let warning: String?
+  /// Something the user should know.
+  package let warning: Warning?
   /// The cache's folder if it is one for this process alone, to be removed at its end.
   package let temporaryFolder: String?
+
+  package enum Warning: Hashable, Sendable {
+    /// The cache's folder, if the environment names one, could not be used: a temporary one stands in.
+    case noCache(folder: String?)
+  }
 
   /// - Parameters:
   ///   - environment: Where the search path and the place of the cache are looked up.
@@ -93,19 +98,14 @@ package struct ProgramRunner: Sendable {
 
   private static func openCache(
     _ environment: [String: String]
-  ) throws(MachineFailure) -> (cache: ProgramCache, warning: String?, temporaryFolder: String?) {
+  ) throws(MachineFailure) -> (cache: ProgramCache, warning: Warning?, temporaryFolder: String?) {
     let folder = cacheFolder(environment)
     if let folder, let cache = try? ProgramCache(folder: folder) { return (cache, nil, nil) }
     let temporary = FileManager.default.temporaryDirectory.path + "/lesson-run-\(UUID())"
     do {
-      let warning =
-        "cannot write to the cache folder \(folder ?? "(no HOME is set)"): every run will compile everything; "
-        + "name a folder of yours in LESSON_RUN_CACHE"
-      return (try ProgramCache(folder: temporary), warning, temporary)
+      return (try ProgramCache(folder: temporary), .noCache(folder: folder), temporary)
     } catch {
-      throw MachineFailure(
-        "neither the cache folder \(folder ?? "(no HOME is set)") nor \(temporary) can be written",
-        advice: "name a folder of yours in LESSON_RUN_CACHE")
+      throw .cache(.none(folder: folder, temporary: temporary))
     }
   }
 

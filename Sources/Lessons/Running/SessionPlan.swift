@@ -173,10 +173,7 @@ extension Executor {
   }
 
   private static func failure(of ending: Ending, starting command: Command) -> MachineFailure {
-    let words = String(decoding: ending.errors, as: UTF8.self).trimmed
-    return MachineFailure(
-      "\(command.executable) could not run any program: \(words.isEmpty ? "\(ending.cause)" : words)",
-      advice: SandboxObstacle.adviceOnFailure)
+    .program(.hostFailed(ProgramFailure.Complaint(ending, of: command.executable)))
   }
 }
 

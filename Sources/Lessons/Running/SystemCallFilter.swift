@@ -31,9 +31,5 @@ enum SystemCallFilter {
 
   private typealias Constant = SeccompLibrary.Constant
 
-  private static func failure(_ errorNumber: Int32) -> MachineFailure {
-    MachineFailure(
-      "cannot make the sandbox's filter of system calls: \(systemMessage(errorNumber))",
-      advice: "apt-get install libseccomp2, or if you trust every answer, --sandbox off")
-  }
+  private static func failure(_ errorNumber: Int32) -> MachineFailure { .sandbox(.noFilter(errorNumber)) }
 }

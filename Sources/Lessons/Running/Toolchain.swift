@@ -29,23 +29,19 @@ package struct Toolchain: Sendable {
   /// - Throws: If there is no whole toolchain, or no linker.
   package init(searchPath: String) throws(MachineFailure) {
     guard let driver = executable(named: "swiftc", in: searchPath) else {
-      throw MachineFailure(
-        "there is no Swift compiler: no swiftc in any folder of PATH",
-        advice: "install Swift 6.1 or later (https://www.swift.org/install) and put its usr/bin on PATH")
+      throw .toolchain(.noCompiler)
     }
     let folder = parent(of: resolved(driver))
     root = parent(of: folder)
     frontend = folder + "/swift-frontend"
     guard let stamp = fileStamp(frontend) else {
-      throw MachineFailure(
-        "the compiler proper, swift-frontend, is not beside \(driver)",
-        advice: "put the usr/bin folder of a whole Swift toolchain first on PATH")
+      throw .toolchain(.noFrontend(driver: driver))
     }
     let bundled = folder + "/ld.lld"
     // Of the two in binutils, gold takes two thirds of the time.
     let known = executable(named: "ld.gold", in: searchPath) ?? executable(named: "ld", in: searchPath)
     guard let linker = known ?? (fileStamp(bundled).map { _ in bundled }) else {
-      throw MachineFailure("there is no linker: no ld in any folder of PATH", advice: "apt-get install binutils")
+      throw .toolchain(.noLinker)
     }
     self.linker = linker
     symbolLister =

@@ -58,7 +58,7 @@ package struct CellWriting: Sendable {
         if try replaceContent(of: path, bytes, by: text, current: { Workspace.content(of: path) }) {
           return .written(Array(text.utf8))
         }
-      } catch { return .refused("\(error.problem). \(words.unsaved)") }
+      } catch { return .refused("\(Words().failure(error).problem). \(words.unsaved)") }
     }
     return .refused(words.busy)
   }

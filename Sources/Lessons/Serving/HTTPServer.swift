@@ -92,7 +92,7 @@ package final class HTTPServer: Sendable {
     }
     guard let response else { return .NO }
     defer { library.destroy(response) }
-    for header in reply.headers + Reply.safety { _ = library.add_header(response, header.name, header.value) }
+    for header in reply.headers + reply.safety { _ = library.add_header(response, header.name, header.value) }
     return library.queue(connection.handle, reply.status, response)
   }
 

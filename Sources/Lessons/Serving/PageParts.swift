@@ -146,7 +146,8 @@ struct PageParts {
 
   /// What is missing on this machine.
   static func note(_ failure: MachineFailure) -> String {
-    note(paragraph(failure.problem) + paragraph(failure.advice))
+    let words = Words().failure(failure)
+    return note(paragraph(words.problem) + paragraph(words.advice))
   }
 
   /// What the author's test has found.

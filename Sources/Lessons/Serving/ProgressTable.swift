@@ -46,7 +46,7 @@ struct ProgressTable {
     switch row.condition {
     case .known: remark = ""
     case .awaited: remark = " <span class=\"running\">\(words.grading)</span>"
-    case .failed(let failure): remark = " <span class=\"bad\">\(text(failure.problem))</span>"
+    case .failed(let failure): remark = " <span class=\"bad\">\(text(Words().failure(failure).problem))</span>"
     }
     let signs = row.exercises.map { sign($0, of: row) }.joined(separator: "\n")
     return """

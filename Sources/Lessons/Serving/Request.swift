@@ -41,6 +41,8 @@ package struct Reply: Sendable {
   package var status: UInt32
   package var headers: [(name: String, value: String)]
   package var content: Content
+  /// Whether it is a page with figures, which may compile the module that computes them.
+  package var hasFigures = false
 
   package init(_ status: UInt32 = 200, type: String, _ bytes: [UInt8], headers: [(String, String)] = []) {
     self.status = status
@@ -60,14 +62,20 @@ package struct Reply: Sendable {
   }
 
   /// What every reply says: nothing but the site's own files, no frame around it, nothing kept, nobody told where a link came from.
-  static let safety: [(name: String, value: String)] = [
-    ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
+  var safety: [(name: String, value: String)] {
+    [("Content-Security-Policy", Self.policy(hasFigures: hasFigures))] + Self.generalSafety
+  }
+
+  private static let generalSafety: [(name: String, value: String)] = [
+    ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Resource-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cache-Control", "no-store"),
   ]
 
   /// No script or style within a page, and nothing from elsewhere.
-  package static let policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src data:; connect-src 'self'; "
-    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  package static func policy(hasFigures: Bool) -> String {
+    "default-src 'none'; script-src 'self'\(hasFigures ? " 'wasm-unsafe-eval'" : ""); style-src 'self'; "
+      + "img-src 'self' data:; font-src data:; connect-src 'self'; "
+      + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  }
 }

@@ -195,8 +195,7 @@ package actor ServedLesson {
 
   func give(_ bytes: [UInt8]) async {
     guard realPath(place.path).map(parent(of:)) == folder else {
-      return await live.refuse(
-        MachineFailure("\(place.path) is a link to another folder now", advice: "start serve again"))
+      return await live.refuse(.file(.moved(place.path, command: "serve")))
     }
     taken = bytes
     await live.take(bytes)

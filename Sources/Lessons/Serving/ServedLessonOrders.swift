@@ -90,7 +90,7 @@ extension ServedLesson {
     guard let (workspace, entry) = place.workspace else { return PageAnswer(.refused) }
     let outcome: Workspace.Reset
     do throws(MachineFailure) { outcome = try workspace.reset(exercise.name, of: place.name, entry) } catch {
-      return PageAnswer(.refused, words: "\(error.problem). \(words.unsaved)")
+      return PageAnswer(.refused, words: "\(Words().failure(error).problem). \(words.unsaved)")
     }
     if let bytes = Workspace.content(of: place.path) { await give(bytes) }
     switch outcome {

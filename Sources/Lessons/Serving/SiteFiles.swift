@@ -33,7 +33,7 @@ package struct SiteFiles: Sendable {
     case "serve.js": return Reply(type: "text/javascript; charset=utf-8", PackageResources.serve_js)
     default: break
     }
-    if let bytes = Book.assets[path] { return Reply(type: Self.type(of: path), bytes) }
+    if let bytes = Book.assets[path] ?? FigureFiles.all[path] { return Reply(type: Self.type(of: path), bytes) }
     guard path.hasPrefix("ace/"), let editorFolder, let type = Self.editorFiles[String(path.dropFirst(4))],
       let data = FileManager.default.contents(atPath: "\(editorFolder)/\(path.dropFirst(4))")
     else { return nil }

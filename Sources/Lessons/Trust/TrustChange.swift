@@ -41,8 +41,6 @@ extension TrustFile {
   }
 
   private func unwritable(_ reason: String) -> MachineFailure {
-    MachineFailure(
-      "cannot write \(path): \(reason)",
-      advice: "check that you may write there, or name another folder in XDG_CONFIG_HOME")
+    .trust(.unwritable(path, reason: reason))
   }
 }

@@ -51,21 +51,20 @@ package struct TrustFile: Sendable {
     guard descriptor >= 0 else {
       // A folder that cannot be there holds no list either.
       if errno == ENOENT || errno == ENOTDIR { return List() }
-      throw unreadable(systemMessage(errno))
+      throw unreadable(.refused(errno))
     }
     defer { close(descriptor) }
     var details = stat()
     guard fstat(descriptor, &details) == 0, details.st_mode & S_IFMT == S_IFREG else {
-      throw unreadable("it is no file")
+      throw unreadable(.notFile)
     }
-    guard details.st_size <= Self.capacity else { throw unreadable("it is far too large") }
+    guard details.st_size <= Self.capacity else { throw unreadable(.tooLarge) }
     guard details.st_mode & S_IWOTH == 0, details.st_uid == geteuid() || details.st_uid == 0 else {
-      throw MachineFailure(
-        "\(path) can be changed by others than you", advice: "make it yours alone: chown \(geteuid()), chmod 600")
+      throw .trust(.notYoursAlone(path, user: geteuid()))
     }
     var bytes = [UInt8](repeating: 0, count: Int(details.st_size))
     let count = Glibc.read(descriptor, &bytes, bytes.count)
-    guard count == bytes.count else { throw unreadable(count < 0 ? systemMessage(errno) : "it is being changed") }
+    guard count == bytes.count else { throw unreadable(count < 0 ? .refused(errno) : .changing) }
     return list(in: bytes)
   }
 
@@ -92,7 +91,5 @@ package struct TrustFile: Sendable {
     return isPlain && !line.utf8.contains(0) ? nil : .notPlain
   }
 
-  private func unreadable(_ reason: String) -> MachineFailure {
-    MachineFailure("cannot read \(path): \(reason)", advice: "mend or remove that file")
-  }
+  private func unreadable(_ damage: TrustListFailure.Damage) -> MachineFailure { .trust(.unreadable(path, damage)) }
 }

@@ -115,9 +115,9 @@ struct WatchPageTests {
     var lines = screen(state)
     #expect(lines[2] == "lessons/02-padding.md cannot be read: No such file or directory")
     #expect(lines[3] == "Waiting for it to come back.")
-    state.fail(MachineFailure("the disk is full", advice: "make room"))
+    state.fail(.file(.archiveTooLarge))
     lines = screen(state)
-    #expect(lines[2...3] == ["the disk is full", "  make room"])
+    #expect(lines[2...3] == ["the archive would be too large", "  split it"])
     #expect(lines[4...5] == ["", "Below are the results of an earlier save."])
   }
 

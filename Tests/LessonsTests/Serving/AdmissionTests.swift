@@ -133,7 +133,10 @@ struct AdmissionTests {
 
   @Test("no script and no style but the site's own files")
   func policy() {
-    #expect(Reply.policy.hasPrefix("default-src 'none'; "))
-    #expect(!Reply.policy.contains("unsafe") && !Reply.policy.contains("*"))
+    let policy = Reply.policy(hasFigures: false)
+    #expect(policy.hasPrefix("default-src 'none'; "))
+    #expect(!policy.contains("unsafe") && !policy.contains("*"))
+    let ofFigures = Reply.policy(hasFigures: true)
+    #expect(ofFigures.replacing(" 'wasm-unsafe-eval'", with: "") == policy && ofFigures != policy)
   }
 }

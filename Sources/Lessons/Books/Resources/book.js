@@ -177,18 +177,19 @@
   document.querySelectorAll("[data-stepper]").forEach(prepareSteps);
 
   // What scrolls by itself can be reached with the keyboard.
-  function markScrolling() {
-    document.querySelectorAll("pre, .wide, .formula").forEach(function (box) {
+  function markScrolling(place) {
+    place.querySelectorAll("pre, .wide, .formula").forEach(function (box) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0; else if (!box.classList.contains("raw")) box.removeAttribute("tabindex");
     });
   }
-  markScrolling();
-  window.addEventListener("resize", markScrolling);
-  document.addEventListener("toggle", markScrolling, true);
+  function markAll() { markScrolling(document); }
+  markAll();
+  window.addEventListener("resize", markAll);
+  document.addEventListener("toggle", markAll, true);
   // A page that is alive has something new in a place.
   document.addEventListener("book-changed", function (event) {
     event.target.querySelectorAll("[data-stepper]").forEach(prepareSteps);
-    markScrolling();
+    requestAnimationFrame(function () { markScrolling(event.target); });
   });
 
   // Keys: the arrows turn pages, / searches.

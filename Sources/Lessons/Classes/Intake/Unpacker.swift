@@ -81,14 +81,10 @@ package struct Unpacker: Sendable {
     }
     let ending: Ending
     do throws(StartFailure) { ending = try await pool.run(command) } catch {
-      throw MachineFailure(
-        "\(executable) cannot be started: \(systemMessage(error.errorNumber))",
-        advice: "build or install lesson-run again (make build, or make install), and keep bin and lib together")
+      throw .program(.unpackerNotStarted(executable, error.errorNumber))
     }
     if ending.cause == .exited(code: ArchiveContract.noLibrary) {
-      throw MachineFailure(
-        "zip archives are read with libarchive, which is not installed",
-        advice: "apt-get install libarchive13, or unpack \(printable(archive.path)) and hand over the folder")
+      throw .helper(.noArchiveLibrary(archive: archive.path))
     }
     let records = ArchiveRecord.reading(ending.wire)
     switch records.last {

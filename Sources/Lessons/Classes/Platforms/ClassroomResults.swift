@@ -36,7 +36,7 @@ package struct ClassroomResults {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
     do { return try encoder.encode(ClassroomRecord(result)) } catch {
-      throw MachineFailure("cannot write the result of \(result.student): \(error)", advice: "please report it")
+      throw .file(.unencodable(.classroom(student: result.student), reason: "\(error)"))
     }
   }
 }

@@ -28,12 +28,13 @@ package struct FeedbackArchive {
         guard FileManager.default.fileExists(atPath: file) else {
           throw ExportRefusal("there is no \(printable(file))", advice: "grade again: 'lesson-run grade' writes it")
         }
-        throw MachineFailure("cannot read \(printable(file))", advice: "check that you may read it")
+        throw MachineFailure.file(.unreadable(file))
       }
+      let told = try folder.feedback(of: result).map { Array($0.utf8) } ?? Array(content)
       let names = [Self.name(of: result), own + ".md", own + " feedback.md"].compactMap(\.self)
       let name = names.first { !taken.contains($0) } ?? own + ".md"
       taken.insert(name)
-      try zip.add(Array(content), as: name)
+      try zip.add(told, as: name)
     }
     try zip.finish()
     return reading.survey

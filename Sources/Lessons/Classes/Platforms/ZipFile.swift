@@ -24,7 +24,7 @@ package struct ZipFile: ~Copyable {
   /// - Throws: If it cannot be written, or the archive would become larger than its format allows.
   package mutating func add(_ bytes: [UInt8], as name: String, isExecutable: Bool = false) throws(MachineFailure) {
     guard size + bytes.count < 1 << 32 - 1 << 20, count < 65_535 else {
-      throw MachineFailure("the archive would be too large", advice: "split it")
+      throw .file(.archiveTooLarge)
     }
     let fields: [(UInt64, Int)] = [
       (20, 2), (Self.utf8Names, 2), (0, 2), (0, 2), (Self.firstDay, 2), (UInt64(CRC32.sum(bytes)), 4),

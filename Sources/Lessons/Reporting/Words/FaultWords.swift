@@ -39,6 +39,20 @@ extension Words {
     case .resemblesCell(let header, let isIndented):
       ("this looks like a cell, and is not one", "write ```\(header)" + (isIndented ? " at the left margin" : ""))
 
+    case .namelessFigure: ("this figure has no name", "write figure and one of \(listed(FigureKind.self))")
+    case .noFigureLine:
+      ("this line of the figure is not 'key: value'", "write it so, or indent it to go on with the value above")
+    case .unknownFigure(let name, let meant):
+      ("there is no figure '\(name)'", guess(meant) + "The figures are \(listed(FigureKind.self))")
+    case .figureHeader(let word):
+      ("'\(word)' does not belong here", "a figure takes a name; write its state below, each 'key: value' on a line")
+    case .unknownFigureKey(let key, let kind, let meant):
+      (
+        "'\(key)' says nothing of the figure \(kind.rawValue)",
+        guess(meant) + "Its keys are \(kind.keys.map(\.name).joined(separator: ", "))"
+      )
+    case .figureValue(let complaint, let key): figureValue(complaint, key)
+
     case .unknownRole(let word, let meant):
       (
         "'\(word)' is no role of a Swift cell",
@@ -159,6 +173,10 @@ extension Words {
         "there is no column '\(clipped(name, to: 60))'",
         meant.map { "did you mean '\(clipped($0, to: 60))'?" } ?? "give a heading of the first line with --column"
       )
+    case .reviewIsNoJSON, .unreadableReview, .reviewLacks, .reviewMakesNoSense, .reviewOfOtherFormat, .reviewOfOther,
+      .noReviewColumn, .unknownStudent, .unknownAnswer, .changedAnswer, .noPoints, .pointsOutOfRange,
+      .pointsWithoutReason, .unknownItem, .neitherYesNorNo, .repeatedReview:
+      reviewFault(kind)
     case .openQuote: ("a quote that is never closed", "close it, or double it if it belongs to the name")
     case .quoteInField:
       ("a quote in the middle of a field", "put the whole field in quotes, and double the one in it")
@@ -175,7 +193,7 @@ extension Words {
 
   // MARK: - Parts
 
-  private func guess(_ meant: String?) -> String { meant.map { "did you mean '\($0)'? " } ?? "" }
+  func guess(_ meant: String?) -> String { meant.map { "did you mean '\($0)'? " } ?? "" }
 
   private func listed(_ options: [CellHeader.Option]) -> String {
     options.map(\.rawValue).joined(separator: ", ")

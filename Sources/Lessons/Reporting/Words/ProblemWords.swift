@@ -76,8 +76,15 @@ extension Words {
       "the example prints something else each time it runs, so that no output stays current: take random numbers from a seed, and "
         + "print no times"
     case .staleOutput(let drift):
-      (["this output is not what the example prints now; renew it with 'lesson-run run --write'"]
+      ([
+        (drift.example == nil
+          ? "this is not how the figure above looks now" : "this output is not what the example prints now")
+          + "; renew it with 'lesson-run run --write'"
+      ]
         + OutputChange(drift).lines).joined(separator: "\n")
+    case .figureWithoutPicture(let kind):
+      "the figure \(kind.rawValue) has no picture for readers without a browser: put an empty output block below it, and run "
+        + "'lesson-run run --write'"
     case .noSolution(let exercise): "the exercise '\(exercise)' has no solution: add 'swift solution \(exercise)'"
     case .incompleteSolution(let exercise): "the solution of '\(exercise)' does not earn full points"
     case .generousStarter(let exercise, let labels):

@@ -22,7 +22,7 @@ extension Words {
     case .wrongHost: "This server answers to 127.0.0.1 and localhost only."
     case .foreignOrigin: "A page from elsewhere has asked for this. Nothing was done."
     case .noToken, .wrongToken:
-      "This address needs the token that 'lesson-run serve' has printed: open the address that it gives, or start it again."
+      "This address needs the token that 'lesson-run' has printed: open the address that it gives, or start it again."
     case .wrongMethod: "There is no such request."
     case .wrongPath: "There is no such page."
     case .wrongType: "This is no request of a page's."
@@ -86,7 +86,7 @@ package struct ServingWords: Sendable {
   package func kept(_ path: String) -> String { "The starter is back; your answer is in \(path)." }
   package func hiddenChecks(_ right: Int, of total: Int) -> String { "Hidden checks: \(right) of \(total) right" }
   package func points(_ points: Double, of most: Double) -> String {
-    "\(NumberText.text(of: points)) of \(NumberText.text(of: most)) point\(most == 1 ? "" : "s")"
+    Words().points(points, of: most)
   }
 
   /// What the page's script says by itself, by the names that it uses.

@@ -104,6 +104,9 @@ extension Words {
 }
 
 extension Grade.Status {
+  /// What the status means and what to do first, for a cell of code.
+  var explanation: String { shown.explanation }
+
   /// What the status means and what to do first, for an exercise of this name.
   func explanation(of exercise: Exercise) -> String {
     if self == .notAttempted, exercise.form != .swift { return Words().notAttempted(exercise.form) }

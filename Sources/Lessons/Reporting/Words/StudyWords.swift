@@ -17,6 +17,8 @@ package enum StudyRefusal: Hashable, Sendable {
   case noLessonsInBook(String)
   case lessonsOfOneName(String, String)
   case workspaceAsBook(String)
+  /// With the system's words.
+  case unreadableBook(String, reason: String)
 
   // MARK: Exercises
   case severalExercises(String, references: [String])
@@ -46,7 +48,7 @@ package enum StudyRefusal: Hashable, Sendable {
   }
 }
 
-/// What is wrong, and what to do about it: neither with a full stop.
+/// What is wrong or was refused, and what to do about it: neither with a full stop.
 package struct RefusalWords: Hashable, Sendable {
   package var problem: String
   package var advice: String
@@ -97,6 +99,8 @@ extension Words {
       RefusalWords(
         "'\(printable(path))' is a learner's workspace, not a book",
         advice: "'lesson-run start --update' brings it up to date; for a new one name the book")
+    case .unreadableBook(let path, let reason):
+      RefusalWords("cannot read \(printable(path)): \(reason)", advice: "check that you may read it")
     case .severalExercises(let name, let references):
       RefusalWords(
         "\(references.count) lessons have an exercise '\(printable(name))'",

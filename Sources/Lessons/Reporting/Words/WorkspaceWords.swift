@@ -1,4 +1,7 @@
+import Grading
+import Reading
 import Support
+import TextTable
 
 /// What a learner should know when their workspace follows its book.
 package enum WorkspaceRemark: Hashable, Sendable {
@@ -31,5 +34,49 @@ extension Words {
     case .changedFile(let path): "\(printable(path)): you have changed this file and so has the book: yours was left"
     case .busy(let path): "\(printable(path)): saved in this very moment, and left as it is: update again"
     }
+  }
+}
+
+// MARK: - What commands tell a learner
+
+extension Words {
+  /// What `start` ends with, in whole lines. Commands find a workspace by themselves where it usually is.
+  package func started(_ folder: String, hidden: String, lessons: Int, isUsual: Bool) -> String {
+    let name = shellWord(folder)
+    return """
+      \(name): \(counted(lessons, "lesson")) to learn from; the author's are in \(shellWord(hidden))
+      go on with: \(isUsual ? "lesson-run watch" : "cd \(name) && lesson-run watch")
+
+      """
+  }
+
+  /// What `start --update` ends with, in a whole line.
+  package func updated(_ folder: String, changed: Int, added: Int) -> String {
+    let changes = [
+      changed > 0 ? "\(counted(changed, "lesson")) brought up to date" : nil,
+      added > 0 ? "\(counted(added, "new lesson"))" : nil,
+    ].compactMap(\.self)
+    return "\(printable(folder)): \(changes.isEmpty ? "everything is up to date" : changes.joined(separator: ", "))\n"
+  }
+
+  package func tooMuchToStart(_ operand: String) -> String {
+    "start takes a book and a folder, but '\(printable(operand))' stands behind them"
+  }
+
+  package func bookHas(faults: Int) -> String { "\(counted(faults, "fault")) in the book; nothing was written" }
+
+  package func allIsRight(in folder: String) -> String { "Everything in \(printable(folder)) is right. Well done!" }
+
+  /// An exercise, its points and how it stands.
+  package func standing(of exercise: Exercise, _ grade: Grade?) -> String {
+    let points = "\(NumberText.text(of: exercise.points)) point\(exercise.points == 1 ? "" : "s")"
+    return "\(exercise.name) (\(points), \(grade?.status.term ?? Grade.Status.notAttempted.term))"
+  }
+
+  package func noHints(_ exercise: String) -> String { "\(exercise) has no hints." }
+
+  /// What stands above a hint: its number, of how many; `nil` where all have been shown.
+  package func hint(of exercise: String, _ place: (number: Int, of: Int)?) -> String {
+    place.map { "\(exercise), hint \($0.number) of \($0.of):" } ?? "\(exercise), no further hint:"
   }
 }

@@ -1,0 +1,57 @@
+import Classes
+import FoundationEssentials
+import Reading
+import Reporting
+import Serving
+import Support
+
+/// `lesson-run review DIR --export FILE.csv` and `--import FILE.csv`
+struct ReviewCommand: Subcommand {
+  let context: CommandContext
+  let exporting: String?
+  let importing: String?
+
+  func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
+    switch (exporting, importing) {
+    case (let file?, nil): return try export(to: file, of: operands[0])
+    case (nil, let file?): return try take(file, into: operands[0])
+    default:
+      throw CommandFailure(misused: "review", "give either --export FILE.csv or --import FILE.csv")
+    }
+  }
+
+  private func export(to file: String, of path: String) throws(CommandFailure) -> ExitStatus {
+    let folder = try GradedFolder.open(path, undone: "nothing was exported")
+    let count: Int
+    do throws(ReviewFailure) { count = try ReviewTable(of: folder).write(to: file) } catch {
+      throw CommandFailure(error)
+    }
+    context.remark("wrote \(Words().counted(count, "answer")) to \(file)")
+    return .success
+  }
+
+  private func take(_ file: String, into path: String) throws(CommandFailure) -> ExitStatus {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw CommandFailure(
+        .usage, "cannot read '\(printable(file))'", advice: "check that there is such a file and that you may read it")
+    }
+    let folder = try GradedFolder.open(path, undone: "nothing was imported")
+    let count: Int
+    do throws(ReviewImport.Failure) {
+      count = try ReviewImport(into: folder, rubrics: DeskLesson(in: folder)?.rubrics ?? [:]).take(
+        Array(data), path: file)
+    } catch {
+      switch error {
+      case .review(let failure): throw CommandFailure(failure)
+      case .faulty(let faulty):
+        let text = String(decoding: data, as: UTF8.self)
+        let lines = ProblemText(style: context.terminal.errorStyle).lines(for: faulty.faults, in: text)
+        let found = Words().counted(faulty.faults.count, "fault")
+        throw CommandFailure(.usage, lines + ["lesson-run: \(found) in \(printable(file)); nothing was changed"])
+      }
+    }
+    context.remark(
+      "\(Words().counted(count, "review")) changed; 'lesson-run export' writes grades that are made of them")
+    return .success
+  }
+}

@@ -1,0 +1,57 @@
+import Classes
+import FoundationEssentials
+import Reading
+import Reporting
+import Running
+import Support
+
+/// A folder that `grade` has written results into, for commands that go on with it.
+enum GradedFolder {
+  /// How many damaged reviews are named before the rest is only counted.
+  private static let named = 5
+
+  /// Finds out whether there is anything in a folder, and whether all reviews in it can be read.
+  /// - Parameter undone: What comes of it if not, such as "nothing was exported".
+  static func open(_ path: String, undone: String) throws(CommandFailure) -> ResultsFolder {
+    let folder = ResultsFolder(path)
+    let advice = "name the folder that 'lesson-run grade' wrote results into"
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
+      throw CommandFailure(.usage, "there is no folder '\(folder.path)'", advice: advice)
+    }
+    guard isFolder else {
+      throw CommandFailure(.usage, "'\(folder.path)' is a file, not a folder of results", advice: advice)
+    }
+    try requireSoundReviews(in: folder, undone: undone)
+    var reading: ResultsReading
+    do throws(MachineFailure) { reading = try folder.reading() } catch { throw CommandFailure(error) }
+    guard reading.next() != nil else {
+      throw CommandFailure(
+        .usage, "there are no results in '\(folder.path)'", advice: "'lesson-run grade' writes them; \(undone)")
+    }
+    return folder
+  }
+
+  /// What a person has found must not be left out because its file is damaged.
+  static func requireSoundReviews(in folder: ResultsFolder, undone: String) throws(CommandFailure) {
+    let faults = folder.reviews.faults()
+    guard !faults.isEmpty else { return }
+    let more = faults.count > named ? ["lesson-run: and \(faults.count - named) more such files"] : []
+    throw CommandFailure(.usage, faults.prefix(named).map { line(of: $0) } + more + ["lesson-run: \(undone)"])
+  }
+
+  static func line(of faulty: FaultyReview) -> String {
+    let place = faulty.fault.location
+    return "\(printable(place.file)):\(place.line):\(place.column): \(Words().sentence(faulty.fault.kind))"
+  }
+}
+
+extension CommandFailure {
+  init(_ failure: ReviewFailure) {
+    switch failure {
+    case .machine(let failure): self.init(failure)
+    case .faulty(let faulty): self.init(.usage, [GradedFolder.line(of: faulty)])
+    case .refused: self.init(.usage, "a review has changed meanwhile", advice: "try again")
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Figures
+import Reading
+import Support
+
+/// A figure as every browser shows it: a caption and its picture as text. Where scripts run, the site's own makes it move
+/// (`Web/Script`), by what stands in its `data-` attributes.
+enum FigureHTML {
+  /// - Parameters:
+  ///   - figure: The figure.
+  ///   - prefix: What stands before the names of the page's part that it is in.
+  ///   - mayMove: Whether the page has the script.
+  /// - Returns: The element.
+  static func html(_ figure: Figure, prefix: String, mayMove: Bool) -> String {
+    let state = figure.state
+    let data =
+      mayMove
+      ? " data-figure=\"\(state.kind.rawValue)\" data-state=\"\(attribute(state.lines.joined(separator: "\n")))\" "
+        + "data-keys=\"\(attribute(keys(of: state.kind)))\"" : ""
+    return """
+      <figure class="figure" id="\(HTML.attribute(prefix + figure.id))" data-line="\(figure.lines.lowerBound)"\(data)>
+      <figcaption>\(HTML.text(state.title))</figcaption>
+      <pre class="still"><samp>\(HTML.text(String(StaticFigure(state).text.dropLast())))</samp></pre>
+      </figure>
+
+      """
+  }
+
+  /// An attribute whose lines stay lines.
+  private static func attribute(_ text: String) -> String {
+    HTML.attribute(text).replacing("\n", with: "&#10;")
+  }
+
+  /// What may be said of a figure, for the script to hold readers to the same: by key its type and its bounds.
+  private static func keys(of kind: FigureKind) -> String {
+    kind.keys.map { key in "\(key.name): \(words(of: key.type))" }.joined(separator: "\n")
+  }
+
+  private static func words(of type: FigureKey.ValueType) -> String {
+    switch type {
+    case .text: "text"
+    case .integer(let range): "integer \(range.lowerBound) \(range.upperBound)"
+    case .number(let range): "number \(range.lowerBound) \(range.upperBound)"
+    case .choice(let choices): "choice \(choices.joined(separator: " "))"
+    case .numbers(let range): "numbers \(range.lowerBound) \(range.upperBound)"
+    case .names(let range): "names \(range.lowerBound) \(range.upperBound)"
+    case .arrays(let bounds): "arrays \(bounds.side) \(bounds.channels) \(bounds.count)"
+    case .namedArray(let names, let bounds): "named \(bounds.side) \(names.joined(separator: " "))"
+    case .layers(let most): "layers \(most)"
+    }
+  }
+}

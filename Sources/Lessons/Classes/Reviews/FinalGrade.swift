@@ -1,0 +1,111 @@
+import Grading
+import Reporting
+import Running
+import Support
+
+extension ExerciseResult {
+  /// Tells one answer from others; `""` where there is none.
+  package var answerDigest: String {
+    answer.map { String("\(ContentHash(of: $0.utf8))".prefix(16)) } ?? ""
+  }
+
+  /// The final grade: what the machine found and what a person found, put together. Whatever shows or exports a grade has it from here.
+  ///
+  /// A review counts once it is done, and as long as the answer is the one that it is of. Then its own points count, or else the machine's
+  /// (none, where the answer awaits a person) and those of the rubric's items, within what the exercise can earn.
+  package func reviewed(by review: ExerciseReview?) -> ExerciseResult {
+    var final = self
+    (final.review, final.isFlagged) = (nil, nil)
+    guard let review, !review.isEmpty else { return final }
+    final.review = review.answer != answerDigest ? .stale : review.isDone ? .done : .begun
+    final.isFlagged = review.isFlagged ? true : nil
+    if final.review == .done {
+      final.points = points(by: review)
+      if final.points != points || status == .awaitingReview {
+        final.status = final.points >= maxPoints ? .passed : final.points > 0 ? .partial : .wrong
+      }
+    }
+    return final
+  }
+
+  /// The points that a review gives once it is done.
+  package func points(by review: ExerciseReview) -> Double {
+    let machine = status == .awaitingReview ? 0 : points
+    let sum = millionths(review.items.reduce(machine) { $0 + $1.points })
+    return review.override?.points ?? min(maxPoints, max(0, sum))
+  }
+}
+
+extension SubmissionResult {
+  /// The result with what a person found of it.
+  ///
+  /// Its fingerprint differs from the machine's where a person has said anything, as it is made of both.
+  package func reviewed(by reviews: [ExerciseReview]) -> SubmissionResult {
+    guard !reviews.isEmpty else { return self }
+    let byName = Dictionary(reviews.map { ($0.name, $0) }) { first, _ in first }
+    var final = self
+    final.exercises = exercises.map { exercise in
+      let review = byName[exercise.name]
+      var reviewed = exercise.reviewed(by: review)
+      if let note = reviewed.note(of: review) { reviewed.feedback = reviewed.told(note, before: exercise) }
+      return reviewed
+    }
+    let gained = zip(final.exercises, exercises).reduce(0) { $0 + $1.0.points - $1.1.points }
+    final.points = gained == 0 ? points : min(maxPoints, max(0, millionths(points + gained)))
+    final.late = late?.counting(final.points)
+    let stale = final.exercises.filter { $0.review == .stale }.map(\.name)
+    final.problems += stale.map(Words().review.staleReview)
+    let said = reviews.filter { !$0.isEmpty }
+    if !said.isEmpty {
+      let digests = said.map { "\($0.name)\0\($0.digest)" }.joined(separator: "\0")
+      final.fingerprint = "\(ContentHash(of: "\(fingerprint)\0\(digests)".utf8))"
+    }
+    return final
+  }
+
+  /// What the student is told: the feedback of a result and of the reviews that it was made of.
+  /// - Parameter machine: The result without them.
+  package func feedbackSheet(_ reviews: [ExerciseReview], _ machine: SubmissionResult) -> FeedbackSheet {
+    let byName = Dictionary(reviews.map { ($0.name, $0) }) { first, _ in first }
+    let entries = zip(exercises, machine.exercises).map { final, machine in
+      let note = final.note(of: byName[final.name])
+      let isAnswered = machine.status == .awaitingReview && final.review == .done
+      let markdown = machine.feedback.hasSuffix("\n") ? String(machine.feedback.dropLast()) : machine.feedback
+      let text = machine.feedbackText.map { $0.isEmpty ? [] : $0.components("\n") } ?? markdown.components("\n")
+      return FeedbackSheet.Entry(
+        name: final.name, status: final.status, points: final.points, maxPoints: final.maxPoints,
+        markdown: isAnswered ? "" : markdown, text: isAnswered ? [] : text, isBegun: machine.isBegun == true,
+        review: note)
+    }
+    return FeedbackSheet(
+      title: title, student: student, points: points, maxPoints: maxPoints, problems: machine.problems,
+      lateness: late.map { FeedbackSheet.Lateness(words: $0.words, points: finalPoints) }, entries: entries)
+  }
+}
+
+extension ExerciseResult {
+  /// What the student is told of a review; `nil` of one that has not come to an end.
+  func note(of review: ExerciseReview?) -> ReviewNote? {
+    guard let review, let state = self.review else { return nil }
+    switch state {
+    case .begun: return nil
+    case .stale: return review.isDone ? ReviewNote(points: points, isStale: true) : nil
+    case .done:
+      return ReviewNote(
+        points: points, items: review.items.map { ReviewNote.Item(text: $0.text, points: $0.points) },
+        reason: review.override?.reason, comments: review.comments)
+    }
+  }
+
+  /// The feedback for other programs: a person's words first, then the machine's.
+  fileprivate func told(_ note: ReviewNote, before machine: ExerciseResult) -> String {
+    let isAnswered = machine.status == .awaitingReview && review == .done
+    return note.markdown(outOf: maxPoints) + (isAnswered ? "" : "\n" + machine.feedback)
+  }
+}
+
+extension String {
+  fileprivate func components(_ separator: Character) -> [String] {
+    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+  }
+}

@@ -1,0 +1,56 @@
+/// A demonstration in a lesson: a `figure` block, which says in which state it is shown first.
+package struct Figure: Hashable, Sendable {
+  package var state: FigureState
+  /// Its place, from 1, among the lesson's figures of its kind.
+  package var ordinal: Int
+  package var lines: ClosedRange<Int>
+
+  /// Tells the figure from all others of its lesson, such as `figure/convolution/1`; links lead to it by this.
+  package var id: String { "figure/\(state.kind.rawValue)/\(ordinal)" }
+}
+
+/// What a figure demonstrates. The raw value is its name in lessons.
+package enum FigureKind: String, CaseIterable, Sendable {
+  case convolution, pooling
+  case softmaxLoss = "softmax-loss"
+  case imageKernel = "image-kernel"
+  case receptiveField = "receptive-field"
+  case backpropagation
+
+  /// What may be said of a figure of this kind; each key but the title has a value that is taken where nothing is said.
+  package var keys: [FigureKey] {
+    let own =
+      switch self {
+      case .convolution: FigureKey.ofConvolution
+      case .pooling: FigureKey.ofPooling
+      case .softmaxLoss: FigureKey.ofSoftmaxLoss
+      case .imageKernel: FigureKey.ofImageKernel
+      case .receptiveField: FigureKey.ofReceptiveField
+      case .backpropagation: FigureKey.ofBackpropagation
+      }
+    return [FigureKey("title", .text, standardTitle)] + own
+  }
+
+  private var standardTitle: String {
+    switch self {
+    case .convolution: "A kernel slides over an image"
+    case .pooling: "Pooling, and where its gradient goes"
+    case .softmaxLoss: "Scores, softmax and loss"
+    case .imageKernel: "A kernel on a picture"
+    case .receptiveField: "What a value sees"
+    case .backpropagation: "Forward and back through a small network"
+    }
+  }
+
+  /// What in the state does not go together.
+  func misfit(in state: FigureState) -> (key: String, FigureComplaint)? {
+    switch self {
+    case .convolution: state.misfitOfConvolution
+    case .pooling: state.misfitOfPooling
+    case .softmaxLoss: state.misfitOfSoftmaxLoss
+    case .imageKernel: state.misfitOfImageKernel
+    case .receptiveField: state.misfitOfReceptiveField
+    case .backpropagation: state.misfitOfBackpropagation
+    }
+  }
+}

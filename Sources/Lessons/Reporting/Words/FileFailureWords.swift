@@ -1,0 +1,121 @@
+import Glibc
+import Running
+import Support
+
+extension Words {
+  func file(_ failure: FileFailure) -> RefusalWords {
+    let mayRead = "check that you may read it"
+    return switch failure {
+    case .unreadable(let path): RefusalWords("cannot read \(printable(path))", advice: mayRead)
+    case .unreadableOfOurs(let path):
+      RefusalWords("cannot read \(printable(path))", advice: "\(mayRead), or install lesson-run again")
+    case .unreadableInCache(let path, let number):
+      RefusalWords(
+        "cannot read \(printable(path)): \(systemMessage(number))",
+        advice: "check that nobody else empties the cache")
+    case .unlistableFolder(let path):
+      RefusalWords(
+        "cannot list the folder \(printable(path))", advice: "check that it is there and that you may read it")
+    case .moved(let path, let command):
+      RefusalWords("\(printable(path)) is a link to another folder now", advice: "start \(command) again")
+    case .unwritable(let path, let number):
+      RefusalWords("cannot write \(printable(path)): \(systemMessage(number))", advice: adviceToWrite(number))
+    case .unmadeFolder(let path, let number):
+      RefusalWords(
+        "cannot make the folder \(printable(path)): \(systemMessage(number))",
+        advice: "check that you may write there, or name another folder")
+    case .unremovable(let path, let number):
+      RefusalWords(
+        "cannot remove \(printable(path)): \(systemMessage(number))", advice: "check that you may write in its folder")
+    case .unencodable(let value, let reason): unencodable(value, reason)
+    case .archiveTooLarge: RefusalWords("the archive would be too large", advice: "split it")
+    }
+  }
+
+  private func adviceToWrite(_ errorNumber: Int32) -> String {
+    switch errorNumber {
+    case ENOENT, ENOTDIR: "make its folder first, or name another file with -o"
+    case EISDIR: "name a file with -o"
+    case ENOSPC, EDQUOT: "make room, and try again"
+    default: "check that you may write there, or name another file with -o"
+    }
+  }
+
+  private func unencodable(_ value: FileFailure.Encoded, _ reason: String) -> RefusalWords {
+    switch value {
+    case .resultFile(let path):
+      RefusalWords("cannot write \(printable(path)): \(reason)", advice: "this should not happen; please report it")
+    case .gradescope(let student):
+      RefusalWords("cannot write \(printable(student)): \(reason)", advice: "please report it")
+    case .classroom(let student):
+      RefusalWords("cannot write the result of \(printable(student)): \(reason)", advice: "please report it")
+    }
+  }
+
+  func cache(_ failure: CacheFailure) -> RefusalWords {
+    let room = "make room, or name another folder in LESSON_RUN_CACHE"
+    return switch failure {
+    case .unwritable(let step, let reason): RefusalWords("\(cacheStep(step)): \(reason)", advice: room)
+    case .none(let folder, let temporary):
+      RefusalWords(
+        "neither the cache folder \(cacheFolder(folder)) nor \(printable(temporary)) can be written",
+        advice: "name a folder of yours in LESSON_RUN_CACHE")
+    case .diskFull:
+      RefusalWords("the disk of the program cache is full: a program could not be compiled", advice: room)
+    case .memoryFolderFull(let folder):
+      RefusalWords(
+        "\(folder), in which programs are compiled, is full: a program could not be compiled",
+        advice: "make room there")
+    }
+  }
+
+  private func cacheStep(_ step: CacheFailure.Step) -> String {
+    switch step {
+    case .makingFolder: "cannot make a folder"
+    case .writingProgram: "cannot write a program"
+    case .storing: "cannot write to the program cache"
+    }
+  }
+
+  /// That nothing can be kept between runs.
+  package func warning(_ warning: ProgramRunner.Warning) -> String {
+    switch warning {
+    case .noCache(let folder):
+      "cannot write to the cache folder \(cacheFolder(folder)): every run will compile everything; "
+        + "name a folder of yours in LESSON_RUN_CACHE"
+    }
+  }
+
+  private func cacheFolder(_ folder: String?) -> String { folder.map { printable($0) } ?? "(no HOME is set)" }
+
+  func workspace(_ failure: WorkspaceFailure) -> RefusalWords {
+    let forgetting = "remove it: which hints and solutions you have seen is then forgotten, and nothing else"
+    return switch failure {
+    case .unmadeFolder(let path, let reason):
+      RefusalWords("cannot make the folder \(printable(path)): \(reason)", advice: "check that you may write there")
+    case .unwritable(let path, let number):
+      RefusalWords(
+        "cannot write \(printable(path)): \(systemMessage(number))", advice: "check that you may write there")
+    case .unwritableWithin(let path, let number):
+      RefusalWords(
+        "cannot write in \(printable(path)): \(systemMessage(number))", advice: "check that you may write there")
+    case .unreadableMemory(let path): RefusalWords("\(printable(path)): it cannot be read", advice: forgetting)
+    case .foreignMemory(let path):
+      RefusalWords("\(printable(path)): it is not what this program writes there", advice: forgetting)
+    }
+  }
+
+  func site(_ failure: SiteFailure) -> RefusalWords {
+    switch failure {
+    case .unmade(let path):
+      RefusalWords("cannot make the folder \(printable(path))", advice: "check that you may write there")
+    case .unmadeFolder(let path, let number):
+      RefusalWords(
+        "cannot make the folder \(printable(path)): \(systemMessage(number))", advice: "check that you may write there")
+    case .noFolder(let path):
+      RefusalWords("\(printable(path)) is no folder", advice: "move it away: a folder of the site belongs there")
+    case .unwritableDraft(let folder):
+      RefusalWords("cannot write to \(printable(folder))", advice: "make room there, or set TMPDIR")
+    }
+  }
+}

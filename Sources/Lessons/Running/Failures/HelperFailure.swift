@@ -1,0 +1,23 @@
+/// What a single task needs of this machine: Chromium prints, SQLite keeps gradebooks, libarchive opens archives.
+package enum HelperFailure: Hashable, Sendable {
+  case noChromium
+  case chromiumNotStarted(StartFailure)
+  /// It had so many seconds.
+  case chromiumTooSlow(Double)
+  /// The line of its complaints that tells most, if it wrote any.
+  case chromiumFailed(String?)
+
+  /// An archive that somebody handed in.
+  case noArchiveLibrary(archive: String)
+
+  case noSQLite(message: String)
+  case gradebook(String, Gradebook)
+
+  /// Why a gradebook is not written, with SQLite's message.
+  package enum Gradebook: Hashable, Sendable {
+    case busy
+    case notGradebook(String)
+    case unwritable(String)
+    case refused(String)
+  }
+}

@@ -1,0 +1,277 @@
+import Books
+import Classes
+import FoundationEssentials
+import LessonSyntax
+import Reading
+import Reporting
+import Running
+import Support
+
+/// The pages of a teacher's desk: answers what browsers ask for, and writes what a person finds into the folder of results.
+package actor DeskSite {
+  /// Reviews as they were before a change, and after it.
+  private struct Step {
+    var exercise: String
+    var answer: String
+    var changes: [(student: String, before: ExerciseReview?, after: ExerciseReview?)]
+  }
+
+  private static let mostSteps = 500
+
+  private let folder: ResultsFolder
+  private let runner: ProgramRunner
+  private let files: SiteFiles
+  private let text: DeskText
+  private let lesson: DeskLesson?
+  private let bank: CommentBank
+  private var course: ReviewedClass
+  private var steps: [Step] = []
+  private var shapes: [String: AnswerShape] = [:]
+  private var tokens: [String: [SwiftToken]] = [:]
+
+  /// - Parameters:
+  ///   - folder: The class's results.
+  ///   - isAnonymous: Whether names are hidden.
+  ///   - runner: Asks the compiler's parser, and runs nothing.
+  ///   - files: What all pages need.
+  package init(of folder: ResultsFolder, isAnonymous: Bool, runner: ProgramRunner, files: SiteFiles) {
+    (self.folder, self.runner, self.files) = (folder, runner, files)
+    (text, lesson, bank) = (DeskText(isAnonymous: isAnonymous), DeskLesson(in: folder), CommentBank(of: folder))
+    course = ReviewedClass(of: folder)
+    course.renew()
+  }
+
+  package func answer(_ request: Request) async -> Reply {
+    let path = String(request.path.drop { $0 == "/" })
+    if request.method == "POST" {
+      guard path == "desk" else { return Reply(.wrongMethod) }
+      guard let order = DeskOrder(json: request.body) else { return .words(400, "This is no order of a page's.") }
+      return await carryOut(order).reply
+    }
+    if path == "search.js" {
+      return Reply(
+        type: "text/javascript; charset=utf-8", Array((lesson?.searchScript ?? "window.bookIndex = [];\n").utf8))
+    }
+    if let file = files.deskReply(path) { return file }
+    course.renew()
+    if path.isEmpty || path == "index.html" { return page(front, title: title, page: "index.html") }
+    if path == DeskLesson.page, let lesson {
+      let tokens = (try? await runner.tokens(of: lesson.sources)) ?? [:]
+      return page(lesson.article(tokens), title: lesson.lesson.title, page: path)
+    }
+    let prefix = DeskTable.page(of: "")
+    guard path.hasPrefix(prefix), let exercise = course.exercises.first(where: { $0 == path.dropFirst(prefix.count) })
+    else { return Reply(.wrongPath) }
+    return await exercisePage(exercise)
+  }
+
+  private var title: String { lesson?.lesson.title ?? course.students.first?.machine.title ?? "" }
+  private var front: String { DeskTable(course, text, hasLesson: lesson != nil).article(title: title) }
+
+  // MARK: - Pages
+
+  private func page(_ article: String, title: String, page: String, data: [(name: String, value: String)] = []) -> Reply
+  {
+    let words = Words().review
+    let outline = BookOutline(title: words.desk, front: BookOutline.Entry(title: words.students, page: "index.html"))
+    let exercises = course.exercises.map { BookOutline.Entry(title: $0, page: DeskTable.page(of: $0)) }
+    let own =
+      lesson.map { [BookOutline.Entry(title: "\(words.lesson): \($0.lesson.title)", page: DeskLesson.page)] } ?? []
+    let notes = course.exercises.map { name -> (String, String) in
+      let (done, total) = course.progress(of: name)
+      return (DeskTable.page(of: name), "\(done)/\(total)")
+    }
+    let server = PageFrame.Server(
+      styles: ["serve.css", "desk.css"], scripts: data.isEmpty ? [] : ["desk.js"], data: data,
+      notes: Dictionary(notes) { first, _ in first }, pages: exercises + own)
+    let html = PageFrame(outline, server: server).html(article, title: title, page: page, language: "en")
+    return Reply(type: "text/html; charset=utf-8", Array(html.utf8))
+  }
+
+  private func exercisePage(_ exercise: String) async -> Reply {
+    let words = Words().review
+    let answers = course.answers(to: exercise)
+    let first = answers.first { !$0.isDone } ?? answers.first
+    let parts = await parts(exercise, first?.id)
+    let place =
+      lesson?.address(of: exercise).map {
+        "<p class=\"in-lesson\"><a href=\"../\(text.inline($0))\">\(words.lesson)</a></p>\n"
+      } ?? ""
+    let article = """
+      <h1><span class="exercise-name">\(text.inline(exercise))</span></h1>
+      \(place)<noscript><p class="note">\(text.inline(words.needsScript))</p></noscript>
+      <div data-part="progress">\(parts["progress"] ?? "")</div>
+      <p class="desk-state" role="status" aria-live="polite"></p>
+      <section class="desk-panel" data-part="panel" aria-label="\(words.answer)">\(parts["panel"] ?? "")</section>
+      <h2>\(words.answers)</h2>
+      <div class="desk-list" data-part="list" tabindex="0" role="region" aria-label="\(words.answers)">\(parts["list"] ?? "")</div>
+
+      """
+    let told = (try? JSONEncoder().encode(words.ofScript)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    return page(
+      article, title: exercise, page: DeskTable.page(of: exercise),
+      data: [("desk", exercise), ("answer", first?.id ?? ""), ("words", told)])
+  }
+
+  /// What stands in the page's places.
+  private func parts(_ exercise: String, _ id: String?) async -> [String: String] {
+    let answers = course.answers(to: exercise)
+    guard let index = answers.firstIndex(where: { $0.id == id }) else { return [:] }
+    let answer = answers[index]
+    let language = isSwift(exercise) ? "swift" : "text"
+    let shown = Set([answer.machine.answer, lesson?.solutions[exercise]].compactMap(\.self))
+    let code = CodeHTML(tokens: language == "swift" ? await tokens(of: shown) : [:])
+    let panel = DeskPanel(
+      answer, place: index + 1, of: answers.count, rubric: lesson?.rubrics[exercise] ?? [],
+      solution: lesson?.solutions[exercise], bank: bank.comments, alike: await alike(answer, among: answers),
+      code: code,
+      language: language, text)
+    let (done, total) = course.progress(of: exercise)
+    let words = Words().review.progress(done, of: total)
+    let items = answers.enumerated().map { place, other in item(other, place + 1, isHere: place == index) }
+    return [
+      "panel": panel.html, "list": "<ol>\n\(items.joined())</ol>",
+      "progress":
+        "<p class=\"faint\"><progress value=\"\(done)\" max=\"\(max(1, total))\" aria-label=\"\(words)\"></progress> \(words)</p>",
+      "note \(DeskTable.page(of: exercise))": "\(done)/\(total)",
+    ]
+  }
+
+  private func item(_ answer: ReviewedClass.Answer, _ place: Int, isHere: Bool) -> String {
+    let words = Words().review
+    let final = answer.final
+    let marks = (answer.isDone ? "●" : answer.isStale ? "◌" : "") + (answer.isFlagged ? "⚑" : "")
+    let state =
+      [answer.isDone ? words.reviewed : answer.isStale ? words.staleMark : words.open]
+      + (answer.isFlagged ? [words.flagged] : [])
+    return """
+      <li><a href="#\(answer.id)"\(isHere ? " aria-current=\"true\"" : "") data-open="\(!answer.isDone)">\
+      <span class="\(final.status.shown.role.name)" aria-hidden="true">\(final.status.shown.sign)</span> \(place) \
+      <span class="faint">\(text.inline(final.status.shown.label)), \(text.inline(Words().counted(answer.students.count, "student")))</span> \
+      <span aria-hidden="true">\(marks)</span><span class="unseen">\(text.inline(state.joined(separator: ", ")))</span></a></li>
+
+      """
+  }
+
+  // MARK: - What the parser says
+
+  private func isSwift(_ exercise: String) -> Bool { lesson?.lesson.exercise(named: exercise)?.form == .swift }
+
+  private func tokens(of sources: Set<String>) async -> [String: [SwiftToken]] {
+    let missing = sources.filter { tokens[$0] == nil }
+    if !missing.isEmpty, let found = try? await runner.tokens(of: missing) { tokens.merge(found) { $1 } }
+    return tokens.filter { sources.contains($0.key) }
+  }
+
+  /// The other answers that have the shape of one, unless many do.
+  private func alike(
+    _ answer: ReviewedClass.Answer, among answers: [ReviewedClass.Answer]
+  ) async -> (others: [ReviewedClass.Answer], share: Int, total: Int)? {
+    let exercise = answer.exercise
+    guard isSwift(exercise), Likeness.isAnswer(answer.machine) else { return nil }
+    let own = [lesson?.solutions[exercise], lesson?.starters[exercise]].compactMap(\.self)
+    let wanted = answers.filter { Likeness.isAnswer($0.machine) }
+    let tokens = await tokens(of: Set(wanted.compactMap(\.machine.answer) + own))
+    func shape(_ source: String?) -> AnswerShape? {
+      guard let source, let found = tokens[source] else { return nil }
+      if let known = shapes[source] { return known }
+      let made = AnswerShape(source, tokens: found)
+      shapes[source] = made
+      return made
+    }
+    var likeness = Likeness(
+      solutions: shape(lesson?.solutions[exercise]).map { [exercise: $0] } ?? [:],
+      starters: shape(lesson?.starters[exercise]).map { [exercise: $0.length] } ?? [:])
+    for other in wanted {
+      guard let shape = shape(other.machine.answer) else { continue }
+      for student in other.students { likeness.add(student.name, other.machine, shape) }
+    }
+    guard let name = answer.students.first?.name,
+      let group = likeness.groups.first(where: { $0.students.contains(name) })
+    else { return nil }
+    let others = wanted.filter { other in
+      other.id != answer.id && other.students.contains { group.students.contains($0.name) }
+    }
+    return (others, group.students.count, group.total)
+  }
+
+  // MARK: - Orders
+
+  private func carryOut(_ order: DeskOrder) async -> DeskAnswer {
+    course.renew()
+    let exercise = order.exercise
+    let before = course.answers(to: exercise)
+    let index = before.firstIndex { $0.id == order.answer }
+    var words: String?
+    var isDone = true
+    var shown = order.answer
+    do throws(ReviewFailure) {
+      switch order.action {
+      case .show: if index == nil { words = Words().review.gone }
+      case .keep: try bank.set(order.text ?? "", isKept: order.isOn ?? true)
+      case .undo:
+        shown = try undo(exercise) ?? order.answer
+        words = Words().review.undone
+      default:
+        guard let index else { throw .refused(.answerChanged) }
+        try change(before[index], order)
+      }
+    } catch {
+      (isDone, words) = (false, Words().failure(error))
+    }
+    course.renew()
+    let answers = course.answers(to: exercise)
+    if order.action == .done, isDone, order.isOn != false, let index {
+      shown = next(behind: index, of: before, in: answers)
+    }
+    if !answers.contains(where: { $0.id == shown }) {
+      shown = (answers.first { !$0.isDone } ?? answers.first)?.id
+    }
+    return DeskAnswer(isDone: isDone, words: words, parts: await parts(exercise, shown), answer: shown)
+  }
+
+  /// The next answer that is not reviewed; the very one if there is none.
+  private func next(
+    behind index: Int, of before: [ReviewedClass.Answer], in answers: [ReviewedClass.Answer]
+  ) -> String {
+    let open = Set(answers.filter { !$0.isDone }.map(\.id))
+    let order = before[(index + 1)...] + before[..<index]
+    return order.first { open.contains($0.id) }?.id ?? before[index].id
+  }
+
+  private func change(_ answer: ReviewedClass.Answer, _ order: DeskOrder) throws(ReviewFailure) {
+    let change: ReviewChange?
+    do throws(ReviewRefusal) { change = try order.change() } catch { throw .refused(error) }
+    guard let change else { throw .refused(.outOfRange(most: answer.machine.maxPoints)) }
+    var step = Step(exercise: answer.exercise, answer: answer.id, changes: [])
+    defer { if !step.changes.isEmpty { steps = steps.suffix(Self.mostSteps - 1) + [step] } }
+    try folder.reviews.holding { holding throws(ReviewFailure) in
+      for student in answer.students {
+        let (before, after) = try holding.change(change, of: answer.exercise, student.name, seen: answer.digest)
+        if before != after { step.changes.append((student.name, before, after)) }
+      }
+    }
+  }
+
+  /// - Returns: The answer whose review was put back.
+  private func undo(_ exercise: String) throws(ReviewFailure) -> String? {
+    guard let step = steps.popLast() else { throw .refused(.nothingToUndo) }
+    try folder.reviews.holding { holding throws(ReviewFailure) in
+      for (student, before, after) in step.changes {
+        try holding.restore(before, after: after, of: step.exercise, student)
+      }
+    }
+    return step.exercise == exercise ? step.answer : nil
+  }
+}
+
+extension SiteFiles {
+  /// A file of the desk's.
+  func deskReply(_ path: String) -> Reply? {
+    switch path {
+    case "desk.css": Reply(type: "text/css; charset=utf-8", PackageResources.desk_css)
+    case "desk.js": Reply(type: "text/javascript; charset=utf-8", PackageResources.desk_js)
+    default: reply(path)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Classes
+import Support
+
+/// Texts on the desk's pages: escaped, and without names where they are hidden.
+struct DeskText: Sendable {
+  let isAnonymous: Bool
+
+  /// Within a line.
+  func inline(_ text: String) -> String { XMLText.escaped(printable(text), inAttribute: true) }
+
+  /// Line by line.
+  func block(_ text: String) -> String { XMLText.escaped(printable(text, keepingLines: true)) }
+
+  /// What a student is called on the page.
+  func name(_ student: ReviewedClass.Student) -> String {
+    isAnonymous ? "Student \(student.code)" : student.name
+  }
+
+  /// What the machine says of an answer: it names the student's file, which is called like the student.
+  func withoutNames(_ text: String, of student: ReviewedClass.Student) -> String {
+    guard isAnonymous else { return text }
+    let path = student.machine.submission
+    let parts = path.split(separator: "/").map(String.init)
+    let stems = parts.map { $0.hasSuffix(".md") ? String($0.dropLast(3)) : $0 }
+    var text = text.replacing(path, with: "answer.md")
+    for own in Set([student.name] + parts.suffix(2) + stems.suffix(2))
+    where own.count > 2 && own != student.machine.lesson {
+      text = text.replacing(own, with: student.code)
+    }
+    return text
+  }
+}

@@ -1,0 +1,280 @@
+"""Tries the figures of a site: each by mouse and by keyboard, its state in the address, axe, narrow, dark, on paper, without a network.
+
+usage: figures.py SITE [PICTURES]        SITE is what `lesson-run book` wrote; PICTURES a folder for screenshots to be looked at
+"""
+
+import base64
+import pathlib
+import sys
+
+from axe_selenium_python import Axe
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from chromium import browser, look
+from expecting import concluded, expect
+
+SITE = pathlib.Path(sys.argv[1]).resolve()
+PICTURES = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
+
+
+def find(driver, selector):
+    return driver.find_element(By.CSS_SELECTOR, selector)
+
+
+def texts(driver, selector):
+    return [part.text for part in driver.find_elements(By.CSS_SELECTOR, selector)]
+
+
+def page_of(kind):
+    """The first page with a figure of a kind."""
+    for path in sorted(SITE.glob("*.html")):
+        if f'data-figure="{kind}"' in path.read_text():
+            return path
+    raise SystemExit(f"no page has a figure {kind}")
+
+
+def go(driver, kind, state=""):
+    """Opens a kind's page at its figure, in a state, and waits until it moves."""
+    address = page_of(kind).as_uri()
+    driver.get("about:blank")
+    driver.get(f"{address}#figure/{kind}/1{state}")
+    WebDriverWait(driver, 20).until(lambda d: d.execute_script("return document.documentElement.dataset.figures"))
+    return find(driver, f'[data-figure="{kind}"]')
+
+
+def live(driver, kind):
+    return find(driver, f'[data-figure="{kind}"] .now').text
+
+
+def grid(figure, title):
+    """The numbers of the grid whose title begins so."""
+    for table in figure.find_elements(By.CSS_SELECTOR, ".numbers"):
+        if table.get_attribute("aria-label").startswith(title):
+            return table
+    raise SystemExit(f"no grid {title}")
+
+
+def cell(figure, title, row, column):
+    return grid(figure, title).find_elements(By.TAG_NAME, "tr")[row].find_elements(By.TAG_NAME, "td")[column]
+
+
+def becomes(driver, condition, what):
+    try:
+        WebDriverWait(driver, 5).until(lambda _: condition())
+        expect(True, what)
+    except Exception:  # noqa: BLE001: whatever it was, it did not come to be
+        expect(False, what)
+
+
+def drag(driver, start, end):
+    ActionChains(driver, duration=30).click_and_hold(start).move_to_element(end).release().perform()
+
+
+def edited(driver, target, text):
+    """Writes a number over another, by the keyboard alone."""
+    driver.execute_script("arguments[0].focus()", target)
+    target.send_keys(Keys.ENTER)
+    field = driver.switch_to.active_element
+    field.send_keys(Keys.CONTROL, "a")
+    field.send_keys(text, Keys.ENTER)
+
+
+def convolution(driver):
+    kind = "convolution"
+    start = "?step=1"
+    figure = go(driver, kind, start)
+    expect("row 0, column 0 of the map is −475" in live(driver, kind), "convolution: the first stop")
+    drag(driver, cell(figure, "image", 1, 1), cell(figure, "image", 3, 3))
+    becomes(driver, lambda: "row 2, column 2 of the map is −193" in live(driver, kind), "convolution: the window is dragged")
+    find(driver, f'[data-figure="{kind}"] [data-step=back]').click()
+    becomes(driver, lambda: "row 2, column 1" in live(driver, kind), "convolution: a step back")
+    expect("= −366" in find(driver, f'[data-figure="{kind}"] .sum').text, "convolution: the sum is written out")
+    figure = go(driver, kind, start)
+    target = cell(figure, "map", 0, 0)
+    driver.execute_script("arguments[0].focus()", target)
+    target.send_keys(Keys.ARROW_DOWN)
+    driver.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    becomes(driver, lambda: "row 1, column 1 of the map is −436" in live(driver, kind), "convolution: arrow keys")
+    driver.switch_to.active_element.send_keys("b")
+    becomes(driver, lambda: "row 1, column 0" in live(driver, kind), "convolution: b steps back")
+    edited(driver, cell(figure, "image", 0, 0), "2")
+    becomes(driver, lambda: cell(figure, "map", 0, 0).text == "−474", "convolution: a number is changed by keys")
+    edited(driver, cell(figure, "image", 0, 0), "x")
+    becomes(driver, lambda: "no number" in find(driver, f'[data-figure="{kind}"] .problem').text, "convolution: what is no number is refused")
+    becomes(driver, lambda: "image=2+10" in driver.current_url, "convolution: the state is in the address")
+    driver.refresh()
+    becomes(driver, lambda: cell(find(driver, f'[data-figure="{kind}"]'), "map", 0, 0).text == "−474", "convolution: it survives a reload")
+    go(driver, kind, "?stride=2&padding=1&dilation=2&flip=yes&step=2")
+    expect("padding" not in find(driver, f'[data-figure="{kind}"] .problem').text, "convolution: a link with several changes")
+    expect("(5 − (2·(3 − 1) + 1) + 2·1)/2 + 1 = 2" in find(driver, f'[data-figure="{kind}"] .formula-of-figure').text, "convolution: the formula")
+    go(driver, kind, "?stride=99")
+    expect("cannot be shown" in find(driver, f'[data-figure="{kind}"] .problem').text, "convolution: a link that makes no sense says so")
+    go(driver, kind, start)
+    find(driver, f'[data-figure="{kind}"] [data-step=play]').click()
+    becomes(driver, lambda: "Step 2 of 9" in live(driver, kind), "convolution: it plays")
+    find(driver, f'[data-figure="{kind}"] [data-step=play]').click()
+
+
+def pooling(driver):
+    kind = "pooling"
+    figure = go(driver, kind, "?step=1")
+    ActionChains(driver).click(cell(figure, "map", 3, 1)).perform()
+    becomes(driver, lambda: "Window 4 of 9: the largest of 1, 0, 1, 4 is 4" in live(driver, kind), "pooling: the window goes where one points")
+    expect("won" in cell(figure, "gradient of the map", 3, 1).get_attribute("class"), "pooling: the gradient goes to what won")
+    target = cell(figure, "largest", 1, 0)
+    driver.execute_script("arguments[0].focus()", target)
+    target.send_keys(Keys.ARROW_DOWN)
+    becomes(driver, lambda: "Window 7 of 9" in live(driver, kind), "pooling: arrow keys")
+    go(driver, kind, "?border=drop&kind=average&step=1")
+    expect("the mean of 0, 1, 0, 1 is 0.5" in live(driver, kind), "pooling: means, cut-off windows dropped")
+    expect(len(texts(driver, f'[data-figure="{kind}"] .numbers:not([aria-label^=map]) tr')) > 0, "pooling: its maps are there")
+
+
+def softmax_loss(driver):
+    kind = "softmax-loss"
+    figure = go(driver, kind)
+    before = live(driver, kind)
+    slider = figure.find_elements(By.CSS_SELECTOR, ".scores input[type=range]")[0]
+    slider.send_keys(Keys.ARROW_RIGHT)
+    becomes(driver, lambda: live(driver, kind) != before, "softmax-loss: a slider by keys")
+    ActionChains(driver).move_to_element(slider).click_and_hold().move_by_offset(-30, 0).release().perform()
+    becomes(driver, lambda: "scores=" in driver.current_url, "softmax-loss: a slider by mouse, and the address")
+    go(driver, kind, "?classes=a+b&scores=0+0&target=b&networks=0.9+0.1+/+0.1+0.9+/+0.4+0.6+;+0.6+0.4+/+0.3+0.7+/+0.1+0.9&targets=0+1+0")
+    rows = texts(driver, f'[data-figure="{kind}"] .measures tbody tr')
+    expect(
+        rows == ["classification error 0.3333 0.3333", "mean squared error 0.2533 0.7067", "cross-entropy 0.3757 1.0567"],
+        f"softmax-loss: NN1 and NN2: {rows}")
+    expect("probability of 0.5: cross-entropy 0.6931, squared error 0.5" in live(driver, kind), "softmax-loss: an even guess")
+
+
+def image_kernel(driver):
+    kind = "image-kernel"
+    figure = go(driver, kind)
+    canvas = figure.find_elements(By.TAG_NAME, "canvas")[0]
+    before = live(driver, kind)
+    ActionChains(driver).move_to_element_with_offset(canvas, 20, 30).perform()
+    becomes(driver, lambda: live(driver, kind) != before, "image-kernel: the pixel that the mouse is at")
+    figure = go(driver, kind)
+    canvas = figure.find_elements(By.TAG_NAME, "canvas")[0]
+    canvas.send_keys(Keys.ARROW_DOWN, Keys.SHIFT, Keys.ARROW_RIGHT)
+    becomes(driver, lambda: "Row 41, column 70" in live(driver, kind), "image-kernel: arrow keys")
+    edited(driver, cell(figure, "kernel", 1, 1), "6")
+    becomes(driver, lambda: "kernel=0+-1" in driver.current_url, "image-kernel: a kernel of one's own")
+    picture = pathlib.Path("Pictures/book-light.png").resolve()
+    figure.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(picture))
+    becomes(driver, lambda: figure.find_element(By.XPATH, ".//button[contains(., 'landscape')]").is_displayed(), "image-kernel: one's own picture")
+    expect(canvas.get_attribute("width") != "144", "image-kernel: its size")
+
+
+def receptive_field(driver):
+    kind = "receptive-field"
+    figure = go(driver, kind)
+    ActionChains(driver).click(cell(figure, "layer 3", 0, 0)).perform()
+    becomes(driver, lambda: "sees 7 × 7: rows 0 to 6" in live(driver, kind), "receptive-field: what a value sees")
+    lit = figure.find_elements(By.CSS_SELECTOR, ".numbers[aria-label^=input] td.window")
+    expect(len(lit) == 49, f"receptive-field: {len(lit)} pixels light up")
+    target = cell(figure, "layer 2", 0, 0)
+    driver.execute_script("arguments[0].focus()", target)
+    target.send_keys(Keys.ARROW_RIGHT)
+    becomes(driver, lambda: "Row 0, column 1 of layer 2 sees 5 × 5" in live(driver, kind), "receptive-field: arrow keys")
+    field = figure.find_element(By.CSS_SELECTOR, "[data-layer='0'][data-of=stride]")
+    field.send_keys(Keys.ARROW_UP, Keys.TAB)
+    becomes(driver, lambda: "layers=kernel+3+stride+2" in driver.current_url, "receptive-field: a layer is changed")
+
+
+def backpropagation(driver):
+    kind = "backpropagation"
+    figure = go(driver, kind, "?step=12")
+    rows = [
+        [part.text for part in row.find_elements(By.TAG_NAME, "td")][-2:]
+        for row in figure.find_elements(By.CSS_SELECTOR, ".scores tbody tr")]
+    expect(len(rows) == 17 and all(one and one == other for one, other in rows), f"backpropagation: slopes and differences: {rows}")
+    find(driver, f'[data-figure="{kind}"] [data-step=first]').click()
+    becomes(driver, lambda: "forward: z0" in live(driver, kind), "backpropagation: the first step")
+    find(driver, f'[data-figure="{kind}"] [data-step=forward]').send_keys("n", "n", "b")
+    becomes(driver, lambda: "forward: a0" in live(driver, kind), "backpropagation: n and b")
+    field = figure.find_element(By.CSS_SELECTOR, "input[aria-label=w00]")
+    field.send_keys(Keys.CONTROL, "a")
+    field.send_keys("0", Keys.TAB)
+    becomes(driver, lambda: "hidden=0+-1" in driver.current_url, "backpropagation: a weight is changed")
+
+
+FIGURES = {
+    "convolution": convolution, "pooling": pooling, "softmax-loss": softmax_loss, "image-kernel": image_kernel,
+    "receptive-field": receptive_field, "backpropagation": backpropagation,
+}
+
+
+def is_accessible(driver, kind):
+    for theme in ("light", "dark"):
+        look(driver, theme=theme)
+        go(driver, kind)
+        driver.execute_script("document.querySelectorAll('details').forEach(part => part.open = true)")
+        axe = Axe(driver)
+        axe.inject()
+        for violation in axe.run(context={"include": [[f'[data-figure="{kind}"]']]}, options={"resultTypes": ["violations"]})["violations"]:
+            places = "; ".join(node["html"][:160] for node in violation["nodes"][:2])
+            expect(False, f"{kind}, {theme}: {violation['id']}: {places}")
+        expect(True, kind)
+
+
+def fits(driver, kind):
+    """In a narrow window nothing but tables is wider than it, and on paper a figure has no buttons."""
+    look(driver, width=400)
+    go(driver, kind)
+    width = driver.execute_script("return document.documentElement.scrollWidth")
+    expect(width <= 400, f"{kind}: {width} wide in a window of 400")
+    look(driver)
+    go(driver, kind)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    shown = [part for part in driver.find_elements(By.CSS_SELECTOR, f'[data-figure="{kind}"] button, [data-figure="{kind}"] select') if part.is_displayed()]
+    expect(not shown or kind == "softmax-loss", f"{kind}: {len(shown)} buttons on paper")
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def take(driver, kind):
+    for name, width, theme in (("light", 1280, "light"), ("dark", 1280, "dark"), ("narrow", 400, "light")):
+        look(driver, width=width, theme=theme)
+        figure = go(driver, kind)
+        box = driver.execute_script("const r = arguments[0].getBoundingClientRect(); return [r.left + scrollX, r.top + scrollY, r.width, r.height]", figure)
+        clip = {"x": max(0, box[0] - 8), "y": box[1] - 8, "width": box[2] + 16, "height": box[3] + 16, "scale": 1}
+        picture = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})
+        (PICTURES / f"{kind}-{name}.png").write_bytes(base64.b64decode(picture["data"]))
+
+
+def stands_still():
+    """Without scripts the picture is text; with them nothing is asked of any network."""
+    driver = browser(javascript=False)
+    try:
+        driver.get(page_of("convolution").as_uri())
+        expect("step 1 of 9" in find(driver, ".figure .still").text, "without scripts there is the picture as text")
+    finally:
+        driver.quit()
+
+
+def main():
+    stands_still()
+    driver = browser()
+    try:
+        driver.set_script_timeout(120)
+        driver.execute_cdp_cmd("Network.enable", {})
+        for kind, attempt in FIGURES.items():
+            look(driver, height=1600)
+            attempt(driver)
+            is_accessible(driver, kind)
+            fits(driver, kind)
+            if PICTURES:
+                take(driver, kind)
+            asked = driver.execute_script("return performance.getEntriesByType('resource').map(entry => entry.name)")
+            expect(all(name.startswith("file:") for name in asked), f"{kind}: asks for {asked}")
+            messages = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+            expect(not messages, f"{kind}: {messages[:2]}")
+    finally:
+        driver.quit()
+    return concluded("figures: ", "of six figures")
+
+
+sys.exit(main())

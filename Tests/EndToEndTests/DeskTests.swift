@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// `desk`: what its server tells a browser, and what it does not. What a browser makes of it is `Tests/Browser/desk.py`'s.
+@Suite("desk")
+struct DeskTests {
+  let folder: TemporaryFolder
+  private var tool = Tool()
+
+  init() throws {
+    folder = try TemporaryFolder()
+    tool.folder = folder.url
+    for (student, answer) in [
+      ("Ada Lovelace", "// Ada Lovelace\nlet a = 1\n"), ("Ben", "let a = 2\n"), ("Cleo", "let a = 2\n"),
+    ] {
+      let exercise = ReviewTests.Exercise(
+        name: "first", status: "wrong", points: 0,
+        feedback_text: "in/\(student).md:3:1: error",
+        answer: student == "Ben" || student == "Cleo" ? "let a = 2\n" : answer)
+      var record = ReviewTests.Record(student: student, points: 0, exercises: [exercise])
+      record.submission = "in/\(student).md"
+      try folder.write(try JSONEncoder().encode(record), to: "results/\(student).json")
+    }
+  }
+
+  private struct Desk {
+    var started: Tool.Started
+    var port: String
+    var cookie: String
+  }
+
+  private func open(_ options: String...) throws -> Desk {
+    let started = try tool.start(["desk", "results"] + options)
+    let output = { (try? String(contentsOf: started.output, encoding: .utf8)) ?? "" }
+    try waitUntil("the address is printed") { output().hasSuffix("\n") || !started.process.isRunning }
+    let match = try #require(output().firstMatch(of: /http:\/\/127\.0\.0\.1:(\d+)\/\?token=([0-9a-f]{32})/))
+    return Desk(started: started, port: "\(match.1)", cookie: "lesson-run-\(match.1)=\(match.2)")
+  }
+
+  private func end(_ desk: Desk) {
+    desk.started.process.terminate()
+    _ = try? desk.started.wait()
+  }
+
+  private func curl(_ desk: Desk, _ path: String, _ more: String...) throws -> String {
+    var curl = Tool()
+    curl.executable = URL(filePath: "/usr/bin/env")
+    curl.folder = folder.url
+    return try curl.run(
+      ["curl", "-s", "-i", "-b", desk.cookie, "http://127.0.0.1:\(desk.port)/\(path)"] + more
+    ).output
+  }
+
+  private func order(_ desk: Desk, _ json: String) throws -> String {
+    try curl(
+      desk, "desk", "-H", "Content-Type: application/json", "-H", "Origin: http://127.0.0.1:\(desk.port)", "-d", json)
+  }
+
+  @Test("nobody gets anything without the token, from elsewhere or by another name; scripts are the server's own")
+  func safety() throws {
+    let desk = try open()
+    defer { end(desk) }
+    let page = try curl(desk, "exercise/first")
+    #expect(page.hasPrefix("HTTP/1.1 200") && page.contains("script-src 'self'") && page.contains("Ben"))
+    for more in [["-b", "x=y"], ["-H", "Host: example.com"], ["-H", "Sec-Fetch-Site: cross-site"]] {
+      var curl = Tool()
+      curl.executable = URL(filePath: "/usr/bin/env")
+      let refused = try curl.run(
+        ["curl", "-s", "-i"] + (more[0] == "-b" ? [] : ["-b", desk.cookie]) + more + [
+          "http://127.0.0.1:\(desk.port)/exercise/first"
+        ]
+      ).output
+      #expect(refused.hasPrefix("HTTP/1.1 403") && !refused.contains("Ben"))
+    }
+    let foreign = try curl(
+      desk, "desk", "-H", "Content-Type: application/json", "-H", "Origin: http://evil.test", "-d", "{}")
+    #expect(foreign.hasPrefix("HTTP/1.1 403"))
+    #expect(try order(desk, "{}").hasPrefix("HTTP/1.1 400"))
+    #expect(try curl(desk, "exercise/../../etc/passwd", "--path-as-is").hasPrefix("HTTP/1.1 404"))
+    #expect(try curl(desk, "Ben.json").hasPrefix("HTTP/1.1 404"))
+  }
+
+  @Test(
+    "equal answers are reviewed together; an answer that is gone, or points that make no sense, are refused in words")
+  func together() throws {
+    let desk = try open()
+    defer { end(desk) }
+    let page = try curl(desk, "exercise/first")
+    let id = try #require(page.firstMatch(of: /data-answer="([0-9a-f]{12})"/)?.1)
+    #expect(page.contains("2 students, word for word"))
+    let given = try order(
+      desk, #"{"action":"points","exercise":"first","answer":"\#(id)","points":"1,5","reason":"idea"}"#)
+    #expect(given.contains(#""isDone":true"#), "\(given)")
+    for student in ["Ben", "Cleo"] {
+      let review = try String(contentsOf: folder.url.appending(path: "results/\(student).review.json"), encoding: .utf8)
+      #expect(review.contains("\"points\" : 1.5") && review.contains("idea"))
+    }
+    for (json, words) in [
+      (#"{"action":"flag","exercise":"first","answer":"000000000000"}"#, "The answer has changed"),
+      (
+        #"{"action":"points","exercise":"first","answer":"\#(id)","points":"9","reason":"x"}"#,
+        "Somebody else has given"
+      ),
+      (
+        #"{"action":"points","exercise":"first","answer":"\#(id)","points":"9","reason":"x","seenPoints":1.5,"seenReason":"idea"}"#,
+        "Points are from 0 to 2."
+      ),
+      (
+        #"{"action":"points","exercise":"first","answer":"\#(id)","points":"1","reason":"","seenPoints":1.5,"seenReason":"idea"}"#,
+        "need a reason"
+      ),
+    ] {
+      let answer = try order(desk, json)
+      #expect(answer.contains(#""isDone":false"#) && answer.contains(words), "\(answer)")
+    }
+    #expect(try order(desk, #"{"action":"undo","exercise":"first"}"#).contains("Undone."))
+    #expect(try order(desk, #"{"action":"undo","exercise":"first"}"#).contains("nothing to undo"))
+  }
+
+  @Test("--anonymous: no name on a page or in an address, in what the machine says neither")
+  func anonymous() throws {
+    let desk = try open("--anonymous")
+    defer { end(desk) }
+    for path in ["", "exercise/first"] {
+      let page = try curl(desk, path)
+      #expect(page.contains("Student "))
+      for name in ["Lovelace", "Ben", "Cleo"] where !(path != "" && name == "Lovelace") {
+        #expect(!page.contains(name), "\(path) tells of \(name)")
+      }
+    }
+    let ids = try curl(desk, "exercise/first").matches(of: /href="#([0-9a-f]{12})"/).map { String($0.1) }
+    for id in Set(ids) {
+      let answer = try order(desk, #"{"action":"show","exercise":"first","answer":"\#(id)"}"#)
+      #expect(!answer.contains("in/Ada") && !answer.contains("in/Ben"))
+    }
+  }
+}

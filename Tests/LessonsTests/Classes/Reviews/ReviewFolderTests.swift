@@ -1,0 +1,187 @@
+import Classes
+import Foundation
+import Grading
+import Reading
+import Testing
+
+@Suite("A folder of reviews")
+struct ReviewFolderTests {
+  static let item = ExerciseReview.Item(text: "names the shape", points: 1)
+
+  static func graded(_ folder: ResultsFolder, _ students: [String] = ["Ada"], answer: String = "let a = 1\n") throws {
+    for student in students {
+      var result = sampleResult(student, [("why", .awaitingReview, 0), ("fits", .passed, 2)])
+      for index in result.exercises.indices { result.exercises[index].answer = answer }
+      try folder.store(result)
+    }
+  }
+
+  private func change(_ folder: ResultsFolder, _ change: ReviewChange, _ student: String = "Ada", seen: String? = nil)
+    throws
+  {
+    try folder.reviews.holding { holding throws(ReviewFailure) in
+      _ = try holding.change(change, of: "why", student, seen: seen)
+    }
+  }
+
+  @Test("what is changed is read again, beside a result that stays byte for byte, with the feedback renewed")
+  func roundTrip() throws {
+    try withResultsFolder { folder in
+      try Self.graded(folder)
+      let result = try folder.text("Ada.json")
+      try change(folder, .item(Self.item, isTaken: true))
+      try change(folder, .comment("Well\nput.", isThere: true))
+      try change(folder, .done(true))
+      let review = try #require(try folder.reviews.review(of: "Ada")?["why"])
+      #expect(review.items == [Self.item] && review.comments == ["Well put."] && review.isDone && !review.isFlagged)
+      #expect(try folder.text("Ada.json") == result)
+      #expect(try folder.text("feedback/Ada.md").contains("names the shape: 1 point"))
+      #expect(try folder.text("feedback/Ada.txt").contains("Ada: 3 of 4 points"))
+      #expect(try folder.contents().students == ["Ada"])
+      #expect(try folder.contents().survey.surprises.isEmpty)
+    }
+  }
+
+  @Test("what takes everything back removes the review, and not what others have said")
+  func emptied() throws {
+    try withResultsFolder { folder in
+      try Self.graded(folder)
+      try change(folder, .flag(true))
+      try change(folder, .flag(false))
+      #expect(try folder.reviews.review(of: "Ada")?.exercises.isEmpty == true)
+    }
+  }
+
+  @Test("a new answer keeps the review: it is marked, and becomes one of the new answer with the next change")
+  func regraded() throws {
+    try withResultsFolder { folder in
+      try Self.graded(folder)
+      try change(folder, .item(Self.item, isTaken: true))
+      try change(folder, .done(true))
+      try Self.graded(folder, answer: "let a = 2\n")
+      var reading = try folder.reading()
+      let stale = try #require(reading.next())
+      #expect(stale.exercises[0].review == .stale && stale.exercises[0].status == .awaitingReview)
+      #expect(reading.next() == nil && reading.survey.stale == 1 && reading.survey.awaiting == 1)
+      try change(folder, .flag(true))
+      let begun = try #require(try folder.reviews.review(of: "Ada")?["why"])
+      #expect(begun.items == [Self.item] && !begun.isDone)
+      try change(folder, .done(true))
+      var again = try folder.reading()
+      #expect(again.next()?.exercises[0].points == 1)
+    }
+  }
+
+  @Test(
+    "what may not be is refused, and nothing is written",
+    arguments: [
+      (ReviewChange.override(.init(points: 2.5, reason: "more"), seen: nil), ReviewRefusal.outOfRange(most: 2)),
+      (.override(.init(points: -1, reason: "less"), seen: nil), .outOfRange(most: 2)),
+      (.override(.init(points: 1, reason: " \n "), seen: nil), .noReason),
+      (.override(.init(points: 1, reason: "mine"), seen: .init(points: 2, reason: "theirs")), .otherPoints),
+    ])
+  func refused(change wanted: ReviewChange, refusal: ReviewRefusal) throws {
+    try withResultsFolder { folder in
+      try Self.graded(folder)
+      #expect { try change(folder, wanted) } throws: { error in
+        if case ReviewFailure.refused(refusal)? = error as? ReviewFailure { true } else { false }
+      }
+      #expect { try change(folder, .flag(true), seen: "another") } throws: { error in
+        if case ReviewFailure.refused(.answerChanged)? = error as? ReviewFailure { true } else { false }
+      }
+      #expect(!FileManager.default.fileExists(atPath: folder.file(named: "Ada.review.json")))
+    }
+  }
+
+  @Test("points that somebody else has given meanwhile are not written over, and undoing leaves what others changed")
+  func conflicts() throws {
+    try withResultsFolder { folder in
+      try Self.graded(folder)
+      let mine = ExerciseReview.Override(points: 1, reason: "mine")
+      try change(folder, .override(mine, seen: nil))
+      #expect(throws: ReviewFailure.self) {
+        try change(folder, .override(.init(points: 2, reason: "yours"), seen: nil))
+      }
+      try change(folder, .override(mine, seen: nil))
+      try folder.reviews.holding { holding throws(ReviewFailure) in
+        let (before, after) = try holding.change(.flag(true), of: "why", "Ada", seen: nil)
+        _ = try holding.change(.comment("Hm.", isThere: true), of: "why", "Ada", seen: nil)
+        do throws(ReviewFailure) {
+          try holding.restore(before, after: after, of: "why", "Ada")
+          Issue.record("what has changed since was undone")
+        } catch {}
+      }
+      #expect(try folder.reviews.review(of: "Ada")?["why"]?.comments == ["Hm."])
+    }
+  }
+
+  @Test("many at once lose nothing: each changes something else of the same answers")
+  func atOnce() async throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "lesson-run-results-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: url) }
+    let folder = ResultsFolder(url.path)
+    try Self.graded(folder, ["Ada", "Ben"])
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<40 {
+        group.addTask {
+          for student in ["Ada", "Ben"] { try change(folder, .comment("comment \(number)", isThere: true), student) }
+        }
+      }
+      try await group.waitForAll()
+    }
+    for student in ["Ada", "Ben"] {
+      #expect(Set(try folder.reviews.review(of: student)?["why"]?.comments ?? []).count == 40)
+    }
+  }
+
+  struct Damage: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    var content: String
+    var kind: Fault.Kind
+    var line = 1
+    var column: Int?
+  }
+
+  static let damages = [
+    Damage(testDescription: "half a file", content: "{\"format\": 1,\n  \"student\": ", kind: .reviewIsNoJSON, line: 2),
+    Damage(testDescription: "no JSON", content: "{\n  \"format\": oops\n}", kind: .reviewIsNoJSON, line: 2),
+    Damage(testDescription: "an empty file", content: "", kind: .reviewIsNoJSON),
+    Damage(testDescription: "no student", content: #"{"format": 1, "exercises": []}"#, kind: .reviewLacks("student")),
+    Damage(
+      testDescription: "somebody else's", content: #"{"format": 1, "student": "Ben", "exercises": []}"#,
+      kind: .reviewOfOther("Ben.review.json")),
+    Damage(
+      testDescription: "a newer program's", content: #"{"format": 9, "student": "Ada", "exercises": []}"#,
+      kind: .reviewOfOtherFormat(9)),
+    Damage(
+      testDescription: "points that are none",
+      content:
+        #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":"","items":[{"text":"a","points":"b"}]}]}"#,
+      kind: .reviewMakesNoSense("exercises[0].items[0].points")),
+    Damage(
+      testDescription: "other points without a reason",
+      content:
+        #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":"","override":{"points":1,"reason":" "}}]}"#,
+      kind: .reviewMakesNoSense("exercises[0].override")),
+    Damage(
+      testDescription: "two reviews of one exercise",
+      content: #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":""},{"name":"why","answer":""}]}"#,
+      kind: .reviewMakesNoSense("exercises")),
+  ]
+
+  @Test("a file that is damaged or foreign is named with its place and never written over", arguments: damages)
+  func damaged(_ damage: Damage) throws {
+    try withResultsFolder { folder in
+      try Self.graded(folder)
+      let path = folder.file(named: "Ada.review.json")
+      try Data(damage.content.utf8).write(to: URL(filePath: path))
+      let fault = try #require(folder.reviews.faults().first?.fault)
+      #expect(fault.kind == damage.kind && fault.location.file == path && fault.location.line == damage.line)
+      #expect { try change(folder, .flag(true)) } throws: { error in
+        if case ReviewFailure.faulty? = error as? ReviewFailure { true } else { false }
+      }
+      #expect(try folder.text("Ada.review.json") == damage.content)
+      #expect(try folder.contents().students == ["Ada"])
+    }
+  }
+}

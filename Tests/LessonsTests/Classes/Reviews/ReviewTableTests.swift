@@ -1,0 +1,126 @@
+import Classes
+import Foundation
+import Grading
+import Reading
+import Testing
+
+@Suite("Reviews in a table")
+struct ReviewTableTests {
+  static let rubric = [
+    ExerciseReview.Item(text: "names the shape", points: 1),
+    ExerciseReview.Item(text: "a | or a \\ in it", points: 0.5),
+    ExerciseReview.Item(text: "-1", points: 0.5),
+  ]
+  static let students = ["Ada", "=cmd|'x'", "two\nlines", "a \"quoted\", name", "O'Neil", "'quoted"]
+
+  private func graded(_ folder: ResultsFolder) throws { try ReviewFolderTests.graded(folder, Self.students) }
+
+  private func take(_ text: String, _ folder: ResultsFolder) throws -> Int {
+    try ReviewImport(into: folder, rubrics: ["why": Self.rubric]).take(Array(text.utf8), path: "reviews.csv")
+  }
+
+  @Test("whatever was said comes back as it was: a hundred random classes")
+  func roundTrip() throws {
+    var numbers = SystemRandomNumberGenerator()
+    let texts = [
+      "plain", "=1+1", "-0.5 for style", "'quoted", "''", "a \"quote\", a comma; and a tab\t", "ünï 李", "| \\ |", "\\",
+      "x | y", "@me", "+",
+    ]
+    for _ in 1...100 {
+      try withResultsFolder { folder in
+        try graded(folder)
+        var said: [String: ExerciseReview] = [:]
+        for student in Self.students where Bool.random(using: &numbers) {
+          try folder.reviews.holding { holding throws(ReviewFailure) in
+            var review = ExerciseReview(name: "why", answer: "")
+            review.items = Self.rubric.filter { _ in Bool.random(using: &numbers) }
+            review.comments = Array(
+              Set(
+                (0..<2).map { _ in texts.randomElement(using: &numbers) ?? "" }.map {
+                  $0.trimmingCharacters(in: .whitespaces)
+                })
+            ).sorted()
+            review.isFlagged = Bool.random(using: &numbers)
+            review.isDone = Bool.random(using: &numbers)
+            if Bool.random(using: &numbers) {
+              let points = Double(Int.random(in: 0...8, using: &numbers)) / 4
+              review.override = .init(
+                points: points,
+                reason: (texts.randomElement(using: &numbers) ?? "").trimmingCharacters(in: .whitespaces))
+              review.isDone = true
+            }
+            said[student] = try holding.change(.whole(review), of: "why", student, seen: nil).after
+          }
+        }
+        let file = folder.file(named: "table.csv")
+        #expect(try ReviewTable(of: folder).write(to: file) == 2 * Self.students.count)
+        let table = try folder.text("table.csv")
+        #expect(try take(table, folder) == 0, "\(table)")
+        for student in Self.students {
+          try folder.reviews.holding { holding throws(ReviewFailure) in
+            _ = try holding.store(StudentReview(student: student))
+          }
+        }
+        #expect(try take(table, folder) == said.values.count { !$0.isEmpty }, "\(table)")
+        for (student, review) in said where !review.isEmpty {
+          #expect(try folder.reviews.review(of: student)?["why"] == review, "\(student)")
+        }
+      }
+    }
+  }
+
+  @Test("a line that says nothing changes nothing, columns that are not there leave what there is, items go by number")
+  func parts() throws {
+    try withResultsFolder { folder in
+      try graded(folder)
+      #expect(try take("student,exercise\nAda,why\n", folder) == 0)
+      #expect(try take("exercise;student;items;reviewed\nwhy;Ada;1 | -1;x\n", folder) == 1)
+      #expect(try take("student,exercise,points,reason\nAda,why,\"0,5\",seen\n", folder) == 1)
+      let review = try #require(try folder.reviews.review(of: "Ada")?["why"])
+      #expect(review.items == [Self.rubric[0], Self.rubric[2]] && review.isDone)
+      #expect(review.override == .init(points: 0.5, reason: "seen"))
+    }
+  }
+
+  static let faults: [(line: String, kind: Fault.Kind, column: Int)] = [
+    ("Adda,why,,,,,,", .unknownStudent("Adda", meant: "Ada"), 1),
+    ("Ada,wy,,,,,,", .unknownAnswer(exercise: "wy", meant: "why"), 5),
+    ("Ada,why,0123,1,,,,yes", .changedAnswer, 9), ("Ada,why,,,two,because,,", .noPoints("two"), 11),
+    ("Ada,why,,,2.5,because,,", .pointsOutOfRange(most: 2), 11),
+    ("Ada,why,,,-1,because,,", .pointsOutOfRange(most: 2), 11),
+    ("Ada,why,,,1,,,", .pointsWithoutReason, 13), ("Ada,why,,nothing,,,,", .unknownItem("nothing"), 10),
+    ("Ada,why,,,,,,maybe", .neitherYesNorNo("maybe"), 15),
+    ("\"Ada,why", .openQuote, 1),
+  ]
+
+  @Test("each line that is wrong is named with its place, and nothing is changed", arguments: faults)
+  func faulty(line: String, kind: Fault.Kind, column: Int) throws {
+    try withResultsFolder { folder in
+      try graded(folder)
+      let text = "student,exercise,answer,items,points,reason,comments,reviewed\nO'Neil,why,,1,,,fine,yes\n\(line)\n"
+      #expect { _ = try take(text, folder) } throws: { error in
+        guard case ReviewImport.Failure.faulty(let faulty)? = error as? ReviewImport.Failure else { return false }
+        let fault = faulty.faults.first
+        return faulty.faults.count == 1 && fault?.kind == kind && fault?.location.line == 3
+          && fault?.location.column == column && fault?.location.file == "reviews.csv"
+      }
+      #expect(try folder.reviews.review(of: "O'Neil") == nil)
+    }
+  }
+
+  @Test("all that is wrong is told at once, a line twice among it")
+  func several() throws {
+    try withResultsFolder { folder in
+      try graded(folder)
+      let text = "student,exercise,points,reason\nAda,why,9,x\nAda,why,1,x\nnobody,why,1,x\n"
+      #expect { _ = try take(text, folder) } throws: { error in
+        guard case ReviewImport.Failure.faulty(let faulty)? = error as? ReviewImport.Failure else { return false }
+        return faulty.faults.map(\.location.line) == [2, 3, 4] && faulty.faults[1].kind == .repeatedReview(line: 2)
+      }
+      #expect { _ = try take("name,points\nAda,1\n", folder) } throws: { error in
+        guard case ReviewImport.Failure.faulty(let faulty)? = error as? ReviewImport.Failure else { return false }
+        return faulty.faults.map(\.kind) == [.noReviewColumn("student"), .noReviewColumn("exercise")]
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Reading
+import Reporting
+import Testing
+
+@Suite("figures are read")
+struct FigureReadingTests {
+  /// A lesson with one figure block.
+  private static func reading(_ header: String, _ body: String = "") -> LessonReading {
+    LessonReader.reading(
+      Array("# T\n\n```\(header)\n\(body)```\n\n```output\n```\n".utf8), path: "t.md")
+  }
+
+  @Test("every kind's usual state makes sense, and its lines say it again", arguments: FigureKind.allCases)
+  func usual(kind: FigureKind) throws {
+    let state = FigureState(kind)
+    for key in kind.keys { #expect(state.text(of: key.name) == key.standard) }
+    let reading = Self.reading("figure \(kind.rawValue)", state.lines.joined(separator: "\n") + "\n")
+    #expect(reading.faults.isEmpty)
+    #expect(reading.lesson?.figures.map(\.state) == [state])
+    #expect(Self.reading("figure \(kind.rawValue)").lesson?.figures.map(\.state) == [state])
+  }
+
+  @Test("rows, channels, arrays and indented lines")
+  func arrays() throws {
+    let reading = Self.reading(
+      "figure convolution", "image: 1 2 / 3 4 |\n  5 6 / 7 −8\nkernel: 1 | 2 ; 3|4\nbias: 0 1\nstep: 8\n")
+    #expect(reading.faults.isEmpty)
+    let state = try #require(reading.lesson?.figures.first?.state)
+    let image = try #require(state.arrays("image").first)
+    #expect((image.height, image.width, image.channels) == (2, 2, 2))
+    #expect(image.scalars == [1, 5, 2, 6, 3, 7, 4, -8])
+    #expect(state.arrays("kernel").map(\.scalars) == [[1, 2], [3, 4]])
+    #expect(state.text(of: "kernel") == "1 | 2 ; 3 | 4")
+  }
+
+  @Test("an output below a figure is its, also below prose, and no example's")
+  func output() throws {
+    let text = "# T\n\n```swift example\n1\n```\n\n```figure pooling\n```\n\nWords.\n\n```output\n```\n"
+    let lesson = try LessonReader.read(Array(text.utf8), path: "t.md")
+    let blocks = Array(lesson.blocks)
+    let output = try #require(blocks.last { if case .output = $0.segment { true } else { false } })
+    #expect(output.example == nil)
+    #expect(output.figure?.id == "figure/pooling/1")
+  }
+
+  @Test("figures of a kind are counted")
+  func ordinals() throws {
+    let block = { (name: String) in "```figure \(name)\n```\n\n```output\n```\n\n" }
+    let text = "# T\n\n" + block("pooling") + block("convolution") + block("pooling")
+    let lesson = try LessonReader.read(Array(text.utf8), path: "t.md")
+    #expect(lesson.figures.map(\.id) == ["figure/pooling/1", "figure/convolution/1", "figure/pooling/2"])
+  }
+
+  struct Misuse: CustomTestStringConvertible, Sendable {
+    var header = "figure convolution"
+    var body = ""
+    /// Line and column, and parts of the sentence.
+    var place: (Int, Int)
+    var words: [String]
+    var testDescription: String { header + " " + body }
+  }
+
+  static let misuses: [Misuse] = [
+    Misuse(header: "figure", place: (3, 4), words: ["no name", "convolution, pooling"]),
+    Misuse(
+      header: "figure convolutoin", place: (3, 11),
+      words: ["there is no figure 'convolutoin'", "did you mean 'convolution'?"]),
+    Misuse(header: "figure pooling x=1", place: (3, 19), words: ["'x=1' does not belong here"]),
+    Misuse(body: "padding 1\n", place: (4, 1), words: ["not 'key: value'"]),
+    Misuse(
+      body: "pading: 1\n", place: (4, 1),
+      words: ["'pading' says nothing", "did you mean 'padding'?", "title, image, kernel"]),
+    Misuse(body: "stride: 1\nstride: 2\n", place: (5, 1), words: ["'stride' is given twice"]),
+    Misuse(body: "stride: 9\n", place: (4, 9), words: ["'9' makes no sense as stride", "from 1 to 4"]),
+    Misuse(body: "stride:\n", place: (4, 1), words: ["'stride' has no value", "stride: 1"]),
+    Misuse(body: "flip: yess\n", place: (4, 7), words: ["did you mean 'yes'?", "no or yes"]),
+    Misuse(body: "image: 1 2 / 3 x\n", place: (4, 16), words: ["'x' in 'image' is no number"]),
+    Misuse(body: "image: 1 2 /\n  3\n", place: (5, 3), words: ["has 1 number, and the first has 2"]),
+    Misuse(body: "image: 1 2 | 3\n", place: (4, 14), words: ["different sizes"]),
+    Misuse(body: "image: 1e9\n", place: (4, 8), words: ["from -1000000 to 1000000"]),
+    Misuse(body: "image: nan\n", place: (4, 8), words: ["is no number"]),
+    Misuse(body: "kernel: 1 | 2\n", place: (4, 9), words: ["the kernel has 2 channels, and the image 1"]),
+    Misuse(body: "image: 1 2 / 3 4\n", place: (3, 11), words: ["a window of 3 does not fit into 2 numbers"]),
+    Misuse(body: "bias: 1 2\n", place: (4, 7), words: ["'bias' has 2 values", "one for each kernel: 1"]),
+    Misuse(body: "step: 10\n", place: (4, 7), words: ["there is no step 10", "from 1 to 9"]),
+    Misuse(header: "figure pooling", body: "upstream: 1 2\n", place: (4, 11), words: ["one for each window: 4"]),
+    Misuse(
+      header: "figure softmax-loss", body: "target: cow\n", place: (4, 9), words: ["'cow' is none of the classes"]),
+    Misuse(header: "figure softmax-loss", body: "classes: a a\n", place: (4, 12), words: ["'a' stands twice"]),
+    Misuse(
+      header: "figure image-kernel", body: "kernel: sharpenn\n", place: (4, 9), words: ["did you mean 'sharpen'?"]),
+    Misuse(header: "figure image-kernel", body: "kernel: 1 2\n", place: (4, 9), words: ["no middle"]),
+    Misuse(header: "figure image-kernel", body: "row: 100\n", place: (4, 6), words: ["the last is 95"]),
+    Misuse(
+      header: "figure receptive-field", body: "layers: kernel 3 / stride 2\n", place: (4, 20),
+      words: ["does not describe a layer"]),
+    Misuse(header: "figure receptive-field", body: "input: 3\n", place: (3, 11), words: ["layer 2 leaves nothing"]),
+    Misuse(header: "figure backpropagation", body: "inputs: 1\n", place: (3, 11), words: ["one for each input: 1"]),
+  ]
+
+  @Test("what makes no sense is told with its place, what is wrong and what to write", arguments: misuses)
+  func misuse(_ misuse: Misuse) throws {
+    let fault = try #require(Self.reading(misuse.header, misuse.body).faults.first)
+    #expect((fault.location.line, fault.location.column) == misuse.place)
+    let sentence = Words().sentence(fault.kind)
+    for words in misuse.words { #expect(sentence.contains(words), "\(sentence)") }
+    #expect(Self.reading(misuse.header, misuse.body).faults.count == 1)
+  }
+}

@@ -1,0 +1,103 @@
+// Fields for a figure's keys, and the buttons with which one goes through its steps.
+(function () {
+  "use strict";
+  const make = Figures.make;
+
+  // A row of fields; rows are [key, label] of the figure's keys. Its update() shows the figure's values.
+  Figures.fields = function (figure, rows) {
+    const updates = [];
+    const element = make("div", { class: "fields" });
+    for (const [key, label, options] of rows) {
+      const type = figure.types[key].split(" ");
+      const change = (text) => figure.change({ [key]: text });
+      let input;
+      if (type[0] === "choice" && type.length === 3 && type.includes("yes")) {
+        input = make("input", { type: "checkbox", change: () => change(input.checked ? "yes" : "no") });
+        updates.push(() => { input.checked = figure.texts[key] === "yes"; });
+      } else if (type[0] === "choice" || options) {
+        input = make("select", { change: () => change(input.value) }, ...(options || type.slice(1)).map((name) => make("option", { value: name }, name)));
+        updates.push(() => {
+          const isListed = [...input.options].some((option) => option.value === figure.texts[key]);
+          if (!isListed && ![...input.options].some((option) => option.value === "")) input.append(make("option", { value: "" }, "my own"));
+          input.value = isListed ? figure.texts[key] : "";
+        });
+      } else {
+        const isNumber = type[0] === "integer";
+        input = make("input", {
+          type: isNumber ? "number" : "text", min: isNumber ? type[1] : null, max: isNumber ? type[2] : null, size: type[0] === "number" ? 5 : null,
+          class: type[0] === "layers" || type[0] === "arrays" || type[0] === "named" || type[0] === "numbers" ? "long" : "short", spellcheck: "false", change: () => change(input.value),
+        });
+        updates.push(() => { if (document.activeElement !== input || isNumber) input.value = figure.texts[key]; });
+      }
+      element.append(make("label", {}, make("span", {}, label), input));
+    }
+    return { element, update() { for (const update of updates) update(); } };
+  };
+
+  // A choice of states to begin with: [name, {key: text}].
+  Figures.presets = function (figure, presets) {
+    const select = make("select", {
+      change: () => {
+        const preset = presets[Number(select.value)];
+        if (preset) figure.become(Object.assign({}, figure.original, preset[1]));
+        select.value = "";
+      },
+    }, make("option", { value: "" }, "choose …"), ...presets.map(([name], index) => make("option", { value: index }, name)));
+    return make("label", {}, make("span", {}, "Try"), select);
+  };
+
+  // First, back, play, forward, last. Steps are counted from 1; key is where the state has them.
+  Figures.stepper = function (figure, key) {
+    let timer = null;
+    const button = (name, words, act) => make("button", { type: "button", "data-step": name, click: act }, words);
+    const now = () => figure.values[key];
+    const go = (step) => {
+      const count = figure.kind.steps(figure);
+      if (step >= 1 && step <= count && step !== now()) figure.change({ [key]: String(step) });
+    };
+    function stop() {
+      clearInterval(timer);
+      timer = null;
+      play.textContent = "Play";
+      figure.live.setAttribute("aria-live", "polite");
+    }
+    function toggle() {
+      if (timer !== null) return stop();
+      if (now() === figure.kind.steps(figure)) go(1);
+      play.textContent = "Pause";
+      timer = setInterval(() => {
+        if (now() >= figure.kind.steps(figure) || !document.contains(figure.element)) stop();
+        else go(now() + 1);
+      }, Figures.isStill() ? 1600 : 900);
+    }
+    const first = button("first", "First", () => { stop(); go(1); });
+    const back = button("back", "Back", () => { stop(); go(now() - 1); });
+    const play = button("play", "Play", toggle);
+    const forward = button("forward", "Forward", () => { stop(); go(now() + 1); });
+    const last = button("last", "Last", () => { stop(); go(figure.kind.steps(figure)); });
+    const count = make("span", { class: "count" });
+    const element = make("div", { class: "steps-of-figure", role: "group", "aria-label": "Steps" }, first, back, play, forward, last, count);
+    // Keys that hold wherever the figure has the focus, but where something is written.
+    figure.element.addEventListener("keydown", (event) => {
+      if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+      const act = { n: () => go(now() + 1), b: () => go(now() - 1), p: toggle }[event.key];
+      if (!act) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key !== "p") stop();
+      act();
+    });
+    return {
+      element, stop,
+      update() {
+        const total = figure.kind.steps(figure);
+        count.textContent = now() + " of " + total;
+        // A button that has the focus keeps it, and says that it does nothing.
+        for (const [one, isIdle] of [[first, now() === 1], [back, now() === 1], [forward, now() === total], [last, now() === total]]) one.setAttribute("aria-disabled", String(isIdle));
+      },
+    };
+  };
+
+  // What colours mean: [class, words].
+  Figures.legend = (entries) => make("ul", { class: "legend-of-figure" }, ...entries.map(([name, words]) => make("li", {}, make("span", { class: "swatch " + name, "aria-hidden": "true" }), words)));
+})();
