@@ -195,6 +195,10 @@ extension Words {
 
   func guess(_ meant: String?) -> String { meant.map { "did you mean '\($0)'? " } ?? "" }
 
+  private func listed<Names: CaseIterable & RawRepresentable<String>>(_ names: Names.Type) -> String {
+    names.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+
   private func listed(_ options: [CellHeader.Option]) -> String {
     options.map(\.rawValue).joined(separator: ", ")
   }
