@@ -16,6 +16,10 @@ extension CommandDefinition {
 
       Cells work in the lesson's folder. Unless you trust it ('lesson-run help trust'), they run in a sandbox.
 
+      Exercises are Swift, or a choice whose options are ticked, a number in the place of a blank, a text, or lines in
+      an order. A text is 'awaiting review' until a person has read it; what is no number, or no option of the lesson, is
+      'unreadable'.
+
       Numbers are equal if they differ by no more than the exercise's tolerance, or by no more than the tolerance times
       the expected number, whichever is looser; between whole numbers only the first counts. NaN equals nothing.
 
@@ -189,7 +193,7 @@ extension CommandDefinition {
     name: "release", operands: "LESSON.md",
     summary: "write the learners' copy of a lesson",
     details: """
-      Leaves out solutions, typical mistakes and hidden checks, and keeps everything else as it is. The copy is a
+      Leaves out solutions, typical mistakes, advice, rubrics and hidden checks, and keeps everything else as it is. The copy is a
       lesson: 'lesson-run' shows what its cells answer, without anything to compare with.
 
       Where the lesson makes its numbers of 'seed', --student writes the copy of one student, and --roster that of each

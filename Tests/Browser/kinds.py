@@ -168,6 +168,9 @@ def ordered(driver, file):
 
 
 def elsewhere(driver, file):
+    driver.refresh()
+    alive(driver)
+    expect(inputs(driver, "count")[0].get_attribute("value") == "400", "a number without its unit")
     file.write_text(file.read_text().replace("\n400 weights\n", "\n401 weights\n"))
     until(driver, "a change of the file comes", lambda: inputs(driver, "count")[0].get_attribute("value") == "401")
     until(driver, "and is graded", lambda: "wrong" in found(driver, "count"))

@@ -20,7 +20,7 @@ struct NextCommand: Subcommand {
       let from = isFirst ? place.state.last?.exercise : nil
       isFirst = false
       let exercises = graded.lesson.exercises.drop { from != nil && $0.name != from }
-      found = (exercises.isEmpty ? graded.lesson.exercises[...] : exercises).first { !graded.isPassed($0) }.map {
+      found = (exercises.isEmpty ? graded.lesson.exercises[...] : exercises).first { !graded.isDone($0) }.map {
         (graded, $0)
       }
       return found == nil

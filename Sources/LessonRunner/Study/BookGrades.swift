@@ -18,6 +18,7 @@ struct BookGrades {
     /// Whether there is a learner's file of it.
     var isFileThere: Bool { access(lesson.path, F_OK) == 0 }
 
+    func isDone(_ exercise: Exercise) -> Bool { grades[exercise.name]?.status.isDone ?? false }
     func isPassed(_ exercise: Exercise) -> Bool { grades[exercise.name]?.status == .passed }
   }
 

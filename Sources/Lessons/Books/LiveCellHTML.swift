@@ -37,7 +37,7 @@ package struct LiveCellHTML: Sendable {
     guard exercise.form != .swift else { return editor(exercise.starter, code: code) }
     var form = " data-form=\"\(exercise.form.rawValue)\""
     if case .choice(let choice) = exercise.kind, choice.picksOne { form += " data-pick=\"one\"" }
-    if let line = NumberLine(exercise.starter.source) {
+    if exercise.form == .number, let line = NumberLine(around: exercise.starter.source) {
       form += " data-before=\"\(HTML.attribute(line.before))\" data-unit=\"\(HTML.attribute(line.unit))\""
     }
     return editor(exercise.starter, code: code, form: form)

@@ -21,6 +21,9 @@ package struct Grade: Hashable, Sendable {
     /// What was answered is not of the form that was asked for, such as a word in the place of a number.
     case unreadable
 
+    /// Whether nothing is left to do for the learner.
+    package var isDone: Bool { self == .passed || self == .awaitingReview }
+
     /// Whether the learner has tried and has not yet succeeded.
     package var isFailure: Bool {
       switch self {

@@ -191,7 +191,7 @@ package struct WatchPage {
   /// What comes next, when a lesson is done.
   private func end(_ state: WatchState) -> [String] {
     guard state.hasResults, let lesson = state.lesson, !lesson.exercises.isEmpty,
-      lesson.exercises.allSatisfy({ state.grades[$0.name]?.status == .passed })
+      lesson.exercises.allSatisfy({ state.grades[$0.name]?.status.isDone ?? false })
     else { return [] }
     guard let next = state.following else {
       return state.isInWorkspace ? [style.dress("Done: this was the last lesson.", as: .good)] : []

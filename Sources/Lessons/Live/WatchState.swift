@@ -59,7 +59,7 @@ package struct WatchState: Sendable {
     known.change(of: exercise, isEdited: exercise.name == current?.name)
   }
 
-  private func isPassed(_ exercise: Exercise) -> Bool { known.grades[exercise.name]?.status == .passed }
+  private func isPassed(_ exercise: Exercise) -> Bool { known.grades[exercise.name]?.status.isDone ?? false }
 
   /// Takes what has happened to the lesson, and shows the exercise that was edited.
   package mutating func apply(_ event: LiveEvent) {

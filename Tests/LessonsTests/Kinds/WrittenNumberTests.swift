@@ -29,6 +29,17 @@ struct WrittenNumberTests {
   }
 
   @Test(
+    "Where a blank was filled, the words around the number are known",
+    arguments: [
+      ("400 weights", "", "weights"), ("___ weights", "", "weights"), ("3.2 × 10^4 weights", "", "weights"),
+      ("about 1 024 weights\n", "about", "weights"), ("7", "", ""),
+    ])
+  func around(_ source: String, _ before: String, _ unit: String) {
+    #expect(NumberLine(around: source)?.before == before)
+    #expect(NumberLine(around: source)?.unit == unit)
+  }
+
+  @Test(
     "A line keeps its words",
     arguments: [
       ("1,792 weights", .number(1792)), ("  1792   weights ", .number(1792)), ("1792weights", .number(1792)),

@@ -32,8 +32,7 @@ extension Exercise {
 
   /// What the number is called where it is shown.
   var numberLabel: String {
-    // In the author's own file the blank may have been filled.
-    let unit = NumberLine(self.starter.source)?.unit ?? String(self.starter.source.drop { !$0.isLetter })
+    let unit = NumberLine(around: self.starter.source)?.unit ?? ""
     let words = unit.filter { $0.isLetter || $0.isNumber || " ×²³/%-".contains($0) }
     return words.allSatisfy { !$0.isLetter } ? "number" : String(words.prefix(60)).trimmed
   }

@@ -103,6 +103,20 @@ package struct NumberLine: Hashable, Sendable {
     unit = String(line[blank.range.upperBound...]).trimmed
   }
 
+  /// The words around a number that has been put in the place of the blank; the blank's own where it is there.
+  package init?(around source: String) {
+    if let line = NumberLine(source) {
+      self = line
+      return
+    }
+    let text = source.trimmed
+    guard !text.contains("\n"), let number = Self.number(in: text), let range = text.firstRange(of: number) else {
+      return nil
+    }
+    before = String(text[..<range.lowerBound]).trimmed
+    unit = String(text[range.upperBound...]).trimmed
+  }
+
   /// What a learner has made of a number's line.
   package enum Answer: Hashable, Sendable {
     case number(Double)
@@ -123,7 +137,7 @@ package struct NumberLine: Hashable, Sendable {
     guard lines.count == 1, let text = lines.first else { return .severalLines }
     guard let line else {
       // The author's own file, in which the blank has been filled.
-      guard let part = numbers(in: text), let number = WrittenNumber(part) else { return .noNumber(text) }
+      guard let part = number(in: text), let number = WrittenNumber(part) else { return .noNumber(text) }
       return .number(number.value)
     }
     guard let middle = text.between(line.before, line.unit) else { return .otherUnit(expected: line.unit) }
@@ -131,12 +145,12 @@ package struct NumberLine: Hashable, Sendable {
   }
 
   /// The number that a line begins with, or the one that is in it.
-  private static func numbers(in line: String) -> String? {
+  private static func number(in line: String) -> String? {
     guard line.utf8.count <= 1000 else { return nil }
     let found = line.matches(
       of: /[-+−]?[0-9][0-9.,'’_ ]*(?:[eE][-+]?[0-9]+)?(?: ?[×x*·] ?10 ?\^ ?[-+]?[0-9]+)?(?:\/ ?[0-9]+)?/)
     guard let first = found.first, found.count == 1 || first.range.lowerBound == line.startIndex else { return nil }
-    return String(first.0)
+    return String(first.0).trimmed
   }
 }
 
