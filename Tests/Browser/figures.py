@@ -9,6 +9,8 @@ import sys
 
 from axe_selenium_python import Axe
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.actions.pointer_input import PointerInput
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -124,6 +126,8 @@ def pooling(driver):
     ActionChains(driver).click(cell(figure, "map", 3, 1)).perform()
     becomes(driver, lambda: "Window 4 of 9: the largest of 1, 0, 1, 4 is 4" in live(driver, kind), "pooling: the window goes where one points")
     expect("won" in cell(figure, "gradient of the map", 3, 1).get_attribute("class"), "pooling: the gradient goes to what won")
+    touched(driver, cell(figure, "largest", 0, 1))
+    becomes(driver, lambda: "Window 2 of 9" in live(driver, kind), "pooling: a finger")
     target = cell(figure, "largest", 1, 0)
     driver.execute_script("arguments[0].focus()", target)
     target.send_keys(Keys.ARROW_DOWN)
@@ -131,6 +135,13 @@ def pooling(driver):
     go(driver, kind, "?border=drop&kind=average&step=1")
     expect("the mean of 0, 1, 0, 1 is 0.5" in live(driver, kind), "pooling: means, cut-off windows dropped")
     expect(len(texts(driver, f'[data-figure="{kind}"] .numbers:not([aria-label^=map]) tr')) > 0, "pooling: its maps are there")
+
+
+def touched(driver, target):
+    finger = PointerInput("touch", "finger")
+    chain = ActionBuilder(driver, mouse=finger)
+    chain.pointer_action.move_to(target).pointer_down().pointer_up()
+    chain.perform()
 
 
 def softmax_loss(driver):
@@ -180,6 +191,10 @@ def receptive_field(driver):
     driver.execute_script("arguments[0].focus()", target)
     target.send_keys(Keys.ARROW_RIGHT)
     becomes(driver, lambda: "Row 0, column 1 of layer 2 sees 5 × 5" in live(driver, kind), "receptive-field: arrow keys")
+    figure = go(driver, kind, "?input=8&layers=kernel+2+stride+3+/+kernel+2&layer=2&row=0&column=0")
+    lit = figure.find_elements(By.CSS_SELECTOR, ".numbers[aria-label^=input] td.window")
+    expect(len(lit) == 16 and "sees 5 × 5" in live(driver, kind), f"receptive-field: {len(lit)} pixels between gaps")
+    figure = go(driver, kind)
     field = figure.find_element(By.CSS_SELECTOR, "[data-layer='0'][data-of=stride]")
     field.send_keys(Keys.ARROW_UP, Keys.TAB)
     becomes(driver, lambda: "layers=kernel+3+stride+2" in driver.current_url, "receptive-field: a layer is changed")

@@ -8,7 +8,7 @@
   Figures.grid = function (options) {
     const title = make("p", { class: "label" });
     const body = make("tbody");
-    const table = make("table", { class: "numbers", role: "grid" }, body);
+    const table = make("table", { class: options.onPick ? "numbers draggable" : "numbers", role: "grid" }, body);
     const element = make("div", { class: "grid" }, title, make("div", { class: "wide" }, table));
     let [height, width] = [0, 0];
     let cells = [];
