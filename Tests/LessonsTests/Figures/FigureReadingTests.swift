@@ -51,6 +51,15 @@ struct FigureReadingTests {
     #expect(lesson.figures.map(\.id) == ["figure/pooling/1", "figure/convolution/1", "figure/pooling/2"])
   }
 
+  @Test("a block that is never closed hides no answer of a hand-in", arguments: ["hint a", "figure pooling"])
+  func handIn(opening: String) throws {
+    let lesson = try LessonReader.read(
+      Array("# T\n\n```swift exercise a answer=a\nlet a: Int = ___\n```\n".utf8), path: "t.md")
+    let text = "# T\n\n```\(opening)\nstep: 1\n\n```swift exercise a answer=a\nlet a: Int = 2\n```\n"
+    let submission = Submission(Array(text.utf8), path: "ada.md", answering: lesson)
+    #expect(submission.cells["a"]?.source == "let a: Int = 2\n")
+  }
+
   struct Misuse: CustomTestStringConvertible, Sendable {
     var header = "figure convolution"
     var body = ""

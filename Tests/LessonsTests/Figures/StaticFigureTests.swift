@@ -66,6 +66,14 @@ struct StaticFigureTests {
     #expect(printed.contains("Which wins?") && printed.contains("largest of 2 × 2") && !printed.contains("old"))
   }
 
+  @Test("a figure between a task and its cell leaves the task as it is")
+  func task() throws {
+    let figure = "```figure pooling\n```\n\n```output\nold\n```\n\n"
+    let cell = "```swift exercise a answer=a\nlet a: Int = ___\n```\n"
+    let lesson = try LessonReader.read(Array("# T\n\nThe task.\n\n\(figure)\(cell)".utf8), path: "t.md")
+    #expect(TaskText(of: "a", in: lesson).lines(width: 60) == ["The task."])
+  }
+
   @Test("an old picture is a drift, and is renewed with every other byte as it was")
   func renewal() throws {
     let text = "# T\r\n\r\n```figure pooling\r\n```\r\n\r\n```output\r\nold\r\n```\r\nWords."

@@ -15,6 +15,10 @@ package struct Likeness: Hashable, Sendable {
     package var total: Int
     /// How many of the answers in the group differ in anything at all.
     package var spellings: Int
+
+    package init(exercise: String, students: [String], total: Int, spellings: Int) {
+      (self.exercise, self.students, self.total, self.spellings) = (exercise, students, total, spellings)
+    }
   }
 
   /// Tokens beyond those that the exercise begins with, below which answers are alike by nature.

@@ -151,8 +151,7 @@ package struct ReviewFolder: Sendable {
     let path = path(of: review.student)
     let content: Data
     do { content = try encoder.encode(review) } catch {
-      throw MachineFailure(
-        "cannot write \(printable(path)): \(error)", advice: "this should not happen; please report it")
+      throw .file(.unencodable(.resultFile(path), reason: "\(error)"))
     }
     var draft = try DraftFile(for: path)
     try draft.write(content + [0x0A])

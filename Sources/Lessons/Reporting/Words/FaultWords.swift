@@ -39,11 +39,11 @@ extension Words {
     case .resemblesCell(let header, let isIndented):
       ("this looks like a cell, and is not one", "write ```\(header)" + (isIndented ? " at the left margin" : ""))
 
-    case .namelessFigure: ("this figure has no name", "write figure and one of \(listed(FigureKind.self))")
+    case .namelessFigure: ("this figure has no name", "write figure and one of \(listed(FigureKind.allCases))")
     case .noFigureLine:
       ("this line of the figure is not 'key: value'", "write it so, or indent it to go on with the value above")
     case .unknownFigure(let name, let meant):
-      ("there is no figure '\(name)'", guess(meant) + "The figures are \(listed(FigureKind.self))")
+      ("there is no figure '\(name)'", guess(meant) + "The figures are \(listed(FigureKind.allCases))")
     case .figureHeader(let word):
       ("'\(word)' does not belong here", "a figure takes a name; write its state below, each 'key: value' on a line")
     case .unknownFigureKey(let key, let kind, let meant):
@@ -195,11 +195,7 @@ extension Words {
 
   func guess(_ meant: String?) -> String { meant.map { "did you mean '\($0)'? " } ?? "" }
 
-  private func listed<Names: CaseIterable & RawRepresentable<String>>(_ names: Names.Type) -> String {
-    names.allCases.map(\.rawValue).joined(separator: ", ")
-  }
-
-  private func listed(_ options: [CellHeader.Option]) -> String {
+  private func listed(_ options: [some RawRepresentable<String>]) -> String {
     options.map(\.rawValue).joined(separator: ", ")
   }
 

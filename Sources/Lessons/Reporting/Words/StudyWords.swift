@@ -54,6 +54,9 @@ package struct RefusalWords: Hashable, Sendable {
   package var advice: String
 
   init(_ problem: String, advice: String) { (self.problem, self.advice) = (problem, advice) }
+
+  /// Both, where there is one line for them.
+  package var line: String { "\(problem): \(advice)" }
 }
 
 extension Words {

@@ -88,7 +88,7 @@ extension Words {
   func failure(_ failure: ReviewFailure) -> String {
     switch failure {
     case .refused(let refusal): self.refusal(refusal)
-    case .machine(let failure): "\(failure.problem): \(failure.advice)"
+    case .machine(let failure): self.failure(failure).line
     case .faulty(let faulty):
       "\(faulty.fault.location.file):\(faulty.fault.location.line):\(faulty.fault.location.column): \(sentence(faulty.fault.kind))"
     }

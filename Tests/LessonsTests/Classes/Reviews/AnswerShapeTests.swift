@@ -5,7 +5,7 @@ import Running
 import Testing
 
 @Suite("Answers that are alike")
-struct LikenessTests {
+struct AnswerShapeTests {
   private func shapes(_ sources: [String]) async throws -> [AnswerShape] {
     let replies = try await codeParser().replies(to: sources.map { .tokens(of: $0) })
     return try zip(sources, replies).map { source, reply in
