@@ -51,11 +51,10 @@ func compareLoops(rounds: Int) {
             guard let target = c.baseAddress else { return }
             let time = seconds {
               for _ in 0..<repeats {
-                multiplyByLoops(
+                multiplyDoublesByLoops(
                   Block(start: left, stride: aStride, isTransposed: product.a),
                   Block(start: right, stride: bStride, isTransposed: product.b),
-                  into: MutableBlock(start: target, stride: columns), rows: rows, columns: columns, depth: depth,
-                  isAdded: true)
+                  into: MutableBlock(start: target, stride: columns), rows: rows, columns: columns, depth: depth)
               }
             }
             print(time / Double(repeats))
