@@ -4,6 +4,8 @@
 # make test-as-user as root, run the tests of sandbox, sessions, grading and disks once more as an ordinary user
 # make check        test every lesson as its author, and that each figure of the curriculum is computed in one
 # make test-browser read the site of the book in Chromium (installs it)
+# make web          build the module that figures compute with, Web/minicnn.wasm, from MiniCNN's sources
+# make web-check    build it afresh, compare it with the committed one, and let it compute what MiniCNN computes natively
 # make cluster      grade a class on a Slurm cluster on this machine, and compare (as root; installs Slurm, skips if it cannot)
 # make fuzz         try every reader of what comes from outside with senseless bytes, each for FUZZ_SECONDS (120)
 # make fuzz-corpus  the same with the inputs in Fuzz/Corpus only: half a minute, most of it compiling
@@ -60,6 +62,12 @@ check: build
 	LESSON_RUN_CACHE=.build/test-cache $(BUILD)/lesson-run check lessons/*.md
 	./Tests/Figures/check
 
+web:
+	./Web/build
+
+web-check: build
+	./Web/check $(BUILD)
+
 cluster: build
 	./Tests/Cluster/run
 
@@ -112,4 +120,4 @@ uninstall:
 clean:
 	rm -rf .build
 
-.PHONY: help deps build run tests test test-hostile test-as-user test-browser check cluster fuzz fuzz-corpus lint bench install uninstall clean
+.PHONY: help deps build run tests test test-hostile test-as-user test-browser check web web-check cluster fuzz fuzz-corpus lint bench install uninstall clean

@@ -91,7 +91,11 @@ let package = Package(
     // What figures are made of in a browser: script, style, and MiniCNN as a module of WebAssembly.
     .target(name: "CWebModule", path: "Web/Module"),
     .target(
-      name: "WebFiles", dependencies: ["CWebModule"], path: "Web", exclude: ["README.md", "Module"],
+      name: "WebFiles", dependencies: ["CWebModule"], path: "Web",
+      exclude: [
+        "README.md", "Doors", "Library", "Module", "Runtime", "SelfTest", "build", "check", "compare.py",
+        "minicnn.wasm",
+      ],
       sources: ["WebFiles.swift"],
       resources: [.embedInCode("Script"), .embedInCode("Style")]),
     stage("Support", ["LessonWire", "TextTable"]),
@@ -117,6 +121,9 @@ let package = Package(
       ]),
 
     .executableTarget(name: "TrainingBenchmark", dependencies: ["MiniCNN"], path: "Benchmarks/Training"),
+    // What the figures' module must compute: the same self-test as in the module (see Web/README.md).
+    .executableTarget(
+      name: "WebReference", dependencies: ["MiniCNN"], path: "Web/SelfTest", exclude: ["SelfTestDoor.swift"]),
 
     .testTarget(name: "TextTableTests", dependencies: ["TextTable"]),
     .testTarget(name: "MiniCNNTests", dependencies: ["COpenBLAS", "CPNG", "MiniCNN"], exclude: ["Reference"]),

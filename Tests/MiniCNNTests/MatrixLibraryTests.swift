@@ -85,4 +85,32 @@ struct MatrixLibraryTests {
       #expect(isSlowRight && isFastRight, "seed \(seed): by loops \(isSlowRight), by the library \(isFastRight)")
     }
   }
+
+  @Test(
+    "the loops' is the formula's where it takes several blocks of the factors",
+    arguments: [(3, 140, 7), (9, 257, 3), (6, 5, 300), (5, 130, 513)], [false, true])
+  func blocks(sizes: (rows: Int, columns: Int, depth: Int), bIsTransposed: Bool) {
+    let (rows, columns, depth) = sizes
+    var random = SeededGenerator(seed: 1)
+    let (a, b) = (random.wholeNumbers([rows, depth]).scalars, random.wholeNumbers([depth, columns]).scalars)
+    let second = bIsTransposed ? Tensor(shape: [depth, columns], scalars: b).transposed().scalars : b
+    var (computed, formula) = ([Double](repeating: 1, count: rows * columns), [Double]())
+    a.withUnsafeBufferPointer { a in
+      second.withUnsafeBufferPointer { b in
+        computed.withUnsafeMutableBufferPointer { c in
+          multiplyByLoops(
+            Block(start: a.baseAddress!, stride: depth),
+            Block(start: b.baseAddress!, stride: bIsTransposed ? depth : columns, isTransposed: bIsTransposed),
+            into: MutableBlock(start: c.baseAddress!, stride: columns), rows: rows, columns: columns, depth: depth,
+            isAdded: true)
+        }
+      }
+    }
+    for i in 0..<rows {
+      for j in 0..<columns {
+        formula.append((0..<depth).reduce(1) { $0 + a[i * depth + $1] * b[$1 * columns + j] })
+      }
+    }
+    #expect(computed == formula)
+  }
 }

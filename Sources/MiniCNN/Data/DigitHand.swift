@@ -58,7 +58,7 @@ struct DigitHand {
 
   /// Moves the strokes' middle to the shifted middle of the picture, or as near as the edges allow; what is too large shrinks.
   private func centred(_ strokes: [[Point]]) -> [[Point]] {
-    let (columns, rows) = (extent(strokes, \.x), extent(strokes, \.y))
+    let (columns, rows) = (extent(strokes) { $0.x }, extent(strokes) { $0.y })
     // A curve may swing a little beyond its points.
     let room = 1 - 2 * (Swift.max(radii.start, radii.end) + 0.035)
     let factor = Swift.min(1, room / Swift.max(columns.size, rows.size))

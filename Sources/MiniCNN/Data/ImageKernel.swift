@@ -16,18 +16,18 @@ public struct ImageKernel: Equatable, Sendable {
   }
 
   /// Makes differences from the neighbours larger: details stand out, even surfaces stay.
-  public static let sharpen = ImageKernel(Tensor("0 -1 0 / -1 5 -1 / 0 -1 0"))
+  public static let sharpen = ImageKernel(Tensor([[0, -1, 0], [-1, 5, -1], [0, -1, 0]]))
 
   /// The difference from the neighbour on the left: even surfaces become black, and what is brighter than its left stays.
-  public static let edgeEnhance = ImageKernel(Tensor("0 0 0 / -1 1 0 / 0 0 0"))
+  public static let edgeEnhance = ImageKernel(Tensor([[0, 0, 0], [-1, 1, 0], [0, 0, 0]]))
 
   /// The picture as a relief that is lit along the diagonal.
-  public static let emboss = ImageKernel(Tensor("-2 -1 0 / -1 1 1 / 0 1 2"))
+  public static let emboss = ImageKernel(Tensor([[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]))
 
   /// Finds vertical edges: places that are brighter on the left than on the right.
   ///
   /// The operator is Sobel and Feldman's, presented in 1968 as "A 3 × 3 isotropic gradient operator for image processing".
-  public static let sobelVertical = ImageKernel(Tensor("1 0 -1 / 2 0 -2 / 1 0 -1"))
+  public static let sobelVertical = ImageKernel(Tensor([[1, 0, -1], [2, 0, -2], [1, 0, -1]]))
 
   /// Finds horizontal edges: places that are brighter above than below. The vertical one, turned.
   public static let sobelHorizontal = ImageKernel(sobelVertical.weights.transposed())
@@ -37,11 +37,6 @@ public struct ImageKernel: Equatable, Sendable {
     guard size > 0, size % 2 == 1 else { stop("a blur takes a square of odd size, not one of \(size)", file, line) }
     return ImageKernel(Tensor(repeating: 1, shape: [size, size]) / Double(size * size))
   }
-}
-
-extension ImageKernel: CustomStringConvertible {
-  /// The weights, as a table.
-  public var description: String { weights.table }
 }
 
 extension Tensor {

@@ -1,5 +1,3 @@
-internal import TextTable
-
 /// What becomes of windows that the border cuts off, when a kernel's steps do not come out even.
 public enum Border: Sendable {
   /// There must be none: sizes that do not fit stop the program.
@@ -59,10 +57,9 @@ public func outputSize(
     return isCutOff ? whole + 1 : whole
   case .exact:
     guard room % stride == 0 else {
-      let quotient = NumberText.text(of: Double(room) / Double(stride) + 1)
       stop(
         "a kernel of \(kernel) with stride \(stride) does not fit an input of \(input) with padding \(padding): "
-          + "(\(input) − \(kernel) + 2·\(padding))/\(stride) + 1 = \(quotient); take another stride or padding, "
+          + "(\(input) − \(kernel) + 2·\(padding))/\(stride) + 1 = \(shown(Double(room) / Double(stride) + 1)); take another stride or padding, "
           + "or say with border: .drop or .keep what becomes of the windows at the border", file, line)
     }
     return room / stride + 1

@@ -17,8 +17,8 @@ public struct ReceptiveField: Hashable, Sendable {
   /// - Parameter layers: The windows of each, that nearest to the input first. Layers that treat each number by itself, as ReLU
   ///   does, need not be named.
   public init(of layers: [SlidingWindow]) {
-    vertical = AxisField(of: layers.map(\.vertical))
-    horizontal = AxisField(of: layers.map(\.horizontal))
+    vertical = AxisField(of: layers.map { $0.vertical })
+    horizontal = AxisField(of: layers.map { $0.horizontal })
   }
 
   /// The field's height and width, from the first pixel that a cell sees to the last.

@@ -19,7 +19,7 @@ public struct SeenPixels: Hashable, Sendable {
   ///   - border: What becomes of windows that the border cuts off, in all layers.
   ///   - file: The caller's file, for the message that a mistake gets.
   ///   - line: The caller's line, for that message.
-  /// - Complexity: O(*l* · *r* · *k*) for *l* layers, a field of *r* rows or columns and kernels of *k*.
+  /// - Complexity: O(*l* · (*r* · *k* + *n*)) for *l* layers, fields of *r*, kernels of *k* and an input of *n*.
   public init(
     ofRow row: Int, column: Int, through layers: [SlidingWindow], input: Size, border: Border = .exact,
     file: StaticString = #filePath, line: UInt = #line
@@ -32,16 +32,18 @@ public struct SeenPixels: Hashable, Sendable {
     guard (0..<map.height).contains(row), (0..<map.width).contains(column) else {
       stop("no cell \(row), \(column) in a map of \(map.height) × \(map.width); both count from 0", file, line)
     }
-    rows = seen(from: row, through: layers.map(\.vertical), sizes: sizes.map(\.height))
-    columns = seen(from: column, through: layers.map(\.horizontal), sizes: sizes.map(\.width))
+    rows = seen(from: row, through: layers.map { $0.vertical }, sizes: sizes.map { $0.height })
+    columns = seen(from: column, through: layers.map { $0.horizontal }, sizes: sizes.map { $0.width })
   }
 }
 
 // `sizes` are those of the input and of each layer's output.
 private func seen(from cell: Int, through layers: [AxisWindow], sizes: [Int]) -> [Int] {
-  var seen: Set<Int> = [cell]
+  var seen = [cell]
   for (layer, size) in zip(layers, sizes).reversed() {
-    seen = Set(seen.flatMap { layer.places(of: $0).filter((0..<size).contains) })
+    var isSeen = [Bool](repeating: false, count: size)
+    for place in seen.flatMap({ layer.places(of: $0) }) where (0..<size).contains(place) { isSeen[place] = true }
+    seen = isSeen.indices.filter { isSeen[$0] }
   }
-  return seen.sorted()
+  return seen
 }

@@ -4,35 +4,45 @@
 /// convolutions" (2014), whose inception blocks are of this kind. The gradient is dealt out in the same way, and that of the input is
 /// the sum over the branches. A single branch is a sequence of layers.
 public struct Branches: Layer {
-  /// The layers of each branch.
-  public var branches: [[any Layer]]
+  #if hasFeature(Embedded)
+    var branches: [[AnyLayer]]
 
-  public init(_ branches: [[any Layer]]) {
-    self.branches = branches
-  }
+    init(_ branches: [[AnyLayer]]) {
+      self.branches = branches
+    }
+  #else
+    /// The layers of each branch.
+    public var branches: [[any Layer]]
+
+    public init(_ branches: [[any Layer]]) {
+      self.branches = branches
+    }
+  #endif
 
   public var name: String { "\(branches.count) branches" }
 
   public var parameters: [Tensor] {
-    get { branches.flatMap(\.parameters) }
-    set { deal(newValue, \.parameters) }
+    get { branches.flatMap { $0.parameters } }
+    set { deal(newValue, { $0.parameters }, { $0.parameters = $1 }) }
   }
 
   public var state: [Tensor] {
-    get { branches.flatMap(\.state) }
-    set { deal(newValue, \.state) }
+    get { branches.flatMap { $0.state } }
+    set { deal(newValue, { $0.state }, { $0.state = $1 }) }
   }
 
-  private mutating func deal(_ tensors: [Tensor], _ part: WritableKeyPath<[any Layer], [Tensor]>) {
+  private mutating func deal(
+    _ tensors: [Tensor], _ part: ([AnyLayer]) -> [Tensor], _ set: (inout [AnyLayer], [Tensor]) -> Void
+  ) {
     var rest = tensors[...]
     for index in branches.indices {
-      let count = branches[index][keyPath: part].count
-      branches[index][keyPath: part] = Array(rest.prefix(count))
+      let count = part(branches[index]).count
+      set(&branches[index], Array<Tensor>(rest.prefix(count)))
       rest = rest.dropFirst(count)
     }
   }
 
-  public var samplesAreIndependent: Bool { branches.allSatisfy(\.samplesAreIndependent) }
+  public var samplesAreIndependent: Bool { branches.allSatisfy { $0.samplesAreIndependent } }
 
   /// Those of the branch that sees most.
   public var windows: [SlidingWindow]? {
@@ -51,7 +61,7 @@ public struct Branches: Layer {
     guard let first = shapes.first, let depth = first.last, shapes.allSatisfy({ $0.dropLast() == first.dropLast() })
     else {
       throw ShapeMismatch(
-        "branches that make \(shapes.map(\.description).joined(separator: " and ")) of \(sample) cannot be joined by channel: "
+        "branches that make \(shapes.map { $0.description }.joined(separator: " and ")) of \(sample) cannot be joined by channel: "
           + "all but the last size must be the same")
     }
     return Shape(first.dropLast() + [shapes.dropFirst().reduce(depth) { $0 + ($1.last ?? 0) }])
@@ -73,7 +83,8 @@ public struct Branches: Layer {
   }
 
   private func joined(_ passes: [Pass]) -> Pass {
-    Pass(output: joinedByChannel(passes.map(\.output)), state: passes.flatMap(\.state)) { upstream, wantsInput in
+    Pass(output: joinedByChannel(passes.map { $0.output }), state: passes.flatMap { $0.state }) {
+      upstream, wantsInput in
       var (start, input, parameters) = (0, Tensor?.none, [Tensor]())
       for pass in passes {
         let depth = pass.output.shape.last ?? 1

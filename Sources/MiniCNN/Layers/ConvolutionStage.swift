@@ -10,26 +10,26 @@ struct ConvolutionStage {
   }
 
   /// Takes layers from the front, if there is a convolution.
-  init?(from layers: inout ArraySlice<any Layer>) {
-    guard let convolution = layers.first as? Convolution else { return nil }
+  init?(from layers: inout ArraySlice<AnyLayer>) {
+    guard let convolution = layers.first?.taken(as: Convolution.self) else { return nil }
     self.convolution = convolution
     layers.removeFirst()
-    if (layers.first as? Activation)?.function == .relu {
+    if layers.first?.taken(as: Activation.self)?.function == .relu {
       hasReLU = true
       layers.removeFirst()
     }
-    if let pooling = layers.first as? MaxPooling {
+    if let pooling = layers.first?.taken(as: MaxPooling.self) {
       self.pooling = pooling
       layers.removeFirst()
     }
   }
 
   func output(for batch: Tensor) -> Tensor {
-    convolution.isInSinglePrecision ? output(for: batch, in: Float.self) : output(for: batch, in: Double.self)
+    convolution.isInSinglePrecision ? output(for: batch, in: SingleScalar.self) : output(for: batch, in: Double.self)
   }
 
   func pass(_ batch: Tensor) -> Pass {
-    convolution.isInSinglePrecision ? pass(batch, in: Float.self) : pass(batch, in: Double.self)
+    convolution.isInSinglePrecision ? pass(batch, in: SingleScalar.self) : pass(batch, in: Double.self)
   }
 
   private func output<Scalar: MatrixScalar>(for batch: Tensor, in _: Scalar.Type) -> Tensor {

@@ -71,16 +71,6 @@ extension Layer {
   public var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.elementCount } }
 }
 
-/// A shape that a layer cannot take.
-public struct ShapeMismatch: Error, Hashable, CustomStringConvertible {
-  /// What does not fit, and what would.
-  public var description: String
-
-  public init(_ description: String) {
-    self.description = description
-  }
-}
-
 /// One batch's way forward through a layer, and the way back.
 public struct Pass: Sendable {
   /// What the layer made of the batch.

@@ -8,36 +8,3 @@ extension Training {
     case single
   }
 }
-
-/// A layer of this library's that has convolutions, or is one.
-protocol HasConvolutions: Layer {
-  /// Has them compute so, until they are told otherwise.
-  mutating func compute(in precision: Training.Precision)
-}
-
-extension [any Layer] {
-  mutating func compute(in precision: Training.Precision) {
-    for index in indices {
-      guard var layer = self[index] as? any HasConvolutions else { continue }
-      layer.compute(in: precision)
-      self[index] = layer
-    }
-  }
-}
-
-extension Convolution: HasConvolutions {
-  mutating func compute(in precision: Training.Precision) { isInSinglePrecision = precision == .single }
-}
-
-extension Residual: HasConvolutions {
-  mutating func compute(in precision: Training.Precision) {
-    layers.compute(in: precision)
-    shortcut.compute(in: precision)
-  }
-}
-
-extension Branches: HasConvolutions {
-  mutating func compute(in precision: Training.Precision) {
-    for index in branches.indices { branches[index].compute(in: precision) }
-  }
-}

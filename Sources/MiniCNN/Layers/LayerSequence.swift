@@ -1,23 +1,23 @@
 // Layers one after another are as good as one.
 
-extension [any Layer] {
+extension [AnyLayer] {
   /// All layers' parameters, in their order.
   var parameters: [Tensor] {
-    get { flatMap(\.parameters) }
+    get { flatMap { $0.parameters } }
     set { deal(newValue, "parameters", { $0.parameters }, { $0.parameters = $1 }) }
   }
 
   /// All layers' states, in their order.
   var state: [Tensor] {
-    get { flatMap(\.state) }
+    get { flatMap { $0.state } }
     set { deal(newValue, "states", { $0.state }, { $0.state = $1 }) }
   }
 
   /// Gives each layer its part of a list.
   private mutating func deal(
-    _ tensors: [Tensor], _ what: String, _ part: (any Layer) -> [Tensor], _ set: (inout any Layer, [Tensor]) -> Void
+    _ tensors: [Tensor], _ what: String, _ part: (AnyLayer) -> [Tensor], _ set: (inout AnyLayer, [Tensor]) -> Void
   ) {
-    let (shapes, newShapes) = (flatMap { part($0).map(\.shape) }, tensors.map(\.shape))
+    let (shapes, newShapes) = (flatMap { part($0).map { $0.shape } }, tensors.map { $0.shape })
     guard newShapes == shapes else {
       stop(
         "\(what) of the shapes \(newShapes) for layers that have \(shapes): both need the same", #filePath, #line)
@@ -31,7 +31,10 @@ extension [any Layer] {
     }
   }
 
-  var samplesAreIndependent: Bool { allSatisfy(\.samplesAreIndependent) }
+  var samplesAreIndependent: Bool { allSatisfy { $0.samplesAreIndependent } }
+
+  /// Whether scores become probabilities at the end.
+  var endWithSoftmax: Bool { last?.taken(as: Softmax.self) != nil }
 
   /// The windows of all layers, that nearest to the input first; `nil` if one sees everything.
   var windows: [SlidingWindow]? {
@@ -63,15 +66,16 @@ extension [any Layer] {
   ///
   /// See Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors" (1986).
   func pass(_ batch: Tensor, random: inout SeededGenerator) -> Pass {
-    pass(batch) { $0.pass($1, random: &random) }
+    pass(batch, isSettled: false, &random)
   }
 
   /// The same once training is over.
   func settledPass(_ batch: Tensor) -> Pass {
-    pass(batch) { $0.settledPass($1) }
+    var unused = SeededGenerator(seed: 0)
+    return pass(batch, isSettled: true, &unused)
   }
 
-  private func pass(_ batch: Tensor, _ passThrough: (any Layer, Tensor) -> Pass) -> Pass {
+  private func pass(_ batch: Tensor, isSettled: Bool, _ random: inout SeededGenerator) -> Pass {
     var passes: [Pass] = []
     // Counted from 1, for a message.
     var numbers: [Int] = []
@@ -82,12 +86,12 @@ extension [any Layer] {
       if let stage = ConvolutionStage(from: &rest) {
         passes.append(stage.pass(batch))
       } else {
-        passes.append(passThrough(layer, batch))
+        passes.append(isSettled ? layer.settledPass(batch) : layer.pass(batch, random: &random))
         rest.removeFirst()
       }
       batch = passes[passes.count - 1].output
     }
-    return Pass(output: batch, state: passes.flatMap(\.state)) { [passes, numbers] upstream, wantsInput in
+    return Pass(output: batch, state: passes.flatMap { $0.state }) { [passes, numbers] upstream, wantsInput in
       var parameters: [[Tensor]] = []
       var upstream = upstream
       for (index, pass) in passes.enumerated().reversed() {
@@ -99,7 +103,7 @@ extension [any Layer] {
         }
         upstream = input
       }
-      return Gradients(input: wantsInput ? upstream : nil, parameters: parameters.reversed().flatMap(\.self))
+      return Gradients(input: wantsInput ? upstream : nil, parameters: parameters.reversed().flatMap { $0 })
     }
   }
 }

@@ -3,13 +3,22 @@
 /// `out = x + f(x)`, or `out = s(x) + f(x)` with a shortcut s, often a 1 × 1 convolution that brings x to another shape; see He, Zhang, Ren
 /// and Sun, "Deep residual learning for image recognition" (2015). The gradient goes back both ways.
 public struct Residual: Layer {
-  public var layers: [any Layer]
-  /// What the batch goes through on the other way; nothing if empty.
-  public var shortcut: [any Layer]
+  #if hasFeature(Embedded)
+    var layers: [AnyLayer]
+    var shortcut: [AnyLayer]
 
-  public init(_ layers: [any Layer], shortcut: [any Layer] = []) {
-    (self.layers, self.shortcut) = (layers, shortcut)
-  }
+    init(_ layers: [AnyLayer], shortcut: [AnyLayer] = []) {
+      (self.layers, self.shortcut) = (layers, shortcut)
+    }
+  #else
+    public var layers: [any Layer]
+    /// What the batch goes through on the other way; nothing if empty.
+    public var shortcut: [any Layer]
+
+    public init(_ layers: [any Layer], shortcut: [any Layer] = []) {
+      (self.layers, self.shortcut) = (layers, shortcut)
+    }
+  #endif
 
   public var name: String {
     "residual of \(layers.count) layers" + (shortcut.isEmpty ? "" : ", shortcut of \(shortcut.count)")

@@ -1,9 +1,15 @@
 /// A number that matrices are made of: a `Double`, or a `Float` where half as many digits will do.
-package protocol MatrixScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
+package protocol MatrixScalar: BinaryFloatingPoint, LaneScalar, Sendable {
   /// Numbers as they are kept, as those that are computed with.
   static func list(_ numbers: [Double]) -> [Self]
   /// And back.
   static func doubles(_ numbers: [Self]) -> [Double]
+
+  /// Adds numbers times a factor to a sum.
+  static func add(_ lanes: SIMD4<Self>, times factor: Self, to sum: inout SIMD4<Self>)
+  /// Adds numbers times a factor for each to a sum.
+  static func add(_ lanes: SIMD4<Self>, times factors: SIMD4<Self>, to sum: inout SIMD4<Self>)
+  static func sum(_ one: SIMD4<Self>, _ other: SIMD4<Self>) -> SIMD4<Self>
 
   /// The product by the library, as `multiply` has it.
   /// - Returns: Whether there is a library; if not, nothing was done.
@@ -50,21 +56,4 @@ package func multiply<Scalar: MatrixScalar>(
     return
   }
   multiplyByLoops(a, b, into: c, rows: rows, columns: columns, depth: depth, isAdded: isAdded)
-}
-
-/// The same without a library, for machines that have none.
-package func multiplyByLoops<Scalar: MatrixScalar>(
-  _ a: Block<Scalar>, _ b: Block<Scalar>, into c: MutableBlock<Scalar>, rows: Int, columns: Int, depth: Int,
-  isAdded: Bool
-) {
-  let (aRow, aColumn) = a.isTransposed ? (1, a.stride) : (a.stride, 1)
-  let (bRow, bColumn) = b.isTransposed ? (1, b.stride) : (b.stride, 1)
-  for i in 0..<rows {
-    let target = c.start + i * c.stride
-    if !isAdded { target.update(repeating: 0, count: columns) }
-    for k in 0..<depth {
-      let factor = a.start[i * aRow + k * aColumn]
-      for j in 0..<columns { target[j] += factor * b.start[k * bRow + j * bColumn] }
-    }
-  }
 }

@@ -1,20 +1,27 @@
 /// A layer before its weights are known: what a network's author writes down, shapes aside.
 public struct LayerPlan: Sendable {
-  private let build: @Sendable (Shape, inout SeededGenerator) throws(ShapeMismatch) -> any Layer
+  private let build: @Sendable (Shape, inout SeededGenerator) throws(ShapeMismatch) -> AnyLayer
 
-  /// - Parameter build: Makes the layer for samples of a shape; its weights come from the generator.
-  public init(_ build: @escaping @Sendable (_ sample: Shape, inout SeededGenerator) throws(ShapeMismatch) -> any Layer)
-  {
-    self.build = build
-  }
+  #if hasFeature(Embedded)
+    init(_ build: @escaping @Sendable (_ sample: Shape, inout SeededGenerator) throws(ShapeMismatch) -> AnyLayer) {
+      self.build = build
+    }
+  #else
+    /// - Parameter build: Makes the layer for samples of a shape; its weights come from the generator.
+    public init(
+      _ build: @escaping @Sendable (_ sample: Shape, inout SeededGenerator) throws(ShapeMismatch) -> any Layer
+    ) {
+      self.build = build
+    }
+  #endif
 
-  func layer(for sample: Shape, _ random: inout SeededGenerator) throws(ShapeMismatch) -> any Layer {
+  func layer(for sample: Shape, _ random: inout SeededGenerator) throws(ShapeMismatch) -> AnyLayer {
     try build(sample, &random)
   }
 
   /// A layer as it is, weights included: one that you wrote yourself, for instance.
   public static func layer(_ layer: some Layer) -> LayerPlan {
-    LayerPlan { _, _ in layer }
+    LayerPlan { [layer = anyLayer(layer)] _, _ in layer }
   }
 
   /// Kernels of a size, spanning all channels of their group.
@@ -36,9 +43,10 @@ public struct LayerPlan: Sendable {
       let kernels = initialisation.tensor(
         [count, size.height, size.width, depth], inputs: size.height * size.width * depth,
         outputs: size.height * size.width * count / groups, &random)
-      return Convolution(
-        kernels: kernels, bias: hasBias ? Array(repeating: 0, count: count) : [], stride: stride, padding: padding,
-        dilation: dilation, groups: groups, border: border)
+      return anyLayer(
+        Convolution(
+          kernels: kernels, bias: hasBias ? Array(repeating: 0, count: count) : [], stride: stride, padding: padding,
+          dilation: dilation, groups: groups, border: border))
     }
   }
 
@@ -92,7 +100,7 @@ public struct LayerPlan: Sendable {
 
   /// ReLU with a learned slope for negative numbers, one a channel.
   public static var parametricReLU: LayerPlan {
-    LayerPlan { sample, _ in ParametricReLU(channels: sample.last ?? 1) }
+    LayerPlan { sample, _ in anyLayer(ParametricReLU(channels: sample.last ?? 1)) }
   }
 
   /// Maps in one row.
@@ -110,7 +118,7 @@ public struct LayerPlan: Sendable {
         throw ShapeMismatch("a fully connected layer takes rows, not \(sample): put .flatten before it")
       }
       let weights = initialisation.tensor([outputs, sample[0]], inputs: sample[0], outputs: outputs, &random)
-      return Dense(weights: weights, bias: hasBias ? Array(repeating: 0, count: outputs) : [])
+      return anyLayer(Dense(weights: weights, bias: hasBias ? Array(repeating: 0, count: outputs) : []))
     }
   }
 
@@ -127,27 +135,29 @@ public struct LayerPlan: Sendable {
   public static func residual(_ plans: [LayerPlan], shortcut: [LayerPlan] = []) -> LayerPlan {
     LayerPlan { sample, random throws(ShapeMismatch) in
       let layers = try plans.layers(for: sample, &random)
-      return Residual(layers, shortcut: try shortcut.layers(for: sample, &random))
+      return anyLayer(Residual(layers, shortcut: try shortcut.layers(for: sample, &random)))
     }
   }
 
   /// Several ways side by side, their outputs joined by channel.
   public static func branches(_ branches: [LayerPlan]...) -> LayerPlan {
     LayerPlan { sample, random throws(ShapeMismatch) in
-      var built: [[any Layer]] = []
+      var built: [[AnyLayer]] = []
       for branch in branches { built.append(try branch.layers(for: sample, &random)) }
-      return Branches(built)
+      return anyLayer(Branches(built))
     }
   }
 
   /// Each channel brought to the mean 0 and the variance 1 over the batch.
   public static func batchNormalisation(momentum: Double = 0.1, epsilon: Double = 1e-5) -> LayerPlan {
-    LayerPlan { sample, _ in BatchNormalisation(channels: sample.last ?? 1, momentum: momentum, epsilon: epsilon) }
+    LayerPlan { sample, _ in
+      anyLayer(BatchNormalisation(channels: sample.last ?? 1, momentum: momentum, epsilon: epsilon))
+    }
   }
 
   /// Each sample brought to the mean 0 and the variance 1.
   public static func layerNormalisation(epsilon: Double = 1e-5) -> LayerPlan {
-    LayerPlan { sample, _ in LayerNormalisation(shape: sample, epsilon: epsilon) }
+    LayerPlan { sample, _ in anyLayer(LayerNormalisation(shape: sample, epsilon: epsilon)) }
   }
 
   /// Each number of a map spread over a window of a larger one, with so many channels.
@@ -163,9 +173,10 @@ public struct LayerPlan: Sendable {
       }
       let kernels = initialisation.tensor(
         [sample[2], size, size, channels], inputs: size * size * sample[2], outputs: size * size * channels, &random)
-      return TransposedConvolution(
-        kernels: kernels, bias: hasBias ? Array(repeating: 0, count: channels) : [], stride: Size(square: stride),
-        padding: Size(square: padding))
+      return anyLayer(
+        TransposedConvolution(
+          kernels: kernels, bias: hasBias ? Array(repeating: 0, count: channels) : [], stride: Size(square: stride),
+          padding: Size(square: padding)))
     }
   }
 
@@ -177,9 +188,9 @@ public struct LayerPlan: Sendable {
 
 extension [LayerPlan] {
   /// The layers, each for the shape that the one before makes.
-  func layers(for sample: Shape, _ random: inout SeededGenerator) throws(ShapeMismatch) -> [any Layer] {
+  func layers(for sample: Shape, _ random: inout SeededGenerator) throws(ShapeMismatch) -> [AnyLayer] {
     var shape = sample
-    var layers: [any Layer] = []
+    var layers: [AnyLayer] = []
     for plan in self {
       let layer = try plan.layer(for: shape, &random)
       shape = try layer.outputShape(for: shape)

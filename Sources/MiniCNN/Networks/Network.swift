@@ -2,7 +2,11 @@
 public struct Network: Sendable {
   /// The shape of one sample: height × width × channels for images.
   public let input: Shape
-  public var layers: [any Layer]
+  #if hasFeature(Embedded)
+    public var layers: [AnyLayer]
+  #else
+    public var layers: [any Layer]
+  #endif
   /// The layers, counted from 0, that training leaves as they are.
   public var frozen: Set<Int> = []
 
@@ -92,7 +96,7 @@ public struct Network: Sendable {
     _ samples: Tensor, file: StaticString = #filePath, line: UInt = #line
   ) -> Tensor {
     let output = self(samples, file: file, line: line)
-    return layers.last is Softmax ? output : output.softmax()
+    return layers.endWithSoftmax ? output : output.softmax()
   }
 
   func batch(_ samples: Tensor, _ file: StaticString, _ line: UInt) -> (batch: Tensor, isSingle: Bool) {

@@ -31,21 +31,32 @@ extension Network {
     guard targets.shape == Shape([batch.shape[0]] + output) else {
       stop("targets of shape \(targets.shape) for \(batch.shape[0]) samples with outputs of \(output)", file, line)
     }
-    var layers = loss == .crossEntropyOnScores && self.layers.last is Softmax ? self.layers.dropLast() : self.layers
-    if precision == .single { layers.compute(in: .single) }
-    let parts = self.parts(of: batch.shape[0])
-    // Each part has random numbers of its own, whoever computes it.
-    let generators = parts.count == 1 ? [random] : parts.map { _ in SeededGenerator(seed: random.next()) }
     var sum = PartResult()
+    let parts = self.parts(of: batch, targets: targets, loss: loss, precision: precision, random: &random)
     Threads.inOrder(parts.count, threads: threads) { index in
-      var random = generators[index]
-      return PartResult(
-        layers, batch.rows(parts[index]), targets.rows(parts[index]), loss, of: batch.shape[0], &random, file, line)
+      PartResult(PartPass(parts[index], file, line))
     } take: { part in
       sum.add(part)
     }
     if parts.count == 1, let last = sum.random { random = last }
     return (sum.loss, Tensor(unchecked: targets.shape, sum.outputs), sum.gradients, sum.state)
+  }
+
+  /// The parts in which a batch goes through.
+  func parts(
+    of batch: Tensor, targets: Tensor, loss: Loss, precision: Training.Precision = .double,
+    random: inout SeededGenerator
+  ) -> [BatchPart] {
+    var layers = loss == .crossEntropyOnScores && self.layers.endWithSoftmax ? self.layers.dropLast() : self.layers
+    if precision == .single { layers.compute(in: .single) }
+    let ranges = parts(of: batch.shape[0])
+    return ranges.map { range in
+      BatchPart(
+        layers: layers, samples: batch.rows(range), targets: targets.rows(range), loss: loss,
+        share: Double(range.count) / Double(batch.shape[0]),
+        // Each part has random numbers of its own, whoever computes it.
+        random: ranges.count == 1 ? random : SeededGenerator(seed: random.next()))
+    }
   }
 
   /// The samples that go through together: few enough for the cache, and more than one part as soon as there is something to share.
@@ -56,8 +67,36 @@ extension Network {
   }
 }
 
+/// Some samples of a batch, and what is to be made of them.
+struct BatchPart {
+  var layers: [AnyLayer]
+  var samples: Tensor
+  var targets: Tensor
+  var loss: Loss
+  /// The samples' share of the batch: means over the part become means over the batch.
+  var share: Double
+  var random: SeededGenerator
+}
+
+/// A part of a batch that has gone forward.
+struct PartPass {
+  let part: BatchPart
+  let pass: Pass
+  /// Its share of the batch's loss.
+  let loss: Double
+  /// Where the generator of random numbers is afterwards.
+  let random: SeededGenerator
+
+  init(_ part: BatchPart, _ file: StaticString, _ line: UInt) {
+    var random = part.random
+    let pass = part.layers.pass(part.samples, random: &random)
+    loss = part.loss.value(of: pass.output, targets: part.targets, file: file, line: line) * part.share
+    (self.part, self.pass, self.random) = (part, pass, random)
+  }
+}
+
 /// What a part of a batch adds to the whole, and what parts have added so far.
-private struct PartResult {
+struct PartResult {
   var loss = 0.0
   var outputs: [Double] = []
   var gradients: [Tensor] = []
@@ -68,17 +107,12 @@ private struct PartResult {
   /// Nothing yet.
   init() {}
 
-  init(
-    _ layers: [any Layer], _ part: Tensor, _ targets: Tensor, _ loss: Loss, of samples: Int,
-    _ random: inout SeededGenerator, _ file: StaticString, _ line: UInt
-  ) {
-    let pass = layers.pass(part, random: &random)
-    // Means over the part become means over the batch.
-    let share = Double(part.shape[0]) / Double(samples)
-    self.loss = loss.value(of: pass.output, targets: targets, file: file, line: line) * share
-    let upstream = loss.gradient(of: pass.output, targets: targets) * share
+  /// Goes back through what went forward.
+  init(_ forward: PartPass) {
+    let (part, pass) = (forward.part, forward.pass)
+    let upstream = part.loss.gradient(of: pass.output, targets: part.targets) * part.share
     gradients = pass.gradients(upstream: upstream, wantsInput: false).parameters
-    (outputs, state, self.random) = (pass.output.scalars, pass.state, random)
+    (loss, outputs, state, random) = (forward.loss, pass.output.scalars, pass.state, forward.random)
   }
 
   mutating func add(_ part: PartResult) {

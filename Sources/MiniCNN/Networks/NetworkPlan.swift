@@ -16,7 +16,7 @@ public struct NetworkPlan: Sendable {
   }
 
   /// The network, with parameters of the right shapes and nothing in them.
-  private var outline: Network {
+  var outline: Network {
     var nothing = SeededGenerator(seed: 0)
     nothing.isIdle = true
     return Network(input: input, random: nothing, layers, file, line)
@@ -24,15 +24,8 @@ public struct NetworkPlan: Sendable {
 
   /// All layers: what they are, what they make of one sample, and how many parameters they have.
   public var summaryRows: [Network.SummaryRow] { outline.summaryRows }
-  /// The same as a table.
-  public var summary: String { outline.summary }
   /// How many numbers training adjusts.
   public var parameterCount: Int { outline.parameterCount }
   /// The shape of what comes out for one sample.
   public var output: Shape { outline.output }
-}
-
-extension NetworkPlan: CustomStringConvertible {
-  /// The table of all layers.
-  public var description: String { summary }
 }

@@ -37,7 +37,7 @@ extension Network {
   public func classActivation(
     of image: Tensor, for output: Int? = nil, layer: Int? = nil, file: StaticString = #filePath, line: UInt = #line
   ) -> Tensor {
-    let shapes = outputs(for: image, file: file, line: line).map(\.shape)
+    let shapes = outputs(for: image, file: file, line: line).map { $0.shape }
     guard let layer = layer ?? shapes.lastIndex(where: { $0.rank == 3 }), shapes.indices.contains(layer),
       shapes[layer].rank == 3
     else { stop("no layer \(layer.map { "\($0) " } ?? "")makes maps: take one that does, from 0", file, line) }
@@ -53,7 +53,7 @@ extension Network {
   private func gradient(
     for sample: Tensor, at layer: Int, _ output: Int?, _ file: StaticString, _ line: UInt
   ) -> (before: Tensor, gradient: Tensor) {
-    let layers = self.layers.last is Softmax ? Array(self.layers.dropLast()) : self.layers
+    let layers = self.layers.endWithSoftmax ? Array(self.layers.dropLast()) : self.layers
     let (batch, isSingle) = batch(sample, file, line)
     guard isSingle else { stop("one sample of \(input) is looked at, not a batch of \(sample.shape)", file, line) }
     let before = Array(layers.prefix(layer)).output(for: batch)

@@ -11,7 +11,7 @@ enum Reproducible {
     if significand > 1.414_213_562_373_095_1 { (significand, exponent) = (significand / 2, exponent + 1) }
     let ratio = (significand - 1) / (significand + 1)
     var sum = 0.0
-    for power in stride(from: 21.0, through: 1, by: -2) { sum = sum * (ratio * ratio) + 1 / power }
+    for power in stride(from: 21, through: 1, by: -2) { sum = sum * (ratio * ratio) + 1 / Double(power) }
     return exponent * 0.693_147_180_559_945_3 + 2 * ratio * sum
   }
 
@@ -33,13 +33,13 @@ enum Reproducible {
 
   private static func smallSine(_ x: Double) -> Double {
     var sum = 1.0
-    for factor in stride(from: 16.0, through: 2, by: -2) { sum = 1 - x * x / (factor * (factor + 1)) * sum }
+    for term in stride(from: 16, through: 2, by: -2) { sum = 1 - x * x / Double(term * (term + 1)) * sum }
     return x * sum
   }
 
   private static func smallCosine(_ x: Double) -> Double {
     var sum = 1.0
-    for factor in stride(from: 15.0, through: 1, by: -2) { sum = 1 - x * x / (factor * (factor + 1)) * sum }
+    for term in stride(from: 15, through: 1, by: -2) { sum = 1 - x * x / Double(term * (term + 1)) * sum }
     return sum
   }
 }

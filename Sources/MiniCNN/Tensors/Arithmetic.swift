@@ -56,7 +56,7 @@ extension Tensor {
   /// The place of the largest number in row-major order, or of a NaN if there is one; the first of several.
   public func argmax(file: StaticString = #filePath, line: UInt = #line) -> Int {
     guard !scalars.isEmpty else { stop("an empty tensor (\(shape)) has no maximum", file, line) }
-    if let notANumber = scalars.firstIndex(where: \.isNaN) { return notANumber }
+    if let notANumber = scalars.firstIndex(where: { $0.isNaN }) { return notANumber }
     var best = 0
     for place in scalars.indices where scalars[place] > scalars[best] { best = place }
     return best

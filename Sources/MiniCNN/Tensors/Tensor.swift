@@ -45,7 +45,7 @@ public struct Tensor: Equatable, Sendable {
     for (index, row) in rows.enumerated() where row.count != width {
       stop("row \(index) has \(row.count) numbers, and row 0 has \(width); all rows need the same", file, line)
     }
-    self.init(shape: [rows.count, width], scalars: rows.flatMap(\.self))
+    self.init(shape: [rows.count, width], scalars: rows.flatMap { $0 })
   }
 
   /// Makes an image in colour, height × width × channels: a list of rows, each a list of pixels, each a list of channels.
@@ -55,7 +55,7 @@ public struct Tensor: Equatable, Sendable {
     for (index, row) in rows.enumerated() where row.shape != shape {
       stop("row \(index) has the shape \(row.shape), and row 0 has \(shape); all rows need the same", file, line)
     }
-    self.init(shape: [rows.count, shape[0], shape[1]], scalars: rows.flatMap(\.scalars))
+    self.init(shape: [rows.count, shape[0], shape[1]], scalars: rows.flatMap { $0.scalars })
   }
 
   /// Stacks maps of one size, each height × width, as the channels of one image, height × width × count.
@@ -77,14 +77,15 @@ public struct Tensor: Equatable, Sendable {
   /// Puts kernels of one size side by side, count × height × width × channels; a kernel of height × width has one channel.
   public init(kernels: [Tensor], file: StaticString = #filePath, line: UInt = #line) {
     guard let first = kernels.first, first.shape.rank == 2 || first.shape.rank == 3 else {
-      let given = kernels.first.map { "\($0.shape)" } ?? "none"
-      stop("kernels are height × width or height × width × channels, not \(given)", file, line)
+      stop(
+        "kernels are height × width or height × width × channels, not \(kernels.first.map { "\($0.shape)" } ?? "none")",
+        file, line)
     }
     for kernel in kernels where kernel.shape != first.shape {
       stop("a kernel of \(kernel.shape) beside one of \(first.shape); all need the same shape", file, line)
     }
     self.init(
-      shape: [kernels.count, first.height, first.width, first.channels], scalars: kernels.flatMap(\.scalars))
+      shape: [kernels.count, first.height, first.width, first.channels], scalars: kernels.flatMap { $0.scalars })
   }
 }
 

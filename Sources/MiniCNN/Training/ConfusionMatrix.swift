@@ -1,5 +1,3 @@
-internal import TextTable
-
 /// How often images of each class were taken for each other class.
 public struct ConfusionMatrix: Equatable, Sendable {
   /// Right classes × predicted classes.
@@ -36,18 +34,4 @@ public struct ConfusionMatrix: Equatable, Sendable {
     let total = counts.reduce(0) { $0 + $1.reduce(0, +) }
     return total == 0 ? 0 : Double(counts.indices.reduce(0) { $0 + counts[$1][$1] }) / Double(total)
   }
-
-  /// A table: a row for each right class, a column for each predicted one. Mistakes are in brackets, and a dot stands for 0.
-  public var table: String {
-    let rows = counts.enumerated().map { right, row in
-      row.enumerated().map { predicted, count in
-        TextTable.Cell(count == 0 ? "·" : "\(count)", isMarked: count > 0 && right != predicted)
-      }
-    }
-    return TextTable(rows: rows, header: classes, rowTitles: classes).lines().joined(separator: "\n")
-  }
-}
-
-extension ConfusionMatrix: CustomStringConvertible {
-  public var description: String { table }
 }

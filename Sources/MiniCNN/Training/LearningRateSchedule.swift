@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// How the learning rate changes in the course of a training: by which factor the optimiser's is multiplied.
 public struct LearningRateSchedule: Hashable, Sendable {
   private indirect enum Rule: Hashable, Sendable {
@@ -55,7 +53,7 @@ public struct LearningRateSchedule: Hashable, Sendable {
     case .constant: 1
     case .step(let length, let factor): pow(factor, (epochs / Double(length)).rounded(.down))
     case .cosine(let length, let least):
-      least + (1 - least) * (1 + cos(.pi * min(1, epochs / Double(length)))) / 2
+      least + (1 - least) * (1 + Machine.cos(.pi * min(1, epochs / Double(length)))) / 2
     case .warmUp(let length, let start, let next):
       epochs < length ? start + (1 - start) * epochs / length : next.factor(after: epochs - length)
     }

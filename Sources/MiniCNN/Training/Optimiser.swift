@@ -111,10 +111,11 @@ public struct Optimiser: Hashable, Sendable {
   public mutating func step(
     _ parameters: inout [Tensor], gradients: [Tensor], file: StaticString = #filePath, line: UInt = #line
   ) {
-    let given = parameters.map(\.shape)
-    guard given == gradients.map(\.shape) else {
+    let given = parameters.map { $0.shape }
+    guard given == gradients.map({ $0.shape }) else {
       stop(
-        "parameters of the shapes \(given) with gradients of \(gradients.map(\.shape)): both need the same", file, line)
+        "parameters of the shapes \(given) with gradients of \(gradients.map { $0.shape }): both need the same", file,
+        line)
     }
     if stepCount == 0 {
       let count = parameters.reduce(0) { $0 + $1.scalars.count }
@@ -146,7 +147,7 @@ public struct Optimiser: Hashable, Sendable {
   /// Goes back, or on, to where a run had come.
   mutating func resume(atStep stepCount: Int, figures: [[Double]], of parameters: [Tensor]) {
     (self.stepCount, self.figures) = (stepCount, figures)
-    shapes = stepCount == 0 ? [] : parameters.map(\.shape)
+    shapes = stepCount == 0 ? [] : parameters.map { $0.shape }
   }
 
   /// How many running figures a parameter has.

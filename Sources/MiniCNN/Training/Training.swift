@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// A network on its way from random weights to good ones.
 ///
 /// The same network, seeds and data give the same weights to the last bit on one kind of machine, whether a run goes through or is stopped,
@@ -103,7 +101,7 @@ public struct Training: Sendable {
       stop("to stop early takes images to validate on, and a patience of at least 1", file, line)
     }
     let batches = (data.count + batchSize - 1) / batchSize
-    let (start, total) = (seconds(), (epochs - epoch) * batches - batch)
+    let (start, total) = (Machine.seconds(), (epochs - epoch) * batches - batch)
     var done = 0
     while epoch < epochs, batches > 0 {
       let order = self.order(of: data.count)
@@ -113,7 +111,7 @@ public struct Training: Sendable {
         let (loss, accuracy) = step(on: data, indices, schedule.factor(after: progressed))
         batch += 1
         done += 1
-        let left = (seconds() - start) / Double(done) * Double(total - done)
+        let left = (Machine.seconds() - start) / Double(done) * Double(total - done)
         var progress = Progress(
           epoch: epoch + 1, epochs: epochs, batch: batch, batches: batches, loss: loss, accuracy: accuracy,
           secondsLeft: left, network: network)
@@ -148,7 +146,7 @@ public struct Training: Sendable {
   }
 
   /// The order of the images in the present epoch.
-  private func order(of count: Int) -> [Int] {
+  func order(of count: Int) -> [Int] {
     var generator = SeededGenerator(seed: seed)
     var epochSeed: UInt64 = 0
     for _ in 0...epoch { epochSeed = generator.next() }
@@ -160,19 +158,31 @@ public struct Training: Sendable {
   private mutating func step(
     on data: LabelledImages, _ indices: ArraySlice<Int>, _ share: Double
   ) -> (loss: Double, accuracy: Double) {
+    let (images, labels, targets) = examples(of: data, indices)
+    let result = network.gradients(
+      for: images, targets: targets, loss: loss, random: &random, threads: Threads.allowed, precision: precision)
+    take(result.gradients, state: result.state, share)
+    return (result.loss, topAccuracy(of: result.outputs, labels: labels))
+  }
+
+  /// Some images as they are learned from.
+  mutating func examples(
+    of data: LabelledImages, _ indices: ArraySlice<Int>
+  ) -> (images: Tensor, labels: [Int], targets: Tensor) {
     let labels = indices.map { data.labels[$0] }
     var targets = Tensor(repeating: 0, shape: [indices.count, data.classes.count])
     for (row, label) in labels.enumerated() { targets.scalars[row * data.classes.count + label] = 1 }
-    let result = network.gradients(
-      for: augmented(data.images.gathered(indices)), targets: targets.smoothed(by: labelSmoothing), loss: loss,
-      random: &random, threads: Threads.allowed, precision: precision)
+    return (augmented(data.images.gathered(indices)), labels, targets.smoothed(by: labelSmoothing))
+  }
+
+  /// Follows a batch's gradients, at a share of the optimiser's learning rate.
+  mutating func take(_ gradients: [Tensor], state: [Tensor], _ share: Double) {
     var parameters = network.trainable(of: network.parameters)
     let rate = optimiser.learningRate
     optimiser.learningRate = rate * share
-    optimiser.step(&parameters, gradients: network.trainable(of: result.gradients))
+    optimiser.step(&parameters, gradients: network.trainable(of: gradients))
     optimiser.learningRate = rate
-    network.take(trained: parameters, state: result.state)
-    return (result.loss, topAccuracy(of: result.outputs, labels: labels))
+    network.take(trained: parameters, state: state)
   }
 
   private mutating func augmented(_ batch: Tensor) -> Tensor {
@@ -180,7 +190,7 @@ public struct Training: Sendable {
     let images = (0..<batch.shape[0]).map { index in
       augmentations.reduce(batch.row(index)) { $1.changed($0, &random) }
     }
-    return Tensor(unchecked: batch.shape, images.flatMap(\.scalars))
+    return Tensor(unchecked: batch.shape, images.flatMap { $0.scalars })
   }
 }
 
@@ -211,11 +221,4 @@ extension Tensor {
     for index in indices { gathered += scalars[index * size..<(index + 1) * size] }
     return Tensor(unchecked: Shape([indices.count] + sampleShape), gathered)
   }
-}
-
-/// A clock that only goes forward.
-private func seconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }

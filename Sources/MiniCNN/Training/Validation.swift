@@ -29,7 +29,7 @@ extension Network {
         "a network from \(input) to \(output) cannot be measured on \(data.count) images of \(data.imageShape) in "
           + "\(data.classes.count) classes", file, line)
     }
-    let layers = loss == .crossEntropyOnScores && self.layers.last is Softmax ? self.layers.dropLast() : self.layers
+    let layers = loss == .crossEntropyOnScores && self.layers.endWithSoftmax ? self.layers.dropLast() : self.layers
     var (sum, hits) = (0.0, 0)
     // In parts, so that the maps in between take little room.
     for part in data.batches(of: 16) {

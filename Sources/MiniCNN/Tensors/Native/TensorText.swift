@@ -28,3 +28,6 @@ extension Tensor {
     if rows.count == 1 { self.init(rows[0]) } else { self.init(rows, file: file, line: line) }
   }
 }
+
+/// A number as it stands in messages.
+func shown(_ number: Double) -> String { NumberText.text(of: number) }

@@ -1,9 +1,9 @@
 internal import Glibc
 
-extension Double: MatrixScalar {
-  package static func list(_ numbers: [Double]) -> [Double] { numbers }
-  package static func doubles(_ numbers: [Double]) -> [Double] { numbers }
+/// A number of which the processor computes several at a time.
+package typealias LaneScalar = SIMDScalar & Codable
 
+extension Double {
   package static func multiplyByLibrary(
     _ a: Block<Double>, _ b: Block<Double>, into c: MutableBlock<Double>, rows: Int, columns: Int, depth: Int,
     isAdded: Bool
@@ -16,10 +16,7 @@ extension Double: MatrixScalar {
   }
 }
 
-extension Float: MatrixScalar {
-  package static func list(_ numbers: [Double]) -> [Float] { numbers.converted { Float($0) } }
-  package static func doubles(_ numbers: [Float]) -> [Double] { numbers.converted { Double($0) } }
-
+extension Float {
   package static func multiplyByLibrary(
     _ a: Block<Float>, _ b: Block<Float>, into c: MutableBlock<Float>, rows: Int, columns: Int, depth: Int,
     isAdded: Bool
@@ -34,18 +31,6 @@ extension Float: MatrixScalar {
 
 extension Block {
   fileprivate var layout: UInt32 { isTransposed ? BLASLayout.transposed : BLASLayout.plain }
-}
-
-extension Array {
-  /// The same numbers in another type, several at a time.
-  fileprivate func converted<Other>(_ convert: (Element) -> Other) -> [Other] {
-    withUnsafeBufferPointer { source in
-      [Other](unsafeUninitializedCapacity: source.count) { target, initialized in
-        for place in 0..<source.count { target[place] = convert(source[place]) }
-        initialized = source.count
-      }
-    }
-  }
 }
 
 /// The numbers by which cblas calls its options. A test compares them with its header.
