@@ -89,8 +89,14 @@ let package = Package(
       name: "LessonUnpacker", dependencies: ["LessonArchive", "Platform"],
       linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"])]),
     // What figures are made of in a browser: script, style, and MiniCNN as a module of WebAssembly.
+    .target(name: "CWebModule", path: "Web/Module"),
     .target(
-      name: "WebFiles", path: "Web", exclude: ["README.md"], sources: ["WebFiles.swift"],
+      name: "WebFiles", dependencies: ["CWebModule"], path: "Web",
+      exclude: [
+        "README.md", "Doors", "Library", "Module", "Runtime", "SelfTest", "build", "check", "compare.py",
+        "minicnn.wasm",
+      ],
+      sources: ["WebFiles.swift"],
       resources: [.embedInCode("Script"), .embedInCode("Style")]),
     stage("Support", ["LessonWire", "TextTable"]),
     stage("Reading", ["CCmark", "CDigest", "LessonSyntax", "TextTable"]),

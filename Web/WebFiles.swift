@@ -1,3 +1,5 @@
+import CWebModule
+
 /// What figures are made of in a browser.
 package enum WebFiles {
   /// The script: its parts in the order in which they build on each other.
@@ -12,5 +14,5 @@ package enum WebFiles {
   package static let style: [UInt8] = PackageResources.figures_css
 
   /// MiniCNN as a module of WebAssembly.
-  package static let module: [UInt8] = []
+  package static let module = Array(UnsafeBufferPointer(start: cwebmodule_bytes(), count: cwebmodule_count()))
 }

@@ -223,7 +223,8 @@ package struct LessonHTML: Sendable {
 
   private func solution(_ exercise: Exercise, _ reported: ReportedBlock) -> String {
     guard let solution = exercise.solution else { return "" }
-    let values = (exercise.form == .choice ? [] : reported.grade?.comparisons ?? []).filter { !$0.isHidden }.compactMap { comparison in
+    let values = (exercise.form == .choice ? [] : reported.grade?.comparisons ?? []).filter { !$0.isHidden }.compactMap
+    { comparison in
       comparison.value.map { ValueHTML.titled(comparison.label, $0) }
     }
     let shown = values.isEmpty ? "" : "<div class=\"values\">\n\(values.joined())</div>\n"
