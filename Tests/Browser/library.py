@@ -28,7 +28,7 @@ class Page:
     """A page that is a file, with the module in it."""
 
     def __init__(self, driver, folder, module):
-        scripts = "\n".join((ROOT / "Web/Script" / name).read_text() for name in ("library.js", "networks.js"))
+        scripts = "\n".join((ROOT / "Web/Script" / name).read_text() for name in ("library.js", "network-text.js", "networks.js"))
         text = base64.b64encode(module.read_bytes()).decode()
         page = folder / f"{module.stem}.html"
         page.write_text(f"<!DOCTYPE html><title>Library</title><script>{scripts}\nvar module = '{text}';</script>")
