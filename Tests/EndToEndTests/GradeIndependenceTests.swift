@@ -12,6 +12,7 @@ struct GradeIndependenceTests {
     #expect(result.status == 0, "\(result.errors)")
     var files = try sample.files(results)
     files["grades.csv"] = nil
+    files["lesson.md"] = nil
     return files
   }
 

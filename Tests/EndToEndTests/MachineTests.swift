@@ -56,7 +56,7 @@ struct MachineTests {
     let folder = try TemporaryFolder()
     let result = try installedTool(in: folder).run("run", "--solutions", "lesson.md")
     #expect(result.status == 0, "\(result.errors)")
-    #expect(result.output.contains("Score: 13 of 13 points"))
+    #expect(result.output.contains("Score: 14 of 14 points"))
   }
 
   @Test(
@@ -124,7 +124,7 @@ struct MachineTests {
   func closedOthers() throws {
     let result = try shell("'\(Tool.executable.path)' \(lesson) <&- 2>&-")
     #expect(result.status == 0)
-    #expect(result.output.contains("Score: 0 of 13 points"))
+    #expect(result.output.contains("Score: 0 of 14 points"))
   }
 
   @Test("an interrupted run ends by the signal and leaves no process behind", arguments: [SIGINT, SIGTERM])

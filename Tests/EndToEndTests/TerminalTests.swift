@@ -22,8 +22,8 @@ struct TerminalTests {
   func coloured() throws {
     let output = try onTerminal(lesson, [:])
     #expect(output.contains("\u{1B}[1m2. Padding and stride"))
-    #expect(output.contains("\r\u{1B}[2Krunning \(lesson): 0 of 7 exercises"))
-    #expect(output.contains("7 of 7 exercises\r\u{1B}[2K\u{1B}[1m2. Padding"))
+    #expect(output.contains("\r\u{1B}[2Krunning \(lesson): 0 of 8 exercises"))
+    #expect(output.contains("8 of 8 exercises\r\u{1B}[2K\u{1B}[1m2. Padding"))
   }
 
   @Test("NO_COLOR turns colours off and leaves the progress line")

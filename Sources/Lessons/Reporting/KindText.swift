@@ -14,7 +14,7 @@ package struct KindText {
   /// What a learner gets.
   func paragraphs(of exercise: Exercise) -> [[String]] {
     let source = exercise.cell.source
-    let remark = Words().onPaper(exercise).map { [[Self.indent + $0]] } ?? []
+    let remark = Words().onPaper(exercise).map { [text($0)] } ?? []
     switch exercise.form {
     case .choice: return remark + [options(source)]
     case .number: return [[Self.indent + printable(source.trimmed.replacing(/_{3,}/, with: "____________"))]]
