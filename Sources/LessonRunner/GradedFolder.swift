@@ -44,6 +44,23 @@ enum GradedFolder {
     throw CommandFailure(.usage, faults.prefix(named).map { line(of: $0) } + more + ["lesson-run: \(undone)"])
   }
 
+  /// An export in a result's place would cost that student's points.
+  static func expectNoResult(_ target: String, of folder: ResultsFolder) throws(CommandFailure) {
+    let url = URL(filePath: target).standardizedFileURL
+    let parent = url.deletingLastPathComponent().resolvingSymlinksInPath().path
+    let results = URL(filePath: folder.path).standardizedFileURL.resolvingSymlinksInPath().path
+    guard trimmed(parent) == trimmed(results) else { return }
+    let advice = "name a file outside of '\(folder.path)'"
+    if url.pathExtension == "json" {
+      throw CommandFailure(.usage, "'\(target)' would be taken for a student's result", advice: advice)
+    }
+    if ["lesson.md", CommentBank.fileName].contains(url.lastPathComponent) {
+      throw CommandFailure(.usage, "'\(target)' belongs to the results", advice: advice)
+    }
+  }
+
+  private static func trimmed(_ path: String) -> Substring { path.hasSuffix("/") ? path.dropLast() : path[...] }
+
   static func line(of faulty: FaultyReview) -> String {
     let place = faulty.fault.location
     return "\(printable(place.file)):\(place.line):\(place.column): \(Words().sentence(faulty.fault.kind))"

@@ -109,7 +109,7 @@ def learn(driver, server, place):
     until(driver, "the starter", lambda: "___" in text(driver, "first") and "___" in file.read_text("utf-8").split("second")[0])
     old = list((place / ".lesson-run" / "old").rglob("*"))
     expect(any("[1, 2, 4]" in path.read_text("utf-8") for path in old if path.is_file()), "the answer before is kept")
-    expect("your answer is in" in saved(driver, "first"), "and it is said where")
+    until(driver, "where it is kept", lambda: "your answer is in" in saved(driver, "first"))
 
 
 def steps(driver):

@@ -62,7 +62,7 @@ struct ReviewTests {
     let table = try text("table.csv").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     #expect(
       table[0]
-        == "student,exercise,answer,status,machine_points,max_points,items,points,reason,comments,flagged,reviewed,final_points"
+        == "student,exercise,answer,status,machine_points,max_points,items,points,reason,comments,flagged,reviewed,final_points,seen"
     )
     let place = try #require(table.firstIndex { $0.hasPrefix("ada,why,") })
     var fields = table[place].split(separator: ",", omittingEmptySubsequences: false).map(String.init)

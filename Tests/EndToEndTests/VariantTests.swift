@@ -55,6 +55,34 @@ struct VariantTests {
 
   private func run(_ words: String) throws -> Tool.Result { try tool.run(words.split(separator: " ").map(String.init)) }
 
+  @Test("a number is compared with that of the student who hands it in, not with the sample's or a neighbour's")
+  func numberOfOnesOwn() throws {
+    let exercise = """
+      ```number big points=2
+      ___ weights
+      ```
+
+      ```swift solution big
+      numbers[0] * 100 + numbers[1]
+      ```
+
+      """
+    try folder.write(Self.start + exercise, to: "numbers.md")
+    var right: [String: Int] = [:]
+    for student in ["ada", "ben"] {
+      let copy = try run("release --student \(student) numbers.md").output
+      let own = numbers(try seed(in: copy))
+      right[student] = own[0] * 100 + own[1]
+      try folder.write(copy.replacing("___ weights", with: "\(own[0] * 100 + own[1]) weights"), to: "in/\(student).md")
+      try folder.write(copy.replacing("___ weights", with: "\(right["ada"] ?? 0) weights"), to: "other/\(student).md")
+    }
+    #expect(right["ada"] != right["ben"])
+    #expect(try run("grade numbers.md in --results out").status == 0)
+    for student in ["ada", "ben"] { #expect(try content("out/grades.csv").contains("\(student),2,2")) }
+    #expect(try run("grade numbers.md other --results others").status == 0)
+    #expect(try content("others/grades.csv").contains("ben,0,2"))
+  }
+
   @Test("a class of 400: neighbours have other numbers, and everybody's right answer earns full points")
   func largeClass() throws {
     try folder.write(Self.start + Self.exercise, to: "numbers.md")

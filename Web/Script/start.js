@@ -83,13 +83,13 @@
   Figure.prototype.followAddress = function () {
     const texts = Figures.state.ofAddress(this.id, location.hash);
     if (!texts) return;
+    // Whatever a link holds, the page goes on.
     try {
       this.read(Object.assign({}, this.original, texts));
       this.problem.textContent = "";
       this.render();
     } catch (why) {
-      if (typeof why !== "string") throw why;
-      this.problem.textContent = "The link's state cannot be shown (" + why + "); this is the lesson's own.";
+      this.problem.textContent = "The link's state cannot be shown (" + (typeof why === "string" ? why : why.message) + "); this is the lesson's own.";
     }
     this.element.scrollIntoView();
   };
@@ -102,7 +102,10 @@
   const elements = [...document.querySelectorAll("figure[data-figure]")].filter((element) => Figures.kinds[element.dataset.figure]);
   if (!elements.length || !window.minicnnModule || typeof WebAssembly === "undefined") return;
   Figures.open().then((library) => {
-    const all = elements.map((element) => new Figure(element, library));
+    // One that cannot be made to move keeps its still picture, and keeps no other from moving.
+    const all = elements.flatMap((element) => {
+      try { return [new Figure(element, library)]; } catch (why) { console.error(element.id, why); return []; }
+    });
     window.addEventListener("hashchange", () => all.forEach((figure) => figure.followAddress()));
     document.documentElement.dataset.figures = String(all.length);
   });

@@ -15,20 +15,21 @@
   };
 
   function numeral(word) {
-    const text = word.replace("−", "-");
-    const value = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : NaN;
+    const text = word.replace(/−/g, "-");
+    // A link may hold anything, also a word of a million signs.
+    const value = text.length <= 40 && /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : NaN;
     if (Number.isNaN(value)) throw "“" + word + "” is no number";
     if (Math.abs(value) > largest) throw "numbers go from −1000000 to 1000000";
     return value;
   }
 
   function whole(word, least, most) {
-    if (!/^\d+$/.test(word) || Number(word) < least || Number(word) > most) throw "a whole number from " + least + " to " + most + " is wanted, not “" + word + "”";
+    if (word.length > 40 || !/^\d+$/.test(word) || Number(word) < least || Number(word) > most) throw "a whole number from " + least + " to " + most + " is wanted, not “" + word + "”";
     return Number(word);
   }
 
   function array(text, side, channels) {
-    const parts = text.split("|").map((part) => part.split("/").map((row) => row.trim().split(/\s+/).map(numeral)));
+    const parts = text.split("|").map((part) => part.split("/").map((row) => row.trim().split(/[ \t]+/).map(numeral)));
     const height = parts[0].length;
     const width = parts[0][0].length;
     if (parts.length > channels) throw "at most " + Figures.counted(channels, "channel");
@@ -48,13 +49,13 @@
   }
 
   function layers(text, most) {
-    const parts = text.split("/").map((part) => part.trim().split(/\s+/));
+    const parts = text.split("/").map((part) => part.trim().split(/[ \t]+/));
     if (parts.length > most) throw "at most " + Figures.counted(most, "layer");
     const bounds = { kernel: [1, 9], stride: [1, 5], padding: [0, 4], dilation: [1, 4] };
     return parts.map((words) => {
       const layer = { kernel: 0, stride: 1, padding: 0, dilation: 1 };
       for (let index = 0; index < words.length; index += 2) {
-        if (!bounds[words[index]] || words[index + 1] === undefined) throw "write layers like: kernel 3 stride 2 / kernel 2";
+        if (!Object.hasOwn(bounds, words[index]) || words[index + 1] === undefined) throw "write layers like: kernel 3 stride 2 / kernel 2";
         layer[words[index]] = whole(words[index + 1], ...bounds[words[index]]);
       }
       if (!layer.kernel) throw "each layer needs its kernel";
@@ -66,7 +67,7 @@
   state.value = function (type, text) {
     const [name, ...rest] = type.split(" ");
     const bounds = rest.map(Number);
-    const words = text.split(/\s+/).filter((word) => word);
+    const words = text.split(/[ \t]+/).filter((word) => word);
     if (!words.length) throw "something has to be written";
     switch (name) {
       case "integer": return whole(text.trim(), bounds[0], bounds[1]);

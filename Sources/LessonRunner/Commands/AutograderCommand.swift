@@ -16,7 +16,7 @@ struct AutograderCommand: Subcommand {
     }
     let lesson = try LessonFile.read(operands[0], style: context.terminal.errorStyle)
     guard lesson.seed == nil else { throw CommandFailure(.usage, Words().noStudents(operands[0])) }
-    guard lesson.exercises.contains(where: { $0.solution != nil }) else {
+    guard lesson.exercises.contains(where: \.isAuthors) else {
       throw CommandFailure(
         .faultyLesson, "\(operands[0]) has no solution to compare with",
         advice: "make it of the author's lesson, not of the learners' copy")

@@ -27,7 +27,7 @@ struct ExportCommand: Subcommand {
     try expectResults(in: folder)
     try GradedFolder.requireSoundReviews(in: folder, undone: "nothing was exported")
     let target = output ?? folder.file(named: format.fileName)
-    try expectNoResult(target, of: folder)
+    try GradedFolder.expectNoResult(target, of: folder)
     var details = ExportFormat.Details(roster: roster, isForSpreadsheets: excel, assignment: assignment)
     if format == .html { details.likeness = await likeness(in: folder) }
     if strict { try refuseMixture(in: folder, roster) }
@@ -115,18 +115,6 @@ struct ExportCommand: Subcommand {
         ])
     }
   }
-
-  /// An export in a result's place would cost that student's points.
-  private func expectNoResult(_ target: String, of folder: ResultsFolder) throws(CommandFailure) {
-    let url = URL(filePath: target).standardizedFileURL
-    let parent = url.deletingLastPathComponent().resolvingSymlinksInPath().path
-    let results = URL(filePath: folder.path).standardizedFileURL.resolvingSymlinksInPath().path
-    guard url.pathExtension == "json", trimmed(parent) == trimmed(results) else { return }
-    throw CommandFailure(
-      .usage, "'\(target)' would be taken for a student's result", advice: "name a file outside of '\(folder.path)'")
-  }
-
-  private func trimmed(_ path: String) -> Substring { path.hasSuffix("/") ? path.dropLast() : path[...] }
 
   private func awaiting(_ survey: ResultsSurvey) -> [String] {
     survey.awaiting > 0

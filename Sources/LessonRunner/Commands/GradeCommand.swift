@@ -34,7 +34,7 @@ struct GradeCommand: Subcommand {
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let order = try GradeOrder(operands, of: self)
     let lesson = try LessonFile.readAuthors(order.lessonPath, style: context.terminal.errorStyle).lesson
-    guard lesson.exercises.contains(where: { $0.solution != nil }) else {
+    guard lesson.exercises.contains(where: \.isAuthors) else {
       throw CommandFailure(
         .faultyLesson, "\(order.lessonPath) has no solution to compare with",
         advice: "grade with the author's lesson, not with the learners' copy")

@@ -22,6 +22,7 @@ struct ReviewCommand: Subcommand {
 
   private func export(to file: String, of path: String) throws(CommandFailure) -> ExitStatus {
     let folder = try GradedFolder.open(path, undone: "nothing was exported")
+    try GradedFolder.expectNoResult(file, of: folder)
     let count: Int
     do throws(ReviewFailure) { count = try ReviewTable(of: folder).write(to: file) } catch {
       throw CommandFailure(error)

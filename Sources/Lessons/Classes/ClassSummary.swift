@@ -20,6 +20,7 @@ package struct ClassSummary {
   ) {
     var passed: [String: Int] = [:]
     var tried: [String: Int] = [:]
+    var awaiting: [String: Int] = [:]
     var total = 0.0
     var full = 0
     var count = 0
@@ -42,6 +43,7 @@ package struct ClassSummary {
         if result.points == result.maxPoints { full += 1 }
         for exercise in result.exercises {
           if exercise.status == .passed { passed[exercise.name, default: 0] += 1 }
+          if exercise.status == .awaitingReview { awaiting[exercise.name, default: 0] += 1 }
           if exercise.status == .passed || exercise.status.isFailure { tried[exercise.name, default: 0] += 1 }
         }
         // A line for each file: one that is full of faults must not hide the others.
@@ -61,9 +63,11 @@ package struct ClassSummary {
     let width = lesson.exercises.map(\.name.count).max() ?? 0
     for exercise in lesson.exercises {
       let name = exercise.name + String(repeating: " ", count: width - exercise.name.count)
-      let words =
-        tried[exercise.name].map { "\(passed[exercise.name] ?? 0) of \($0) who tried passed" } ?? "nobody tried"
-      lines.append("  \(name)  \(words)")
+      let words = [
+        tried[exercise.name].map { "\(passed[exercise.name] ?? 0) of \($0) who tried passed" },
+        awaiting[exercise.name].map { $0 == 1 ? "1 awaits review" : "\($0) await review" },
+      ].compactMap(\.self)
+      lines.append("  \(name)  \(words.isEmpty ? "nobody tried" : words.joined(separator: ", "))")
     }
     let mean = count == 0 ? 0 : (total / Double(count) * 100).rounded() / 100
     let most = lesson.exercises.reduce(0) { $0 + $1.points }

@@ -243,6 +243,13 @@ package struct ClassGrader: Sendable {
     let exercise = answer.candidate.exercise
     let testRun = TestRun(
       program: answer.program, tag: answer.candidate.tag, limits: gradingLimits.limits(for: exercise), result: result)
+    return try await grade(testRun, of: exercise, in: answered)
+  }
+
+  /// Grades what was found of an answer beside what the solution gives with the numbers of that answer's student.
+  private func grade(
+    _ testRun: TestRun, of exercise: Exercise, in answered: Lesson
+  ) async throws(MachineFailure) -> Grade {
     let key = try await key.value.get().key(for: answered)
     let expected = key.expected[exercise.name]
     // With the sample's numbers the solution stands up, or nothing would be graded.
@@ -260,10 +267,7 @@ package struct ClassGrader: Sendable {
       index: submission.index, submission: submission.answered.submission, grades: submission.answered.assessed,
       plan: [])
     for (exercise, answer) in submission.answered.values {
-      let key = try await key.value.get()
-      planned.grades[exercise.name] = try await runner.grade(
-        answer, of: exercise, beside: key.expected[exercise.name], in: submission.answered.lesson
-      ) { () async throws(MachineFailure) in try await key.mistakes(of: exercise) }
+      planned.grades[exercise.name] = try await grade(answer, of: exercise, in: submission.answered.lesson)
     }
     var budget = CompilationBudget(
       sharedBy: submission.answered.answers.count { submission.products[$0.program] == nil })

@@ -49,6 +49,7 @@ extension Problem {
     case severalLines
     case noOptionLeft
     case unknownOption(String)
+    case unclearBox(String)
     case severalTicked(Int)
     case strangeLine
     case lineOutOfPlace

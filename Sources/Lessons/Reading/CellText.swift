@@ -7,7 +7,7 @@ extension Cell {
   package var hasBlank: Bool {
     switch form {
     case .swift: syntax.map { !$0.blanks.isEmpty } ?? source.containsBytes(of: "___")
-    case .choice: !TaskList(source).items.contains(where: \.isTicked)
+    case .choice: !TaskList(source).items.contains { $0.hasBox && $0.box != .open }
     case .number: source.containsBytes(of: "___")
     case .text: source.split(separator: "\n").allSatisfy { ["", "___"].contains(String($0).trimmed) }
     case .order: OrderedLines(source).answer.isEmpty

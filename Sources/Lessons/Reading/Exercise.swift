@@ -46,6 +46,12 @@ package struct Exercise: Hashable, Sendable {
   /// What its cell is.
   package var form: Cell.Form { parts.starter.form }
 
+  /// Whether it has what an answer is graded by, which no learner's copy has: a solution or a rubric.
+  package var isAuthors: Bool {
+    if case .text(.some) = kind { return true }
+    return self.solution != nil
+  }
+
   /// Whether the learner's answer itself is compiled and run.
   package var isRun: Bool { form == .swift || form == .order && parts.solution?.form == .swift }
 

@@ -118,6 +118,7 @@ extension Fault {
     case unknownStudent(String, meant: String?)
     case unknownAnswer(exercise: String, meant: String?)
     case changedAnswer
+    case reviewedSince
     case noPoints(String)
     case pointsOutOfRange(most: Double)
     case pointsWithoutReason

@@ -79,6 +79,16 @@ struct KindGradingTests {
 
   private struct NoGrade: Error {}
 
+  @Test("An option is right by its words, wherever it stands in the solution")
+  func otherOrder() throws {
+    let text = Self.several.replacing(
+      "- [x] one\n- [ ] two\n- [x] three\n- [ ] four\n```\n\n```advice",
+      with: "- [ ] four\n- [ ] two\n- [x] three\n- [x] one\n```\n\n```advice")
+    #expect(text != Self.several)
+    #expect(try grade("a", "```choice a\n- [x] one\n- [x] three\n```\n", in: text).status == .passed)
+    #expect(try grade("a", "```choice a\n- [x] three\n- [x] four\n```\n", in: text).points == 0)
+  }
+
   @Test(
     "Of several right options each wrong one costs",
     arguments: [
@@ -91,7 +101,8 @@ struct KindGradingTests {
       ("- [ ] one\n- [ ] two\n- [ ] three\n- [ ] four\n", .notAttempted, 0),
       ("* [X] three\n* [ ] two\n* [ x ]   one\n", .passed, 4),
       ("1. [x] \u{201C}one\u{201D}\n2. [x] three\n", .passed, 4),
-      ("- [x] five\n- [x] one\n", .unreadable, 0),
+      ("- [x] five\n- [x] one\n", .unreadable, 0), ("- [x] one\n- [?] two\n- [x] three\n", .unreadable, 0),
+      ("- [x]one\n— [ ] two\n[x] three\n", .passed, 4),
       ("one and three\n", .unreadable, 0),
     ] as [(String, Grade.Status, Double)])
   func several(_ list: String, _ status: Grade.Status, _ points: Double) throws {

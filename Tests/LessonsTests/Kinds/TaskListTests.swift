@@ -9,12 +9,21 @@ struct TaskListTests {
       ("- [x] a", true), ("- [X] a", true), ("* [x] a", true), ("+ [x] a", true), ("1. [x] a", true),
       ("  - [x]  a", true),
       ("- [ x ] a", true), ("- [x ] a", true), ("- [✓] a", true), ("- \\[x\\] a", true), ("-[x] a", true),
+      ("- [x]a", true), ("— [x] a", true), ("[x] a", true), ("- ☑ a", true), ("- ✅ a", true), ("- [xx] a", true),
+      ("- [yes] a", true), ("- ☐ a", false), ("- [\u{200B}] a", false), ("- [-] a", false), ("- [?] a", false),
       ("- [ ] a", false),
       ("- [] a", false), ("- [  ] a", false), ("- [\u{A0}] a", false), ("- a", false),
     ])
   func ticks(_ line: String, _ isTicked: Bool) {
     #expect(TaskList(line).items.map(\.isTicked) == [isTicked])
     #expect(TaskList(line).items.map(\.text) == ["a"])
+  }
+
+  @Test("A mark that may mean yes or no is told from both, and words in brackets may go on with a line")
+  func unclear() {
+    #expect(TaskList("- [-] a\n- [✗] b\n").items.map(\.box) == [.unclear("-"), .unclear("✗")])
+    #expect(TaskList("- [ ] a\n[2] b\n").items.map(\.text) == ["a [2] b"])
+    #expect(TaskList("- [ ] a\n[x] b\n").ticked == [2])
   }
 
   @Test("An option that an editor has broken over lines is one")

@@ -22,7 +22,7 @@ struct WrittenNumberTests {
     arguments: [
       "", "many", "12,34,567", "1,024,56", "1 02", "1/0", "1/2/3", "2+2", "12 weights", "0x10", "1e999", "nan", "inf",
       "--3",
-      "1 1/2", "½", "50%", "1.5k", "__", String(repeating: "9", count: 200),
+      "4321²", "5²", "1e308/1e-300", "1 1/2", "½", "50%", "1.5k", "__", String(repeating: "9", count: 200),
     ])
   func notRead(_ text: String) {
     #expect(WrittenNumber(text) == nil)

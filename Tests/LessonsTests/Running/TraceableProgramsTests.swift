@@ -52,6 +52,7 @@ struct TraceableProgramsHostileTests {
     for exercise in lesson.exercises {
       sources += lesson.contextCells[placed..<exercise.contextCount].map(\.source)
       placed = exercise.contextCount
+      guard exercise.form == .swift else { continue }
       let needed = exercise.needs.compactMap { lesson.exercise(named: $0)?.solution }
       let cells = needed + [exercise.solution].compactMap(\.self) + exercise.checks
       // What needs the top level may be there only once.

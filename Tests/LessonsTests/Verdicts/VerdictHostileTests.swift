@@ -79,9 +79,10 @@ struct VerdictHostileTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     let name = try #require(names.first { $0.hasPrefix(number < 10 ? "0\(number)-" : "\(number)-") })
     let lesson = try LessonReader.read(Array(Data(contentsOf: folder.appending(path: name))), path: name)
-    let mistakes = lesson.exercises.map(\.mistakes.count).max() ?? 0
+    let exercises = lesson.exercises.filter { $0.form == .swift }
+    let mistakes = exercises.map(\.mistakes.count).max() ?? 0
     let submissions = (0...mistakes).map { row in
-      let cells = lesson.exercises.compactMap { exercise in
+      let cells = exercises.compactMap { exercise in
         row == 0 ? exercise.solution : exercise.mistakes.dropFirst(row - 1).first
       }
       let text = cells.map { "```swift exercise \($0.name ?? "")\n\($0.source)```\n" }.joined(separator: "\n")
@@ -92,7 +93,7 @@ struct VerdictHostileTests {
     for (index, submission) in submissions.enumerated() {
       let run = try await Grader(ProgramRunner(in: cache)).report(on: lesson.answered(by: submission)).grades
       let expected = verdicts(run, in: submission)
-      if index == 0 { #expect(expected.values.allSatisfy { $0.status == .passed }) }
+      if index == 0 { for exercise in exercises { #expect(expected[exercise.name]?.status == .passed) } }
       for name in expected.keys.sorted() { #expect(company[index][name] == expected[name], "\(name), row \(index)") }
     }
   }

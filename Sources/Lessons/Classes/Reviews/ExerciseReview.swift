@@ -55,7 +55,7 @@ package struct ExerciseReview: Codable, Hashable, Sendable {
   package var isEmpty: Bool { items.isEmpty && override == nil && comments.isEmpty && !isFlagged && !isDone }
 
   /// Tells what was said from anything else.
-  var digest: ContentHash {
+  package var digest: ContentHash {
     var parts = [answer, "\(isDone)", "\(isFlagged)"]
     for item in items { parts += [item.text, "\(item.points)"] }
     parts.append("other points")
@@ -120,8 +120,9 @@ extension ExerciseReview {
     case .override(let new, let seen):
       guard override == seen || override == new else { throw .otherPoints }
       try Self.check(new, of: exercise)
+      // Whoever takes points back has not said what counts instead.
+      if copy.override != new { copy.isDone = new != nil }
       copy.override = new
-      if new != nil { copy.isDone = true }
     case .comment(let text, let isThere):
       let text = Self.oneLine(text)
       if !isThere { copy.comments.removeAll { $0 == text } }

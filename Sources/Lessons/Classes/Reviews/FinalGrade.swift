@@ -5,8 +5,10 @@ import Support
 
 extension ExerciseResult {
   /// Tells one answer from others; `""` where there is none.
+  ///
+  /// It begins with a letter: some of sixteen hexadecimal digits would be a number to a spreadsheet, and be written otherwise.
   package var answerDigest: String {
-    answer.map { String("\(ContentHash(of: $0.utf8))".prefix(16)) } ?? ""
+    answer.map { "a" + "\(ContentHash(of: $0.utf8))".prefix(15) } ?? ""
   }
 
   /// The final grade: what the machine found and what a person found, put together. Whatever shows or exports a grade has it from here.
@@ -32,7 +34,7 @@ extension ExerciseResult {
   package func points(by review: ExerciseReview) -> Double {
     let machine = status == .awaitingReview ? 0 : points
     let sum = millionths(review.items.reduce(machine) { $0 + $1.points })
-    return review.override?.points ?? min(maxPoints, max(0, sum))
+    return min(maxPoints, max(0, review.override?.points ?? sum))
   }
 }
 

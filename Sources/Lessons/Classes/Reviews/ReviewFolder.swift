@@ -101,17 +101,17 @@ package struct ReviewFolder: Sendable {
       } catch { throw .machine(error) }
     }
 
-    /// Changes a student's review of an exercise.
+    /// What a change would make of a student's review of an exercise; nothing is written.
     /// - Parameters:
     ///   - change: What changes.
     ///   - exercise: The exercise's name.
     ///   - student: The student's name.
     ///   - seen: The answer that whoever changes it has seen; `nil` not to ask.
-    /// - Returns: The review before and after.
-    /// - Throws: If it may not be changed so, or cannot be read or written: then nothing is changed.
-    package func change(
+    /// - Returns: The student's whole review with the change, and the exercise's before and after.
+    /// - Throws: If it may not be changed so, or cannot be read.
+    package func changed(
       _ change: ReviewChange, of exercise: String, _ student: String, seen: String?
-    ) throws(ReviewFailure) -> (before: ExerciseReview?, after: ExerciseReview?) {
+    ) throws(ReviewFailure) -> (review: StudentReview, before: ExerciseReview?, after: ExerciseReview?) {
       guard let result = reviews.folder.result(of: student)?.exercises.first(where: { $0.name == exercise }),
         seen == nil || seen == result.answerDigest
       else { throw .refused(.answerChanged) }
@@ -121,8 +121,23 @@ package struct ReviewFolder: Sendable {
         let base = before ?? ExerciseReview(name: exercise, answer: result.answerDigest)
         review[exercise] = try base.changed(change, of: result)
       } catch { throw .refused(error) }
-      if review[exercise] != before { try store(review) }
-      return (before, review[exercise])
+      return (review, before, review[exercise])
+    }
+
+    /// Changes a student's review of an exercise.
+    /// - Returns: The review before and after.
+    /// - Throws: If it may not be changed so, or cannot be read or written: then nothing is changed.
+    package func change(
+      _ change: ReviewChange, of exercise: String, _ student: String, seen: String?
+    ) throws(ReviewFailure) -> (before: ExerciseReview?, after: ExerciseReview?) {
+      let (review, before, after) = try changed(change, of: exercise, student, seen: seen)
+      if before != after { try store(review) }
+      return (before, after)
+    }
+
+    /// Finds out whether a review is as it was left.
+    package func expect(_ after: ExerciseReview?, of exercise: String, _ student: String) throws(ReviewFailure) {
+      guard try review(of: student)[exercise] == after else { throw .refused(.changedSince) }
     }
 
     /// Puts an earlier review back, unless it has been changed since.

@@ -24,7 +24,8 @@ package struct ReviewImport {
     (self.folder, self.rubrics) = (folder, rubrics)
   }
 
-  /// Takes over what a file says. Columns that it does not have leave what there is; so do lines that say nothing.
+  /// Takes over what a file says. Columns that it does not have leave what there is; so do lines that are as they were exported. A line
+  /// that was filled in is not taken where somebody has reviewed the answer since.
   /// - Parameters:
   ///   - bytes: The file's content.
   ///   - path: What to call it in messages.
@@ -45,7 +46,10 @@ package struct ReviewImport {
           faulty = error
           return
         }
-        for (_, review) in planned.sorted(by: { $0.key < $1.key }) { try holding.store(review) }
+        for (student, review) in planned.sorted(by: { $0.key < $1.key }) where reading.changedStudents.contains(student)
+        {
+          try holding.store(review)
+        }
         changed = reading.changed
       }
     } catch { throw .review(error) }
@@ -77,6 +81,7 @@ struct ReviewLines {
   private let names: [String: String]
   private let rubrics: ReviewTable.Rubrics
   private(set) var changed = 0
+  private(set) var changedStudents: Set<String> = []
   private var faults: [Fault] = []
   private var reviews: [String: StudentReview] = [:]
   private var seen: [[String]: Int] = [:]
@@ -150,17 +155,27 @@ struct ReviewLines {
     let old = reviews[name]?[machine.name]
     let isStale = old.map { $0.answer != machine.answerDigest } ?? false
     let base = isStale ? nil : old
-    var review = base ?? ExerciseReview(name: machine.name, answer: machine.answerDigest)
+    let present = base ?? ExerciseReview(name: machine.name, answer: machine.answerDigest)
+    var review = present
     fill(&review, from: row, of: machine)
-    guard review != (base ?? ExerciseReview(name: machine.name, answer: machine.answerDigest)) else { return }
-    if let digest = field("answer", row), !digest.text.trimmed.isEmpty, digest.text.trimmed != machine.answerDigest {
+    guard review != present else { return }
+    if let seen = field("seen", row), !present.isEmpty, seen.text.trimmed != ReviewTable.seen(present) {
+      // As it was exported: whoever has reviewed the answer since has not been contradicted.
+      if ReviewTable.seen(review) == seen.text.trimmed { return }
+      return note(.reviewedSince, seen)
+    }
+    if let digest = field("answer", row), !digest.text.trimmed.isEmpty,
+      digest.text.trimmed != ReviewTable.answer(machine)
+    {
       return note(.changedAnswer, digest)
     }
     reviews[name]?[machine.name] = review
+    changedStudents.insert(name)
     changed += 1
   }
 
   private mutating func fill(_ review: inout ExerciseReview, from row: [Field], of machine: ExerciseResult) {
+    let before = review.override
     if let items = field("items", row) { review.items = self.items(items, review, machine) }
     if let comments = field("comments", row) {
       review.comments = ReviewCells.plain(comments.text).split(whereSeparator: \.isNewline)
@@ -170,10 +185,16 @@ struct ReviewLines {
     if let points = field("points", row) {
       review.override = override(points, field("reason", row), machine)
     }
-    if let reviewed = field("reviewed", row) {
-      if let value = answer(reviewed) { review.isDone = value }
+    guard let reviewed = field("reviewed", row) else {
+      if review.override != before { review.isDone = review.override != nil }
+      return
     }
-    if review.override != nil { review.isDone = true }
+    // Whoever gives points need not say that they count.
+    if reviewed.text.trimmed.isEmpty, review.override != nil {
+      if review.override != before { review.isDone = true }
+    } else if let value = answer(reviewed) {
+      review.isDone = value
+    }
   }
 
   private mutating func override(

@@ -9,7 +9,7 @@ package struct ReviewTable {
 
   static let columns = [
     "student", "exercise", "answer", "status", "machine_points", "max_points", "items", "points", "reason", "comments",
-    "flagged", "reviewed", "final_points",
+    "flagged", "reviewed", "final_points", "seen",
   ]
 
   private let folder: ResultsFolder
@@ -43,16 +43,28 @@ package struct ReviewTable {
     return count
   }
 
+  /// Tells in a table of which answer a line is.
+  static func answer(_ exercise: ExerciseResult) -> String {
+    exercise.answerDigest.isEmpty ? "none" : exercise.answerDigest
+  }
+
+  /// Tells in a table which review it was made of.
+  static func seen(_ review: ExerciseReview) -> String {
+    review.isEmpty ? "" : "r" + "\(review.digest)".prefix(15)
+  }
+
   private static func row(_ student: String, _ exercise: ExerciseResult, _ review: ExerciseReview?) -> [String] {
     let final = exercise.reviewed(by: review)
     let isStale = final.review == .stale
     let current = isStale ? nil : review
     return [
-      CSVText.field(student), CSVText.field(exercise.name), exercise.answerDigest,
+      CSVText.field(student), CSVText.field(exercise.name), answer(exercise),
       isStale ? "stale-review" : final.status.rawValue, plainNumber(exercise.points), plainNumber(exercise.maxPoints),
-      CSVText.field(ReviewCells.items(current?.items ?? [])), current?.override.map { plainNumber($0.points) } ?? "",
+      CSVText.field(ReviewCells.items(current?.items ?? [])),
+      current?.override.map { plainNumber(min($0.points, exercise.maxPoints)) } ?? "",
       CSVText.field(current?.override?.reason ?? ""), CSVText.field((current?.comments ?? []).joined(separator: "\n")),
       current?.isFlagged == true ? "yes" : "", current?.isDone == true ? "yes" : "", plainNumber(final.points),
+      current.map(seen) ?? "",
     ]
   }
 }

@@ -10,6 +10,10 @@ extension Exercise {
     let answer = TaskList(cell.source)
     let offered = TaskList(offeredCell(beside: cell).source).items.map(\.text)
     if answer.items.isEmpty { return refusing(Problem(.noOptionLeft, of: cell, in: lesson)) }
+    for item in answer.items {
+      guard case .unclear(let mark)? = item.box else { continue }
+      return refusing(Problem(.unclearBox(mark), inLine: item.line, of: cell, in: lesson))
+    }
     var ticked: Set<Int> = []
     for item in answer.items where item.isTicked {
       guard let number = Self.number(of: item.text, among: offered) else {
@@ -18,7 +22,7 @@ extension Exercise {
       ticked.insert(number)
     }
     if ticked.isEmpty { return Grade(notAttempted: self) }
-    guard let right = rightOptions else {
+    guard let right = rightOptions(among: offered) else {
       var grade = Grade(self, .ungraded)
       grade.values = [LabelledValue(label: ChoiceShare.label, value: ChoiceShare.value(ticked))]
       return grade
@@ -28,6 +32,15 @@ extension Exercise {
 
   /// The numbers of the options that the solution ticks; `nil` if there is none.
   package var rightOptions: Set<Int>? { self.solution.map { Set(TaskList($0.source).ticked) } }
+
+  /// The numbers among the offered options of those that the solution ticks, by their words: its list may have another order.
+  /// - Returns: `nil` if there is no solution, or if it ticks something that is not offered.
+  private func rightOptions(among offered: [String]) -> Set<Int>? {
+    guard let solution = self.solution else { return nil }
+    let ticked = TaskList(solution.source).items.filter(\.isTicked)
+    let numbers = ticked.compactMap { Self.number(of: $0.text, among: offered) }
+    return numbers.count == ticked.count ? Set(numbers) : nil
+  }
 
   /// The list that the author has written: beside an answer in the author's own file it is the solution's.
   private func offeredCell(beside cell: Cell) -> Cell {

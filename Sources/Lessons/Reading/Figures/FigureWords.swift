@@ -107,9 +107,10 @@ struct FigureWords {
   // MARK: - Numbers
 
   private static func isNumber(_ word: Word) -> Double? {
-    // A minus sign as in print is one too.
-    guard word.text.utf8.count <= 40, word.text.utf8.allSatisfy({ $0 != UInt8(ascii: "x") && $0 != UInt8(ascii: "p") }),
-      let number = Double(word.text.replacing("−", with: "-")), number.isFinite
+    // A minus sign as in print is one too. What a number is, `state.js` has to say alike.
+    let text = word.text.replacing("−", with: "-")
+    guard text.utf8.count <= 40, text.utf8.allSatisfy(Array("0123456789.eE+-".utf8).contains),
+      let number = Double(text), number.isFinite
     else { return nil }
     return number
   }
@@ -128,7 +129,10 @@ struct FigureWords {
   }
 
   private static func integer(_ word: Word, _ range: ClosedRange<Int>) throws(Complaint) -> Int {
-    guard let integer = Int(word.text), range.contains(integer) else {
+    guard word.text.utf8.count <= 40,
+      word.text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let integer = Int(word.text), range.contains(integer)
+    else {
       throw Complaint(kind: .noInteger(word.text, range), word: word)
     }
     return integer

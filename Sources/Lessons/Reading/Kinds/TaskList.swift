@@ -5,11 +5,20 @@ package struct TaskList: Hashable, Sendable {
   package struct Item: Hashable, Sendable {
     /// The words behind the box, on one line, one blank between each two.
     package var text: String
-    package var isTicked: Bool
-    /// Whether there was a box at all.
-    package var hasBox: Bool
+    /// `nil` if there was none.
+    package var box: Box?
     /// The item's first line, from 1, in the text.
     package var line: Int
+
+    package var isTicked: Bool { box == .ticked }
+    package var hasBox: Bool { box != nil }
+  }
+
+  /// What stands between an item's brackets.
+  package enum Box: Hashable, Sendable {
+    case open, ticked
+    /// Something that may mean either.
+    case unclear(String)
   }
 
   package private(set) var items: [Item] = []
@@ -56,12 +65,51 @@ package struct TaskList: Hashable, Sendable {
   }
 
   private static func item(_ words: String, line: Int) -> Item? {
-    guard let bullet = words.prefixMatch(of: /(?:[-*+•–]|[0-9]{1,3}[.)])(?: |(?=\\?\[))/) else { return nil }
-    let rest = words[bullet.range.upperBound...]
-    guard let box = rest.prefixMatch(of: /\\?\[ ?([^\]\\ ]?) ?\\?\](?: |$)/) else {
-      return Item(text: String(rest), isTicked: false, hasBox: false, line: line)
+    let (rest, hasBullet) = behindBullet(words)
+    guard let (box, text) = box(at: rest) else {
+      return hasBullet ? Item(text: String(rest).trimmed, box: nil, line: line) : nil
     }
-    return Item(
-      text: String(rest[box.range.upperBound...]), isTicked: !box.1.isEmpty, hasBox: true, line: line)
+    // Without a bullet, a line may go on with words in brackets.
+    if !hasBullet, case .unclear = box { return nil }
+    return Item(text: String(text).trimmed, box: box, line: line)
+  }
+
+  /// What stands behind a bullet or a number, and whether there was one.
+  private static func behindBullet(_ words: String) -> (Substring, Bool) {
+    var rest = words[...]
+    if let sign = rest.first, "-*+•–—".contains(sign) {
+      rest.removeFirst()
+    } else {
+      let digits = rest.prefix(4).prefix { $0.isASCII && $0.isNumber }
+      rest = rest.dropFirst(digits.count)
+      guard (1...3).contains(digits.count), let sign = rest.popFirst(), sign == "." || sign == ")" else {
+        return (words[...], false)
+      }
+    }
+    guard rest.first == " " || box(at: rest) != nil else { return (words[...], false) }
+    return (rest.drop { $0 == " " }, true)
+  }
+
+  /// The box that a text begins with, and what stands behind it.
+  private static func box(at text: Substring) -> (Box, Substring)? {
+    var rest = text
+    guard var sign = rest.popFirst() else { return nil }
+    switch sign.unicodeScalars.first {
+    case "☐", "⬜": return (.open, rest)
+    case "☑", "✅", "✔": return (.ticked, rest)
+    default: break
+    }
+    if sign == "\\" { sign = rest.popFirst() ?? " " }
+    guard sign == "[", let end = rest.prefix(5).firstIndex(of: "]") else { return nil }
+    var mark = rest[..<end]
+    if mark.last == "\\" { mark.removeLast() }
+    let content = String(mark.unicodeScalars.filter { $0.properties.generalCategory != .format }).trimmed
+    let box: Box =
+      switch content {
+      case "": .open
+      case "x", "X", "xx", "XX", "✓", "✔", "☑", "✅", "y", "Y", "yes": .ticked
+      default: .unclear(content)
+      }
+    return (box, rest[rest.index(after: end)...])
   }
 }

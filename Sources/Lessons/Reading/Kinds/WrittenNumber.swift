@@ -16,6 +16,7 @@ package struct WrittenNumber: Hashable, Sendable {
         below != 0
       else { return nil }
       value = above / below
+      guard value.isFinite else { return nil }
     } else if let value = Self.decimal(bare[...]) {
       self.value = value
     } else {
@@ -25,6 +26,7 @@ package struct WrittenNumber: Hashable, Sendable {
 
   private static func plain(_ text: String) -> String {
     var bare = ""
+    var isInPower = false
     for character in text.trimmed {
       switch character {
       case "−", "–": bare += "-"
@@ -33,8 +35,11 @@ package struct WrittenNumber: Hashable, Sendable {
       case "⁻": bare += bare.hasSuffix("10") ? "^-" : "-"
       case _ where character.isWhitespace: bare += " "
       case _ where superscripts.contains(character):
+        // Elsewhere it is a power of another number, or a footnote's.
         if bare.hasSuffix("10") { bare += "^" }
-        bare += character.wholeNumberValue.map(String.init) ?? ""
+        let isPower = bare.hasSuffix("^") || bare.hasSuffix("^-") || isInPower
+        isInPower = isPower
+        bare += isPower ? character.wholeNumberValue.map(String.init) ?? "" : String(character)
       default: bare.append(character)
       }
     }

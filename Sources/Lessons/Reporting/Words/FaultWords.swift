@@ -179,7 +179,8 @@ extension Words {
         meant.map { "did you mean '\(clipped($0, to: 60))'?" } ?? "give a heading of the first line with --column"
       )
     case .reviewIsNoJSON, .unreadableReview, .reviewLacks, .reviewMakesNoSense, .reviewOfOtherFormat, .reviewOfOther,
-      .noReviewColumn, .unknownStudent, .unknownAnswer, .changedAnswer, .noPoints, .pointsOutOfRange,
+      .noReviewColumn, .unknownStudent, .unknownAnswer, .changedAnswer, .reviewedSince, .noPoints,
+      .pointsOutOfRange,
       .pointsWithoutReason, .unknownItem, .neitherYesNorNo, .repeatedReview:
       reviewFault(kind)
     case .openQuote: ("a quote that is never closed", "close it, or double it if it belongs to the name")

@@ -114,6 +114,8 @@ extension Words {
     case .noOptionLeft: "there are no options here any more: copy them from the lesson, and tick them with [x]"
     case .unknownOption(let option):
       "the lesson has no option '\(inLine(option, limit: 60))': leave the words of the options as they are, and tick them with [x]"
+    case .unclearBox(let mark):
+      "'[\(inLine(mark, limit: 10))]' may mean yes or no: write [x] where the option is right, and [ ] where it is not"
     case .severalTicked(let count): "one option is to be ticked, and \(count) are"
     case .strangeLine: "this line is not offered, or not so often: use each line as it stands, at most once"
     case .lineOutOfPlace: "this is the first line that does not belong here; those above it are in their places"

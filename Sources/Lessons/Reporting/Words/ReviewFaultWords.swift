@@ -34,6 +34,8 @@ extension Words {
       )
     case .changedAnswer:
       ("the answer is not the one that was reviewed: it was graded anew", "export again, and look at the new answer")
+    case .reviewedSince:
+      ("this answer was reviewed again after the table was exported", "export again, and fill in what is to change")
     case .noPoints(let text): ("'\(inLine(text, limit: 60))' are no points", "write a number, such as 1.5")
     case .pointsOutOfRange(let most):
       ("more or fewer points than there are", "give points from 0 to \(NumberText.text(of: most))")

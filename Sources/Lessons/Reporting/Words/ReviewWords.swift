@@ -84,6 +84,8 @@ package struct ReviewWords: Sendable {
     "This review is of an earlier answer, and does not count. Whatever you change makes it one of this answer; Enter confirms it as it is."
   package let mixed = "The reviews of these answers differ: what you press goes for all of them."
   package let likeHint = "Only a hint: whoever learns from one book writes alike, and a shared idea is no copy."
+  package let unreadableHere =
+    "A review of this answer cannot be read or written; without --anonymous the desk says which file it is."
   package let gone = "There is no such answer any more: it was graded anew. The page shows what is there now."
   package let answerChanged =
     "The answer has changed since this page showed it: nothing was saved. Here is the new one."

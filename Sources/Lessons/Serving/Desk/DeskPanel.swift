@@ -52,7 +52,7 @@ struct DeskPanel {
   }
 
   private var names: String {
-    answer.students.map { "<bdi>\(text.inline(text.name($0)))</bdi>" }.joined(separator: ", ")
+    text.names(answer.students).map { "<bdi>\(text.inline($0))</bdi>" }.joined(separator: ", ")
   }
 
   private var notes: String {
@@ -100,7 +100,7 @@ struct DeskPanel {
   private var alikeness: String {
     guard let alike, !alike.others.isEmpty else { return "" }
     let links = alike.others.map { other in
-      let names = other.students.map { text.inline(text.name($0)) }.joined(separator: ", ")
+      let names = text.names(other.students).map(text.inline).joined(separator: ", ")
       return "<li><a href=\"\(text.inline(BookLinks.encoded(other.exercise)))#\(other.id)\">\(names)</a></li>"
     }
     return """

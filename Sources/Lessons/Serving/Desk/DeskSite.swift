@@ -13,7 +13,9 @@ package actor DeskSite {
   private struct Step {
     var exercise: String
     var answer: String
-    var changes: [(student: String, before: ExerciseReview?, after: ExerciseReview?)]
+    typealias Change = (student: String, before: ExerciseReview?, after: ExerciseReview?)
+
+    var changes: [Change]
   }
 
   private static let mostSteps = 500
@@ -217,7 +219,7 @@ package actor DeskSite {
         try change(before[index], order)
       }
     } catch {
-      (isDone, words) = (false, Words().failure(error))
+      (isDone, words) = (false, told(error))
     }
     course.renew()
     let answers = course.answers(to: exercise)
@@ -228,6 +230,12 @@ package actor DeskSite {
       shown = (answers.first { !$0.isDone } ?? answers.first)?.id
     }
     return DeskAnswer(isDone: isDone, words: words, parts: await parts(exercise, shown), answer: shown)
+  }
+
+  /// Why nothing was saved: a file's name is a student's.
+  private func told(_ failure: ReviewFailure) -> String {
+    if case .refused = failure { return Words().failure(failure) }
+    return text.isAnonymous ? Words().review.unreadableHere : Words().failure(failure)
   }
 
   /// The next answer that is not reviewed; the very one if there is none.
@@ -246,32 +254,44 @@ package actor DeskSite {
     var step = Step(exercise: answer.exercise, answer: answer.id, changes: [])
     defer { if !step.changes.isEmpty { steps = steps.suffix(Self.mostSteps - 1) + [step] } }
     try folder.reviews.holding { holding throws(ReviewFailure) in
+      // All of those who gave the answer, or none.
+      var planned: [(StudentReview, Step.Change)] = []
       for student in answer.students {
-        let (before, after) = try holding.change(change, of: answer.exercise, student.name, seen: answer.digest)
-        if before != after { step.changes.append((student.name, before, after)) }
+        let own = Self.change(change, for: student, of: answer)
+        let (review, before, after) = try holding.changed(own, of: answer.exercise, student.name, seen: answer.digest)
+        if before != after { planned.append((review, (student.name, before, after))) }
+      }
+      for (review, change) in planned {
+        try holding.store(review)
+        step.changes.append(change)
       }
     }
+  }
+
+  /// The change for one of those who gave an answer: whoever has no review yet, as the answer came late, gets the one that is shown, and
+  /// has seen nothing of it.
+  private static func change(
+    _ change: ReviewChange, for student: ReviewedClass.Student, of answer: ReviewedClass.Answer
+  ) -> ReviewChange {
+    if case .override(let new, _) = change, student.review(of: answer.exercise)?.override == nil {
+      return .override(new, seen: nil)
+    }
+    guard case .done(true) = change, student.review(of: answer.exercise) == nil,
+      var shown = answer.reviews.compactMap(\.self).first
+    else { return change }
+    shown.isDone = true
+    return .whole(shown)
   }
 
   /// - Returns: The answer whose review was put back.
   private func undo(_ exercise: String) throws(ReviewFailure) -> String? {
     guard let step = steps.popLast() else { throw .refused(.nothingToUndo) }
     try folder.reviews.holding { holding throws(ReviewFailure) in
+      for (student, _, after) in step.changes { try holding.expect(after, of: step.exercise, student) }
       for (student, before, after) in step.changes {
         try holding.restore(before, after: after, of: step.exercise, student)
       }
     }
     return step.exercise == exercise ? step.answer : nil
-  }
-}
-
-extension SiteFiles {
-  /// A file of the desk's.
-  func deskReply(_ path: String) -> Reply? {
-    switch path {
-    case "desk.css": Reply(type: "text/css; charset=utf-8", PackageResources.desk_css)
-    case "desk.js": Reply(type: "text/javascript; charset=utf-8", PackageResources.desk_js)
-    default: reply(path)
-    }
   }
 }

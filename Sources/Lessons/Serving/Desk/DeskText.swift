@@ -16,6 +16,11 @@ struct DeskText: Sendable {
     isAnonymous ? "Student \(student.code)" : student.name
   }
 
+  /// What several are called, in an order that says nothing of their names where those are hidden.
+  func names(_ students: [ReviewedClass.Student]) -> [String] {
+    (isAnonymous ? students.sorted { $0.code < $1.code } : students).map(name)
+  }
+
   /// What the machine says of an answer: it names the student's file, which is called like the student.
   func withoutNames(_ text: String, of student: ReviewedClass.Student) -> String {
     guard isAnonymous else { return text }

@@ -256,7 +256,9 @@
     },
     fit: function () { this.field.rows = Math.max(3, this.field.value.split("\n").length); },
     isDirty: function () { return this.text().trim() !== this.cell.source.trim(); },
-    say: function (text, isWrong) {
+    // What an order was answered stays when the file's new text comes after it.
+    say: function (text, isWrong, isAnswer) {
+      this.isAnswer = !!isAnswer;
       if (!this.status) return;
       this.status.textContent = text || "";
       this.status.classList.toggle("wrong", !!isWrong);
@@ -276,7 +278,7 @@
         this.settle();
         if (!isMine) this.set(cell.source);
         this.show();
-        this.say("");
+        if (!this.isAnswer) this.say("");
         return;
       }
       this.clash(cell);
@@ -365,7 +367,7 @@
     }
     if (button.dataset.asked) { button.textContent = button.dataset.asked; delete button.dataset.asked; }
     order({ action: action, cell: id }, function (answer) {
-      if (editors[id]) editors[id].say(answer.words || "", answer.outcome === "refused");
+      if (editors[id]) editors[id].say(answer.words || "", answer.outcome === "refused", true);
       else if (answer.words) tell(answer.words);
     });
   });

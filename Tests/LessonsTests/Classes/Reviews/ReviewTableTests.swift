@@ -69,6 +69,26 @@ struct ReviewTableTests {
     }
   }
 
+  @Test("what was reviewed after the table was exported stays: lines as they were change nothing, others are refused")
+  func olderTable() throws {
+    try withResultsFolder { folder in
+      try graded(folder)
+      let file = folder.file(named: "table.csv")
+      _ = try ReviewTable(of: folder).write(to: file)
+      let table = try folder.text("table.csv")
+      #expect(try take("student,exercise,items,reviewed\nAda,why,1,yes\n", folder) == 1)
+      let before = try folder.reviews.review(of: "Ada")
+      #expect(try take(table, folder) == 0)
+      #expect(try folder.reviews.review(of: "Ada") == before)
+      #expect(try folder.reviews.review(of: "O'Neil") == nil)
+      let filled = table.replacing(/(?m)^(Ada,why,[^,]*,[^,]*,[^,]*,[^,]*,),/) { "\($0.output.1)2," }
+      #expect(filled != table)
+      let error = #expect(throws: ReviewImport.Failure.self) { try take(filled, folder) }
+      guard case .faulty(let faulty)? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+      #expect(faulty.faults.map(\.kind) == [.reviewedSince])
+    }
+  }
+
   @Test("a line that says nothing changes nothing, columns that are not there leave what there is, items go by number")
   func parts() throws {
     try withResultsFolder { folder in
