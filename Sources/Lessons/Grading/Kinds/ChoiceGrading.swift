@@ -30,9 +30,6 @@ extension Exercise {
     return Grade(self, ticked: ticked, ChoiceShare(right: right, of: offered.count), choice, in: lesson)
   }
 
-  /// The numbers of the options that the solution ticks; `nil` if there is none.
-  package var rightOptions: Set<Int>? { self.solution.map { Set(TaskList($0.source).ticked) } }
-
   /// The numbers among the offered options of those that the solution ticks, by their words: its list may have another order.
   /// - Returns: `nil` if there is no solution, or if it ticks something that is not offered.
   private func rightOptions(among offered: [String]) -> Set<Int>? {
