@@ -135,17 +135,21 @@ package struct ReviewFolder: Sendable {
       return (before, after)
     }
 
-    /// Finds out whether a review is as it was left.
-    package func expect(_ after: ExerciseReview?, of exercise: String, _ student: String) throws(ReviewFailure) {
-      guard try review(of: student)[exercise] == after else { throw .refused(.changedSince) }
+    /// A student's review, if what it says of an exercise is as it was left.
+    @discardableResult
+    package func expect(
+      _ after: ExerciseReview?, of exercise: String, _ student: String
+    ) throws(ReviewFailure) -> StudentReview {
+      let review = try review(of: student)
+      guard review[exercise] == after else { throw .refused(.changedSince) }
+      return review
     }
 
     /// Puts an earlier review back, unless it has been changed since.
     package func restore(_ before: ExerciseReview?, after: ExerciseReview?, of exercise: String, _ student: String)
       throws(ReviewFailure)
     {
-      var review = try self.review(of: student)
-      guard review[exercise] == after else { throw .refused(.changedSince) }
+      var review = try expect(after, of: exercise, student)
       review[exercise] = before
       try store(review)
     }
