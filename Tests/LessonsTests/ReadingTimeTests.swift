@@ -16,25 +16,35 @@ struct GrowingText: CustomTestStringConvertible, Sendable {
   }
 }
 
-@Suite("Reading takes time in proportion to the text, whatever it is", .serialized)
-struct ReadingTimeTests {
-  /// In processor time: eight times the text takes linear reading 8 times as long, twice that where the short text stays in the
-  /// processor's caches and the long one does not, and quadratic reading 64 times.
+extension GrowingText {
+  /// In processor time: eight times the text takes linear work 8 times as long, twice that where the short text stays in the
+  /// processor's caches and the long one does not, and quadratic work 64 times.
   private static let mostGrowth = 24.0
 
-  @Test("Eight times the text takes about eight times the time", arguments: markdown + lessons, [2_000_000])
-  func growth(_ growing: GrowingText, _ size: Int) {
-    let (short, long) = (growing.text(size / 8), growing.text(size))
+  /// Expects that a text of so many bytes takes about eight times as long as an eighth of it.
+  /// - Parameters:
+  ///   - size: In bytes.
+  ///   - work: What is measured.
+  func expectProportion(at size: Int, _ work: (String) -> Void) {
+    let (short, long) = (text(size / 8), text(size))
     var growths: [Double] = []
     // Others may use the machine's caches meanwhile: only growth that shows every time counts.
     for _ in 1...3 {
-      let longTime = Self.time(reading: long)
+      let longTime = processorTime { work(long) }
       // What takes no time to speak of cannot be told from noise.
       if longTime < .milliseconds(150) { return }
-      growths.append(longTime / Self.time(reading: short))
+      growths.append(longTime / processorTime { work(short) })
       if growths.last ?? 0 < Self.mostGrowth { return }
     }
     Issue.record("eight times the text took \(growths) times as long")
+  }
+}
+
+@Suite("Reading takes time in proportion to the text, whatever it is", .serialized)
+struct ReadingTimeTests {
+  @Test("Eight times the text takes about eight times the time", arguments: markdown + lessons, [1_000_000])
+  func growth(_ growing: GrowingText, _ size: Int) {
+    growing.expectProportion(at: size) { text in _ = faults(inBytes: Array("# Title\n\n\(text)".utf8)) }
   }
 
   @Test("A lesson of 5 MB is read within seconds of processor time")
@@ -58,11 +68,6 @@ struct ReadingTimeTests {
     let time = try processorTime { count = try LessonReader.read(bytes, path: "large.md").contextCells.count }
     #expect(time < .seconds(10))
     #expect(count == 5_000_000 / part.utf8.count)
-  }
-
-  private static func time(reading text: String) -> Duration {
-    let bytes = Array("# Title\n\n\(text)".utf8)
-    return processorTime { _ = faults(inBytes: bytes) }
   }
 
   // MARK: - Texts

@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// No hand-in ends the grading of a class: neither by what it makes `lesson-run` read, nor where that breaks off all the same.
+/// Run by `make test-hostile`. No hand-in ends the grading of a class: neither by what it makes `lesson-run` read, nor where that breaks off all the same.
 @Suite(
   "grade, whatever a hand-in makes it read", .serialized,
   .enabled(if: ClassSample.hasSandbox, "bwrap is missing or may not make namespaces here"))
-struct GradeSurvivalTests {
+struct GradeSurvivalHostileTests {
   private static let largest = "9223372036854775807"
 
   /// Writes an answer's record by hand, with a value of these bytes.
