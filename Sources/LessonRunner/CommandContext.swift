@@ -35,7 +35,7 @@ struct CommandContext: Sendable {
     } catch let failure as CommandFailure {
       throw failure
     } catch {
-      throw CommandFailure(.machine, "\(error)", advice: "this should not happen; please report it")
+      throw CommandFailure(.program(.unexpected("\(error)")))
     }
   }
 
@@ -86,11 +86,5 @@ struct CommandContext: Sendable {
     { [terminal] done, total in
       terminal.showProgress(total > 0 ? "\(words): \(done) of \(total) exercises" : words)
     }
-  }
-}
-
-extension CommandFailure {
-  init(_ failure: MachineFailure) {
-    self.init(.machine, Words().failure(failure))
   }
 }

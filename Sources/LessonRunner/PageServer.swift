@@ -24,8 +24,7 @@ struct PageServer {
     behind gate: ServerGate, saying remark: String, answer: @escaping @Sendable (Request) async -> Reply
   ) async throws(CommandFailure) {
     guard let server = HTTPServer(checking: { gate.reply(to: $0) }, answer: answer) else {
-      throw CommandFailure(
-        .machine, "libmicrohttpd is missing, which pages are served with", advice: "apt-get install libmicrohttpd12")
+      throw CommandFailure(.helper(.noServer))
     }
     let admission = Admission(AccessToken(), port: try start(server))
     gate.open(admission, of: server)
@@ -38,8 +37,7 @@ struct PageServer {
   private func start(_ server: HTTPServer) throws(CommandFailure) -> UInt16 {
     if let bound = server.start(port: port ?? usualPort) { return bound }
     if port == nil, let bound = server.start(port: 0) { return bound }
-    throw CommandFailure(
-      .machine, "port \(port ?? usualPort) is taken", advice: "name another one, or leave out --port")
+    throw CommandFailure(.system(.portTaken(port ?? usualPort)))
   }
 
   /// Whether that opens anything is the desktop's affair: the address has been printed.

@@ -14,7 +14,7 @@ struct DeskCommand: Subcommand {
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let wanted = try port.get()
-    let folder = try GradedFolder.open(operands[0], undone: "the desk stays closed")
+    let folder = try GradedFolder.open(operands[0], undone: .deskClosed)
     do throws(ReviewFailure) { try folder.reviews.renewFeedback() } catch { throw CommandFailure(error) }
     let gate = ServerGate()
     try await context.withRunner(beforeDying: { gate.close() }) { runner throws(CommandFailure) in

@@ -18,7 +18,7 @@ struct DoctorCommand: Subcommand {
   private func text(of report: DoctorReport) throws(CommandFailure) -> String {
     guard json else { return report.text(style: context.terminal.outputStyle) }
     do { return try report.json() } catch {
-      throw CommandFailure(.machine, "cannot write the rows as JSON: \(error)", advice: "leave out --json")
+      throw CommandFailure(.file(.unencodable(.diagnoses, reason: "\(error)")))
     }
   }
 }

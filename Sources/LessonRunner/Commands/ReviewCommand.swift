@@ -16,12 +16,12 @@ struct ReviewCommand: Subcommand {
     case (let file?, nil): return try export(to: file, of: operands[0])
     case (nil, let file?): return try take(file, into: operands[0])
     default:
-      throw CommandFailure(misused: "review", "give either --export FILE.csv or --import FILE.csv")
+      throw CommandFailure(misused: "review", .exportOrImport)
     }
   }
 
   private func export(to file: String, of path: String) throws(CommandFailure) -> ExitStatus {
-    let folder = try GradedFolder.open(path, undone: "nothing was exported")
+    let folder = try GradedFolder.open(path, undone: .nothingExported)
     try GradedFolder.expectNoResult(file, of: folder)
     let count: Int
     do throws(ReviewFailure) { count = try ReviewTable(of: folder).write(to: file) } catch {
@@ -33,10 +33,9 @@ struct ReviewCommand: Subcommand {
 
   private func take(_ file: String, into path: String) throws(CommandFailure) -> ExitStatus {
     guard let data = FileManager.default.contents(atPath: file) else {
-      throw CommandFailure(
-        .usage, "cannot read '\(printable(file))'", advice: "check that there is such a file and that you may read it")
+      throw CommandFailure(.unreadableTable(file))
     }
-    let folder = try GradedFolder.open(path, undone: "nothing was imported")
+    let folder = try GradedFolder.open(path, undone: .nothingImported)
     let count: Int
     do throws(ReviewImport.Failure) {
       count = try ReviewImport(into: folder, rubrics: DeskLesson(in: folder)?.rubrics ?? [:]).take(
@@ -47,8 +46,7 @@ struct ReviewCommand: Subcommand {
       case .faulty(let faulty):
         let text = String(decoding: data, as: UTF8.self)
         let lines = ProblemText(style: context.terminal.errorStyle).lines(for: faulty.faults, in: text)
-        let found = Words().counted(faulty.faults.count, "fault")
-        throw CommandFailure(.usage, lines + ["lesson-run: \(found) in \(printable(file)); nothing was changed"])
+        throw CommandFailure(.usage, lines, Words().faults(faulty.faults.count, in: file, .nothingChanged))
       }
     }
     context.remark(

@@ -114,7 +114,7 @@ package struct ResultsSurvey: Hashable, Sendable {
   /// How many of the roster have none.
   package var absent = 0
   /// What else whoever exports them should know.
-  package var remarks: [String] = []
+  package var remarks: [ResultsRemark] = []
   /// How many answers wait for a person.
   package var awaiting = 0
   /// How many reviews are of another answer than the one that is there.
