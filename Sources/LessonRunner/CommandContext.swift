@@ -82,9 +82,9 @@ struct CommandContext: Sendable {
   static let usualOutput: UInt64 = 4 << 20
 
   /// A progress line for a terminal.
-  func progress(_ words: String) -> Grader.Progress {
-    { [terminal] done, total in
-      terminal.showProgress(total > 0 ? "\(words): \(done) of \(total) exercises" : words)
-    }
+  func progress(_ step: CommandStep) -> Grader.Progress {
+    { [terminal] done, total in terminal.showProgress(Words().step(step, done, of: total)) }
   }
+
+  func show(_ step: CommandStep) { terminal.showProgress(Words().step(step)) }
 }

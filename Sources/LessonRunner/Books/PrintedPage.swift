@@ -34,8 +34,7 @@ struct PrintedPage {
     let bytes = try await isOnPaper ? pdf(page, chapters) : Array(html(page, chapters).utf8)
     guard let output else { return try context.terminal.writeExactly(String(decoding: bytes, as: UTF8.self)) }
     do throws(MachineFailure) { try writeWhole(bytes, to: output) } catch { throw CommandFailure(error) }
-    let lessons = chapters.count == 1 ? printable(chapters[0].lesson.path) : "\(chapters.count) lessons"
-    context.remark("printed \(lessons)\(isWorked ? ", with solutions," : "") to \(printable(output))")
+    context.remark(.printed(chapters.map(\.lesson.path), withSolutions: isWorked, to: output))
   }
 
   private func html(_ page: OnePage, _ chapters: [Chapter]) async throws(CommandFailure) -> String {
@@ -55,7 +54,7 @@ struct PrintedPage {
       do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false) } catch {
         throw CommandFailure(.site(.unmadeDraft(folder: folder)))
       }
-      context.terminal.showProgress("printing")
+      context.show(.printing)
       defer { context.terminal.clearProgress() }
       do throws(MachineFailure) { return try await chromium.pdf(of: text, in: folder, by: runner.pool) } catch {
         throw CommandFailure(error)

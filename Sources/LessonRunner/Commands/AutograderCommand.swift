@@ -34,7 +34,7 @@ struct AutograderCommand: Subcommand {
       try zip.add(try content(operands[0]), as: "lesson/\(lesson.fileName)")
       for file in files(named: lesson) { try zip.add(try content(file.path), as: "lesson/\(file.name)") }
       try zip.finish()
-      context.terminal.writeError(["lesson-run: wrote \(output), for Swift \(version)"])
+      context.remark(.madeArchive(output, swift: version))
     } catch {
       throw CommandFailure(error)
     }

@@ -37,7 +37,10 @@ struct BookCommand: Subcommand {
     }
     do {
       let change = try folder.write(files)
-      context.terminal.writeError(["lesson-run: \(summary(of: change, chapters, in: output))"])
+      context.remark(
+        .site(
+          of: chapters.count, in: output, withoutSolutions: withoutSolutions, withHTML: allowHTML,
+          written: change.written, unchanged: change.unchanged, removed: change.removed))
     } catch let obstacle as SiteFolder.Obstacle {
       throw BookFiles.failure(obstacle, output)
     } catch let failure as MachineFailure {
@@ -46,14 +49,6 @@ struct BookCommand: Subcommand {
       throw CommandFailure(.site(.unwritable(output)))
     }
     return .success
-  }
-
-  private func summary(of change: SiteFolder.Change, _ chapters: [Chapter], in output: String) -> String {
-    let lessons = chapters.count == 1 ? "1 lesson" : "\(chapters.count) lessons"
-    let choices = (withoutSolutions ? ", without solutions" : "") + (allowHTML ? ", with its authors' HTML" : "")
-    let removed = change.removed > 0 ? ", \(change.removed) removed" : ""
-    return
-      "\(lessons) in \(printable(output))\(choices): \(change.written) files written, \(change.unchanged) unchanged\(removed)"
   }
 
   private func siteFolder(_ path: String) throws(CommandFailure) -> SiteFolder {

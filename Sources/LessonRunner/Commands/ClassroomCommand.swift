@@ -25,11 +25,7 @@ struct ClassroomCommand: Subcommand {
     } catch {
       throw CommandFailure(error)
     }
-    context.terminal.writeError([
-      "lesson-run: wrote \(path)",
-      "  make the archive with 'lesson-run autograder', put it where only you may read it, and its address into the "
-        + "organisation's secret LESSON_RUN_AUTOGRADER",
-    ])
+    context.remark(.madeWorkflow(path))
     return .success
   }
 

@@ -22,7 +22,7 @@ struct DeskCommand: Subcommand {
         of: folder, isAnonymous: anonymous, runner: runner,
         files: SiteFiles(besideExecutable: context.executable))
       try await PageServer(context: context, port: wanted, usualPort: Self.usualPort, opensBrowser: open).run(
-        behind: gate, saying: "the desk of \(shellWord(folder.path)); Ctrl-C ends it"
+        behind: gate, telling: .deskOpen(folder.path)
       ) { await site.answer($0) }
     }
     return .success

@@ -34,9 +34,8 @@ struct ExportCommand: Subcommand {
     var survey = try format.write(folder, to: target, details)
     // Those of other versions are marked as soon as it is known which.
     if survey.outdated > 0 { survey = try format.write(folder.marking(survey.currentVersion), to: target, details) }
-    let count = survey.count == 1 ? "1 result" : "\(survey.count) results"
-    let absent = survey.absent > 0 ? ", and \(survey.absent) of the roster who handed in nothing" : ""
-    context.terminal.writeError(warnings(about: survey) + ["lesson-run: wrote \(count)\(absent) to \(target)"])
+    context.terminal.writeError(warnings(about: survey))
+    context.remark(.exported(survey.count, absent: survey.absent, to: target))
     return .success
   }
 
@@ -65,7 +64,7 @@ struct ExportCommand: Subcommand {
         try await folder.likeness(solutions: lesson?.solutions ?? [:], starters: lesson?.starters ?? [:], by: runner)
       }
     } catch {
-      context.remark("no look at which answers are alike: \(error.lines.first ?? "")")
+      context.remark(.noLikeness(because: error.lines.first ?? ""))
       return nil
     }
   }

@@ -60,11 +60,9 @@ struct GradeCommand: Subcommand {
     let share = ClassShare(of: files, in: order.shard)
     // A class of any size is to take the same memory.
     cspawn_share_heap()
-    let tellOfInterruption: @Sendable () -> Void = { [terminal = context.terminal] in
-      terminal.clearProgress()
-      terminal.writeError([
-        "lesson-run: interrupted: what was graded is in \(order.results), and the same command goes on from there"
-      ])
+    let tellOfInterruption: @Sendable () -> Void = { [context] in
+      context.terminal.clearProgress()
+      context.remark(.interrupted(results: order.results))
     }
     let outcome = try await context.withRunner(width: order.jobs, beforeDying: tellOfInterruption) {
       runner throws(CommandFailure) -> Outcome in
@@ -104,7 +102,7 @@ struct GradeCommand: Subcommand {
   ) async throws(MachineFailure) -> (key: ClassGrader.Key, grader: ClassGrader, survey: AnswerSurvey) {
     let lesson = try await runner.understood(lesson)
     let (author, confined) = try await workshops(runner, for: lesson, order)
-    context.terminal.showProgress("solving \(lesson.path)")
+    context.show(.solving(lesson.path))
     // What the class needs is compiled while the solutions are.
     let batchCompiler = BatchCompiler(for: lesson, author, confined: confined)
     let key = ClassGrader.Key {
@@ -190,7 +188,7 @@ struct GradeCommand: Subcommand {
       if !handedIn.contains(ResultName(of: result.student)) { stale.append(result.student) }
     }
     for student in stale { try folder.remove(student) }
-    remark(stale.map { "removed what was there of \(printable($0))" })
+    remark(stale.map { Words().remark(.removed(of: $0)) })
   }
 
   private func remark(_ remarks: [String]) {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Reading
+import Reporting
 
 /// `lesson-run new NAME`
 struct NewCommand: Subcommand {
@@ -18,7 +19,7 @@ struct NewCommand: Subcommand {
       let isTaken = FileManager.default.fileExists(atPath: path)
       throw isTaken ? CommandFailure(.taken(path)) : CommandFailure(.file(.unwritableLesson(path)))
     }
-    try context.terminal.write("\(path): written; try: lesson-run check \(path)\n")
+    try context.terminal.write(Words().remark(.begun(path)) + "\n")
     return .success
   }
 }

@@ -54,7 +54,7 @@ struct PrintCommand: Subcommand {
         runner throws(MachineFailure) in
         let grader = Grader(runner)
         let report = try await grader.report(
-          on: lesson, grading: .solutions, progress: context.progress("solving \(path)"))
+          on: lesson, grading: .solutions, progress: context.progress(.solving(path)))
         return trace ? try await grader.traced(report, grading: .solutions) : report
       }
     }

@@ -34,7 +34,7 @@ struct ReleaseCommand: Subcommand {
     do { try Data(copies[0].utf8).write(to: URL(filePath: target), options: .atomic) } catch {
       throw CommandFailure(.file(.unwritableLesson(target)))
     }
-    context.terminal.writeError(["lesson-run: wrote the learners' copy of \(path) to \(target)"])
+    context.remark(.copied(path, to: target))
     return .success
   }
 
@@ -87,7 +87,7 @@ struct ReleaseCommand: Subcommand {
         let understood = try await runner.understood(lessons[0])
         var reports: [Report] = []
         for lesson in lessons {
-          context.terminal.showProgress("running the examples for \(reports.count + 1) of \(lessons.count)")
+          context.show(.copying(reports.count + 1, of: lessons.count))
           var own = understood
           own.seed = lesson.seed
           reports.append(try await Grader(runner).examples(of: own))

@@ -27,7 +27,7 @@ struct ReviewCommand: Subcommand {
     do throws(ReviewFailure) { count = try ReviewTable(of: folder).write(to: file) } catch {
       throw CommandFailure(error)
     }
-    context.remark("wrote \(Words().counted(count, "answer")) to \(file)")
+    context.remark(.exportedAnswers(count, to: file))
     return .success
   }
 
@@ -49,8 +49,7 @@ struct ReviewCommand: Subcommand {
         throw CommandFailure(.usage, lines, Words().faults(faulty.faults.count, in: file, .nothingChanged))
       }
     }
-    context.remark(
-      "\(Words().counted(count, "review")) changed; 'lesson-run export' writes grades that are made of them")
+    context.remark(.reviewed(count))
     return .success
   }
 }

@@ -101,7 +101,7 @@ struct RunCommand: Subcommand {
   ) async throws(MachineFailure) -> Report {
     let events = await live.events(waiting: nil)
     await live.take(lesson)
-    let progress = context.progress("running \(lesson.path)")
+    let progress = context.progress(.running(lesson.path))
     var known = KnownLesson(path: lesson.path)
     for await event in events {
       known.apply(event)
@@ -155,8 +155,7 @@ struct RunCommand: Subcommand {
         return present.renewedText()
       }
     }
-    let words = count == 0 ? "all outputs are current" : "renewed \(count) output\(count == 1 ? "" : "s")"
-    context.terminal.writeError(["lesson-run: \(words) in \(path)"])
+    context.remark(.outputsRenewed(count, in: path))
     guard count > 0, let other = again else { return }
     for block in OutputRenewal.unsteadyBlocks(report, other) {
       context.terminal.writeError(["\(path):\(block.lines.lowerBound):1: warning: \(Words().problem(.unsteadyOutput))"])

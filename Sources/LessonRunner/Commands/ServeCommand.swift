@@ -37,7 +37,7 @@ struct ServeCommand: Subcommand {
         })
       let site = ServedSite(setting)
       try await PageServer(context: context, port: wanted, usualPort: Self.usualPort, opensBrowser: open).run(
-        behind: gate, saying: "serving \(shellWord(Workspace(at: folder).shownFolder)); Ctrl-C ends it"
+        behind: gate, telling: .serving(Workspace(at: folder).shownFolder)
       ) { await site.answer($0) }
     }
     return .success

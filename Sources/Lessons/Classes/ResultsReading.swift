@@ -152,8 +152,7 @@ package struct SkippedEntry: Hashable, Sendable {
     case folder
     /// Not called `….json`: an export, say.
     case otherFile
-    case unreadable(String)
-    case notAResult(String)
+    case notAResult(ResultFlaw)
     /// The student in the file has another file: this one is somebody's copy.
     case misnamed(expected: String)
   }
@@ -166,7 +165,7 @@ package struct SkippedEntry: Hashable, Sendable {
     switch reason {
     case .draft, .otherFile: false
     case .folder: name.hasSuffix(".json")
-    case .unreadable, .notAResult, .misnamed: true
+    case .notAResult, .misnamed: true
     }
   }
 
@@ -177,7 +176,7 @@ package struct SkippedEntry: Hashable, Sendable {
       case .draft: "a draft"
       case .folder: "it is a folder"
       case .otherFile: "not a result"
-      case .unreadable(let why), .notAResult(let why): why
+      case .notAResult(let flaw): Words().flaw(flaw)
       case .misnamed(let expected): "its student's file is \(expected)"
       }
     return "\(printable(name)): \(reason)"
