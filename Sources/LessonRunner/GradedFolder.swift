@@ -30,10 +30,26 @@ enum GradedFolder {
     var reading: ResultsReading
     do throws(MachineFailure) { reading = try folder.reading() } catch { throw CommandFailure(error) }
     guard reading.next() != nil else {
+      let damaged = reading.survey.surprises.map { "lesson-run: \(printable(folder.path))/\($0.words)" }
       throw CommandFailure(
-        .usage, "there are no results in '\(folder.path)'", advice: "'lesson-run grade' writes them; \(undone)")
+        .usage,
+        damaged + [
+          "lesson-run: there are no results in '\(printable(folder.path))'", "  'lesson-run grade' writes them; \(undone)",
+        ])
     }
     return folder
+  }
+
+  /// What to do about a file that should be a result.
+  static let unreadableAdvice =
+    "'lesson-run grade' with that hand-in makes it anew; or move it out of the folder"
+
+  /// The table of grades in a folder, with a row for everybody of the class.
+  static func grades(
+    of folder: ResultsFolder, undone: String, _ context: CommandContext
+  ) throws(CommandFailure) -> GradesTable {
+    GradesTable(
+      of: folder, roster: try RosterFile.read(nil, column: nil, keptIn: folder, undone: undone, context))
   }
 
   /// What a person has found must not be left out because its file is damaged.
@@ -54,7 +70,7 @@ enum GradedFolder {
     if url.pathExtension == "json" {
       throw CommandFailure(.usage, "'\(target)' would be taken for a student's result", advice: advice)
     }
-    if ["lesson.md", CommentBank.fileName].contains(url.lastPathComponent) {
+    if ["lesson.md", CommentBank.fileName, CodeSalt.fileName].contains(url.lastPathComponent) {
       throw CommandFailure(.usage, "'\(target)' belongs to the results", advice: advice)
     }
   }

@@ -23,12 +23,15 @@ struct ReviewCommand: Subcommand {
   private func export(to file: String, of path: String) throws(CommandFailure) -> ExitStatus {
     let folder = try GradedFolder.open(path, undone: "nothing was exported")
     try GradedFolder.expectNoResult(file, of: folder)
-    let count: Int
-    do throws(ReviewFailure) { count = try ReviewTable(of: folder).write(to: file) } catch {
+    let (count, skipped): (Int, [SkippedEntry])
+    do throws(ReviewFailure) { (count, skipped) = try ReviewTable(of: folder).write(to: file) } catch {
       throw CommandFailure(error)
     }
     context.remark("wrote \(Words().counted(count, "answer")) to \(file)")
-    return .success
+    for entry in skipped {
+      context.remark("left out \(printable(folder.path))/\(entry.words); \(GradedFolder.unreadableAdvice)")
+    }
+    return skipped.isEmpty ? .success : .notRight
   }
 
   private func take(_ file: String, into path: String) throws(CommandFailure) -> ExitStatus {
@@ -37,9 +40,10 @@ struct ReviewCommand: Subcommand {
         .usage, "cannot read '\(printable(file))'", advice: "check that there is such a file and that you may read it")
     }
     let folder = try GradedFolder.open(path, undone: "nothing was imported")
-    let count: Int
+    let grades = try GradedFolder.grades(of: folder, undone: "nothing was imported", context)
+    let taken: ReviewImport.Taken
     do throws(ReviewImport.Failure) {
-      count = try ReviewImport(into: folder, rubrics: DeskLesson(in: folder)?.rubrics ?? [:]).take(
+      taken = try ReviewImport(into: folder, rubrics: DeskLesson(in: folder)?.rubrics ?? [:], renewing: grades).take(
         Array(data), path: file)
     } catch {
       switch error {
@@ -52,7 +56,10 @@ struct ReviewCommand: Subcommand {
       }
     }
     context.remark(
-      "\(Words().counted(count, "review")) changed; 'lesson-run export' writes grades that are made of them")
+      "\(Words().counted(taken.changed, "review")) changed; 'lesson-run export' writes grades that are made of them")
+    if let failure = taken.failure {
+      throw CommandFailure(.machine, ["lesson-run: " + Words().review.unrenewed(Words().failure(failure).line)])
+    }
     return .success
   }
 }
