@@ -22,7 +22,12 @@ enum GradedFolder {
     try requireSoundReviews(in: folder, undone: undone)
     var reading: ResultsReading
     do throws(MachineFailure) { reading = try folder.reading() } catch { throw CommandFailure(error) }
-    guard reading.next() != nil else { throw CommandFailure(.noResults(in: folder.path, undone)) }
+    guard reading.next() != nil else {
+      var failure = CommandFailure(.noResults(in: folder.path, undone))
+      let damaged = reading.survey.surprises.map { "lesson-run: \(printable(folder.path))/\($0.words)" }
+      failure.lines = damaged + failure.lines
+      throw failure
+    }
     return folder
   }
 
@@ -32,6 +37,14 @@ enum GradedFolder {
       throw CommandFailure(.noResultsFolder(path))
     }
     guard isFolder else { throw CommandFailure(.fileAsResults(path)) }
+  }
+
+  /// The table of grades in a folder, with a row for everybody of the class.
+  static func grades(
+    of folder: ResultsFolder, undone: Consequence, _ context: CommandContext
+  ) throws(CommandFailure) -> GradesTable {
+    GradesTable(
+      of: folder, roster: try RosterFile.read(nil, column: nil, keptIn: folder, undone: undone, context))
   }
 
   /// What a person has found must not be left out because its file is damaged.
@@ -49,7 +62,7 @@ enum GradedFolder {
     let results = URL(filePath: folder.path).standardizedFileURL.resolvingSymlinksInPath().path
     guard trimmed(parent) == trimmed(results) else { return }
     if url.pathExtension == "json" { throw CommandFailure(.resultsPlace(target, in: folder.path)) }
-    if ["lesson.md", CommentBank.fileName].contains(url.lastPathComponent) {
+    if ["lesson.md", CommentBank.fileName, CodeSalt.fileName].contains(url.lastPathComponent) {
       throw CommandFailure(.resultsOwn(target, in: folder.path))
     }
   }

@@ -155,7 +155,9 @@ struct GradeCommand: Subcommand {
     if let roster { try folder.store(roster) }
     try folder.store(lesson: lesson.text)
     if prune { try removeStale(besides: share.wholeClass, in: folder) }
-    let survey = try GradesTable(of: folder, roster: roster).write(to: folder.file(named: GradesTable.fileName))
+    let survey = try folder.reviews.whileDesksRest { () throws(MachineFailure) in
+      try GradesTable(of: folder, roster: roster).write(to: folder.file(named: GradesTable.fileName))
+    }
     remark(survey.surprises.map(\.words))
     return .graded(unfinished.count)
   }

@@ -23,12 +23,13 @@ struct ReviewCommand: Subcommand {
   private func export(to file: String, of path: String) throws(CommandFailure) -> ExitStatus {
     let folder = try GradedFolder.open(path, undone: .nothingExported)
     try GradedFolder.expectNoResult(file, of: folder)
-    let count: Int
-    do throws(ReviewFailure) { count = try ReviewTable(of: folder).write(to: file) } catch {
+    let (count, skipped): (Int, [SkippedEntry])
+    do throws(ReviewFailure) { (count, skipped) = try ReviewTable(of: folder).write(to: file) } catch {
       throw CommandFailure(error)
     }
     context.remark(.exportedAnswers(count, to: file))
-    return .success
+    for entry in skipped { context.remark(.leftOut("\(printable(folder.path))/\(entry.words)")) }
+    return skipped.isEmpty ? .success : .notRight
   }
 
   private func take(_ file: String, into path: String) throws(CommandFailure) -> ExitStatus {
@@ -36,9 +37,10 @@ struct ReviewCommand: Subcommand {
       throw CommandFailure(.unreadableTable(file))
     }
     let folder = try GradedFolder.open(path, undone: .nothingImported)
-    let count: Int
+    let grades = try GradedFolder.grades(of: folder, undone: .nothingImported, context)
+    let taken: ReviewImport.Taken
     do throws(ReviewImport.Failure) {
-      count = try ReviewImport(into: folder, rubrics: DeskLesson(in: folder)?.rubrics ?? [:]).take(
+      taken = try ReviewImport(into: folder, rubrics: DeskLesson(in: folder)?.rubrics ?? [:], renewing: grades).take(
         Array(data), path: file)
     } catch {
       switch error {
@@ -49,7 +51,10 @@ struct ReviewCommand: Subcommand {
         throw CommandFailure(.usage, lines, Words().faults(faulty.faults.count, in: file, .nothingChanged))
       }
     }
-    context.remark(.reviewed(count))
+    context.remark(.reviewed(taken.changed))
+    if let failure = taken.failure {
+      throw CommandFailure(.machine, [], Words().review.unrenewed(Words().failure(failure).line))
+    }
     return .success
   }
 }

@@ -19,10 +19,15 @@ package struct ResultsReading {
   /// Names without `.json`.
   private let names: [String]
   private var position = 0
+  /// Results as they count, which need not be read.
+  private let known: [ExactText: SubmissionResult]
   /// What was found so far.
   package private(set) var survey = ResultsSurvey()
 
-  init(of folder: ResultsFolder, completing roster: Roster?) throws(MachineFailure) {
+  init(
+    of folder: ResultsFolder, completing roster: Roster?, knowing known: [ExactText: SubmissionResult] = [:]
+  ) throws(MachineFailure) {
+    self.known = known
     (self.folder, self.roster, unmarkedVersion) = (folder.path, roster, folder.unmarkedVersion)
     var found: [String] = []
     do { found = try FileManager.default.contentsOfDirectory(atPath: folder.path) } catch {
@@ -45,10 +50,9 @@ package struct ResultsReading {
     while position < names.count {
       let name = names[position]
       position += 1
-      switch ResultFile(folder: folder, name: name).content() {
-      case .success(let machine):
+      switch content(name) {
+      case .success(let result):
         survey.count += 1
-        let result = isOfMachine ? machine : reviewed(machine, name)
         note(result, "\(folder)/\(name).json")
         guard let unmarkedVersion, unmarkedVersion != result.lessonVersion ?? "" else { return result }
         var marked = result
@@ -59,6 +63,11 @@ package struct ResultsReading {
       }
     }
     return nextAbsent()
+  }
+
+  private func content(_ name: String) -> Result<SubmissionResult, SkippedEntry.Reason> {
+    if let result = known[ExactText(name)] { return .success(result) }
+    return ResultFile(folder: folder, name: name).content().map { isOfMachine ? $0 : reviewed($0, name) }
   }
 
   /// The result with what a person found of it.

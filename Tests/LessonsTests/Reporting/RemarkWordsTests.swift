@@ -17,6 +17,8 @@ struct RemarkWordsTests {
     .interrupted(results: "out"), .removed(of: "Ada"), .exported(1, absent: 0, to: "grades.csv"),
     .exported(2, absent: 3, to: "grades.csv"), .noLikeness(because: "there is no linker"),
     .exportedAnswers(1, to: "reviews.csv"), .exportedAnswers(2, to: "reviews.csv"), .reviewed(1), .reviewed(2),
+    .leftOut("out/ada.json: it is larger than any result"),
+    .damaged("out/ada.json: it is larger than any result"),
   ]
   private static let steps: [CommandStep] = [
     .running("a.md"), .solving("a.md"), .grading("a.md"), .checking("a.md"), .checkingVariant("a.md", 2, of: 3),

@@ -57,7 +57,7 @@ private struct ClassroomRecord: Encodable {
   }
 
   init(_ result: SubmissionResult) {
-    let isFull = result.points == result.maxPoints
+    let isFull = result.finalPoints == result.maxPoints
     status = result.isUnjudged == true || result.isUnreadable == true ? "error" : isFull ? "pass" : "fail"
     maxScore = result.maxPoints
     tests = result.exercises.map { exercise in
@@ -65,6 +65,12 @@ private struct ClassroomRecord: Encodable {
       return Test(
         name: exercise.name, status: isRight ? "pass" : "fail", score: exercise.points,
         message: isRight ? "" : exercise.feedback)
+    }
+    // The reporter adds up what the tests give, and knows no other points.
+    if let late = result.late, result.finalPoints != result.points {
+      tests.append(
+        Test(
+          name: "late", status: "fail", score: millionths(result.finalPoints - result.points), message: late.words))
     }
   }
 }

@@ -27,6 +27,9 @@ package enum CommandRemark: Hashable, Sendable {
   case noLikeness(because: String)
   case exportedAnswers(Int, to: String)
   case reviewed(Int)
+  /// Files of results that cannot be read, with why.
+  case leftOut(String)
+  case damaged(String)
 }
 
 /// What a command is at, for a line that later output overwrites.
@@ -80,8 +83,12 @@ extension Words {
     case .exportedAnswers(let count, let output): "wrote \(counted(count, "answer")) to \(printable(output))"
     case .reviewed(let count):
       "\(counted(count, "review")) changed; 'lesson-run export' writes grades that are made of them"
+    case .leftOut(let file): "left out \(file); \(toRenew)"
+    case .damaged(let file): "warning: \(file); \(toRenew)"
     }
   }
+
+  private var toRenew: String { "'lesson-run grade' with that hand-in makes it anew; or move it out of the folder" }
 
   private func confined(_ folder: String?, _ seesFiles: Bool) -> String {
     let begin = "in a sandbox, without network and home"
