@@ -34,7 +34,8 @@ enum GradedFolder {
       throw CommandFailure(
         .usage,
         damaged + [
-          "lesson-run: there are no results in '\(printable(folder.path))'", "  'lesson-run grade' writes them; \(undone)",
+          "lesson-run: there are no results in '\(printable(folder.path))'",
+          "  'lesson-run grade' writes them; \(undone)",
         ])
     }
     return folder
