@@ -35,6 +35,7 @@ package struct GradesTable {
   /// Writes the table anew that is in the folder, as it is there: with its byte-order mark, and with marks where results are of several
   /// versions of the lesson. Where there is none, none is made.
   /// - Parameter results: All results as they are, by `ResultName`; whoever is missing is read.
+  /// - Throws: If it cannot be written: then it is as it was.
   package func renew(from results: [ExactText: SubmissionResult] = [:]) throws(MachineFailure) {
     let path = folder.file(named: Self.fileName)
     guard let beginning = firstBytes(of: path) else { return }

@@ -27,13 +27,14 @@ struct NameMaskTests {
       testDescription: "a number that a platform has put into the file's name",
       file: "in/Lee_48213_assignsubmission_file_/x.md", text: "48213 is not 4821 or 482130",
       masked: "7A3F is not 4821 or 482130"),
-    Case(testDescription: "another script", student: "\u{674E}\u{660E}", text: "\u{674E}\u{660E}.md", masked: "7A3F.md"),
+    Case(
+      testDescription: "another script", student: "\u{674E}\u{660E}", text: "\u{674E}\u{660E}.md", masked: "7A3F.md"),
     Case(testDescription: "no name at all", student: "", file: "", text: "all right", masked: "all right"),
     Case(
       testDescription: "the lesson's own file stays", file: "in/kim/sums.md", text: "sums.md:1", masked: "sums.md:1"),
     Case(
-      testDescription: "what no program knows: another spelling", student: "M\u{FC}ller", file: "in/a.md", text: "Mueller",
-      masked: "Mueller"),
+      testDescription: "what no program knows: another spelling", student: "M\u{FC}ller", file: "in/a.md",
+      text: "Mueller", masked: "Mueller"),
   ]
 
   @Test("words of a name become a code", arguments: cases)

@@ -174,7 +174,8 @@ extension ExerciseReview {
   /// `nil` if all is sound.
   package var flaw: String? {
     if name.isEmpty || !Self.isBounded(name) { return "name" }
-    for (key, count) in [("items", items.count), ("comments", comments.count)] where count > Self.mostParts { return key }
+    if items.count > Self.mostParts { return "items" }
+    if comments.count > Self.mostParts { return "comments" }
     for (index, item) in items.enumerated() where !Self.isBounded(item.points) || !Self.isBounded(item.text) {
       return "items[\(index)]"
     }

@@ -72,6 +72,7 @@ package struct ReviewFolder: Sendable {
   /// - Parameters:
   ///   - grades: The table.
   ///   - course: The class, of which all is read anew that has changed.
+  /// - Throws: If something cannot be written.
   package func renew(_ grades: GradesTable, of course: inout ReviewedClass) throws(ReviewFailure) {
     try holding { _ throws(ReviewFailure) in
       course.renew()
@@ -105,7 +106,8 @@ package struct ReviewFolder: Sendable {
     /// - Returns: What could not be made anew, though the reviews are saved.
     /// - Throws: If a review cannot be written.
     package func store(
-      _ reviews: [StudentReview], renewing grades: GradesTable? = nil, from results: () -> [ExactText: SubmissionResult] = { [:] }
+      _ reviews: [StudentReview], renewing grades: GradesTable? = nil,
+      from results: () -> [ExactText: SubmissionResult] = { [:] }
     ) throws(ReviewFailure) -> MachineFailure? {
       guard !reviews.isEmpty else { return nil }
       try self.reviews.write(reviews)

@@ -52,9 +52,15 @@ extension Words {
     case .repeatedReview(let line):
       ("the same answer as in line \(line)", "remove one of the two lines")
     case .reasonWithoutPoints:
-      ("a reason without points", "write the points that it is for in 'points', or clear it; 'comments' are without points")
+      (
+        "a reason without points",
+        "write the points that it is for in 'points', or clear it; 'comments' are without points"
+      )
     case .repeatedColumn(let name, let column):
-      ("a second column '\(inLine(name, limit: 60))', beside column \(column)", "remove one of the two, or call it otherwise")
+      (
+        "a second column '\(inLine(name, limit: 60))', beside column \(column)",
+        "remove one of the two, or call it otherwise"
+      )
     case .misspeltColumn(let name, let meant):
       (
         "the column '\(inLine(name, limit: 60))' is not known",

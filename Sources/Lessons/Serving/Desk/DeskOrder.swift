@@ -36,11 +36,12 @@ package struct DeskOrder: PageRequest, Hashable, Sendable {
   /// The points and the reason that the page shows (`ExerciseReview.Override.id`); missing where it shows none.
   package var seen: String?
 
-  /// What it changes of a review; `nil` if it changes none.
+  /// What it changes of a review.
   /// - Parameters:
   ///   - answer: The answer that it is about.
   ///   - rubric: What can be taken.
   ///   - bank: The comments that are kept.
+  /// - Returns: `nil` if it changes none.
   /// - Throws: If it makes no sense, or not any more.
   func change(
     of answer: ReviewedClass.Answer, _ rubric: [ExerciseReview.Item], _ bank: [String]

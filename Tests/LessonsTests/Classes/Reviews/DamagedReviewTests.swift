@@ -22,7 +22,7 @@ struct DamagedReviewTests {
     return (exercise?["override"] as? [String: Any])?["points"] as? Double
   }
 
-  @Test("each bit of some hundred bytes, flipped: it is refused with its place, or counts as it stands; no points are lost in silence")
+  @Test("bits of all bytes, flipped one by one: it is refused, or counts as it stands; no points are lost in silence")
   func flips() throws {
     try withResultsFolder { folder in
       try ReviewFolderTests.graded(folder)
@@ -50,7 +50,7 @@ struct DamagedReviewTests {
           }
           let final = machine.reviewed(by: review.exercises).exercises[0]
           let isWhole = final.review == .done && final.points == min(2, Self.points(in: damaged) ?? -1)
-          #expect(isWhole || final.review == .stale, "byte \(index), bit \(bit): \(String(decoding: damaged, as: UTF8.self))")
+          #expect(isWhole || final.review == .stale, "byte \(index), bit \(bit)")
           other += 1
         }
       }

@@ -173,7 +173,10 @@ struct ReviewTableTests {
     ("semicolons", "student;exercise;points;reason\nAda;why;1,0;x\n"),
     ("tabs", "student\texercise\tpoints\treason\nAda\twhy\t1\tx"),
     ("quotes", "\"student\",\"exercise\",\"points\",\"reason\"\n\"Ada\",\"why\",\"1\",\"x\"\n"),
-    ("a column of the teacher's own, and blank lines", "\nstudent,exercise,points,reason,notes to self\n\nAda,why,1,x,call\n,,,,\n"),
+    (
+      "a column of the teacher's own, and blank lines",
+      "\nstudent,exercise,points,reason,notes to self\n\nAda,why,1,x,call\n,,,,\n"
+    ),
     ("UTF-16", "\u{FEFF}student\texercise\tpoints\treason\nAda\twhy\t1\tx\n"),
   ]
 
@@ -188,7 +191,7 @@ struct ReviewTableTests {
     }
   }
 
-  @Test("a name whose accents a spreadsheet has put together otherwise is the same; of two such students each has the own line")
+  @Test("a name whose accents are put together otherwise is the same, unless there are two such students")
   func accents() throws {
     let (one, two) = ("Zo\u{EB}", "Zoe\u{308}")
     try withResultsFolder { folder in
