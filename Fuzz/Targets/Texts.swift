@@ -106,7 +106,7 @@ let tryReviewTables: Target = { bytes in
   var lines = ReviewLines([Sample.result], ["total": [ExerciseReview.Item(text: "names it", points: 1)]])
   do throws(ReviewImport.Faulty) {
     let reviews = try lines.reviews(in: bytes, path: "reviews.csv") { StudentReview(student: $0) }
-    for review in reviews.values { _ = Sample.result.reviewed(by: review.exercises) }
+    for review in reviews { _ = Sample.result.reviewed(by: review.exercises) }
   } catch {
     _ = ProblemText(style: Style()).lines(for: error.faults, in: String(decoding: bytes, as: UTF8.self))
   }

@@ -61,15 +61,14 @@ struct Arguments {
     }
     guard let first = operands.first else {
       if command.operands.isEmpty || command.isOperandOptional { return }
-      throw CommandFailure(misused: command.name, "\(command.name) needs \(command.operands)")
+      throw CommandFailure(misused: command.name, .noOperand(command.operands))
     }
     if command.operands.isEmpty {
-      throw CommandFailure(misused: command.name, "\(command.name) takes no file or name, but '\(first)' is given")
+      throw CommandFailure(misused: command.name, .needlessOperand(first))
     }
     if operands.count > 1 && !command.takesSeveral {
-      let kind = command.operands == "LESSON.md" ? "lesson" : command.operands
       throw CommandFailure(
-        misused: command.name, "\(command.name) takes one \(kind), but '\(operands[1])' stands after '\(first)'")
+        misused: command.name, .secondOperand(of: command.operands, operands[1], after: first))
     }
   }
 
@@ -82,20 +81,19 @@ struct Arguments {
       word.hasPrefix("--") ? option.name == given : option.letter.map { "-\($0)" == parts[0] } ?? false
     }
     guard let option = found else {
-      let meant = nearest(to: given, among: command.options.map(\.name)).map { "; did you mean '--\($0)'?" } ?? ""
-      throw CommandFailure(misused: command.name, "\(command.name) has no option '\(parts[0])'\(meant)")
+      let meant = nearest(to: given, among: command.options.map(\.name))
+      throw CommandFailure(misused: command.name, .unknownOption(parts[0], meant: meant))
     }
     let name = option.name
     guard let placeholder = option.value else {
       guard parts.count == 1 || parts[1] == option.variant else {
-        let besides = option.variant.map { " but '\($0)'" } ?? ""
-        throw CommandFailure(misused: command.name, "the option '--\(name)' takes no value\(besides)")
+        throw CommandFailure(misused: command.name, .needlessValue(of: name, unless: option.variant))
       }
       options[name] = [parts.count > 1 ? parts[1] : ""]
       return
     }
     guard let value = parts.count > 1 ? parts[1] : rest.popFirst(), !value.isEmpty else {
-      throw CommandFailure(misused: command.name, "the option '--\(name)' needs a value: --\(name) \(placeholder)")
+      throw CommandFailure(misused: command.name, .noValue(of: name, placeholder: placeholder))
     }
     options[name, default: []].append(value)
   }
@@ -103,9 +101,6 @@ struct Arguments {
   private static func command(_ word: String) throws(CommandFailure) -> CommandDefinition {
     if let command = CommandDefinition.all.first(where: { $0.name == word }) { return command }
     let names = CommandDefinition.all.map(\.name)
-    let advice =
-      nearest(to: word, among: names).map { "did you mean 'lesson-run \($0)'?" }
-      ?? "the commands are \(names.joined(separator: ", ")); a lesson is a Markdown file, such as lessons/02-padding.md"
-    throw CommandFailure(.usage, "there is no command or file '\(word)'", advice: advice)
+    throw CommandFailure(.unknownCommand(word, meant: nearest(to: word, among: names), all: names))
   }
 }

@@ -1,3 +1,4 @@
+import Reporting
 import Support
 
 /// What is chosen by name.
@@ -6,13 +7,13 @@ extension CaseIterable where Self: RawRepresentable<String> {
 
   /// - Parameters:
   ///   - name: What was typed.
-  ///   - problem: What is wrong if there is nothing of that name.
-  ///   - all: What all of them are called, such as "the formats".
-  /// - Throws: The problem, with what was probably meant.
-  init(named name: String, orElse problem: String, among all: String) throws(CommandFailure) {
+  ///   - refusal: What is wrong if there is nothing of that name, from what was meant and all that there is.
+  /// - Throws: The refusal.
+  init(
+    named name: String, orElse refusal: (_ name: String, _ meant: String?, _ all: [String]) -> OptionRefusal
+  ) throws(CommandFailure) {
     guard let choice = Self(rawValue: name) else {
-      let meant = nearest(to: name.lowercased(), among: Self.names).map { "did you mean '\($0)'? " } ?? ""
-      throw CommandFailure(.usage, problem, advice: "\(meant)\(all) are \(Self.names.joined(separator: ", "))")
+      throw CommandFailure(refusal(name, nearest(to: name.lowercased(), among: Self.names), Self.names))
     }
     self = choice
   }

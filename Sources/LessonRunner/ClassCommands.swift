@@ -102,9 +102,13 @@ extension CommandDefinition {
       flags, x says that an answer is not reviewed after all, u undoes what this desk did last, Esc leaves a field.
 
       What is said of a student's answers is in DIR/STUDENT.review.json, apart from STUDENT.json: grading again keeps it,
-      and marks what is of an answer that has changed, which counts no more until somebody confirms it. Feedback and all
-      exports are made of both. Each press is saved at once; any number of desks, and 'lesson-run review', may work on
+      and marks what is of an answer that has changed, which counts no more until somebody confirms it. Feedback, grades.csv
+      and all exports are made of both. Each press is saved at once; any number of desks, and 'lesson-run review', may work on
       one DIR. The lesson, with its rubrics and solutions, is the copy that 'grade' has left in DIR.
+
+      --anonymous shows codes in the place of names, made with random bytes in DIR/.desk-codes, and masks the words of a name
+      and the hand-in's path in what the machine says. What answers say themselves, and other spellings of a name, stay.
+      A result that cannot be read is named at the start and on the first page.
 
       Answers of one rare shape, the same but for names, spacing and comments, are named as such: a hint, no verdict.
 
@@ -129,10 +133,11 @@ extension CommandDefinition {
       nothing; what other columns say is not read.
 
       Every line is looked at before anything is changed: a student or an exercise that is not there, an answer that has
-      changed since, points out of range or without a reason, an item that the rubric does not have. If a line is wrong,
-      each is named and nothing is changed.
+      changed since, points out of range or without a reason, a reason without points, an item that the rubric does not
+      have, a line with fields too few or too many, a column twice or misspelt. If a line is wrong, each is named and nothing
+      is changed. Commas, semicolons or tabs, any line end, and a byte-order mark will do. DIR/grades.csv is made anew.
 
-      Exit status: 0 if all went well, 2 for a wrong call, a file that is wrong or a review that is damaged, 4 if
+      Exit status: 0 if all went well, 1 if --export left out a result that cannot be read, 2 for a wrong call, a file that is wrong or a review that is damaged, 4 if
       something cannot be read or written.
       """,
     options: (

@@ -35,7 +35,7 @@ struct CommandContext: Sendable {
     } catch let failure as CommandFailure {
       throw failure
     } catch {
-      throw CommandFailure(.machine, "\(error)", advice: "this should not happen; please report it")
+      throw CommandFailure(.program(.unexpected("\(error)")))
     }
   }
 
@@ -82,15 +82,9 @@ struct CommandContext: Sendable {
   static let usualOutput: UInt64 = 4 << 20
 
   /// A progress line for a terminal.
-  func progress(_ words: String) -> Grader.Progress {
-    { [terminal] done, total in
-      terminal.showProgress(total > 0 ? "\(words): \(done) of \(total) exercises" : words)
-    }
+  func progress(_ step: CommandStep) -> Grader.Progress {
+    { [terminal] done, total in terminal.showProgress(Words().step(step, done, of: total)) }
   }
-}
 
-extension CommandFailure {
-  init(_ failure: MachineFailure) {
-    self.init(.machine, Words().failure(failure))
-  }
+  func show(_ step: CommandStep) { terminal.showProgress(Words().step(step)) }
 }

@@ -1,4 +1,5 @@
 import Reporting
+import Running
 
 /// What the shell is told.
 enum ExitStatus: Int32, CaseIterable, Comparable {
@@ -36,19 +37,22 @@ struct CommandFailure: Error {
   }
 
   /// A command was called in a way that it does not understand.
-  init(misused command: String, _ problem: String) {
-    self.init(.usage, problem, advice: "'lesson-run help \(command)' shows how it is used")
-  }
+  init(misused command: String, _ misuse: Misuse) { self.init(.usage, Words().misuse(misuse, of: command)) }
 
-  /// What was asked for in a workspace was not done.
-  init(_ refusal: StudyRefusal, _ status: ExitStatus = .usage) {
-    self.init(status, Words().refusal(refusal))
-  }
+  init(_ failure: MachineFailure) { self.init(.machine, Words().failure(failure)) }
 
-  init(_ status: ExitStatus, _ words: RefusalWords) { self.init(status, words.problem, advice: words.advice) }
+  init(_ refusal: OptionRefusal) { self.init(.usage, Words().refusal(refusal)) }
+  init(_ refusal: StudyRefusal, _ status: ExitStatus = .usage) { self.init(status, Words().refusal(refusal)) }
+  init(_ refusal: LessonRefusal, _ status: ExitStatus = .usage) { self.init(status, Words().refusal(refusal)) }
+  init(_ refusal: ResultsRefusal) { self.init(.usage, Words().refusal(refusal)) }
+  init(_ refusal: ExportRefusal, _ status: ExitStatus = .usage) { self.init(status, Words().refusal(refusal)) }
+  init(_ refusal: SiteRefusal) { self.init(.usage, Words().refusal(refusal)) }
 
   /// A message of the program itself, with what to do about it.
-  init(_ status: ExitStatus, _ problem: String, advice: String) {
-    self.init(status, ["lesson-run: \(problem)", "  \(advice)"])
+  init(_ status: ExitStatus, _ words: RefusalWords) {
+    self.init(status, ["lesson-run: \(words.problem)", "  \(words.advice)"])
   }
+
+  /// What was found, and below it what comes of that.
+  init(_ status: ExitStatus, _ lines: [String], _ end: String) { self.init(status, lines + ["lesson-run: \(end)"]) }
 }

@@ -1,4 +1,5 @@
 import Classes
+import Reporting
 import Running
 
 /// What results can be exported as.
@@ -46,29 +47,21 @@ enum ExportFormat: String, CaseIterable {
         ? try CanvasGrades(of: folder, gradebook: platformsFile, assignment: details.assignment).write(to: path)
         : try MoodleGrades(of: folder, roster: platformsFile).write(to: path)
     } catch let refusal as ExportRefusal {
-      throw CommandFailure(.usage, refusal.problem, advice: refusal.advice)
+      throw CommandFailure(refusal)
     } catch let failure as MachineFailure {
       throw CommandFailure(failure)
     } catch {
-      throw CommandFailure(.machine, "\(error)", advice: "this should not happen; please report it")
+      throw CommandFailure(.program(.unexpected("\(error)")))
     }
   }
 
   private func platformsFile(_ roster: Roster?) throws(CommandFailure) -> Roster? {
     switch self {
     case .canvas:
-      guard let roster, roster.columns.isCanvas else {
-        throw CommandFailure(
-          .usage, "canvas needs the gradebook that was exported from there",
-          advice: "in Canvas: Grades, Export; then give the file with --roster")
-      }
+      guard let roster, roster.columns.isCanvas else { throw CommandFailure(.noCanvasGradebook) }
       return roster
     case .moodle:
-      guard let roster else {
-        throw CommandFailure(
-          .usage, "moodle needs the worksheet for grading offline, or a list of the participants, from there",
-          advice: "give the file with --roster")
-      }
+      guard let roster else { throw CommandFailure(.noMoodleList) }
       return roster
     default: return nil
     }
@@ -97,10 +90,9 @@ extension Option<Checked<ExportFormat>> {
       help: names.dropLast().joined(separator: ", ") + " or " + (names.last ?? ""))
     return .checked(definition) { text, command throws(CommandFailure) in
       guard let text else {
-        throw CommandFailure(
-          .usage, "\(command) needs --format FORMAT", advice: "the formats are \(names.joined(separator: ", "))")
+        throw CommandFailure(.noFormat(command: command, all: names))
       }
-      return try ExportFormat(named: text, orElse: "there is no format '\(text)'", among: "the formats")
+      return try ExportFormat(named: text, orElse: OptionRefusal.unknownFormat)
     }
   }
 }

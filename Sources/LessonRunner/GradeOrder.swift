@@ -26,10 +26,10 @@ struct GradeOrder {
     lessonPath = operands[0]
     submissions = Array(operands.dropFirst())
     guard !submissions.isEmpty else {
-      throw CommandFailure(misused: "grade", "grade needs submissions after the lesson: files, or folders of them")
+      throw CommandFailure(misused: "grade", .noSubmissions)
     }
     guard let results = command.results else {
-      throw CommandFailure(misused: "grade", "grade needs --results DIR, the folder to write results to")
+      throw CommandFailure(misused: "grade", .noResultsFolder)
     }
     self.results = results
     let memory = UInt64(try command.memory.get() ?? 1024)
@@ -45,8 +45,7 @@ struct GradeOrder {
       lateRule = LateRule(due: due, penalty: penalty ?? .share(0), cap: (cap ?? 100) / 100, grace: grace ?? 0)
     } else {
       guard penalty == nil, cap == nil, grace == nil else {
-        throw CommandFailure(
-          misused: "grade", "what coming late costs needs --due TIME, such as --due '2026-11-20 23:59'")
+        throw CommandFailure(misused: "grade", .latenessWithoutDue)
       }
       lateRule = nil
     }

@@ -13,35 +13,46 @@ enum GradedFolder {
   /// Finds out whether there is anything in a folder, and whether all reviews in it can be read.
   /// - Parameters:
   ///   - path: The folder.
-  ///   - undone: What comes of it if not, such as "nothing was exported".
+  ///   - undone: What comes of it if not, such as `.nothingExported`.
   /// - Returns: The folder.
   /// - Throws: A failure that says what is missing, or where a review is damaged.
-  static func open(_ path: String, undone: String) throws(CommandFailure) -> ResultsFolder {
+  static func open(_ path: String, undone: Consequence) throws(CommandFailure) -> ResultsFolder {
     let folder = ResultsFolder(path)
-    let advice = "name the folder that 'lesson-run grade' wrote results into"
-    var isFolder = false
-    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
-      throw CommandFailure(.usage, "there is no folder '\(folder.path)'", advice: advice)
-    }
-    guard isFolder else {
-      throw CommandFailure(.usage, "'\(folder.path)' is a file, not a folder of results", advice: advice)
-    }
+    try requireFolder(at: folder.path)
     try requireSoundReviews(in: folder, undone: undone)
     var reading: ResultsReading
     do throws(MachineFailure) { reading = try folder.reading() } catch { throw CommandFailure(error) }
     guard reading.next() != nil else {
-      throw CommandFailure(
-        .usage, "there are no results in '\(folder.path)'", advice: "'lesson-run grade' writes them; \(undone)")
+      var failure = CommandFailure(.noResults(in: folder.path, undone))
+      let damaged = reading.survey.surprises.map { "lesson-run: \(printable(folder.path))/\($0.words)" }
+      failure.lines = damaged + failure.lines
+      throw failure
     }
     return folder
   }
 
+  static func requireFolder(at path: String) throws(CommandFailure) {
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw CommandFailure(.noResultsFolder(path))
+    }
+    guard isFolder else { throw CommandFailure(.fileAsResults(path)) }
+  }
+
+  /// The table of grades in a folder, with a row for everybody of the class.
+  static func grades(
+    of folder: ResultsFolder, undone: Consequence, _ context: CommandContext
+  ) throws(CommandFailure) -> GradesTable {
+    GradesTable(
+      of: folder, roster: try RosterFile.read(nil, column: nil, keptIn: folder, undone: undone, context))
+  }
+
   /// What a person has found must not be left out because its file is damaged.
-  static func requireSoundReviews(in folder: ResultsFolder, undone: String) throws(CommandFailure) {
+  static func requireSoundReviews(in folder: ResultsFolder, undone: Consequence) throws(CommandFailure) {
     let faults = folder.reviews.faults()
     guard !faults.isEmpty else { return }
-    let more = faults.count > named ? ["lesson-run: and \(faults.count - named) more such files"] : []
-    throw CommandFailure(.usage, faults.prefix(named).map { line(of: $0) } + more + ["lesson-run: \(undone)"])
+    let more = faults.count > named ? ["lesson-run: \(Words().moreFiles(faults.count - named))"] : []
+    throw CommandFailure(.usage, faults.prefix(named).map { line(of: $0) } + more, Words().consequence(undone))
   }
 
   /// An export in a result's place would cost that student's points.
@@ -50,12 +61,9 @@ enum GradedFolder {
     let parent = url.deletingLastPathComponent().resolvingSymlinksInPath().path
     let results = URL(filePath: folder.path).standardizedFileURL.resolvingSymlinksInPath().path
     guard trimmed(parent) == trimmed(results) else { return }
-    let advice = "name a file outside of '\(folder.path)'"
-    if url.pathExtension == "json" {
-      throw CommandFailure(.usage, "'\(target)' would be taken for a student's result", advice: advice)
-    }
-    if ["lesson.md", CommentBank.fileName].contains(url.lastPathComponent) {
-      throw CommandFailure(.usage, "'\(target)' belongs to the results", advice: advice)
+    if url.pathExtension == "json" { throw CommandFailure(.resultsPlace(target, in: folder.path)) }
+    if ["lesson.md", CommentBank.fileName, CodeSalt.fileName].contains(url.lastPathComponent) {
+      throw CommandFailure(.resultsOwn(target, in: folder.path))
     }
   }
 
@@ -72,7 +80,7 @@ extension CommandFailure {
     switch failure {
     case .machine(let failure): self.init(failure)
     case .faulty(let faulty): self.init(.usage, [GradedFolder.line(of: faulty)])
-    case .refused: self.init(.usage, "a review has changed meanwhile", advice: "try again")
+    case .refused: self.init(.reviewChanged)
     }
   }
 }

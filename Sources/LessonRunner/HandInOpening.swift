@@ -19,8 +19,6 @@ extension CommandContext {
       throw CommandFailure(error)
     }
     guard let refusal else { return search }
-    throw CommandFailure(
-      .usage, "\(printable(refusal.path)): \(refusal.reason)",
-      advice: "get the archive again, or unpack it and hand over the folder; nothing was graded")
+    throw CommandFailure(.unreadableArchive(refusal.path, reason: refusal.reason))
   }
 }

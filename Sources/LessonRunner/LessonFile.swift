@@ -16,8 +16,7 @@ enum LessonFile {
       return try LessonReader.read(bytes, path: path)
     } catch {
       let lines = ProblemText(style: style).lines(for: error.faults, in: String(decoding: bytes, as: UTF8.self))
-      let count = error.faults.count == 1 ? "1 fault" : "\(error.faults.count) faults"
-      throw CommandFailure(.faultyLesson, lines + ["lesson-run: \(count) in \(printable(path)); nothing was run"])
+      throw CommandFailure(.faultyLesson, lines, Words().faults(error.faults.count, in: path, .nothingRun))
     }
   }
 
@@ -70,21 +69,16 @@ enum LessonFile {
   ) throws(CommandFailure) {
     for _ in 1...mostTries {
       guard case .bytes(let bytes) = LessonContent(of: path) else {
-        throw CommandFailure(
-          .notRight, "'\(path)' is not there any more: nothing was written", advice: "run it again where it is now")
+        throw CommandFailure(.gone(path), .notRight)
       }
       let lesson: Lesson
       do throws(FaultyLesson) { lesson = try LessonReader.read(bytes, path: path) } catch {
-        throw CommandFailure(
-          .notRight, "'\(path)' has been changed meanwhile and has faults now: nothing was written",
-          advice: "mend them, and run it again")
+        throw CommandFailure(.faultyMeanwhile(path), .notRight)
       }
       let text = try change(lesson)
       guard !text.utf8.elementsEqual(bytes) else { return }
       guard (try? LessonReader.read(Array(text.utf8), path: path)) != nil else {
-        throw CommandFailure(
-          .notRight, "what '\(path)' would become has faults: nothing was written",
-          advice: "let its examples print less, or something simpler")
+        throw CommandFailure(.wouldBeFaulty(path), .notRight)
       }
       do throws(MachineFailure) {
         let isDone = try replaceContent(of: path, bytes, by: text) {
@@ -92,13 +86,10 @@ enum LessonFile {
         }
         if isDone { return }
       } catch {
-        throw CommandFailure(
-          .machine, Words().failure(error).problem,
-          advice: "the lesson is as it was; check that there is room in its folder and that you may write there")
+        throw CommandFailure(.inLesson(error))
       }
     }
-    throw CommandFailure(
-      .notRight, "'\(path)' is changed all the time: nothing was written", advice: "run it again when it is not")
+    throw CommandFailure(.changing(path), .notRight)
   }
 
   /// How often a file may be saved while it is being written.
@@ -108,7 +99,7 @@ enum LessonFile {
   static func requirePresence(of path: String) throws(CommandFailure) {
     // A link counts as present wherever it leads.
     guard (try? FileManager.default.attributesOfItem(atPath: path)) == nil else { return }
-    throw CommandFailure(.usage, "there is no file or folder '\(printable(path))'", advice: proposal(for: path))
+    throw CommandFailure(.nothingThere(path, meant: neighbour(of: path)))
   }
 
   /// - Throws: A failure that says why a file cannot be read, whatever is in it.
@@ -117,30 +108,22 @@ enum LessonFile {
   private static func content(of path: String) throws(CommandFailure) -> [UInt8] {
     switch LessonContent(of: path) {
     case .bytes(let bytes): return bytes
-    case .nothing: throw CommandFailure(.usage, "there is no file '\(printable(path))'", advice: proposal(for: path))
-    case .danglingLink(let target):
-      throw CommandFailure(
-        .usage, "'\(printable(path))' is a link to '\(printable(target))', where there is no file",
-        advice: "mend the link, or name the file itself")
+    case .nothing: throw CommandFailure(.noFile(path, meant: neighbour(of: path)))
+    case .danglingLink(let target): throw CommandFailure(.danglingLink(path, to: target))
     case .folder:
-      let inside = lessons(in: path)
-      let example = inside.first.map { ", such as \(printable((path.hasSuffix("/") ? path : path + "/") + $0))" } ?? ""
-      throw CommandFailure(
-        .usage, "'\(printable(path))' is a folder, not a lesson", advice: "name a Markdown file\(example)")
-    case .other(let kind):
-      throw CommandFailure(.usage, "'\(printable(path))' is \(kind), not a lesson", advice: "name a Markdown file")
-    case .unreadable(let reason):
-      throw CommandFailure(.machine, "cannot read \(printable(path)): \(reason)", advice: "check that you may read it")
+      let example = lessons(in: path).first.map { (path.hasSuffix("/") ? path : path + "/") + $0 }
+      throw CommandFailure(.folder(path, example: example))
+    case .other(let oddity): throw CommandFailure(.noOrdinaryFile(path, oddity))
+    case .unreadable(let number): throw CommandFailure(.file(.unreadableLesson(path, number)))
     }
   }
 
   /// The lesson that was most likely meant by a path that leads nowhere.
-  private static func proposal(for path: String) -> String {
+  private static func neighbour(of path: String) -> String? {
     let url = URL(filePath: path)
     let folder = path.contains("/") ? url.deletingLastPathComponent().path : "."
     let names = lessons(in: folder)
-    guard let name = nearest(to: url.lastPathComponent, among: names) else { return "check the path" }
-    return "did you mean '\(printable(folder == "." ? name : folder + "/" + name))'?"
+    return nearest(to: url.lastPathComponent, among: names).map { folder == "." ? $0 : folder + "/" + $0 }
   }
 
   private static func lessons(in folder: String) -> [String] {

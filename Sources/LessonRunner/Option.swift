@@ -68,7 +68,7 @@ extension Option {
       text, command throws(CommandFailure) in
       guard let text else { return nil }
       if let value = parse(text) { return value }
-      throw CommandFailure(misused: command, "'\(text)' makes no sense as --\(name): give \(advice)")
+      throw CommandFailure(misused: command, .senseless(text, as: name, wanted: advice))
     }
   }
 }

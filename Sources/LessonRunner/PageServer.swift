@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Running
 import Serving
 import Support
@@ -17,15 +18,14 @@ struct PageServer {
   /// Answers requests until a signal ends the process.
   /// - Parameters:
   ///   - gate: Lets nobody in before it is known where the server listens. Whoever ends the process closes it.
-  ///   - remark: What is said once the server is there.
+  ///   - remark: What is told once the server is there.
   ///   - answer: Makes the answers.
   /// - Throws: If there is no server, or no port.
   func run(
-    behind gate: ServerGate, saying remark: String, answer: @escaping @Sendable (Request) async -> Reply
+    behind gate: ServerGate, telling remark: CommandRemark, answer: @escaping @Sendable (Request) async -> Reply
   ) async throws(CommandFailure) {
     guard let server = HTTPServer(checking: { gate.reply(to: $0) }, answer: answer) else {
-      throw CommandFailure(
-        .machine, "libmicrohttpd is missing, which pages are served with", advice: "apt-get install libmicrohttpd12")
+      throw CommandFailure(.helper(.noServer))
     }
     let admission = Admission(AccessToken(), port: try start(server))
     gate.open(admission, of: server)
@@ -38,24 +38,23 @@ struct PageServer {
   private func start(_ server: HTTPServer) throws(CommandFailure) -> UInt16 {
     if let bound = server.start(port: port ?? usualPort) { return bound }
     if port == nil, let bound = server.start(port: 0) { return bound }
-    throw CommandFailure(
-      .machine, "port \(port ?? usualPort) is taken", advice: "name another one, or leave out --port")
+    throw CommandFailure(.system(.portTaken(port ?? usualPort)))
   }
 
   /// Whether that opens anything is the desktop's affair: the address has been printed.
   private func openBrowser(_ address: String, _ gate: ServerGate) {
     guard let program = executable(named: "xdg-open", in: context.environment["PATH"] ?? "") else {
-      return context.remark("there is no xdg-open here: open the address in a browser")
+      return context.remark(.noBrowserOpener)
     }
     guard let door = DoorPage(to: address, environment: context.environment) else {
-      return context.remark("there is no room for a page that leads to the address: open that in a browser")
+      return context.remark(.noRoomForDoor)
     }
     gate.keep(door)
     var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(door.path), nil]
     defer { for argument in arguments { free(argument) } }
     var child = pid_t()
     if posix_spawn(&child, program, nil, nil, &arguments, environ) != 0 {
-      context.remark("xdg-open does not start: open the address in a browser")
+      context.remark(.browserOpenerFails)
     }
   }
 }

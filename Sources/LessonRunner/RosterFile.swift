@@ -9,21 +9,20 @@ enum RosterFile {
   /// - Parameters:
   ///   - path: The file.
   ///   - column: The heading of the column with the names, if it was given.
-  ///   - undone: What comes of a faulty list, such as "nothing was exported".
+  ///   - undone: What comes of a faulty list, such as `.nothingExported`.
   ///   - context: How messages look.
   /// - Returns: The list.
   /// - Throws: A failure that says why it cannot be read.
   static func read(
-    _ path: String, column: String?, undone: String, _ context: CommandContext
+    _ path: String, column: String?, undone: Consequence, _ context: CommandContext
   ) throws(CommandFailure) -> Roster {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandFailure(
-        .usage, "cannot read the roster '\(path)'", advice: "check that there is such a file and that you may read it")
+      throw CommandFailure(.unreadableRoster(path))
     }
     do throws(FaultyRoster) { return try Roster(reading: Array(data), path: path, column: column) } catch {
       let text = String(decoding: data, as: UTF8.self)
       let lines = ProblemText(style: context.terminal.errorStyle).lines(for: [error.fault], in: text)
-      throw CommandFailure(.usage, lines + ["lesson-run: the roster is faulty; \(undone)"])
+      throw CommandFailure(.usage, lines, Words().faultyRoster(undone))
     }
   }
 
@@ -31,12 +30,12 @@ enum RosterFile {
   /// - Returns: The list; `nil` if there is none.
   /// - Throws: A failure that says why it cannot be read.
   static func read(
-    _ path: String?, column: String?, keptIn folder: ResultsFolder, undone: String, _ context: CommandContext
+    _ path: String?, column: String?, keptIn folder: ResultsFolder, undone: Consequence, _ context: CommandContext
   ) throws(CommandFailure) -> Roster? {
     let kept = folder.file(named: Roster.fileName)
     guard let path = path ?? (FileManager.default.fileExists(atPath: kept) ? kept : nil) else {
       guard column == nil else {
-        throw CommandFailure(.usage, "--column is of use with --roster only", advice: "give --roster FILE.csv too")
+        throw CommandFailure(.columnWithoutRoster)
       }
       return nil
     }

@@ -15,9 +15,7 @@ extension Option<Checked<SandboxChoice>> {
     return .checked(definition) { text, _ throws(CommandFailure) in
       guard let text else { return .auto }
       guard let choice = SandboxChoice(rawValue: text) else {
-        throw CommandFailure(
-          .usage, "'\(text)' makes no sense as --sandbox",
-          advice: "give --sandbox on, --sandbox off or, as it is without the option, --sandbox auto")
+        throw CommandFailure(.senselessSandbox(text))
       }
       return choice
     }

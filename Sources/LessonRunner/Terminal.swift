@@ -90,9 +90,7 @@ struct Terminal: Sendable {
   }
 
   private static func closedOutput(_ errorNumber: Int32) -> CommandFailure {
-    CommandFailure(
-      .machine, "cannot write to standard output: \(systemMessage(errorNumber))",
-      advice: "send it to a terminal, a file or a pipe")
+    CommandFailure(.system(.noOutput(errorNumber)))
   }
 
   /// - Returns: 0, or the error number of the write that failed.

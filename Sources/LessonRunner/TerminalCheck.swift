@@ -1,4 +1,5 @@
 import Doctor
+import Reporting
 
 /// What the terminal can show: `doctor`'s last row.
 struct TerminalCheck {
@@ -13,34 +14,25 @@ struct TerminalCheck {
   }
 
   var finding: Diagnosis {
-    let found = [kind, "\(terminal.outputStyle.width) columns", encoding].joined(separator: ", ")
-    let advice = advice
-    return Diagnosis("terminal", advice.isEmpty ? .ok : .limited, found, advice: advice.first)
+    let trouble = trouble
+    return Diagnosis(
+      .terminal, trouble == nil ? .ok : .limited,
+      .terminal(colour, columns: terminal.outputStyle.width, locale: locale, trouble))
   }
 
-  private var kind: String {
-    if !terminal.isOutputTerminal { return "no terminal, plain text" }
-    if terminal.outputStyle.hasColour { return "colour" }
-    return isDumb ? "TERM=dumb, no colour and no progress" : "no colour, as NO_COLOR asks"
+  private var colour: DoctorFinding.Colour {
+    if !terminal.isOutputTerminal { return .noTerminal }
+    if terminal.outputStyle.hasColour { return .colour }
+    return environment["TERM"] == "dumb" ? .dumb : .unwanted
   }
 
-  private var encoding: String {
-    isUnicode ? "UTF-8" : "not UTF-8 (\(locale.isEmpty ? "no LANG is set" : locale))"
+  /// What spoils most comes first.
+  private var trouble: DoctorFinding.TerminalTrouble? {
+    if !isUnicode { return .notUnicode }
+    guard terminal.isOutputTerminal else { return nil }
+    if colour == .dumb { return .dumb }
+    return terminal.outputStyle.width < Self.comfortableWidth ? .narrow(atLeast: Self.comfortableWidth) : nil
   }
-
-  private var advice: [String] {
-    var advice: [String] = []
-    if !isUnicode { advice.append("export LC_ALL=C.UTF-8, or marks and shades may look like garbage") }
-    if terminal.isOutputTerminal && isDumb {
-      advice.append("export TERM=xterm-256color, if the terminal knows colours")
-    }
-    if terminal.isOutputTerminal && terminal.outputStyle.width < Self.comfortableWidth {
-      advice.append("make the window \(Self.comfortableWidth) columns wide or more")
-    }
-    return advice
-  }
-
-  private var isDumb: Bool { environment["TERM"] == "dumb" }
 
   private var isUnicode: Bool {
     ["utf-8", "utf8"].contains { locale.lowercased().contains($0) }

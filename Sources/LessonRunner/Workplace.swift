@@ -35,15 +35,7 @@ struct Workplace {
 
   /// What the user is to know about it; `nil` if nothing but what was asked for.
   var remark: String? {
-    guard isConfined, isOptional else { return nil }
-    let begin = "a sandbox, without network and home"
-    guard let folder else { return "this lesson runs in \(begin); --sandbox off lifts that" }
-    let name = shellWord(folder)
-    guard shown != nil else {
-      return "lessons in \(name) run in \(begin), and see none of its files; move them to a folder of their own"
-    }
-    return
-      "lessons in \(name) run in \(begin), and can only read in their folder; 'lesson-run trust \(name)' lifts that"
+    isConfined && isOptional ? Words().remark(.confined(in: folder, seesFiles: shown != nil)) : nil
   }
 }
 
@@ -56,6 +48,7 @@ extension CommandContext {
 
   /// Tells the user something that is no result.
   func remark(_ words: String) { terminal.writeError(["lesson-run: \(words)"]) }
+  func remark(_ remark: CommandRemark) { self.remark(Words().remark(remark)) }
 
   /// Does something with a lesson where it belongs: in the sandbox, unless the user trusts its folder or says otherwise.
   ///

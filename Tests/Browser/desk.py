@@ -77,6 +77,7 @@ def results(folder):
         record = {"student": f"student {number}", "lesson": "kernels.md", "title": "Kernels in words", "submission": f"in/student {number}.md",
                   "fingerprint": "f", "points": 0, "max_points": 5, "problems": [], "exercises": exercises}
         (folder / f"student {number}.json").write_text(json.dumps(record), "utf-8")
+    (folder / "grades.csv").write_text("student\n", "utf-8")
 
 
 class Desk(Server):
@@ -202,6 +203,14 @@ def by_keyboard(driver, desk, folder):
     until(driver, "points out of range are refused", lambda: "Points are from 0 to 3" in said(driver))
     expect(driver.find_element(By.NAME, "reason").get_attribute("value") == "too many", "and what was typed stays")
     press(driver, Keys.ESCAPE)
+    # What is hardly seen in a reason: whoever has seen it may give others.
+    for points, reason in (("1", "a\u202eb"), ("2", "two\u200b  blanks")):
+        # Each field is selected when it is come to.
+        press(driver, "p", points, Keys.TAB)
+        order(driver, reason, Keys.ENTER)
+        until(driver, f"{points} points with a reason that is hardly seen", lambda: said(driver) == "saved")
+    expect(any(review.get("override") == {"points": 2, "reason": "two\u200b  blanks"} for review in reviews(folder).values()), "as it was written")
+    counted(folder, folder / "grades.csv")
 
 
 def alike(driver, desk):
@@ -212,6 +221,7 @@ def alike(driver, desk):
         driver.get(address)
         until(driver, "the answer is shown", lambda: driver.current_url == address and driver.find_elements(By.CSS_SELECTOR, ".desk-panel pre"))
         until(driver, "of the address", lambda: driver.find_element(By.CSS_SELECTOR, ".desk-list [aria-current]").get_attribute("href") == address)
+        until(driver, "all answers are looked at", lambda: not driver.find_elements(By.CSS_SELECTOR, "[data-pending]"))
         boxes = driver.find_elements(By.CSS_SELECTOR, ".alike")
         if boxes:
             found += 1
@@ -340,9 +350,7 @@ def without_javascript(desk):
         driver.quit()
 
 
-def exported(folder):
-    table = folder / "grades.csv"
-    subprocess.run([PROGRAM, "export", folder, "--format", "csv", "-o", table], check=True, stderr=subprocess.DEVNULL)
+def counted(folder, table):
     with table.open(newline="") as file:
         points = {row["student"]: float(row["why"]) for row in csv.DictReader(file)}
     saved = reviews(folder)
@@ -350,6 +358,13 @@ def exported(folder):
         if exercise == "why" and review["done"]:
             wanted = review["override"]["points"] if "override" in review else sum(item["points"] for item in review["items"])
             expect(points[student] == wanted, f"{student}: {points[student]} for {wanted}")
+
+
+def exported(folder):
+    table = folder / "exported.csv"
+    subprocess.run([PROGRAM, "export", folder, "--format", "csv", "-o", table], check=True, stderr=subprocess.DEVNULL)
+    counted(folder, table)
+    expect(table.read_bytes() == (folder / "grades.csv").read_bytes(), "the table that lies there is the exported one")
 
 
 def main():

@@ -167,6 +167,29 @@ def ordered(driver, file):
     until(driver, "a line is missing", lambda: "missing" in found(driver, "steps"))
 
 
+def drag(driver, start, end):
+    driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", end)
+    ActionChains(driver, duration=60).click_and_hold(start).move_by_offset(0, 4).move_to_element(end).pause(0.1).release().perform()
+
+
+def texts(driver, kind):
+    return [line.text.strip() for line in lines(driver, kind)]
+
+
+def dragged(driver):
+    """Lines are dragged: into the order, within it, out of it."""
+    before = texts(driver, "used")
+    last = next(line for line in lines(driver, "unused") if line.text.strip() == "last")
+    drag(driver, last, lines(driver, "used")[0])
+    until(driver, "a line is dragged into the order", lambda: texts(driver, "used") == ["last"] + before)
+    drag(driver, lines(driver, "used")[0], lines(driver, "used")[len(before)])
+    until(driver, "and within it", lambda: texts(driver, "used") == before + ["last"])
+    button(driver, "steps", "run")
+    until(driver, "an order that was dragged passes", lambda: "passed" in found(driver, "steps"))
+    drag(driver, lines(driver, "used")[0], lines(driver, "unused")[0])
+    until(driver, "and out of it", lambda: before[0] in texts(driver, "unused") and len(lines(driver, "used")) == len(before))
+
+
 def elsewhere(driver, file):
     driver.refresh()
     alive(driver)
@@ -215,6 +238,7 @@ def main():
             ticked(driver, file)
             written(driver, file)
             ordered(driver, file)
+            dragged(driver)
             elsewhere(driver, file)
             violations = [entry["message"] for entry in driver.get_log("browser") if "Content Security Policy" in entry["message"]]
             expect(not violations, f"{violations[:1]}")

@@ -21,6 +21,12 @@ struct DeskTests {
       record.submission = "in/\(student).md"
       try folder.write(try JSONEncoder().encode(record), to: "results/\(student).json")
     }
+    // As grading leaves it, but of another class.
+    try folder.write("student,points\n", to: "results/grades.csv")
+  }
+
+  private func text(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: folder.url.appending(path: path)), as: UTF8.self)
   }
 
   private struct Desk {
@@ -91,6 +97,8 @@ struct DeskTests {
     let given = try order(
       desk, #"{"action":"points","exercise":"first","answer":"\#(id)","points":"1,5","reason":"idea"}"#)
     #expect(given.contains(#""isDone":true"#), "\(given)")
+    let seen = try #require(given.firstMatch(of: /data-seen=\\"([0-9a-f]{16})\\"/)?.1)
+    #expect(try text("results/grades.csv").contains("Ben,1.5,"))
     for student in ["Ben", "Cleo"] {
       let review = try String(contentsOf: folder.url.appending(path: "results/\(student).review.json"), encoding: .utf8)
       #expect(review.contains("\"points\" : 1.5") && review.contains("idea"))
@@ -102,17 +110,31 @@ struct DeskTests {
         "Somebody else has given"
       ),
       (
-        #"{"action":"points","exercise":"first","answer":"\#(id)","points":"9","reason":"x","seenPoints":1.5,"seenReason":"idea"}"#,
+        #"{"action":"points","exercise":"first","answer":"\#(id)","points":"9","reason":"x","seen":"\#(seen)"}"#,
         "Points are from 0 to 2."
       ),
       (
-        #"{"action":"points","exercise":"first","answer":"\#(id)","points":"1","reason":"","seenPoints":1.5,"seenReason":"idea"}"#,
+        #"{"action":"points","exercise":"first","answer":"\#(id)","points":"1","reason":"","seen":"\#(seen)"}"#,
         "need a reason"
+      ),
+      (
+        #"{"action":"points","exercise":"first","answer":"\#(id)","points":"nan","reason":"x","seen":"\#(seen)"}"#,
+        "Points are a number"
+      ),
+      (#"{"action":"item","exercise":"first","answer":"\#(id)","id":"0","isOn":true}"#, "not there any more"),
+      (
+        #"{"action":"item","exercise":"first","answer":"\#(id)","text":"x","value":1e300,"isOn":true}"#,
+        "not there any more"
+      ),
+      (
+        #"{"action":"comment","exercise":"first","answer":"\#(id)","text":"\#(String(repeating: "a", count: 4001))"}"#,
+        "more than a review can hold"
       ),
     ] {
       let answer = try order(desk, json)
       #expect(answer.contains(#""isDone":false"#) && answer.contains(words), "\(answer)")
     }
+    #expect(try text("results/Ben.review.json").contains("\"points\" : 1.5"))
     #expect(try order(desk, #"{"action":"undo","exercise":"first"}"#).contains("Undone."))
     #expect(try order(desk, #"{"action":"undo","exercise":"first"}"#).contains("nothing to undo"))
   }
@@ -133,5 +155,67 @@ struct DeskTests {
       let answer = try order(desk, #"{"action":"show","exercise":"first","answer":"\#(id)"}"#)
       #expect(!answer.contains("in/Ada") && !answer.contains("in/Ben"))
     }
+  }
+
+  @Test("a result that is damaged is named at the start and on the page, and all others can be reviewed")
+  func damagedResult() throws {
+    try folder.write("{\"student\": ", to: "results/Dora.json")
+    let desk = try open()
+    defer { end(desk) }
+    let words = "Dora.json: it is not JSON, or only half a file"
+    #expect(try curl(desk, "").contains(words) && curl(desk, "exercise/first").contains("2 students"))
+    let errors = try String(contentsOf: desk.started.errors, encoding: .utf8)
+    #expect(errors.contains("warning: results/\(words); 'lesson-run grade' with that hand-in makes it anew"))
+    let hidden = try open("--anonymous")
+    defer { end(hidden) }
+    let page = try curl(hidden, "")
+    #expect(page.contains("One result cannot be read") && !page.contains("Dora"))
+    #expect(try !String(contentsOf: hidden.started.errors, encoding: .utf8).contains("Dora"))
+  }
+
+  @Test("what was changed at another desk since is not undone, and what that one says stays")
+  func undoing() throws {
+    let (one, two) = (try open(), try open())
+    defer {
+      end(one)
+      end(two)
+    }
+    let page = try curl(one, "exercise/first")
+    let id = try #require(page.firstMatch(of: /data-answer="([0-9a-f]{12})"/)?.1)
+    #expect(try order(one, #"{"action":"flag","exercise":"first","answer":"\#(id)","isOn":true}"#).contains("true"))
+    #expect(try order(two, #"{"action":"comment","exercise":"first","answer":"\#(id)","text":"Hm."}"#).contains("Hm."))
+    #expect(try order(one, #"{"action":"undo","exercise":"first"}"#).contains("Somebody has changed this review"))
+    let review = try text("results/Ben.review.json")
+    #expect(review.contains("Hm.") && review.contains("\"flagged\" : true"))
+  }
+
+  @Test("a folder that vanishes while the desk is open is said, and one that comes back goes on")
+  func vanished() throws {
+    let desk = try open()
+    defer { end(desk) }
+    let page = try curl(desk, "exercise/first")
+    let id = try #require(page.firstMatch(of: /data-answer="([0-9a-f]{12})"/)?.1)
+    let (place, away) = (folder.url.appending(path: "results"), folder.url.appending(path: "away"))
+    try FileManager.default.moveItem(at: place, to: away)
+    let flag = #"{"action":"flag","exercise":"first","answer":"\#(id)","isOn":true}"#
+    #expect(try order(desk, flag).contains("folder of results is gone"))
+    #expect(try curl(desk, "").contains("folder of results is gone"))
+    #expect(!FileManager.default.fileExists(atPath: place.path))
+    try FileManager.default.moveItem(at: away, to: place)
+    #expect(try order(desk, flag).contains(#""isDone":true"#))
+  }
+
+  @Test("codes are the folder's own: the same at each desk, others for the same names in another folder")
+  func codes() throws {
+    func codes() throws -> [String] {
+      let desk = try open("--anonymous")
+      defer { end(desk) }
+      return try curl(desk, "").matches(of: /Student ([0-9A-F]{4,})/).map { String($0.1) }
+    }
+    let first = try codes()
+    #expect(first.count == 3 && first == first.sorted())
+    #expect(try codes() == first)
+    try FileManager.default.removeItem(at: folder.url.appending(path: "results/.desk-codes"))
+    #expect(try codes() != first)
   }
 }

@@ -78,7 +78,7 @@ struct RegradeTests {
       """)
     try sample.store(record("h1", "f1", passed: 2, version: nil))
     #expect(try sample.export("sqlite").status == 0)
-    #expect(try query(sample, Self.grades, "PRAGMA user_version") == [[[2.5, 2.5, 2]], [[2]]])
+    #expect(try query(sample, Self.grades, "PRAGMA user_version") == [[[2.5, 2.5, 2]], [[3]]])
   }
 
   @Test("results of two versions: told of, marked in every format, in no mean, and refused by --strict")

@@ -42,15 +42,11 @@ enum BookFiles {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: operand, isDirectory: &isFolder), isFolder else { return [operand] }
     guard let all = try? FileManager.default.contentsOfDirectory(atPath: operand) else {
-      throw CommandFailure(
-        .machine, "cannot read the folder \(printable(operand))", advice: "check that you may read it")
+      throw CommandFailure(.file(.unreadableFolder(operand)))
     }
     let folder = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
     let names = all.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.sorted { isBefore($0, $1) }
-    guard !names.isEmpty else {
-      throw CommandFailure(
-        .usage, "there are no lessons in '\(printable(operand))'", advice: "name a folder of Markdown files")
-    }
+    guard !names.isEmpty else { throw CommandFailure(.noLessons(operand)) }
     return names.map { "\(folder)/\($0)" }
   }
 
@@ -67,10 +63,7 @@ enum BookFiles {
     var paths: [String: String] = [:]
     for chapter in chapters {
       if let other = paths[chapter.page] {
-        throw CommandFailure(
-          .usage,
-          "'\(printable(other))' and '\(printable(chapter.lesson.path))' would both become the page \(printable(chapter.page))",
-          advice: "give one of the files another name")
+        throw CommandFailure(.onePageForTwo(other, chapter.lesson.path, page: chapter.page))
       }
       paths[chapter.page] = chapter.lesson.path
     }
@@ -84,7 +77,7 @@ enum BookFiles {
   ///   - faults: What is wrong with a lesson's links.
   /// - Throws: All of them, if there are any.
   static func expectNoFaults(
-    in chapters: [Chapter], style: Style, orElse consequence: String, _ faults: (Chapter) -> [Fault]
+    in chapters: [Chapter], style: Style, orElse consequence: Consequence, _ faults: (Chapter) -> [Fault]
   ) throws(CommandFailure) {
     let text = ProblemText(style: style)
     var lines: [String] = []
@@ -95,15 +88,13 @@ enum BookFiles {
       lines += text.lines(for: faults, in: chapter.lesson.text)
     }
     guard count > 0 else { return }
-    throw CommandFailure(
-      .faultyLesson, lines + ["lesson-run: \(count == 1 ? "1 fault" : "\(count) faults"); \(consequence)"])
+    throw CommandFailure(.faultyLesson, lines, Words().faults(count, consequence))
   }
 
   /// What is written must not take a lesson's place.
   static func expect(_ output: String?, isNot lesson: String) throws(CommandFailure) {
     guard let output, let target = realPath(output), target == realPath(lesson) else { return }
-    throw CommandFailure(
-      .usage, "'\(printable(output))' is the lesson itself: it would be lost", advice: "name another file")
+    throw CommandFailure(.lessonItself(output))
   }
 
   /// A site among the lessons would be taken for files of theirs.
@@ -116,8 +107,7 @@ enum BookFiles {
     }
     let site = resolved(existing) + rest
     for chapter in chapters where isWithin(site, resolved(chapter.folder)) && site == resolved(chapter.folder) {
-      throw CommandFailure(
-        .usage, "'\(printable(output))' is the folder of the lessons", advice: "give the site a folder of its own")
+      throw CommandFailure(.folderOfLessons(output))
     }
   }
 
@@ -129,19 +119,10 @@ enum BookFiles {
 
   static func failure(_ obstacle: SiteFolder.Obstacle, _ path: String) -> CommandFailure {
     switch obstacle {
-    case .noFolder: CommandFailure(.usage, "'\(printable(path))' is no folder", advice: "name a folder for the site")
-    case .foreign(let example):
-      CommandFailure(
-        .usage, "'\(printable(path))' holds files that are no site of ours, such as '\(printable(example))'",
-        advice: "name a folder that is empty or not there yet")
-    case .taken(let file):
-      CommandFailure(
-        .usage, "'\(printable(path))/\(printable(file))' is a file of somebody else's",
-        advice: "move it out of the site's folder")
-    case .faultyList:
-      CommandFailure(
-        .usage, "'\(printable(path))/\(SiteFolder.listName)' is no list of a site's files",
-        advice: "name a folder that is empty or not there yet")
+    case .noFolder: CommandFailure(.siteIsNoFolder(path))
+    case .foreign(let example): CommandFailure(.foreignFiles(path, example: example))
+    case .taken(let file): CommandFailure(.foreignFile("\(path)/\(file)"))
+    case .faultyList: CommandFailure(.faultyList("\(path)/\(SiteFolder.listName)"))
     }
   }
 }

@@ -31,7 +31,7 @@ struct BookPages {
     }
     for copy in book.links.copies.sorted(by: { $0.target < $1.target }) {
       guard let content = FileManager.default.contents(atPath: copy.source) else {
-        throw CommandFailure(.machine, "cannot read \(printable(copy.source))", advice: "check that you may read it")
+        throw CommandFailure(.file(.unreadable(copy.source)))
       }
       files[copy.target] = Array(content)
     }

@@ -15,7 +15,7 @@ extension CommandContext {
     }
     var results: [Result] = []
     for (number, chapter) in chapters.enumerated() {
-      terminal.showProgress("making \(chapter.lesson.path): \(number + 1) of \(chapters.count)")
+      show(.making(chapter.lesson.path, number + 1, of: chapters.count))
       do throws(MachineFailure) {
         let result = try await working(on: chapter.lesson.path, choice, runner, telling: tell) {
           runner throws(MachineFailure) in try await body(chapter, runner)

@@ -25,17 +25,16 @@ struct PrintedPage {
   ) async throws(CommandFailure) {
     let style = context.terminal.errorStyle
     if isOnPaper, output == nil {
-      throw CommandFailure(misused: "print", "--pdf needs a file to write to: -o FILE")
+      throw CommandFailure(misused: "print", .noPaper)
     }
     let chapters = try BookFiles.chapters(of: operands, reading: read)
     for chapter in chapters { try BookFiles.expect(output, isNot: chapter.lesson.path) }
     let page = OnePage(of: chapters, isOnPaper: isOnPaper)
-    try BookFiles.expectNoFaults(in: chapters, style: style, orElse: "nothing was written", page.faults)
+    try BookFiles.expectNoFaults(in: chapters, style: style, orElse: .nothingWritten, page.faults)
     let bytes = try await isOnPaper ? pdf(page, chapters) : Array(html(page, chapters).utf8)
     guard let output else { return try context.terminal.writeExactly(String(decoding: bytes, as: UTF8.self)) }
     do throws(MachineFailure) { try writeWhole(bytes, to: output) } catch { throw CommandFailure(error) }
-    let lessons = chapters.count == 1 ? printable(chapters[0].lesson.path) : "\(chapters.count) lessons"
-    context.remark("printed \(lessons)\(isWorked ? ", with solutions," : "") to \(printable(output))")
+    context.remark(.printed(chapters.map(\.lesson.path), withSolutions: isWorked, to: output))
   }
 
   private func html(_ page: OnePage, _ chapters: [Chapter]) async throws(CommandFailure) -> String {
@@ -53,10 +52,9 @@ struct PrintedPage {
     return try await context.withRunner(beforeDying: remove) { runner throws(CommandFailure) in
       let text = try await text(page, chapters, by: runner)
       do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false) } catch {
-        throw CommandFailure(
-          .machine, "cannot make the folder \(printable(folder))", advice: "make room, or set TMPDIR")
+        throw CommandFailure(.site(.unmadeDraft(folder: folder)))
       }
-      context.terminal.showProgress("printing")
+      context.show(.printing)
       defer { context.terminal.clearProgress() }
       do throws(MachineFailure) { return try await chromium.pdf(of: text, in: folder, by: runner.pool) } catch {
         throw CommandFailure(error)
@@ -78,7 +76,7 @@ struct PrintedPage {
     let problems = made.flatMap(\.problems)
     guard problems.isEmpty else {
       let lines = problems.flatMap { ProblemText(style: context.terminal.errorStyle).lines(for: $0) }
-      throw CommandFailure(.notRight, lines + ["lesson-run: nothing was written"])
+      throw CommandFailure(.notRight, lines, Words().consequence(.nothingWritten))
     }
     return page.html(made.map(\.html))
   }

@@ -12,14 +12,12 @@ struct AutograderCommand: Subcommand {
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     guard let output else {
-      throw CommandFailure(misused: "autograder", "autograder needs a file to write to: -o autograder.zip")
+      throw CommandFailure(misused: "autograder", .noArchive)
     }
     let lesson = try LessonFile.read(operands[0], style: context.terminal.errorStyle)
     guard lesson.seed == nil else { throw CommandFailure(.usage, Words().noStudents(operands[0])) }
     guard lesson.exercises.contains(where: \.isAuthors) else {
-      throw CommandFailure(
-        .faultyLesson, "\(operands[0]) has no solution to compare with",
-        advice: "make it of the author's lesson, not of the learners' copy")
+      throw CommandFailure(.noSolutionToPack(operands[0]), .faultyLesson)
     }
     do throws(MachineFailure) {
       let runtime = try CellRuntime(besideExecutable: context.executable)
@@ -36,7 +34,7 @@ struct AutograderCommand: Subcommand {
       try zip.add(try content(operands[0]), as: "lesson/\(lesson.fileName)")
       for file in files(named: lesson) { try zip.add(try content(file.path), as: "lesson/\(file.name)") }
       try zip.finish()
-      context.terminal.writeError(["lesson-run: wrote \(output), for Swift \(version)"])
+      context.remark(.madeArchive(output, swift: version))
     } catch {
       throw CommandFailure(error)
     }

@@ -16,7 +16,7 @@ struct BookCommand: Subcommand {
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let choice = try sandbox.get()
     guard let output else {
-      throw CommandFailure(misused: "book", "book needs a folder to write the site to: -o SITE")
+      throw CommandFailure(misused: "book", .noSite)
     }
     let chapters = try BookFiles.chapters(of: operands, style: context.terminal.errorStyle)
     try BookFiles.expectApart(output, from: chapters)
@@ -26,34 +26,29 @@ struct BookCommand: Subcommand {
       defer { context.terminal.clearProgress() }
       let symbols = BookFiles.symbols(of: runner)
       let book = Book(chapters, symbols: symbols)
-      try BookFiles.expectNoFaults(in: chapters, style: context.terminal.errorStyle, orElse: "no site was written") {
+      try BookFiles.expectNoFaults(in: chapters, style: context.terminal.errorStyle, orElse: .noSite) {
         book.links.faults[$0.lesson.path] ?? []
       }
       return try await BookPages(context, book, choice, choices).files(by: runner)
     }
     guard problems.isEmpty else {
       let lines = problems.flatMap { ProblemText(style: context.terminal.errorStyle).lines(for: $0) }
-      throw CommandFailure(.notRight, lines + ["lesson-run: the site in \(printable(output)) was left as it is"])
+      throw CommandFailure(.notRight, lines, Words().consequence(.siteKept(output)))
     }
     do {
       let change = try folder.write(files)
-      context.terminal.writeError(["lesson-run: \(summary(of: change, chapters, in: output))"])
+      context.remark(
+        .site(
+          of: chapters.count, in: output, withoutSolutions: withoutSolutions, withHTML: allowHTML,
+          written: change.written, unchanged: change.unchanged, removed: change.removed))
     } catch let obstacle as SiteFolder.Obstacle {
       throw BookFiles.failure(obstacle, output)
     } catch let failure as MachineFailure {
       throw CommandFailure(failure)
     } catch {
-      throw CommandFailure(.machine, "cannot write to \(printable(output))", advice: "check that you may write there")
+      throw CommandFailure(.site(.unwritable(output)))
     }
     return .success
-  }
-
-  private func summary(of change: SiteFolder.Change, _ chapters: [Chapter], in output: String) -> String {
-    let lessons = chapters.count == 1 ? "1 lesson" : "\(chapters.count) lessons"
-    let choices = (withoutSolutions ? ", without solutions" : "") + (allowHTML ? ", with its authors' HTML" : "")
-    let removed = change.removed > 0 ? ", \(change.removed) removed" : ""
-    return
-      "\(lessons) in \(printable(output))\(choices): \(change.written) files written, \(change.unchanged) unchanged\(removed)"
   }
 
   private func siteFolder(_ path: String) throws(CommandFailure) -> SiteFolder {

@@ -48,11 +48,11 @@ struct CheckCommand: Subcommand {
         on: path, choice, runner, telling: { if said.insert($0).inserted { context.remark($0) } }
       ) { runner throws(MachineFailure) in
         let checkup = Checkup(Grader(runner))
-        let found = try await checkup.problems(in: lesson, progress: context.progress("checking \(path)"))
+        let found = try await checkup.problems(in: lesson, progress: context.progress(.checking(path)))
         guard let students else { return found }
         let variants = try await checkup.variantProblems(in: lesson, besides: found, students: students) {
           done, total in
-          context.terminal.showProgress("checking \(path) for student \(done) of \(total)")
+          context.show(.checkingVariant(path, done, of: total))
         }
         return found + variants
       }

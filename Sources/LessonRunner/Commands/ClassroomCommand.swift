@@ -10,14 +10,13 @@ struct ClassroomCommand: Subcommand {
 
   func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
     guard let output else {
-      throw CommandFailure(misused: "classroom", "classroom needs the assignment's repository: -o FOLDER")
+      throw CommandFailure(misused: "classroom", .noRepository)
     }
     let lesson = try LessonFile.read(operands[0], style: context.terminal.errorStyle)
     guard lesson.seed == nil else { throw CommandFailure(.usage, Words().noStudents(operands[0])) }
     let points = lesson.exercises.reduce(0) { $0 + $1.points }
     guard points > 0 else {
-      throw CommandFailure(
-        .faultyLesson, "\(operands[0]) has no exercise with points", advice: "give its exercises points")
+      throw CommandFailure(.noPoints(operands[0]), .faultyLesson)
     }
     let path = "\(output)/.github/workflows/classroom.yml"
     do throws(MachineFailure) {
@@ -26,11 +25,7 @@ struct ClassroomCommand: Subcommand {
     } catch {
       throw CommandFailure(error)
     }
-    context.terminal.writeError([
-      "lesson-run: wrote \(path)",
-      "  make the archive with 'lesson-run autograder', put it where only you may read it, and its address into the "
-        + "organisation's secret LESSON_RUN_AUTOGRADER",
-    ])
+    context.remark(.madeWorkflow(path))
     return .success
   }
 

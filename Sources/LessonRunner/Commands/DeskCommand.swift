@@ -14,15 +14,21 @@ struct DeskCommand: Subcommand {
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let wanted = try port.get()
-    let folder = try GradedFolder.open(operands[0], undone: "the desk stays closed")
-    do throws(ReviewFailure) { try folder.reviews.renewFeedback() } catch { throw CommandFailure(error) }
+    let folder = try GradedFolder.open(operands[0], undone: .deskClosed)
+    let grades = try GradedFolder.grades(of: folder, undone: .deskClosed, context)
+    var course: ReviewedClass
+    do throws(ReviewFailure) {
+      course = ReviewedClass(of: folder, salt: anonymous ? try CodeSalt(keptIn: folder) : CodeSalt())
+      try folder.reviews.renew(grades, of: &course)
+    } catch { throw CommandFailure(error) }
     let gate = ServerGate()
-    try await context.withRunner(beforeDying: { gate.close() }) { runner throws(CommandFailure) in
+    try await context.withRunner(beforeDying: { gate.close() }) { [course] runner throws(CommandFailure) in
       let site = DeskSite(
-        of: folder, isAnonymous: anonymous, runner: runner,
+        of: course, isAnonymous: anonymous, renewing: grades, runner: runner,
         files: SiteFiles(besideExecutable: context.executable))
+      for file in await site.unreadable { context.remark(.damaged(file)) }
       try await PageServer(context: context, port: wanted, usualPort: Self.usualPort, opensBrowser: open).run(
-        behind: gate, saying: "the desk of \(shellWord(folder.path)); Ctrl-C ends it"
+        behind: gate, telling: .deskOpen(folder.path)
       ) { await site.answer($0) }
     }
     return .success

@@ -7,7 +7,7 @@ struct DoctorCommand: Subcommand {
 
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let doctor = Doctor(environment: context.environment, executable: context.executable)
-    context.terminal.showProgress("compiling and running a cell, with and without the sandbox")
+    context.show(.examining)
     let findings = await doctor.findings(opened: { context.takeCharge(of: $0) })
     context.terminal.clearProgress()
     let report = DoctorReport(findings + [TerminalCheck(context).finding])
@@ -18,7 +18,7 @@ struct DoctorCommand: Subcommand {
   private func text(of report: DoctorReport) throws(CommandFailure) -> String {
     guard json else { return report.text(style: context.terminal.outputStyle) }
     do { return try report.json() } catch {
-      throw CommandFailure(.machine, "cannot write the rows as JSON: \(error)", advice: "leave out --json")
+      throw CommandFailure(.file(.unencodable(.diagnoses, reason: "\(error)")))
     }
   }
 }

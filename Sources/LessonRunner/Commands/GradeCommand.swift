@@ -35,20 +35,17 @@ struct GradeCommand: Subcommand {
     let order = try GradeOrder(operands, of: self)
     let lesson = try LessonFile.readAuthors(order.lessonPath, style: context.terminal.errorStyle).lesson
     guard lesson.exercises.contains(where: \.isAuthors) else {
-      throw CommandFailure(
-        .faultyLesson, "\(order.lessonPath) has no solution to compare with",
-        advice: "grade with the author's lesson, not with the learners' copy")
+      throw CommandFailure(.noSolutionToGradeWith(order.lessonPath), .faultyLesson)
     }
     for path in order.submissions { try LessonFile.requirePresence(of: path) }
     let folder = ResultsFolder(order.results)
     try refuseResults(of: folder, ofOtherThan: lesson)
-    try GradedFolder.requireSoundReviews(in: folder, undone: "nothing was graded")
+    try GradedFolder.requireSoundReviews(in: folder, undone: .nothingGraded)
     for name in order.exercises where lesson.exercise(named: name) == nil {
-      let meant = nearest(to: name, among: lesson.exercises.map(\.name)).map { "did you mean '\($0)'?" }
-      throw CommandFailure(
-        .usage, "\(lesson.path) has no exercise '\(name)'", advice: meant ?? "check the name in the lesson")
+      let meant = nearest(to: name, among: lesson.exercises.map(\.name))
+      throw CommandFailure(.noExercise(name, in: lesson.path, meant: meant))
     }
-    let roster = try RosterFile.read(roster, column: column, keptIn: folder, undone: "nothing was graded", context)
+    let roster = try RosterFile.read(roster, column: column, keptIn: folder, undone: .nothingGraded, context)
     let search = try await context.search(order, into: folder)
     let assignment = roster.map {
       RosterAssignment(search.files, strays: search.strays, among: $0, sharingGroups: groups)
@@ -57,20 +54,15 @@ struct GradeCommand: Subcommand {
     // A worker that goes on where another one died has told nobody anything new.
     if context.judging.precautions.isEmpty { remark(search.remarks(besides: files) + (assignment?.remarks ?? [])) }
     guard !files.isEmpty else {
-      throw CommandFailure(
-        .usage, "there is nothing to grade in \(order.submissions.joined(separator: " "))",
-        advice: "hand over files such as alice.md, a folder of them, or a folder of students' folders, each with a "
-          + "\(lesson.fileName)")
+      throw CommandFailure(.nothingToGrade(in: order.submissions, lesson: lesson.fileName))
     }
     try requireStudents(order.students, among: files)
     let share = ClassShare(of: files, in: order.shard)
     // A class of any size is to take the same memory.
     cspawn_share_heap()
-    let tellOfInterruption: @Sendable () -> Void = { [terminal = context.terminal] in
-      terminal.clearProgress()
-      terminal.writeError([
-        "lesson-run: interrupted: what was graded is in \(order.results), and the same command goes on from there"
-      ])
+    let tellOfInterruption: @Sendable () -> Void = { [context] in
+      context.terminal.clearProgress()
+      context.remark(.interrupted(results: order.results))
     }
     let outcome = try await context.withRunner(width: order.jobs, beforeDying: tellOfInterruption) {
       runner throws(CommandFailure) -> Outcome in
@@ -92,7 +84,7 @@ struct GradeCommand: Subcommand {
       return context.judging.precautions.unjudgeable.isEmpty ? .success : .notRight
     case .unsound(let problems):
       let lines = CheckReport(style: context.terminal.errorStyle).text(problems, of: lesson).split(separator: "\n")
-      throw CommandFailure(.faultyLesson, lines.map(String.init) + ["lesson-run: nothing was graded"])
+      throw CommandFailure(.faultyLesson, lines.map(String.init), Words().consequence(.nothingGraded))
     }
   }
 
@@ -110,7 +102,7 @@ struct GradeCommand: Subcommand {
   ) async throws(MachineFailure) -> (key: ClassGrader.Key, grader: ClassGrader, survey: AnswerSurvey) {
     let lesson = try await runner.understood(lesson)
     let (author, confined) = try await workshops(runner, for: lesson, order)
-    context.terminal.showProgress("solving \(lesson.path)")
+    context.show(.solving(lesson.path))
     // What the class needs is compiled while the solutions are.
     let batchCompiler = BatchCompiler(for: lesson, author, confined: confined)
     let key = ClassGrader.Key {
@@ -163,7 +155,9 @@ struct GradeCommand: Subcommand {
     if let roster { try folder.store(roster) }
     try folder.store(lesson: lesson.text)
     if prune { try removeStale(besides: share.wholeClass, in: folder) }
-    let survey = try GradesTable(of: folder, roster: roster).write(to: folder.file(named: GradesTable.fileName))
+    let survey = try folder.reviews.whileDesksRest { () throws(MachineFailure) in
+      try GradesTable(of: folder, roster: roster).write(to: folder.file(named: GradesTable.fileName))
+    }
     remark(survey.surprises.map(\.words))
     return .graded(unfinished.count)
   }
@@ -175,20 +169,16 @@ struct GradeCommand: Subcommand {
     let names = Set(lesson.exercises.map(\.name))
     let isOther = first.title != lesson.title && names.isDisjoint(with: first.exercises.map(\.name))
     guard first.lesson != lesson.fileName || isOther else { return }
-    let title = first.lesson == lesson.fileName ? " ('\(printable(first.title))')" : ""
-    throw CommandFailure(
-      .usage, "\(folder.path) holds results of \(first.lesson)\(title)",
-      advice: "name another folder for \(lesson.fileName)")
+    let title = first.lesson == lesson.fileName ? first.title : nil
+    throw CommandFailure(.otherLesson(in: folder.path, first.lesson, title: title, not: lesson.fileName))
   }
 
   /// - Throws: If somebody is named who has handed in nothing.
   private func requireStudents(_ names: [String], among files: [HandedInFile]) throws(CommandFailure) {
     let known = files.map(\.student)
     for name in names where !known.contains(name) {
-      let meant = nearest(to: name, among: known).map { "did you mean '\(printable($0))'?" }
-      throw CommandFailure(
-        .usage, "there is no hand-in of '\(printable(name))'",
-        advice: meant ?? "name a student as in \(GradesTable.fileName)")
+      let meant = nearest(to: name, among: known)
+      throw CommandFailure(.noHandIn(of: name, meant: meant, table: GradesTable.fileName))
     }
   }
 
@@ -200,7 +190,7 @@ struct GradeCommand: Subcommand {
       if !handedIn.contains(ResultName(of: result.student)) { stale.append(result.student) }
     }
     for student in stale { try folder.remove(student) }
-    remark(stale.map { "removed what was there of \(printable($0))" })
+    remark(stale.map { Words().remark(.removed(of: $0)) })
   }
 
   private func remark(_ remarks: [String]) {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Reading
+import Reporting
 
 /// `lesson-run new NAME`
 struct NewCommand: Subcommand {
@@ -10,20 +11,15 @@ struct NewCommand: Subcommand {
     let path = operand.hasSuffix(".md") ? operand : operand + ".md"
     let name = URL(filePath: path).deletingPathExtension().lastPathComponent
     let title = LessonSkeleton.title(fromName: name)
-    guard !title.isEmpty else {
-      throw CommandFailure(.usage, "'\(operand)' is no name for a lesson", advice: "take words, such as 17-attention")
-    }
+    guard !title.isEmpty else { throw CommandFailure(.noName(operand)) }
     do {
       // Never over a lesson that is there.
       try Data(LessonSkeleton.text(title: title).utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
     } catch {
-      if FileManager.default.fileExists(atPath: path) {
-        throw CommandFailure(.usage, "there is a file '\(path)' already", advice: "take another name")
-      }
-      throw CommandFailure(
-        .machine, "cannot write \(path)", advice: "check that the folder is there and that you may write in it")
+      let isTaken = FileManager.default.fileExists(atPath: path)
+      throw isTaken ? CommandFailure(.taken(path)) : CommandFailure(.file(.unwritableLesson(path)))
     }
-    try context.terminal.write("\(path): written; try: lesson-run check \(path)\n")
+    try context.terminal.write(Words().remark(.begun(path)) + "\n")
     return .success
   }
 }

@@ -18,11 +18,11 @@ struct PrintCommand: Subcommand {
   func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     let choice = try sandbox.get()
     guard worked || !trace else {
-      throw CommandFailure(.usage, "--trace needs something to trace", advice: "print with --worked --trace")
+      throw CommandFailure(.traceWithoutSolutions)
     }
     guard html || pdf else { return try await text(of: operands, choice) }
     guard !html || !pdf else {
-      throw CommandFailure(misused: "print", "--html and --pdf are two ways to print: choose one")
+      throw CommandFailure(misused: "print", .twoWaysToPrint)
     }
     let page = PrintedPage(
       context: context, sandbox: choice, isOnPaper: pdf, isWorked: worked, isTraced: trace, output: output)
@@ -36,7 +36,7 @@ struct PrintCommand: Subcommand {
 
   private func text(of operands: [String], _ choice: SandboxChoice) async throws(CommandFailure) -> ExitStatus {
     guard operands.count == 1 else {
-      throw CommandFailure(misused: "print", "one lesson is printed as text; --html and --pdf print several as one")
+      throw CommandFailure(misused: "print", .severalAsText)
     }
     let path = operands[0]
     try BookFiles.expect(output, isNot: path)
@@ -54,7 +54,7 @@ struct PrintCommand: Subcommand {
         runner throws(MachineFailure) in
         let grader = Grader(runner)
         let report = try await grader.report(
-          on: lesson, grading: .solutions, progress: context.progress("solving \(path)"))
+          on: lesson, grading: .solutions, progress: context.progress(.solving(path)))
         return trace ? try await grader.traced(report, grading: .solutions) : report
       }
     }

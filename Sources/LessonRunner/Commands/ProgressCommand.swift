@@ -30,7 +30,7 @@ struct ProgressCommand: Subcommand {
     }
     let text: String
     do { text = try progress.json() } catch {
-      throw CommandFailure(.machine, "cannot write the progress as JSON: \(error)", advice: "leave out --json")
+      throw CommandFailure(.file(.unencodable(.progress, reason: "\(error)")))
     }
     try context.terminal.write(text)
     return .success

@@ -29,14 +29,12 @@ struct ReleaseCommand: Subcommand {
       return .success
     }
     guard realPath(target) != realPath(path) else {
-      throw CommandFailure(
-        .usage, "'\(target)' is the lesson itself: its solutions would be lost", advice: "name another file")
+      throw CommandFailure(.solutionsLost(target))
     }
     do { try Data(copies[0].utf8).write(to: URL(filePath: target), options: .atomic) } catch {
-      throw CommandFailure(
-        .machine, "cannot write \(target)", advice: "check that the folder is there and that you may write in it")
+      throw CommandFailure(.file(.unwritableLesson(target)))
     }
-    context.terminal.writeError(["lesson-run: wrote the learners' copy of \(path) to \(target)"])
+    context.remark(.copied(path, to: target))
     return .success
   }
 
@@ -56,7 +54,7 @@ struct ReleaseCommand: Subcommand {
     }
     guard student == nil else { throw CommandFailure(.studentAndRoster) }
     guard output != nil else { throw CommandFailure(.rosterWithoutFolder) }
-    let list = try RosterFile.read(roster, column: column, undone: "nothing was written", context)
+    let list = try RosterFile.read(roster, column: column, undone: .nothingWritten, context)
     if let doubt = list.doubtfulHeadings { context.remark("\(roster): \(doubt)") }
     let alike = Dictionary(grouping: list.names) { $0.lowercased() }.values.first { $0.count > 1 }
     if let alike { throw CommandFailure(.namesAlike(alike[0], alike[1], roster: roster)) }
@@ -89,7 +87,7 @@ struct ReleaseCommand: Subcommand {
         let understood = try await runner.understood(lessons[0])
         var reports: [Report] = []
         for lesson in lessons {
-          context.terminal.showProgress("running the examples for \(reports.count + 1) of \(lessons.count)")
+          context.show(.copying(reports.count + 1, of: lessons.count))
           var own = understood
           own.seed = lesson.seed
           reports.append(try await Grader(runner).examples(of: own))

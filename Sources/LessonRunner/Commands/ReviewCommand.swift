@@ -16,30 +16,31 @@ struct ReviewCommand: Subcommand {
     case (let file?, nil): return try export(to: file, of: operands[0])
     case (nil, let file?): return try take(file, into: operands[0])
     default:
-      throw CommandFailure(misused: "review", "give either --export FILE.csv or --import FILE.csv")
+      throw CommandFailure(misused: "review", .exportOrImport)
     }
   }
 
   private func export(to file: String, of path: String) throws(CommandFailure) -> ExitStatus {
-    let folder = try GradedFolder.open(path, undone: "nothing was exported")
+    let folder = try GradedFolder.open(path, undone: .nothingExported)
     try GradedFolder.expectNoResult(file, of: folder)
-    let count: Int
-    do throws(ReviewFailure) { count = try ReviewTable(of: folder).write(to: file) } catch {
+    let (count, skipped): (Int, [SkippedEntry])
+    do throws(ReviewFailure) { (count, skipped) = try ReviewTable(of: folder).write(to: file) } catch {
       throw CommandFailure(error)
     }
-    context.remark("wrote \(Words().counted(count, "answer")) to \(file)")
-    return .success
+    context.remark(.exportedAnswers(count, to: file))
+    for entry in skipped { context.remark(.leftOut("\(printable(folder.path))/\(entry.words)")) }
+    return skipped.isEmpty ? .success : .notRight
   }
 
   private func take(_ file: String, into path: String) throws(CommandFailure) -> ExitStatus {
     guard let data = FileManager.default.contents(atPath: file) else {
-      throw CommandFailure(
-        .usage, "cannot read '\(printable(file))'", advice: "check that there is such a file and that you may read it")
+      throw CommandFailure(.unreadableTable(file))
     }
-    let folder = try GradedFolder.open(path, undone: "nothing was imported")
-    let count: Int
+    let folder = try GradedFolder.open(path, undone: .nothingImported)
+    let grades = try GradedFolder.grades(of: folder, undone: .nothingImported, context)
+    let taken: ReviewImport.Taken
     do throws(ReviewImport.Failure) {
-      count = try ReviewImport(into: folder, rubrics: DeskLesson(in: folder)?.rubrics ?? [:]).take(
+      taken = try ReviewImport(into: folder, rubrics: DeskLesson(in: folder)?.rubrics ?? [:], renewing: grades).take(
         Array(data), path: file)
     } catch {
       switch error {
@@ -47,12 +48,13 @@ struct ReviewCommand: Subcommand {
       case .faulty(let faulty):
         let text = String(decoding: data, as: UTF8.self)
         let lines = ProblemText(style: context.terminal.errorStyle).lines(for: faulty.faults, in: text)
-        let found = Words().counted(faulty.faults.count, "fault")
-        throw CommandFailure(.usage, lines + ["lesson-run: \(found) in \(printable(file)); nothing was changed"])
+        throw CommandFailure(.usage, lines, Words().faults(faulty.faults.count, in: file, .nothingChanged))
       }
     }
-    context.remark(
-      "\(Words().counted(count, "review")) changed; 'lesson-run export' writes grades that are made of them")
+    context.remark(.reviewed(taken.changed))
+    if let failure = taken.failure {
+      throw CommandFailure(.machine, [], Words().review.unrenewed(Words().failure(failure).line))
+    }
     return .success
   }
 }

@@ -25,7 +25,7 @@ struct RunCommand: Subcommand {
     let lesson = student.map { answered.lesson.seeded(for: $0) } ?? answered.lesson
     if student != nil, lesson.seed == nil { context.remark(Words().sameForAll(path)) }
     if write, student != nil {
-      throw CommandFailure(.usage, "the outputs in a lesson are nobody's", advice: "leave out --student or --write")
+      throw CommandFailure(.outputsOfStudent)
     }
     if write, answered.place != nil {
       throw CommandFailure(.copyToWrite(path))
@@ -33,7 +33,7 @@ struct RunCommand: Subcommand {
     warn(of: lesson)
     let names = try chosenExercises(of: lesson)
     if json != .off, trace {
-      throw CommandFailure(.usage, "there is no trace as JSON", advice: "leave out --json or --trace")
+      throw CommandFailure(.traceAsJSON)
     }
     let choice = try sandbox.get()
     let subject: Grader.Subject = solutions ? .solutions : answered.place == nil ? .learner : .submission
@@ -101,7 +101,7 @@ struct RunCommand: Subcommand {
   ) async throws(MachineFailure) -> Report {
     let events = await live.events(waiting: nil)
     await live.take(lesson)
-    let progress = context.progress("running \(lesson.path)")
+    let progress = context.progress(.running(lesson.path))
     var known = KnownLesson(path: lesson.path)
     for await event in events {
       known.apply(event)
@@ -122,10 +122,8 @@ struct RunCommand: Subcommand {
     guard !exercise.isEmpty else { return nil }
     let known = lesson.exercises.map(\.name)
     for name in exercise where !known.contains(name) {
-      let advice =
-        nearest(to: name, among: known).map { "did you mean '\($0)'?" }
-        ?? (known.isEmpty ? "it has none at all" : "it has \(known.joined(separator: ", "))")
-      throw CommandFailure(.usage, "\(lesson.path) has no exercise '\(name)'", advice: advice)
+      throw CommandFailure(
+        .noSuchExercise(name, in: lesson.path, meant: nearest(to: name, among: known), all: known))
     }
     return Set(exercise)
   }
@@ -137,14 +135,13 @@ struct RunCommand: Subcommand {
       return RunReport(style: context.terminal.outputStyle, expected: expected, study: study).text(report)
     }
     do { return try JSONReport(report, expected: expected).text() } catch {
-      throw CommandFailure(.machine, "cannot write the results as JSON: \(error)", advice: "leave out --json")
+      throw CommandFailure(.file(.unencodable(.report, reason: "\(error)")))
     }
   }
 
   private func renewOutputs(of report: Report, again: Report?) throws(CommandFailure) {
     guard report.examplesProblems.isEmpty else {
-      throw CommandFailure(
-        .notRight, "the outputs in \(report.lesson.path) were not renewed", advice: "mend the example that fails first")
+      throw CommandFailure(.outputsNotRenewed(report.lesson.path), .notRight)
     }
     let renewal = OutputRenewal(report)
     let path = report.lesson.path
@@ -152,16 +149,13 @@ struct RunCommand: Subcommand {
     if !renewal.drifts.isEmpty {
       try LessonFile.rewrite(path) { current throws(CommandFailure) in
         guard let present = renewal.carriedOver(to: current) else {
-          throw CommandFailure(
-            .notRight, "the examples in \(path) have been changed since they ran: nothing was written",
-            advice: "run it again")
+          throw CommandFailure(.examplesChanged(path), .notRight)
         }
         count = present.drifts.count
         return present.renewedText()
       }
     }
-    let words = count == 0 ? "all outputs are current" : "renewed \(count) output\(count == 1 ? "" : "s")"
-    context.terminal.writeError(["lesson-run: \(words) in \(path)"])
+    context.remark(.outputsRenewed(count, in: path))
     guard count > 0, let other = again else { return }
     for block in OutputRenewal.unsteadyBlocks(report, other) {
       context.terminal.writeError(["\(path):\(block.lines.lowerBound):1: warning: \(Words().problem(.unsteadyOutput))"])

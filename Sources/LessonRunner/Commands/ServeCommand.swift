@@ -24,9 +24,7 @@ struct ServeCommand: Subcommand {
     let choice = try sandbox.get()
     let (folder, workspace) = try place(operands.first)
     if author, workspace != nil {
-      throw CommandFailure(
-        .usage, "'\(printable(Workspace(at: folder).shownFolder))' is a learner's workspace",
-        advice: "name the book's folder, or leave out --author")
+      throw CommandFailure(.workspaceToServe(Workspace(at: folder).shownFolder))
     }
     let gate = ServerGate()
     let said = SaidOnce()
@@ -39,7 +37,7 @@ struct ServeCommand: Subcommand {
         })
       let site = ServedSite(setting)
       try await PageServer(context: context, port: wanted, usualPort: Self.usualPort, opensBrowser: open).run(
-        behind: gate, saying: "serving \(shellWord(Workspace(at: folder).shownFolder)); Ctrl-C ends it"
+        behind: gate, telling: .serving(Workspace(at: folder).shownFolder)
       ) { await site.answer($0) }
     }
     return .success
@@ -51,19 +49,13 @@ struct ServeCommand: Subcommand {
     let workspace = Workspace(at: operand ?? ".")
     var isFolder = false
     guard FileManager.default.fileExists(atPath: workspace.shownFolder, isDirectory: &isFolder) else {
-      throw CommandFailure(
-        .usage, "there is no folder '\(printable(workspace.shownFolder))'", advice: "name a folder of lessons")
+      throw CommandFailure(.noFolderToServe(workspace.shownFolder))
     }
-    guard isFolder else {
-      throw CommandFailure(
-        .usage, "'\(printable(workspace.shownFolder))' is no folder", advice: "name the folder that the lesson is in")
-    }
+    guard isFolder else { throw CommandFailure(.fileToServe(workspace.shownFolder)) }
     if workspace.exists { return (workspace.folder, workspace) }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: workspace.shownFolder)) ?? []
     guard names.contains(where: { $0.hasSuffix(".md") && !$0.hasPrefix(".") }) else {
-      throw CommandFailure(
-        .usage, "there are no lessons in '\(printable(workspace.shownFolder))'",
-        advice: "name a folder of Markdown files; 'lesson-run start' writes one to learn in")
+      throw CommandFailure(.noLessonsToServe(workspace.shownFolder))
     }
     return (workspace.folder, nil)
   }

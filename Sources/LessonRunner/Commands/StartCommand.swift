@@ -15,7 +15,7 @@ struct StartCommand: Subcommand {
 
   func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
     guard operands.count <= 2 else {
-      throw CommandFailure(misused: "start", Words().tooMuchToStart(operands[2]))
+      throw CommandFailure(misused: "start", .tooMuchToStart(operands[2]))
     }
     let (named, folder) = try places(operands)
     if let student, student.trimmed.isEmpty || update {
@@ -82,8 +82,8 @@ struct StartCommand: Subcommand {
     case .faulty(let lessons):
       CommandFailure(
         .faultyLesson,
-        lessons.flatMap { ProblemText(style: context.terminal.errorStyle).lines(for: $0.faults, in: $0.text) }
-          + ["lesson-run: \(Words().bookHas(faults: lessons.map(\.faults.count).reduce(0, +)))"])
+        lessons.flatMap { ProblemText(style: context.terminal.errorStyle).lines(for: $0.faults, in: $0.text) },
+        Words().bookHas(faults: lessons.map(\.faults.count).reduce(0, +)))
     }
   }
 

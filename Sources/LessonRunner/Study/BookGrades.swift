@@ -49,7 +49,7 @@ struct BookGrades {
             telling: { if said.insert($0).inserted { context.remark($0) } }
           ) { runner throws(MachineFailure) in
             try await Grader(runner).report(
-              on: lesson, only: begun, grading: .submission, progress: context.progress("grading \(lesson.path)")
+              on: lesson, only: begun, grading: .submission, progress: context.progress(.grading(lesson.path))
             ).grades
           }
         }

@@ -41,8 +41,7 @@ struct LessonFolder: Sendable {
     if workspace.isDamaged { throw StudyPlace.bookGone(workspace) }
     let names = Self.lessons(in: workspace.folder)
     guard let newest = Self.lastSaved(names, in: workspace.folder) else {
-      throw CommandFailure(
-        .usage, "there are no lessons in '\(printable(operand))'", advice: "name a lesson, or a folder of lessons")
+      throw CommandFailure(.noLessonsToWatch(operand))
     }
     self.init(folder: workspace.folder, followsSaves: true, workspace: nil, first: newest)
   }
@@ -56,9 +55,7 @@ struct LessonFolder: Sendable {
     let last = (try? workspace.state())?.last?.lesson
     let there = names.filter { access(workspace.path(of: $0), R_OK) == 0 }
     guard let name = there.first(where: { $0 == last }) ?? there.first else {
-      throw CommandFailure(
-        .usage, "there are no lessons in the workspace '\(printable(workspace.shownFolder))'",
-        advice: "'lesson-run start --update' puts back what is missing")
+      throw CommandFailure(.noLessonsInWorkspace(workspace.shownFolder))
     }
     self.init(folder: workspace.folder, followsSaves: true, workspace: workspace, first: name)
   }

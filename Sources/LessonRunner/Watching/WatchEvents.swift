@@ -67,9 +67,7 @@ struct WatchEvents: Sendable {
   }
 
   private static func exhausted(_ errorNumber: Int32) -> CommandFailure {
-    CommandFailure(
-      .machine, "cannot wait for saves: \(systemMessage(errorNumber))",
-      advice: "end other programs, or raise the limits: ulimit -n, ulimit -u")
+    CommandFailure(.system(.noWatching(errorNumber)))
   }
 
   private func serve(_ resizes: Int32) {

@@ -23,7 +23,7 @@ struct ClassFigures {
   mutating func add(_ result: SubmissionResult) {
     if count == 0 { begin(with: result.maxPoints) }
     count += 1
-    pointsSum += result.points
+    pointsSum += result.finalPoints
     lessons[result.lesson] = result.title
     hasTimes = hasTimes || result.handedIn != nil
     let share = result.share
@@ -83,6 +83,6 @@ struct ExerciseFigures {
 }
 
 extension SubmissionResult {
-  /// The points as a share of those that can be earned, from 0 to 1.
-  var share: Double { maxPoints > 0 ? min(1, max(0, points / maxPoints)) : 0 }
+  /// The points that count as a share of those that can be earned, from 0 to 1.
+  var share: Double { maxPoints > 0 ? min(1, max(0, finalPoints / maxPoints)) : 0 }
 }

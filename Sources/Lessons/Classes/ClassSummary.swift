@@ -40,7 +40,7 @@ package struct ClassSummary {
         count += 1
         total += result.finalPoints
         if result.isUnjudged == true { unjudged += 1 }
-        if result.points == result.maxPoints { full += 1 }
+        if result.finalPoints == result.maxPoints { full += 1 }
         for exercise in result.exercises {
           if exercise.status == .passed { passed[exercise.name, default: 0] += 1 }
           if exercise.status == .awaitingReview { awaiting[exercise.name, default: 0] += 1 }

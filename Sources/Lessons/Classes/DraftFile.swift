@@ -59,6 +59,15 @@ package struct DraftFile: ~Copyable {
     isInPlace = true
   }
 
+  /// Has the draft wait, on the disk itself, for whoever puts it in its target's place or removes it.
+  fileprivate mutating func wait() throws(MachineFailure) -> (draft: String, target: String) {
+    try flush()
+    if fsync(descriptor) != 0 { throw Self.failure(path, errno) }
+    try end()
+    isInPlace = true
+    return (draft, target ?? path)
+  }
+
   /// Closes the draft. Many a file server says only then that there is no room, and shows other machines what is in a file only once
   /// it is closed: before that it must not have its target's name.
   private mutating func end() throws(MachineFailure) {
@@ -92,6 +101,26 @@ package struct DraftFile: ~Copyable {
 
   /// A failure to write.
   static func failure(_ path: String, _ errorNumber: Int32) -> MachineFailure { .file(.unwritable(path, errorNumber)) }
+}
+
+/// Files that take their targets' places once all of them are on the disk: all of them, or, if one cannot be written, none.
+struct DraftGroup: ~Copyable {
+  private var waiting: [(draft: String, target: String)] = []
+
+  deinit { for (draft, _) in waiting { unlink(draft) } }
+
+  mutating func add(_ bytes: some Sequence<UInt8>, for path: String) throws(MachineFailure) {
+    var draft = try DraftFile(for: path)
+    try draft.write(bytes)
+    waiting.append(try draft.wait())
+  }
+
+  mutating func finish() throws(MachineFailure) {
+    while let (draft, target) = waiting.first {
+      guard rename(draft, target) == 0 else { throw DraftFile.failure(target, errno) }
+      waiting.removeFirst()
+    }
+  }
 }
 
 /// Where a draft is written to and goes.

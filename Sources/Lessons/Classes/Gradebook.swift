@@ -58,7 +58,8 @@ package struct Gradebook {
     }
     switch try number("PRAGMA user_version") {
     case GradebookSchema.version: break
-    case 1: try database.execute(GradebookSchema.additions + GradebookSchema.views)
+    case 1: try database.execute(GradebookSchema.additions + GradebookSchema.newViews)
+    case 2: try database.execute(GradebookSchema.newViews)
     default: throw SQLiteFailure(kind: .notADatabase, message: "another version of lesson-run made it")
     }
   }

@@ -4,18 +4,24 @@ import Grading
 enum GradebookSchema {
   /// Kept in the file's header: "LRUN".
   static let applicationID: Int64 = 0x4C52_554E
-  static let version: Int64 = 2
+  static let version: Int64 = 3
 
-  /// What makes the tables of version 1 those of version 2.
+  /// What makes the tables of version 1 those of later ones.
   static let additions = """
-    PRAGMA user_version = \(version);
     ALTER TABLE attempts ADD COLUMN hand_in TEXT;
     ALTER TABLE attempts ADD COLUMN lesson_version TEXT;
     ALTER TABLE attempts ADD COLUMN late_penalty REAL;
     ALTER TABLE attempts ADD COLUMN final_points REAL;
+
+    """
+
+  /// What takes the place of an earlier version's views: those of version 2 left out what coming late costs.
+  static let newViews = """
+    PRAGMA user_version = \(version);
     DROP VIEW grades;
     DROP VIEW best_attempts;
     DROP VIEW latest_attempts;
+    \(views)
     """
 
   private static let statuses = Grade.Status.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
@@ -76,7 +82,7 @@ enum GradebookSchema {
 
   static let views = """
     CREATE VIEW latest_attempts AS SELECT * FROM attempts WHERE is_latest;
-    -- Of equally good attempts the first. Points of another version of the lesson than the latest attempt's are not comparable.
+    -- Points are compared as they count: final_points, which only attempts of the first version lack. Of equally good attempts the first. Points of another version of the lesson than the latest attempt's are not comparable.
     CREATE VIEW best_attempts AS
       SELECT * FROM attempts AS attempt WHERE EXISTS (
         SELECT 1 FROM attempts AS latest
@@ -86,9 +92,12 @@ enum GradebookSchema {
         SELECT 1 FROM attempts AS other
         WHERE other.student_id = attempt.student_id AND other.lesson_id = attempt.lesson_id
           AND other.lesson_version IS attempt.lesson_version
-          AND (other.points > attempt.points OR other.points = attempt.points AND other.number < attempt.number));
+          AND (coalesce(other.final_points, other.points) > coalesce(attempt.final_points, attempt.points)
+            OR coalesce(other.final_points, other.points) = coalesce(attempt.final_points, attempt.points)
+            AND other.number < attempt.number));
     CREATE VIEW grades AS
-      SELECT students.name AS student, lessons.file AS lesson, latest.points AS latest_points, best.points AS best_points,
+      SELECT students.name AS student, lessons.file AS lesson,
+        coalesce(latest.final_points, latest.points) AS latest_points, coalesce(best.final_points, best.points) AS best_points,
         latest.max_points AS max_points, latest.handed_in AS handed_in,
         (SELECT count(*) FROM attempts
           WHERE student_id = students.id AND lesson_id = lessons.id) AS attempts

@@ -1,4 +1,7 @@
+import Glibc
+import Platform
 import Running
+import Support
 
 /// `grades.csv`: `student,points,max_points`, a column for each exercise with its points, and what there is to say of the hand-in; a row
 /// for each student.
@@ -15,9 +18,11 @@ package struct GradesTable {
     "handed_in", "days_late", "late_penalty", "final_points", "class_section", "lesson_version", "hand_in_problems",
   ]
 
-  private let folder: ResultsFolder
+  private var folder: ResultsFolder
   private let roster: Roster?
   private let isForSpreadsheets: Bool
+  /// Results that need not be read.
+  private var known: [ExactText: SubmissionResult] = [:]
 
   /// - Parameters:
   ///   - folder: The class's results.
@@ -27,16 +32,38 @@ package struct GradesTable {
     (self.folder, self.roster, self.isForSpreadsheets) = (folder, roster, isForSpreadsheets)
   }
 
+  /// Writes the table anew that is in the folder, as it is there: with its byte-order mark, and with marks where results are of several
+  /// versions of the lesson. Where there is none, none is made.
+  /// - Parameter results: All results as they are, by `ResultName`; whoever is missing is read.
+  /// - Throws: If it cannot be written: then it is as it was.
+  package func renew(from results: [ExactText: SubmissionResult] = [:]) throws(MachineFailure) {
+    let path = folder.file(named: Self.fileName)
+    guard let beginning = firstBytes(of: path) else { return }
+    var table = GradesTable(of: folder, roster: roster, forSpreadsheets: beginning == Array("\u{FEFF}".utf8))
+    table.known = results
+    let survey = try table.write(to: path)
+    guard survey.outdated > 0 else { return }
+    table.folder = folder.marking(survey.currentVersion)
+    _ = try table.write(to: path)
+  }
+
+  private func firstBytes(of path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    return try? readAll(from: descriptor, atMost: 3)
+  }
+
   /// Writes the table.
   /// - Returns: What was found in the folder.
   /// - Complexity: O(*n*) for *n* results, which are read once, or twice if they differ in their exercises.
   package func write(to path: String) throws(MachineFailure) -> ResultsSurvey {
     var columns = ExerciseColumns()
-    var first = try folder.reading()
+    var first = try folder.reading(knowing: known)
     if let result = first.next() { columns.add(result) }
     while true {
       var draft = try DraftFile(for: path)
-      var reading = try folder.reading(completing: roster)
+      var reading = try folder.reading(completing: roster, knowing: known)
       let names = columns.names
       if isForSpreadsheets { try draft.write("\u{FEFF}") }
       try draft.write(CSVText.row((["student", "points", "max_points"] + names + Self.closing).map(CSVText.field)))

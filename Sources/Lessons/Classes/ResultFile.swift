@@ -31,13 +31,13 @@ struct ResultFile {
       let result = try decoder.decode(SubmissionResult.self, from: Data(bytes))
       let points = [result.points, result.maxPoints] + result.exercises.flatMap { [$0.points, $0.maxPoints] }
       guard points.allSatisfy({ (0...mostPoints).contains($0) }) else {
-        return .failure(.notAResult("it holds points that grading does not give"))
+        return .failure(.notAResult(.impossiblePoints))
       }
       return .success(result.withoutReviews)
     } catch DecodingError.dataCorrupted {
-      return .failure(.notAResult("it is not JSON, or only half a file"))
+      return .failure(.notAResult(.noJSON))
     } catch {
-      return .failure(.notAResult("it is JSON, but not what grading writes"))
+      return .failure(.notAResult(.otherJSON))
     }
   }
 
@@ -45,7 +45,7 @@ struct ResultFile {
     let right = ResultName(of: result.student).description
     guard right.utf8.elementsEqual(name.utf8) else { return .failure(.misnamed(expected: right + ".json")) }
     guard Set(result.exercises.map(\.name)).count == result.exercises.count else {
-      return .failure(.notAResult("it holds two exercises of one name"))
+      return .failure(.notAResult(.repeatedExercise))
     }
     return .success(result)
   }
@@ -53,22 +53,22 @@ struct ResultFile {
   /// Reads an ordinary file; from a pipe one could wait for ever.
   private static func read(_ path: String, attempts: Int = 3) -> Result<Data, SkippedEntry.Reason> {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { return .failure(.unreadable(systemMessage(errno))) }
+    guard descriptor >= 0 else { return .failure(.notAResult(.unreadable(systemMessage(errno)))) }
     defer { close(descriptor) }
     var details = stat()
-    guard fstat(descriptor, &details) == 0 else { return .failure(.unreadable(systemMessage(errno))) }
+    guard fstat(descriptor, &details) == 0 else { return .failure(.notAResult(.unreadable(systemMessage(errno)))) }
     switch details.st_mode & S_IFMT {
     case S_IFDIR: return .failure(.folder)
     case S_IFREG: break
-    default: return .failure(.unreadable("it is not an ordinary file"))
+    default: return .failure(.notAResult(.noOrdinaryFile))
     }
-    guard details.st_size <= largestByteCount else { return .failure(.notAResult("it is larger than any result")) }
+    guard details.st_size <= largestByteCount else { return .failure(.notAResult(.tooLarge)) }
     do throws(SystemError) {
       return .success(Data(try readAll(from: descriptor, atMost: Int(details.st_size))))
     } catch {
       // On a file server, a file that another machine has just replaced may be gone: its successor is not.
       if error.number == ESTALE, attempts > 1 { return read(path, attempts: attempts - 1) }
-      return .failure(.unreadable(error.message))
+      return .failure(.notAResult(.unreadable(error.message)))
     }
   }
 }

@@ -58,9 +58,13 @@ package struct ResultsFolder: Hashable, Sendable {
 
   /// Stores what a student is told of the result that is there, with what a person found of it.
   package func renewFeedback(of student: String, reviews: [ExerciseReview]) throws(MachineFailure) {
-    guard let machine = result(of: student) else { return }
+    if let machine = result(of: student) { try renewFeedback(of: machine, reviews: reviews) }
+  }
+
+  /// Stores what the student of a result is told, with what a person found of it.
+  func renewFeedback(of machine: SubmissionResult, reviews: [ExerciseReview]) throws(MachineFailure) {
     let sheet = machine.reviewed(by: reviews).feedbackSheet(reviews, machine)
-    try store(feedback: sheet.markdown, text: sheet.text, of: student)
+    try store(feedback: sheet.markdown, text: sheet.text, of: machine.student)
   }
 
   /// What the student of a reviewed result is told, in Markdown; `nil` if nobody has reviewed it.
@@ -70,6 +74,9 @@ package struct ResultsFolder: Hashable, Sendable {
     else { return nil }
     return machine.reviewed(by: reviews).feedbackSheet(reviews, machine).markdown
   }
+
+  /// Whether it is there, and may be looked into.
+  package var isThere: Bool { access(path, R_OK | X_OK) == 0 }
 
   /// What people found of the answers.
   package var reviews: ReviewFolder { ReviewFolder(self) }
@@ -107,12 +114,16 @@ package struct ResultsFolder: Hashable, Sendable {
   }
 
   /// All results, to be read one at a time.
-  /// - Parameter roster: Who is to have a result, if only one that says that nothing was handed in: those come last.
+  /// - Parameters:
+  ///   - roster: Who is to have a result, if only one that says that nothing was handed in: those come last.
+  ///   - results: Results as they count, by `ResultName`, that need not be read.
   /// - Returns: A way through them.
   /// - Throws: If the folder cannot be listed.
   /// - Complexity: O(*n* log *n*) for *n* names, of which it keeps the list.
-  package func reading(completing roster: Roster? = nil) throws(MachineFailure) -> ResultsReading {
-    try ResultsReading(of: self, completing: roster)
+  package func reading(
+    completing roster: Roster? = nil, knowing results: [ExactText: SubmissionResult] = [:]
+  ) throws(MachineFailure) -> ResultsReading {
+    try ResultsReading(of: self, completing: roster, knowing: results)
   }
 
   /// The names of the files that may hold results, without `.json`, in byte-wise order.
@@ -122,12 +133,22 @@ package struct ResultsFolder: Hashable, Sendable {
   }
 
   func machineResult(named name: String) -> SubmissionResult? {
-    try? ResultFile(folder: path, name: name).content().get()
+    try? machineContent(named: name).get()
   }
 
-  /// Tells one state of a student's result and review from others.
+  /// What the machine found, or why its file is passed over.
+  func machineContent(named name: String) -> Result<SubmissionResult, SkippedEntry.Reason> {
+    ResultFile(folder: path, name: name).content()
+  }
+
+  /// Tells one state of a student's result and review from others. Each is replaced as a whole: where two are of one size and of one tick of
+  /// the file system's clock, their numbers tell them apart.
   func stamp(ofResult name: String) -> String {
-    "\(fileStamp("\(path)/\(name).json") ?? "") \(fileStamp("\(path)/\(name)\(ReviewFolder.ending)") ?? "")"
+    ["\(path)/\(name).json", "\(path)/\(name)\(ReviewFolder.ending)"].map { file in
+      var details = stat()
+      guard stat(file, &details) == 0 else { return "" }
+      return "\(details.st_ino) \(details.st_size) \(details.st_mtim.tv_sec).\(details.st_mtim.tv_nsec)"
+    }.joined(separator: "/")
   }
 
   /// All results as the machine made them, without what people found of them.

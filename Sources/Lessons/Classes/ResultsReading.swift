@@ -19,10 +19,15 @@ package struct ResultsReading {
   /// Names without `.json`.
   private let names: [String]
   private var position = 0
+  /// Results as they count, which need not be read.
+  private let known: [ExactText: SubmissionResult]
   /// What was found so far.
   package private(set) var survey = ResultsSurvey()
 
-  init(of folder: ResultsFolder, completing roster: Roster?) throws(MachineFailure) {
+  init(
+    of folder: ResultsFolder, completing roster: Roster?, knowing known: [ExactText: SubmissionResult] = [:]
+  ) throws(MachineFailure) {
+    self.known = known
     (self.folder, self.roster, unmarkedVersion) = (folder.path, roster, folder.unmarkedVersion)
     var found: [String] = []
     do { found = try FileManager.default.contentsOfDirectory(atPath: folder.path) } catch {
@@ -45,10 +50,9 @@ package struct ResultsReading {
     while position < names.count {
       let name = names[position]
       position += 1
-      switch ResultFile(folder: folder, name: name).content() {
-      case .success(let machine):
+      switch content(name) {
+      case .success(let result):
         survey.count += 1
-        let result = isOfMachine ? machine : reviewed(machine, name)
         note(result, "\(folder)/\(name).json")
         guard let unmarkedVersion, unmarkedVersion != result.lessonVersion ?? "" else { return result }
         var marked = result
@@ -59,6 +63,11 @@ package struct ResultsReading {
       }
     }
     return nextAbsent()
+  }
+
+  private func content(_ name: String) -> Result<SubmissionResult, SkippedEntry.Reason> {
+    if let result = known[ExactText(name)] { return .success(result) }
+    return ResultFile(folder: folder, name: name).content().map { isOfMachine ? $0 : reviewed($0, name) }
   }
 
   /// The result with what a person found of it.
@@ -114,7 +123,7 @@ package struct ResultsSurvey: Hashable, Sendable {
   /// How many of the roster have none.
   package var absent = 0
   /// What else whoever exports them should know.
-  package var remarks: [String] = []
+  package var remarks: [ResultsRemark] = []
   /// How many answers wait for a person.
   package var awaiting = 0
   /// How many reviews are of another answer than the one that is there.
@@ -152,8 +161,7 @@ package struct SkippedEntry: Hashable, Sendable {
     case folder
     /// Not called `….json`: an export, say.
     case otherFile
-    case unreadable(String)
-    case notAResult(String)
+    case notAResult(ResultFlaw)
     /// The student in the file has another file: this one is somebody's copy.
     case misnamed(expected: String)
   }
@@ -166,7 +174,7 @@ package struct SkippedEntry: Hashable, Sendable {
     switch reason {
     case .draft, .otherFile: false
     case .folder: name.hasSuffix(".json")
-    case .unreadable, .notAResult, .misnamed: true
+    case .notAResult, .misnamed: true
     }
   }
 
@@ -177,7 +185,7 @@ package struct SkippedEntry: Hashable, Sendable {
       case .draft: "a draft"
       case .folder: "it is a folder"
       case .otherFile: "not a result"
-      case .unreadable(let why), .notAResult(let why): why
+      case .notAResult(let flaw): Words().flaw(flaw)
       case .misnamed(let expected): "its student's file is \(expected)"
       }
     return "\(printable(name)): \(reason)"

@@ -1,5 +1,4 @@
 import Books
-import Reporting
 import Running
 
 /// Whether there is a browser that makes PDFs.
@@ -8,11 +7,9 @@ struct BrowserCheck {
 
   func finding() -> Diagnosis {
     do throws(MachineFailure) {
-      return Diagnosis("Chromium", .ok, try Chromium(searchPath: searchPath).executable)
+      return Diagnosis(.browser, .ok, .browser(try Chromium(searchPath: searchPath).executable))
     } catch {
-      return Diagnosis(
-        "Chromium", .limited, "not found: lessons cannot be printed (print --pdf)",
-        advice: Words().failure(error).advice)
+      return Diagnosis(.browser, .limited, .noBrowser(error))
     }
   }
 }

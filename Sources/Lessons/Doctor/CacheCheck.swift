@@ -7,18 +7,14 @@ struct CacheCheck {
   let environment: [String: String]
 
   func finding() -> Diagnosis {
-    let advice = "name a folder of yours in LESSON_RUN_CACHE"
-    guard let folder = ProgramRunner.cacheFolder(environment) else {
-      return Diagnosis(
-        "cache", .limited, "no HOME is set: every run compiles everything", advice: advice)
-    }
+    guard let folder = ProgramRunner.cacheFolder(environment) else { return Diagnosis(.cache, .limited, .noHome) }
     guard let cache = try? ProgramCache(folder: folder) else {
-      return Diagnosis("cache", .limited, "\(folder) cannot be written: every run compiles everything", advice: advice)
+      return Diagnosis(.cache, .limited, .unwritableCache(folder))
     }
-    do throws(MachineFailure) { try cache.requireRoom() } catch { return Diagnosis("cache", error) }
+    do throws(MachineFailure) { try cache.requireRoom() } catch { return Diagnosis(.cache, error) }
     let programs = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/programs")) ?? []
     let megabytes = (Double(size(of: folder)) / 1e6).rounded(.up)
-    return Diagnosis("cache", .ok, "\(folder): \(programs.count) entries, \(Int(megabytes)) MB")
+    return Diagnosis(.cache, .ok, .cache(folder, entries: programs.count, megabytes: Int(megabytes)))
   }
 
   /// In bytes, of the files.

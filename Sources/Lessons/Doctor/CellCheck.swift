@@ -4,31 +4,26 @@ import Running
 
 /// Compiles a small cell and runs it, as a lesson's cells are.
 enum CellCheck {
-  /// How long the two took.
-  struct Times {
-    var compilation: Duration
-    var run: Duration
-
-    var words: String { "compiled in \(milliseconds(compilation)), ran in \(milliseconds(run))" }
-  }
-
   /// - Parameters:
-  ///   - name: What the finding is called.
   ///   - opening: The runner, or what stands in its way.
   ///   - findings: What is known to be missing already, and need not be said twice.
   /// - Returns: The finding.
   static func finding(
-    _ name: String, in opening: Result<ProgramRunner, MachineFailure>, after findings: [Diagnosis]
+    in opening: Result<ProgramRunner, MachineFailure>, after findings: [Diagnosis]
   ) async -> Diagnosis {
     do throws(MachineFailure) {
-      return Diagnosis(name, .ok, try await times(in: opening.get()).words)
+      let (compilation, run) = try await times(in: opening.get())
+      return Diagnosis(.cell, .ok, .cell(compiled: compilation, ran: run))
     } catch {
-      return findings.contains { $0.isAbout(error) } ? .untried(name) : Diagnosis(name, error)
+      return findings.contains { $0.isAbout(error) } ? .untried(.cell) : Diagnosis(.cell, error)
     }
   }
 
+  /// - Returns: How long the two took.
   /// - Throws: If the cell does not compile, or does not run to its end.
-  static func times(in runner: ProgramRunner) async throws(MachineFailure) -> Times {
+  static func times(
+    in runner: ProgramRunner
+  ) async throws(MachineFailure) -> (compilation: Duration, run: Duration) {
     // No cache knows the number, so that there is something to compile.
     let number = UInt64.random(in: 0...UInt64.max)
     let program = try program(printing: number)
@@ -47,7 +42,7 @@ enum CellCheck {
     guard run.outcome == .finished, run.printed["example/1"] == "4.0 \(number)\n" else {
       throw .program(.smallCell(.notRun(run.outcome)))
     }
-    return Times(compilation: compilation, run: .seconds(run.seconds))
+    return (compilation, .seconds(run.seconds))
   }
 
   private static func program(printing number: UInt64) throws(MachineFailure) -> Program {

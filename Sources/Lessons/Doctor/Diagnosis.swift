@@ -11,33 +11,23 @@ package struct Diagnosis: Hashable, Sendable {
     case missing
   }
 
-  /// What was looked at, in a word or two.
-  package var name: String
-  package var status: Status
-  /// What was found: versions, paths, times; or what is wrong.
-  package var found: String
-  /// What to do about it, where possible the command that mends it; `nil` where nothing need be done or another finding says it.
-  package var advice: String?
-  private var cause: MachineFailure?
+  let check: DoctorCheck
+  let status: Status
+  private let finding: DoctorFinding
 
-  package init(_ name: String, _ status: Status, _ found: String, advice: String? = nil) {
-    (self.name, self.status, self.found, self.advice) = (name, status, found, advice)
+  package init(_ check: DoctorCheck, _ status: Status, _ finding: DoctorFinding) {
+    (self.check, self.status, self.finding) = (check, status, finding)
   }
 
-  init(_ name: String, _ failure: MachineFailure) {
-    let words = Words().failure(failure)
-    self.init(name, .missing, words.problem, advice: words.advice)
-    cause = failure
-  }
+  init(_ check: DoctorCheck, _ failure: MachineFailure) { self.init(check, .missing, .failed(failure)) }
 
   /// Whether it says already what a failure would.
-  func isAbout(_ failure: MachineFailure) -> Bool { cause == failure }
+  func isAbout(_ failure: MachineFailure) -> Bool { finding == .failed(failure) }
 
   /// A check that needs what another one has found missing.
-  static func untried(_ name: String) -> Diagnosis {
-    Diagnosis(name, .limited, "not tried, because of what is missing above")
-  }
-}
+  static func untried(_ check: DoctorCheck) -> Diagnosis { Diagnosis(check, .limited, .untried) }
 
-/// A time as it is told to people.
-func milliseconds(_ time: Duration) -> String { "\(Int((time / .milliseconds(1)).rounded(.up))) ms" }
+  var name: String { Words().name(check) }
+  var found: String { Words().found(finding, by: check).words }
+  var advice: String? { Words().found(finding, by: check).advice }
+}

@@ -22,10 +22,10 @@ package struct Doctor {
     if let runner { opened(runner) }
     defer { runner?.close() }
     guard let pool = runner?.pool ?? (try? ProcessPool(width: 1)) else {
-      return [Diagnosis("system", .missing, "no process can be started", advice: "end other programs")]
+      return [Diagnosis(.system, .missing, .noProcesses)]
     }
     var findings = await ToolchainCheck(searchPath: searchPath, executable: executable).findings(in: pool)
-    findings.append(await CellCheck.finding("cell", in: opening, after: findings))
+    findings.append(await CellCheck.finding(in: opening, after: findings))
     findings.append(await ParserCheck.finding(in: opening, after: findings))
     findings += [LibraryCheck.markdown(), CacheCheck(environment: environment).finding()]
     let sandbox = await SandboxCheck(searchPath: searchPath, pool: pool).findings(confining: runner)

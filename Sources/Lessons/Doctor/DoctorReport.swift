@@ -17,7 +17,7 @@ package struct DoctorReport {
   package func text(style: Style) -> String {
     var lines = findings.flatMap { row(for: $0, style: style) }
     let advice = findings.compactMap { finding in finding.advice.map { "  \(finding.name): \($0)" } }
-    if !advice.isEmpty { lines += ["", "What to do:"] + advice }
+    if !advice.isEmpty { lines += ["", Words().whatToDo] + advice }
     lines += ["", verdict(style: style)]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -27,7 +27,9 @@ package struct DoctorReport {
   package func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let rows = findings.map { Row(name: $0.name, status: $0.status.rawValue, found: $0.found, advice: $0.advice) }
+    let rows = findings.map {
+      Row(name: $0.check.rawValue, status: $0.status.rawValue, found: $0.found, advice: $0.advice)
+    }
     let document = Document(version: lessonRunVersion, isSound: isSound, checks: rows)
     return screenedJSON(String(decoding: try encoder.encode(document), as: UTF8.self)) + "\n"
   }
@@ -46,8 +48,7 @@ package struct DoctorReport {
   }
 
   private func verdict(style: Style) -> String {
-    guard isSound else { return style.dress("Something is missing that lessons or their grading need.", as: .bad) }
-    return style.dress("Everything that lessons need is there.", as: .good)
+    style.dress(Words().verdict(isSound: isSound), as: isSound ? .good : .bad)
   }
 
   private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }

@@ -17,9 +17,9 @@ enum ParserCheck {
       guard case .facts(let facts)? = replies.first ?? nil, facts.isWhole, facts.blanks.count == 1 else {
         throw runner.compiler.toolchain.lacksParser([])
       }
-      return Diagnosis("parser", .ok, "the compiler's own, in \(milliseconds(ContinuousClock.now - start))")
+      return Diagnosis(.parser, .ok, .parser(ContinuousClock.now - start))
     } catch {
-      return findings.contains { $0.isAbout(error) } ? .untried("parser") : Diagnosis("parser", error)
+      return findings.contains { $0.isAbout(error) } ? .untried(.parser) : Diagnosis(.parser, error)
     }
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Reporting
 import Running
 import Support
 
@@ -15,9 +16,10 @@ struct ToolchainCheck {
   private func installation() -> (CellRuntime?, Diagnosis) {
     do throws(MachineFailure) {
       let runtime = try CellRuntime(besideExecutable: executable)
-      return (runtime, Diagnosis("lesson-run", .ok, "\(lessonRunVersion), libraries in \(parent(of: runtime.host))"))
+      let found = DoctorFinding.installed(version: lessonRunVersion, libraries: parent(of: runtime.host))
+      return (runtime, Diagnosis(.program, .ok, found))
     } catch {
-      return (nil, Diagnosis("lesson-run", error))
+      return (nil, Diagnosis(.program, error))
     }
   }
 
@@ -26,14 +28,13 @@ struct ToolchainCheck {
       let toolchain = try Toolchain(searchPath: searchPath)
       let version = try await version(of: toolchain, in: pool)
       if let builder = runtime.flatMap(versionOfBuilder), builder != version {
-        return Diagnosis(
-          "toolchain", .missing, "\(toolchain.frontend) is \(version), but lesson-run was built with \(builder)",
-          advice: "build lesson-run again (make build), or put the toolchain that built it first on PATH")
+        let found = DoctorFinding.foreignToolchain(toolchain.frontend, version: version, builder: builder)
+        return Diagnosis(.toolchain, .missing, found)
       }
-      let linker = "linker \(toolchain.linker)"
-      return Diagnosis("toolchain", .ok, "\(version) in \(parent(of: toolchain.frontend)), \(linker)")
+      let folder = parent(of: toolchain.frontend)
+      return Diagnosis(.toolchain, .ok, .toolchain(version: version, folder: folder, linker: toolchain.linker))
     } catch {
-      return Diagnosis("toolchain", error)
+      return Diagnosis(.toolchain, error)
     }
   }
 

@@ -11,21 +11,17 @@ struct TrustCheck {
   /// - Returns: The finding.
   func finding(isConfining: Bool) -> Diagnosis {
     let trusted = TrustedFolders(environment: environment, executable: executable)
-    let builtIn = trusted.builtIn.map { "\($0.path) (\($0.name))" }
+    var folders: [String] = []
+    var complaint: TrustedFolders.Complaint?
     do throws(MachineFailure) {
       let list = try trusted.file?.read() ?? TrustFile.List()
-      let words = words(list.folders + builtIn, isConfining)
-      guard let fault = list.faults.first else { return Diagnosis("trust", isConfining ? .ok : .limited, words) }
-      return Diagnosis("trust", .limited, "\(words); \(Words().trust(fault))", advice: "mend or remove that line")
+      folders = list.folders
+      complaint = list.faults.first.map { .ignored($0) }
     } catch {
-      let failure = Words().failure(error)
-      return Diagnosis("trust", .limited, "\(words(builtIn, isConfining)); \(failure.problem)", advice: failure.advice)
+      complaint = .unreadable(error)
     }
-  }
-
-  private func words(_ folders: [String], _ isConfining: Bool) -> String {
-    guard isConfining else { return "without a sandbox every lesson runs with your own rights" }
-    guard !folders.isEmpty else { return "every lesson runs in the sandbox" }
-    return "lessons run in the sandbox but for those in \(folders.joined(separator: ", "))"
+    return Diagnosis(
+      .trust, isConfining && complaint == nil ? .ok : .limited,
+      .trust(folders, builtIn: trusted.builtIn, isConfining: isConfining, complaint))
   }
 }

@@ -112,6 +112,7 @@ extension Fault {
     case unreadableReview(String)
     case reviewLacks(String)
     case reviewMakesNoSense(String)
+    case unknownReviewKey(String)
     case reviewOfOtherFormat(Int)
     case reviewOfOther(String)
     case noReviewColumn(String)
@@ -125,6 +126,18 @@ extension Fault {
     case unknownItem(String)
     case neitherYesNorNo(String)
     case repeatedReview(line: Int)
+    case reasonWithoutPoints
+    case repeatedColumn(String, column: Int)
+    case misspeltColumn(String, meant: String)
+    /// A line has more or fewer fields than there are headings.
+    case otherFieldCount(Int, headings: Int)
+    /// More than a review can hold.
+    case reviewTooLong(most: Int)
+    case tooManyComments(most: Int)
+    /// Several names are the same but for how letters with accents are put together.
+    case ambiguousStudent(String)
+    /// There is a result of that name, and it cannot be read.
+    case unreadableResult(String)
   }
 
   /// What names an exercise.

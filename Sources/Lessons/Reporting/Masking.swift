@@ -48,8 +48,11 @@ package struct Masking {
   /// - Complexity: O(*n* · *k*) for *k* expected values.
   package func covered(_ text: String) -> String {
     var result = texts.reduce(text) { $0.replacing($1, with: ExpectedValues.mask) }
-    for token in Self.tokens(in: result).reversed() where numbers.contains(where: token.tells) {
-      result.replaceSubrange(token.range, with: ExpectedValues.mask)
+    // `4 321` is one number, or two.
+    for separators in [",_\(NumberToken.blanks)", ",_"] {
+      for token in Self.tokens(in: result, separators).reversed() where numbers.contains(where: token.tells) {
+        result.replaceSubrange(token.range, with: ExpectedValues.mask)
+      }
     }
     return result
   }
@@ -72,7 +75,7 @@ package struct Masking {
     return (numbers, texts)
   }
 
-  private static func tokens(in text: String) -> [NumberToken] {
+  private static func tokens(in text: String, _ separators: String = ",_") -> [NumberToken] {
     var tokens: [NumberToken] = []
     var index = text.startIndex
     var before: Character = " "
@@ -82,7 +85,7 @@ package struct Masking {
         index = text.index(after: index)
         continue
       }
-      let token = NumberToken(at: index, in: text)
+      let token = NumberToken(at: index, in: text, separators)
       tokens.append(token)
       before = "0"
       index = token.range.upperBound
@@ -99,7 +102,10 @@ private struct NumberToken {
   let size: Double
   private let decimals: Int
 
-  init(at start: String.Index, in text: String) {
+  /// Those between groups of digits: an ordinary one, and those that keep a number together.
+  static let blanks = " \u{A0}\u{2009}\u{202F}"
+
+  init(at start: String.Index, in text: String, _ separators: String) {
     var end = start
     var digits = ""
     var decimals: Int?
@@ -113,8 +119,9 @@ private struct NumberToken {
       } else if character == ".", isBeforeDigit, decimals == nil {
         digits.append(character)
         decimals = 0
-      } else if character == "," || character == "_", isBeforeDigit, decimals == nil,
-        text[next...].prefix(3).filter(\.isASCIIDigit).count == 3
+      } else if separators.contains(character), isBeforeDigit, decimals == nil,
+        text[next...].prefix(3).filter(\.isASCIIDigit).count == 3,
+        !Self.blanks.contains(character) || text[next...].dropFirst(3).first?.isASCIIDigit != true
       {
         // Groups of three digits.
       } else {

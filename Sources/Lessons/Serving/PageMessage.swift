@@ -60,8 +60,8 @@ package struct PageMessage: Codable, Hashable, Sendable {
 }
 
 /// What a page asks for.
-package struct PageOrder: Codable, Hashable, Sendable {
-  package enum Action: String, Codable, Hashable, Sendable {
+package struct PageOrder: PageRequest, Hashable, Sendable {
+  package enum Action: String, Decodable, Hashable, Sendable {
     case run
     case again
     case hint
@@ -79,17 +79,11 @@ package struct PageOrder: Codable, Hashable, Sendable {
   package var source: String?
   /// The version of the text that was changed.
   package var base: String?
-
-  /// `nil` if the bytes are no order.
-  package init?(json bytes: [UInt8]) {
-    guard let order = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else { return nil }
-    self = order
-  }
 }
 
 /// What a page is told of an order.
-package struct PageAnswer: Codable, Hashable, Sendable {
-  package enum Outcome: String, Codable, Hashable, Sendable {
+package struct PageAnswer: PageReply, Hashable, Sendable {
+  package enum Outcome: String, Encodable, Hashable, Sendable {
     case done
     case unchanged
     case conflict
@@ -105,11 +99,5 @@ package struct PageAnswer: Codable, Hashable, Sendable {
   package init(_ outcome: Outcome, words: String? = nil, source: String? = nil) {
     (self.outcome, self.words, self.source) = (outcome, words, source)
     version = source.map(CellWriting.version)
-  }
-
-  package var reply: Reply {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    return Reply(type: "application/json", (try? encoder.encode(self)).map(Array.init) ?? [])
   }
 }

@@ -1,3 +1,5 @@
+import Reporting
+
 /// Something that may be what a student handed in, among others of the same student.
 struct HandInCandidate {
   var file: HandedInFile
@@ -24,12 +26,9 @@ struct HandInCandidate {
   }
 
   /// Why the better of two is better.
-  func advantage(over other: HandInCandidate) -> String {
-    if rank != other.rank {
-      return kind != other.kind
-        ? "which can be read" : degree != other.degree ? "which is called like the lesson" : "which is newer"
-    }
-    return changed == other.changed ? "which is just as old" : "which is newer"
+  func advantage(over other: HandInCandidate) -> HandInRemark.Advantage {
+    if rank == other.rank { return changed == other.changed ? .none : .newer }
+    return kind != other.kind ? .readable : degree != other.degree ? .calledLikeLesson : .newer
   }
 }
 

@@ -1,5 +1,6 @@
 import Glibc
 import LessonArchive
+import Reporting
 import Support
 
 /// Gathers all that may have been handed in.
@@ -10,7 +11,7 @@ struct HandInCollection: Sendable {
   private static let mostArchivesDeep = 2
 
   private(set) var candidates: [HandInCandidate] = []
-  private(set) var remarks: [String] = []
+  private(set) var remarks: [HandInRemark] = []
   /// By the folders of a class that they are in: what is no hand-in unless the roster has a student of that name.
   private(set) var strays: [(folder: String, files: [HandedInFile])] = []
   private var archives: [HandInArchive] = []
@@ -78,14 +79,12 @@ struct HandInCollection: Sendable {
     }
     if resolved(own.path) == lesson, own.kind == .file { return false }
     if children.contains(where: { $0.kind == .folder && holdsLesson($0) }) {
-      remarks.append("\(own.path): passed over, since it bears no student's name")
+      remarks.append(.nameless(own.path))
       return false
     }
     let others = children.filter { HandInKind($0.name) == .markdown && $0.name != lessonName }.map(\.name)
     if !others.isEmpty {
-      remarks.append(
-        "\(own.path): taken for what '\(owner)' handed in, and the folder's other files passed over: "
-          + "\(others.joined(separator: ", ")); if they are submissions, move \(lessonName) elsewhere")
+      remarks.append(.lessonsOwn(own.path, of: owner, others: others, lesson: lessonName))
     }
     add(own, of: owner, section: nil, degree: 0)
     return true
@@ -97,7 +96,7 @@ struct HandInCollection: Sendable {
   mutating func collectClass(_ folder: HandInNode, section: String?, depth: Int = 0) {
     let children = folder.children
     let prefix = HandInNaming.prefixOfRepositories(folder, children)
-    if let barrier = folder.barrier { remarks.append("\(folder.path): passed over, for \(barrier)") }
+    if let barrier = folder.barrier { remarks.append(.closedFolder(folder.path, reason: barrier)) }
     if depth == 0, let archive = soleArchive(children) { return archives.append(archive) }
     let sharedNumbers = HandInNaming.sharedNumbers(children)
     var others: [HandedInFile] = []
@@ -106,11 +105,11 @@ struct HandInCollection: Sendable {
       case .folder: collect(folder: child, named: child.name.droppingPrefix(prefix), section, depth)
       case .special: add(child, of: nil, section: section, degree: 0)
       case .unnameable where HandInKind(child.name) == .other && !child.isUnnameableFolder:
-        remarks.append("\(child.path): passed over, for its name is not UTF-8: rename it")
+        remarks.append(.notUTF8(child.path))
       case .file where child.name == lessonName:
         // In a folder that was named, it has been said.
         let isSaid = depth == 0 && child.member == nil
-        if !isSaid { remarks.append("\(child.path): passed over, since it bears no student's name") }
+        if !isSaid { remarks.append(.nameless(child.path)) }
       case .file, .unnameable:
         var file = Self.file(child)
         if let number = file.label?.fileID, sharedNumbers.contains(number) { file = file.unlabelled }
@@ -175,7 +174,7 @@ struct HandInCollection: Sendable {
     let root = HandInNode(members, at: archive.path)
     let paths = Dictionary(members.filter { $0.kind != .folder }.map { ($0.path, 1) }, uniquingKeysWith: +)
     remarks += paths.filter { $0.value > 1 }.keys.sorted().map {
-      "\(archive.path)/\($0): is in the archive more than once; the last was taken"
+      .twiceInArchive("\(archive.path)/\($0)")
     }
     let search = StudentsFolder(root, likeness)
     // What a student packed is the student's, whatever names are in it.

@@ -1,3 +1,5 @@
+import Reporting
+
 /// A folder, or what a student's archive holds, in which the lesson is to be found whatever it is called.
 struct StudentsFolder {
   private static let mostFiles = 2000
@@ -73,13 +75,13 @@ struct StudentsFolder {
   }
 
   /// What the teacher should know where there is more than one lesson.
-  func remarks(on student: String) -> [String] {
+  func remarks(on student: String) -> [HandInRemark] {
     guard let best else { return [] }
     let others = files.filter {
       $0.path != best.path && HandInKind($0.name) == .markdown && likeness.degree(of: $0.name) >= 0
     }
     guard !others.isEmpty, HandInKind(best.name) == .markdown else { return [] }
-    return ["\(best.path): graded for \(student); passed over \(others.map(\.path).joined(separator: ", "))"]
+    return [.chosen(best.path, of: student, others: others.map(\.path))]
   }
 
   /// Whether it is no student's, but holds several students' folders.

@@ -1,4 +1,5 @@
 import LessonArchive
+import Reporting
 import Support
 
 /// Finds what was handed in: files, folders of files named after the students, folders named after the students that hold a file of the
@@ -12,7 +13,7 @@ package struct SubmissionSearch: Sendable {
   package var remarks: [String] { remarks(besides: []) }
   /// What lies among a class's files and is a hand-in only if a roster has a student of its name.
   package var strays: [HandedInFile] { collection.strays.flatMap(\.files) }
-  private var choiceRemarks: [String] = []
+  private var choiceRemarks: [HandInRemark] = []
   /// What has to be read first: see `take`.
   package private(set) var archives: [HandInArchive]
 
@@ -50,19 +51,18 @@ package struct SubmissionSearch: Sendable {
   /// - Returns: The lines.
   package func remarks(besides taken: [HandedInFile]) -> [String] {
     let paths = Set(taken.map(\.path))
-    let strays = collection.strays.compactMap { folder, files -> String? in
+    let strays = collection.strays.compactMap { folder, files -> HandInRemark? in
       let names = files.filter { !paths.contains($0.path) }.map { HandInCollection.name(of: $0.path) }
-      return names.isEmpty
-        ? nil : "\(folder): passed over \(names.count) that are no Markdown files: \(names.joined(separator: ", "))"
+      return names.isEmpty ? nil : .noMarkdown(folder, names)
     }
-    return (collection.remarks + strays + choiceRemarks).map { printable($0) }
+    return (collection.remarks + strays + choiceRemarks).map { Words().remark($0) }
   }
 }
 
 /// Chooses what counts of all that each student handed in.
 struct HandInChoice {
   private var chosen: [[UInt8]: HandInCandidate] = [:]
-  private(set) var remarks: [String] = []
+  private(set) var remarks: [HandInRemark] = []
 
   /// Of several of one student the best counts, and of equally good ones that which was changed last.
   mutating func add(_ candidate: HandInCandidate) {
@@ -78,8 +78,7 @@ struct HandInChoice {
     // Pictures and data beside an answer are no second answer.
     guard dropped.kind > .other else { return }
     remarks.append(
-      "\(dropped.file.path): \(dropped.file.student) handed in twice; \(kept.file.path), \(kept.advantage(over: dropped)), was graded"
-    )
+      .twice(dropped.file.path, of: dropped.file.student, kept: kept.file.path, kept.advantage(over: dropped)))
   }
 
   /// One file for each student, sorted by student. Where two have one name, what tells them apart stands behind it.

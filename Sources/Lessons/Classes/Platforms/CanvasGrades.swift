@@ -1,3 +1,4 @@
+import Reporting
 import Running
 import Support
 
@@ -34,13 +35,11 @@ package struct CanvasGrades {
     let possible = gradebook.table.dropFirst().first { $0[0].contains("Points Possible") }
     let most = column.flatMap { place in possible.flatMap { place < $0.count ? Double($0[place].trimmed) : nil } }
     if let most, most > 0, most != sheet.maxPoints {
-      survey.remarks.append(
-        "points of \(plainNumber(sheet.maxPoints)) were scaled to the \(plainNumber(most)) that Canvas gives for the assignment"
-      )
+      survey.remarks.append(.scaled(plainNumber(sheet.maxPoints), to: plainNumber(most), by: "Canvas"))
     }
     let heading = column.map { headings[$0] } ?? assignment ?? (sheet.title.isEmpty ? sheet.lesson : sheet.title)
     if column == nil {
-      survey.remarks.append("the gradebook has no assignment '\(printable(heading))': Canvas will ask to make it")
+      survey.remarks.append(.newAssignment(heading))
     }
     let byRow = Dictionary(
       gradebook.students.enumerated().map { ($1.row, $0) }, uniquingKeysWith: { first, _ in first })
@@ -88,8 +87,6 @@ package struct CanvasGrades {
       return [heading, title, number].contains { !$0.isEmpty && wanted.contains($0.lowercased()) }
     }
     guard found.count > 1 else { return found.first }
-    throw ExportRefusal(
-      "the gradebook has \(found.count) assignments of that title: \(found.map { printable(headings[$0]) }.joined(separator: ", "))",
-      advice: "name one with --assignment, by the number behind its title")
+    throw .severalAssignments(found.map { headings[$0] })
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Reporting
 import Running
 
 /// The result of one hand-in as GitHub Classroom's reporter reads it from the variable `…_RESULTS` of a workflow: JSON, in base64.
@@ -21,9 +22,7 @@ package struct ClassroomResults {
   package func write(to path: String) throws -> ResultsSurvey {
     var reading = try folder.reading()
     guard let result = reading.next(), reading.next() == nil else {
-      throw ExportRefusal(
-        "GitHub Classroom takes the result of one student at a time, and here are several",
-        advice: "grade one repository into a folder of its own")
+      throw ExportRefusal.severalStudents
     }
     var draft = try DraftFile(for: path)
     try draft.write(try Self.content(result).base64EncodedString() + "\n")
@@ -58,7 +57,7 @@ private struct ClassroomRecord: Encodable {
   }
 
   init(_ result: SubmissionResult) {
-    let isFull = result.points == result.maxPoints
+    let isFull = result.finalPoints == result.maxPoints
     status = result.isUnjudged == true || result.isUnreadable == true ? "error" : isFull ? "pass" : "fail"
     maxScore = result.maxPoints
     tests = result.exercises.map { exercise in
@@ -66,6 +65,12 @@ private struct ClassroomRecord: Encodable {
       return Test(
         name: exercise.name, status: isRight ? "pass" : "fail", score: exercise.points,
         message: isRight ? "" : exercise.feedback)
+    }
+    // The reporter adds up what the tests give, and knows no other points.
+    if let late = result.late, result.finalPoints != result.points {
+      tests.append(
+        Test(
+          name: "late", status: "fail", score: millionths(result.finalPoints - result.points), message: late.words))
     }
   }
 }

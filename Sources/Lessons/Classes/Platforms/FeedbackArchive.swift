@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Reporting
 import Running
 import Support
 
@@ -26,7 +27,7 @@ package struct FeedbackArchive {
       let file = folder.file(named: "feedback/\(own).md")
       guard let content = FileManager.default.contents(atPath: file) else {
         guard FileManager.default.fileExists(atPath: file) else {
-          throw ExportRefusal("there is no \(printable(file))", advice: "grade again: 'lesson-run grade' writes it")
+          throw ExportRefusal.noFeedback(file)
         }
         throw MachineFailure.file(.unreadable(file))
       }

@@ -26,9 +26,7 @@ package struct MoodleGrades {
     try draft.finish()
     var survey = sheet.survey
     if roster.columns.isWorksheet, let most = most(of: roster.table.dropFirst().first ?? []), most != sheet.maxPoints {
-      survey.remarks.append(
-        "points of \(plainNumber(sheet.maxPoints)) were scaled to the \(plainNumber(most)) that Moodle gives for the assignment"
-      )
+      survey.remarks.append(.scaled(plainNumber(sheet.maxPoints), to: plainNumber(most), by: "Moodle"))
     }
     return survey
   }

@@ -1,3 +1,4 @@
+import Reporting
 import Running
 import Support
 
@@ -32,7 +33,7 @@ struct ScoreSheet {
   private(set) var maxPoints = 0.0
 
   init(_ folder: ResultsFolder, _ roster: Roster) throws(MachineFailure) {
-    var twins: [String] = []
+    var twins: [ResultsRemark] = []
     var reading = try folder.reading(completing: roster)
     while let result = reading.next() {
       guard result.isAbsent != true else { continue }
@@ -49,9 +50,9 @@ struct ScoreSheet {
       let isOwn = result.student == roster.students[place].name
       if isOwn { entries[place] = Entry(result: result) }
       others.append(isOwn ? other : Entry(result: result))
-      twins.append("'\(printable(other.result.student))' and '\(printable(result.student))'")
+      twins.append(.twins(other.result.student, result.student))
     }
     survey = reading.survey
-    survey.remarks += twins.map { "two results are of one student of the roster: \($0)" }
+    survey.remarks += twins
   }
 }

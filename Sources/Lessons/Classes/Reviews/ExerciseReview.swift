@@ -9,6 +9,17 @@ package struct ExerciseReview: Codable, Hashable, Sendable {
     package var points: Double
 
     package init(text: String, points: Double) { (self.text, self.points) = (text, points) }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable { case text, points }
+
+    package init(from decoder: any Decoder) throws {
+      let values = try decoder.wholeContainer(keyedBy: CodingKeys.self)
+      text = try values.decode(String.self, forKey: .text)
+      points = try values.decode(Double.self, forKey: .points)
+    }
+
+    /// Names the item at the desk: what a page shows of its text is not always all of it.
+    package var id: String { ExerciseReview.id(of: text) }
   }
 
   /// Points in place of all others.
@@ -18,7 +29,21 @@ package struct ExerciseReview: Codable, Hashable, Sendable {
     package var reason: String
 
     package init(points: Double, reason: String) { (self.points, self.reason) = (points, reason) }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable { case points, reason }
+
+    package init(from decoder: any Decoder) throws {
+      let values = try decoder.wholeContainer(keyedBy: CodingKeys.self)
+      points = try values.decode(Double.self, forKey: .points)
+      reason = try values.decode(String.self, forKey: .reason)
+    }
+
+    /// Tells these points and this reason from others.
+    package var id: String { ExerciseReview.id(of: "\(points)\0\(reason)") }
   }
+
+  /// Names a text letter by letter, in a few letters that any page carries as they are.
+  package static func id(of text: String) -> String { String("\(ContentHash(of: text.utf8))".prefix(16)) }
 
   /// The exercise.
   package var name: String
@@ -34,14 +59,14 @@ package struct ExerciseReview: Codable, Hashable, Sendable {
 
   package init(name: String, answer: String) { (self.name, self.answer) = (name, answer) }
 
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case name, answer, items, override, comments
     case isFlagged = "flagged"
     case isDone = "done"
   }
 
   package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let values = try decoder.wholeContainer(keyedBy: CodingKeys.self)
     name = try values.decode(String.self, forKey: .name)
     answer = try values.decode(String.self, forKey: .answer)
     items = try values.decodeIfPresent([Item].self, forKey: .items) ?? []
@@ -95,10 +120,17 @@ package enum ReviewRefusal: Error, Hashable, Sendable {
   /// Somebody else has given other points since.
   case otherPoints
   case noReason
+  case noPoints
+  /// What a page asks for is neither in the rubric nor in the review.
+  case unknownPart
+  /// It would be more than a review can hold (`ExerciseReview.flaw`).
+  case beyondBounds
   case outOfRange(most: Double)
   /// What is to be undone has been changed since.
   case changedSince
   case nothingToUndo
+  case unreadableBank
+  case fullBank(most: Int)
 }
 
 extension ExerciseReview {
@@ -134,7 +166,36 @@ extension ExerciseReview {
       copy = new
       copy.answer = exercise.answerDigest
     }
+    guard copy.flaw == nil else { throw .beyondBounds }
     return copy
+  }
+
+  /// What of a review is not written, nor read where somebody else wrote it: the place of the first such thing, such as `items[2]`;
+  /// `nil` if all is sound.
+  package var flaw: String? {
+    if name.isEmpty || !Self.isBounded(name) { return "name" }
+    if items.count > Self.mostParts { return "items" }
+    if comments.count > Self.mostParts { return "comments" }
+    for (index, item) in items.enumerated() where !Self.isBounded(item.points) || !Self.isBounded(item.text) {
+      return "items[\(index)]"
+    }
+    for (index, comment) in comments.enumerated() where !Self.isBounded(comment) { return "comments[\(index)]" }
+    guard let override else { return nil }
+    let isSound =
+      override.points >= 0 && Self.isBounded(override.points) && Self.isBounded(override.reason)
+      && !Self.oneLine(override.reason).isEmpty
+    return isSound ? nil : "override"
+  }
+
+  /// The longest text, in Unicode scalars: of a longer one feedback would not tell all.
+  package static let longestText = 4000
+  /// The most items, and comments, of one answer.
+  package static let mostParts = 200
+  private static let mostPoints = 1e12
+
+  private static func isBounded(_ points: Double) -> Bool { abs(points) <= mostPoints }
+  private static func isBounded(_ text: String) -> Bool {
+    text.utf8.count <= longestText || text.unicodeScalars.count <= longestText
   }
 
   private static func check(_ override: Override?, of exercise: ExerciseResult) throws(ReviewRefusal) {

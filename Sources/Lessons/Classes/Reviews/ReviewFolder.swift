@@ -67,17 +67,21 @@ package struct ReviewFolder: Sendable {
 
   // MARK: - Changing
 
-  /// Has the feedback of all that was reviewed say so: whoever was killed right behind a review has not written it.
-  package func renewFeedback() throws(ReviewFailure) {
-    try holding { holding throws(ReviewFailure) in
-      for name in folder.resultNames {
-        guard let student = folder.machineResult(named: name)?.student else { continue }
-        let review = try holding.review(of: student)
-        guard !review.exercises.isEmpty else { continue }
-        do throws(MachineFailure) { try folder.renewFeedback(of: student, reviews: review.exercises) } catch {
-          throw .machine(error)
+  /// Has the feedback of all that was reviewed, and the table of grades, say so: whoever was killed right behind a review has not written
+  /// them.
+  /// - Parameters:
+  ///   - grades: The table.
+  ///   - course: The class, of which all is read anew that has changed.
+  /// - Throws: If something cannot be written.
+  package func renew(_ grades: GradesTable, of course: inout ReviewedClass) throws(ReviewFailure) {
+    try holding { _ throws(ReviewFailure) in
+      course.renew()
+      do throws(MachineFailure) {
+        for student in course.students where student.fault == nil && !student.reviews.isEmpty {
+          try folder.renewFeedback(of: student.machine, reviews: student.reviews)
         }
-      }
+        try grades.renew(from: course.results)
+      } catch { throw .machine(error) }
     }
   }
 
@@ -93,12 +97,27 @@ package struct ReviewFolder: Sendable {
       }
     }
 
-    /// Puts a review in the place of the student's last one, and what the student is told with it.
-    package func store(_ review: StudentReview) throws(ReviewFailure) {
+    /// Puts reviews in the place of their students' last ones: all of them, or none. Then what students are told, and `grades.csv`, is made
+    /// anew.
+    /// - Parameters:
+    ///   - reviews: Each student's whole review.
+    ///   - grades: The table to renew.
+    ///   - results: All results as they are with these reviews, by `ResultName`; whoever is missing is read.
+    /// - Returns: What could not be made anew, though the reviews are saved.
+    /// - Throws: If a review cannot be written.
+    package func store(
+      _ reviews: [StudentReview], renewing grades: GradesTable? = nil,
+      from results: () -> [ExactText: SubmissionResult] = { [:] }
+    ) throws(ReviewFailure) -> MachineFailure? {
+      guard !reviews.isEmpty else { return nil }
+      try self.reviews.write(reviews)
       do throws(MachineFailure) {
-        try reviews.write(review)
-        try reviews.folder.renewFeedback(of: review.student, reviews: review.exercises)
-      } catch { throw .machine(error) }
+        for review in reviews {
+          try self.reviews.folder.renewFeedback(of: review.student, reviews: review.exercises)
+        }
+        try grades?.renew(from: results())
+      } catch { return error }
+      return nil
     }
 
     /// What a change would make of a student's review of an exercise; nothing is written.
@@ -123,36 +142,6 @@ package struct ReviewFolder: Sendable {
       } catch { throw .refused(error) }
       return (review, before, review[exercise])
     }
-
-    /// Changes a student's review of an exercise.
-    /// - Returns: The review before and after.
-    /// - Throws: If it may not be changed so, or cannot be read or written: then nothing is changed.
-    package func change(
-      _ change: ReviewChange, of exercise: String, _ student: String, seen: String?
-    ) throws(ReviewFailure) -> (before: ExerciseReview?, after: ExerciseReview?) {
-      let (review, before, after) = try changed(change, of: exercise, student, seen: seen)
-      if before != after { try store(review) }
-      return (before, after)
-    }
-
-    /// A student's review, if what it says of an exercise is as it was left.
-    @discardableResult
-    package func expect(
-      _ after: ExerciseReview?, of exercise: String, _ student: String
-    ) throws(ReviewFailure) -> StudentReview {
-      let review = try review(of: student)
-      guard review[exercise] == after else { throw .refused(.changedSince) }
-      return review
-    }
-
-    /// Puts an earlier review back, unless it has been changed since.
-    package func restore(_ before: ExerciseReview?, after: ExerciseReview?, of exercise: String, _ student: String)
-      throws(ReviewFailure)
-    {
-      var review = try expect(after, of: exercise, student)
-      review[exercise] = before
-      try store(review)
-    }
   }
 
   /// Does something while nobody else changes any review of the folder.
@@ -169,17 +158,38 @@ package struct ReviewFolder: Sendable {
     return try body(Holding(self))
   }
 
-  fileprivate func write(_ review: StudentReview) throws(MachineFailure) {
+  /// Does something while no desk writes anything, where desks have been: without a lock, where there can be none.
+  package func whileDesksRest<Result>(_ body: () throws(MachineFailure) -> Result) throws(MachineFailure) -> Result {
+    let descriptor = open(folder.file(named: Self.lockName), O_RDWR | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    while descriptor >= 0, flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+    return try body()
+  }
+
+  fileprivate func write(_ reviews: [StudentReview]) throws(ReviewFailure) {
+    var contents: [(path: String, content: [UInt8])] = []
+    for review in reviews { contents.append(try content(of: review)) }
+    do throws(MachineFailure) {
+      var drafts = DraftGroup()
+      for (path, content) in contents { try drafts.add(content, for: path) }
+      try drafts.finish()
+    } catch { throw .machine(error) }
+  }
+
+  /// What is written, which was read before: nobody leaves a review that cannot be opened again.
+  private func content(of review: StudentReview) throws(ReviewFailure) -> (path: String, content: [UInt8]) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let path = path(of: review.student)
-    let content: Data
-    do { content = try encoder.encode(review) } catch {
-      throw .file(.unencodable(.resultFile(path), reason: "\(error)"))
+    let content: [UInt8]
+    do { content = Array(try encoder.encode(review)) + [0x0A] } catch {
+      throw .machine(.file(.unencodable(.resultFile(path), reason: "\(error)")))
     }
-    var draft = try DraftFile(for: path)
-    try draft.write(content + [0x0A])
-    try draft.finish(durably: true)
+    guard content.count <= Self.largestByteCount else { throw .refused(.beyondBounds) }
+    do throws(FaultyReview) {
+      _ = try StudentReview(reading: content, path: path, name: ResultName(of: review.student).description)
+    } catch { throw .faulty(error) }
+    return (path, content)
   }
 }
 

@@ -14,14 +14,24 @@ package struct ReviewImport {
     case review(ReviewFailure)
   }
 
+  /// What came of such a file.
+  package struct Taken: Sendable {
+    /// How many reviews have changed.
+    package var changed: Int
+    /// What could not be made anew of them, though they are saved.
+    package var failure: MachineFailure?
+  }
+
   private let folder: ResultsFolder
   private let rubrics: ReviewTable.Rubrics
+  private let grades: GradesTable?
 
   /// - Parameters:
   ///   - folder: The class's results.
   ///   - rubrics: What can be taken, by exercise.
-  package init(into folder: ResultsFolder, rubrics: ReviewTable.Rubrics) {
-    (self.folder, self.rubrics) = (folder, rubrics)
+  ///   - grades: The table to renew.
+  package init(into folder: ResultsFolder, rubrics: ReviewTable.Rubrics, renewing grades: GradesTable? = nil) {
+    (self.folder, self.rubrics, self.grades) = (folder, rubrics, grades)
   }
 
   /// Takes over what a file says. Columns that it does not have leave what there is; so do lines that are as they were exported. A line
@@ -29,15 +39,16 @@ package struct ReviewImport {
   /// - Parameters:
   ///   - bytes: The file's content.
   ///   - path: What to call it in messages.
-  /// - Returns: How many reviews have changed.
-  /// - Throws: If any line is wrong: then nothing is changed.
-  package func take(_ bytes: [UInt8], path: String) throws(Failure) -> Int {
-    var changed = 0
+  /// - Returns: What came of it.
+  /// - Throws: If any line is wrong, or a review cannot be written: then nothing is changed.
+  package func take(_ bytes: [UInt8], path: String) throws(Failure) -> Taken {
+    var taken = Taken(changed: 0)
     var faulty: Faulty?
     do throws(ReviewFailure) {
       try folder.reviews.holding { holding throws(ReviewFailure) in
-        var reading = ReviewLines(try students(), rubrics)
-        let planned: [String: StudentReview]
+        let (results, unreadable) = try students()
+        var reading = ReviewLines(results, rubrics, unreadable: unreadable)
+        let planned: [StudentReview]
         do throws(Faulty) {
           planned = try reading.reviews(in: bytes, path: path) { student throws(ReviewFailure) in
             try holding.review(of: student)
@@ -46,18 +57,15 @@ package struct ReviewImport {
           faulty = error
           return
         }
-        for (student, review) in planned.sorted(by: { $0.key < $1.key }) where reading.changedStudents.contains(student)
-        {
-          try holding.store(review)
-        }
-        changed = reading.changed
+        let failure = try holding.store(planned, renewing: grades)
+        taken = Taken(changed: reading.changed, failure: failure)
       }
     } catch { throw .review(error) }
     if let faulty { throw .faulty(faulty) }
-    return changed
+    return taken
   }
 
-  private func students() throws(ReviewFailure) -> [SubmissionResult] {
+  private func students() throws(ReviewFailure) -> (results: [SubmissionResult], unreadable: [String]) {
     do throws(MachineFailure) {
       var reading = try folder.machineReading()
       var results: [SubmissionResult] = []
@@ -68,7 +76,7 @@ package struct ReviewImport {
         }
         results.append(result)
       }
-      return results
+      return (results, reading.survey.surprises.map(\.name))
     } catch { throw .machine(error) }
   }
 }
@@ -77,50 +85,77 @@ package struct ReviewImport {
 struct ReviewLines {
   private typealias Field = CSVReader.Field
 
-  private let results: [String: SubmissionResult]
-  private let names: [String: String]
+  /// What tells an answer from others: a student's place among the results, and an exercise.
+  private struct Place: Hashable {
+    var result: Int
+    var exercise: String
+  }
+
+  private let results: [SubmissionResult]
+  /// The places of the results by the names that a line may have for them. Two names may be equal to Swift, and not letter by letter.
+  private var places: [String: [Int]] = [:]
+  private let unreadable: Set<String>
   private let rubrics: ReviewTable.Rubrics
   private(set) var changed = 0
-  private(set) var changedStudents: Set<String> = []
+  private var changedResults: Set<Int> = []
   private var faults: [Fault] = []
-  private var reviews: [String: StudentReview] = [:]
-  private var seen: [[String]: Int] = [:]
-  private var places: [String: Int] = [:]
+  private var reviews: [Int: StudentReview] = [:]
+  private var seen: [Place: Int] = [:]
+  private var columns: [String: Int] = [:]
+  private var columnCount = 0
 
-  init(_ results: [SubmissionResult], _ rubrics: ReviewTable.Rubrics) {
-    self.results = Dictionary(results.map { ($0.student, $0) }) { first, _ in first }
-    names = Dictionary(
-      results.map { (CSVText.unformulaic($0.student), $0.student) } + results.map { ($0.student, $0.student) }
-    ) { _, second in second }
-    self.rubrics = rubrics
+  /// - Parameters:
+  ///   - results: The class's results, as the machine made them.
+  ///   - rubrics: What can be taken, by exercise.
+  ///   - unreadable: Files that may be results, and cannot be read.
+  init(_ results: [SubmissionResult], _ rubrics: ReviewTable.Rubrics, unreadable: [String] = []) {
+    (self.results, self.rubrics, self.unreadable) = (results, rubrics, Set(unreadable))
+    for (place, result) in results.enumerated() { places[result.student, default: []].append(place) }
+    for (place, result) in results.enumerated() {
+      let written = CSVText.unformulaic(result.student)
+      if places[written] == nil { places[written] = [place] }
+    }
   }
 
   /// - Parameters:
   ///   - bytes: The file's content.
   ///   - path: What to call it in messages.
   ///   - known: The review that there is of a student.
-  /// - Returns: The reviews that change, by student.
+  /// - Returns: The reviews that change.
   /// - Throws: Everything that is wrong with the lines.
   mutating func reviews(
     in bytes: [UInt8], path: String, known: (String) throws(ReviewFailure) -> StudentReview
-  ) throws(ReviewImport.Faulty) -> [String: StudentReview] {
+  ) throws(ReviewImport.Faulty) -> [StudentReview] {
     var rows = CSVReader(bytes, path: path)
     do throws(FaultyRoster) {
       guard let headings = try rows.next() else {
         throw FaultyRoster(Fault(.noNames, at: SourceRange(SourceLocation(file: path, line: 1, column: 1))))
       }
-      places = Dictionary(headings.enumerated().map { ($1.text.trimmed.lowercased(), $0) }) { first, _ in first }
-      for needed in ["student", "exercise"] where places[needed] == nil {
-        note(.noReviewColumn(needed), headings[0])
-      }
-      while faults.isEmpty || places["student"] != nil && places["exercise"] != nil, let row = try rows.next() {
-        take(row, known)
-      }
+      readHeadings(headings)
+      while columns["student"] != nil, columns["exercise"] != nil, let row = try rows.next() { take(row, known) }
     } catch {
       faults.append(error.fault)
     }
     guard faults.isEmpty else { throw ReviewImport.Faulty(faults: faults.sorted { $0.location < $1.location }) }
-    return reviews
+    return changedResults.sorted().compactMap { reviews[$0] }
+  }
+
+  /// Of columns that are ours there is one each. Whoever has others need not remove them, unless they are ours but for a letter.
+  private mutating func readHeadings(_ headings: [Field]) {
+    columnCount = headings.count
+    let names = headings.map { $0.text.trimmed.lowercased() }
+    for (index, name) in names.enumerated() where ReviewTable.columns.contains(name) {
+      if let other = columns[name] {
+        note(.repeatedColumn(name, column: other + 1), headings[index])
+      } else {
+        columns[name] = index
+      }
+    }
+    for (index, name) in names.enumerated() where !name.isEmpty && !ReviewTable.columns.contains(name) {
+      let absent = ReviewTable.filledIn.filter { columns[$0] == nil }
+      if let meant = nearest(to: name, among: absent) { note(.misspeltColumn(name, meant: meant), headings[index]) }
+    }
+    for needed in ["student", "exercise"] where columns[needed] == nil { note(.noReviewColumn(needed), headings[0]) }
   }
 
   private mutating func note(_ kind: Fault.Kind, _ field: Field) {
@@ -128,31 +163,49 @@ struct ReviewLines {
   }
 
   private func field(_ name: String, _ row: [Field]) -> Field? {
-    guard let place = places[name] else { return nil }
-    if place < row.count { return row[place] }
-    return row.last.map { Field(text: "", location: $0.location) }
+    columns[name].map { row[$0] }
+  }
+
+  /// The result that a name is of.
+  private mutating func place(of student: Field) -> Int? {
+    let found = places[student.text] ?? places[student.text.trimmed] ?? []
+    let exact = found.filter { results[$0].student.utf8.elementsEqual(student.text.trimmed.utf8) }
+    if let place = exact.first ?? (found.count == 1 ? found.first : nil) { return place }
+    guard found.isEmpty else {
+      note(.ambiguousStudent(student.text), student)
+      return nil
+    }
+    if unreadable.contains("\(ResultName(of: student.text.trimmed)).json") {
+      note(.unreadableResult(student.text), student)
+    } else {
+      let meant = nearest(to: student.text, among: results.map(\.student))
+      note(.unknownStudent(student.text, meant: meant), student)
+    }
+    return nil
   }
 
   private mutating func take(_ row: [Field], _ known: (String) throws(ReviewFailure) -> StudentReview) {
-    guard let student = field("student", row), let exercise = field("exercise", row) else { return }
-    guard let name = names[student.text] ?? names[student.text.trimmed], let result = results[name] else {
-      let meant = nearest(to: student.text, among: results.keys.sorted())
-      return note(.unknownStudent(student.text, meant: meant), student)
+    guard row.count == columnCount else {
+      return note(.otherFieldCount(row.count, headings: columnCount), row[min(row.count, columnCount + 1) - 1])
     }
+    guard let student = field("student", row), let exercise = field("exercise", row), let place = place(of: student)
+    else { return }
+    let result = results[place]
     guard let machine = result.exercises.first(where: { $0.name == exercise.text.trimmed }) else {
       let meant = nearest(to: exercise.text.trimmed, among: result.exercises.map(\.name))
       return note(.unknownAnswer(exercise: exercise.text, meant: meant), exercise)
     }
-    if let other = seen.updateValue(student.location.line, forKey: [name, machine.name]) {
+    if let other = seen[Place(result: place, exercise: machine.name)] {
       return note(.repeatedReview(line: other), student)
     }
-    if reviews[name] == nil {
-      do throws(ReviewFailure) { reviews[name] = try known(name) } catch {
+    seen[Place(result: place, exercise: machine.name)] = student.location.line
+    if reviews[place] == nil {
+      do throws(ReviewFailure) { reviews[place] = try known(result.student) } catch {
         if case .faulty(let faulty) = error { faults.append(faulty.fault) }
         return
       }
     }
-    let old = reviews[name]?[machine.name]
+    let old = reviews[place]?[machine.name]
     let isStale = old.map { $0.answer != machine.answerDigest } ?? false
     let base = isStale ? nil : old
     let present = base ?? ExerciseReview(name: machine.name, answer: machine.answerDigest)
@@ -169,8 +222,8 @@ struct ReviewLines {
     {
       return note(.changedAnswer, digest)
     }
-    reviews[name]?[machine.name] = review
-    changedStudents.insert(name)
+    reviews[place]?[machine.name] = review
+    changedResults.insert(place)
     changed += 1
   }
 
@@ -180,10 +233,18 @@ struct ReviewLines {
     if let comments = field("comments", row) {
       review.comments = ReviewCells.plain(comments.text).split(whereSeparator: \.isNewline)
         .map { ExerciseReview.oneLine(String($0)) }.filter { !$0.isEmpty }
+      if review.comments.count > ExerciseReview.mostParts {
+        note(.tooManyComments(most: ExerciseReview.mostParts), comments)
+      }
+      for comment in review.comments { expectRoom(for: comment, comments) }
     }
     if let flagged = field("flagged", row), let value = answer(flagged) { review.isFlagged = value }
     if let points = field("points", row) {
       review.override = override(points, field("reason", row), machine)
+    } else if let reason = field("reason", row), !reason.text.trimmed.isEmpty,
+      ReviewCells.plain(reason.text).trimmed != before?.reason
+    {
+      note(.reasonWithoutPoints, reason)
     }
     guard let reviewed = field("reviewed", row) else {
       if review.override != before { review.isDone = review.override != nil }
@@ -197,11 +258,19 @@ struct ReviewLines {
     }
   }
 
+  private mutating func expectRoom(for text: String, _ field: Field) {
+    guard text.unicodeScalars.count > ExerciseReview.longestText else { return }
+    note(.reviewTooLong(most: ExerciseReview.longestText), field)
+  }
+
   private mutating func override(
     _ field: Field, _ reason: Field?, _ machine: ExerciseResult
   ) -> ExerciseReview.Override? {
     let text = ReviewCells.plain(field.text).trimmed
-    guard !text.isEmpty else { return nil }
+    guard !text.isEmpty else {
+      if let reason, !reason.text.trimmed.isEmpty { note(.reasonWithoutPoints, reason) }
+      return nil
+    }
     guard let points = Double(text.replacing(",", with: ".")), points.isFinite else {
       note(.noPoints(text), field)
       return nil
@@ -215,6 +284,7 @@ struct ReviewLines {
       note(.pointsWithoutReason, reason ?? field)
       return nil
     }
+    expectRoom(for: words, reason ?? field)
     return ExerciseReview.Override(points: points, reason: words)
   }
 

@@ -12,16 +12,22 @@ package struct ReviewTable {
     "flagged", "reviewed", "final_points", "seen",
   ]
 
+  /// Those of them that are read.
+  static let filledIn = [
+    "student", "exercise", "answer", "items", "points", "reason", "comments", "flagged", "reviewed", "seen",
+  ]
+
   private let folder: ResultsFolder
 
   package init(of folder: ResultsFolder) { self.folder = folder }
 
   /// Writes the table.
-  /// - Returns: How many lines it has below the headings.
+  /// - Returns: How many lines it has below the headings, and what was passed over though one might take it for a result.
   /// - Complexity: O(*n*) for *n* results.
-  package func write(to path: String) throws(ReviewFailure) -> Int {
+  package func write(to path: String) throws(ReviewFailure) -> (count: Int, skipped: [SkippedEntry]) {
     var faulty: FaultyReview?
     var count = 0
+    var skipped: [SkippedEntry] = []
     do throws(MachineFailure) {
       var draft = try DraftFile(for: path)
       try draft.write(CSVText.row(Self.columns))
@@ -37,10 +43,11 @@ package struct ReviewTable {
           count += 1
         }
       }
+      skipped = reading.survey.surprises
       if faulty == nil { try draft.finish() }
     } catch { throw .machine(error) }
     if let faulty { throw .faulty(faulty) }
-    return count
+    return (count, skipped)
   }
 
   /// Tells in a table of which answer a line is.

@@ -8,66 +8,111 @@ package struct ReviewedClass: Sendable {
   /// One of the class who has handed in something.
   package struct Student: Sendable {
     package var name: String
-    /// What the student is called where names are hidden; it stays the same for a lesson, and says nothing of the name.
+    /// What the student is called where names are hidden; it stays the same for a folder, and says nothing of the name.
     package var code: String
     package var machine: SubmissionResult
     package var reviews: [ExerciseReview]
     /// Why the review cannot be read or changed.
     package var fault: FaultyReview?
     package var final: SubmissionResult
+    /// The answers by their exercises.
+    fileprivate var answers: [String: Mark]
 
     package func review(of exercise: String) -> ExerciseReview? { reviews.first { $0.name == exercise } }
-    package func exercise(_ name: String) -> ExerciseResult? { final.exercises.first { $0.name == name } }
+    package func exercise(_ name: String) -> ExerciseResult? { answers[name].map { final.exercises[$0.place] } }
+    /// Names the student's answer to an exercise in addresses.
+    package func answerID(_ exercise: String) -> String { answers[exercise]?.id ?? "" }
+  }
+
+  /// What tells an answer from others, computed once.
+  fileprivate struct Mark: Sendable {
+    /// Its place among the student's exercises.
+    var place: Int
+    var id: String
+    var digest: String
+
+    init(_ exercise: ExerciseResult, at place: Int) {
+      (self.place, digest) = (place, exercise.answerDigest)
+      let key = "\(exercise.name)\0\(digest)\0\(exercise.status.rawValue)\0\(exercise.points)"
+      id = String("\(ContentHash(of: key.utf8))".prefix(12))
+    }
   }
 
   private struct Known: Sendable {
     var stamp: String
-    var student: Student?
+    var content: Result<Student, SkippedEntry.Reason>
   }
 
   package let folder: ResultsFolder
-  private var known: [String: Known] = [:]
+  private let salt: CodeSalt
+  private var known: [ExactText: Known] = [:]
   /// In the order of their names.
   package private(set) var students: [Student] = []
   /// In the lesson's order.
   package private(set) var exercises: [String] = []
+  /// What looks like a result and is none.
+  package private(set) var skipped: [SkippedEntry] = []
+  /// Grows whenever anything has changed.
+  package private(set) var version = 0
 
-  package init(of folder: ResultsFolder) { self.folder = folder }
+  /// - Parameters:
+  ///   - folder: The class's results.
+  ///   - salt: What codes are made with.
+  package init(of folder: ResultsFolder, salt: CodeSalt = CodeSalt()) { (self.folder, self.salt) = (folder, salt) }
 
   /// Looks for what has changed.
   package mutating func renew() {
-    var current: [String: Known] = [:]
+    var current: [ExactText: Known] = [:]
+    var isSame = true
+    skipped = []
     for name in folder.resultNames {
+      let key = ExactText(name)
       let stamp = folder.stamp(ofResult: name)
-      if let old = known[name], old.stamp == stamp {
-        current[name] = old
+      if let old = known[key], old.stamp == stamp {
+        current[key] = old
       } else {
-        current[name] = Known(stamp: stamp, student: read(name))
+        current[key] = Known(stamp: stamp, content: read(name))
+        isSame = false
       }
+      guard case .failure(let reason)? = current[key]?.content else { continue }
+      skipped.append(SkippedEntry(name: name + ".json", reason: reason))
     }
+    if isSame, current.count == known.count { return }
+    version += 1
     known = current
-    students = current.values.compactMap(\.student).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    students = current.values.compactMap { try? $0.content.get() }
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     tellCodesApart()
     var columns = ExerciseColumns()
     for student in students { columns.add(student.machine) }
     exercises = columns.names
   }
 
-  private func read(_ name: String) -> Student? {
-    guard let machine = folder.machineResult(named: name) else { return nil }
-    var reviews: [ExerciseReview] = []
-    var fault: FaultyReview?
-    do throws(FaultyReview) { reviews = try folder.reviews.review(named: name)?.exercises ?? [] } catch {
-      fault = error
+  /// All results as they count, by the names of their files.
+  package var results: [ExactText: SubmissionResult] {
+    known.compactMapValues { known in
+      guard let student = try? known.content.get(), student.fault == nil else { return nil }
+      return student.final
     }
-    return Student(
-      name: machine.student, code: "", machine: machine, reviews: reviews, fault: fault,
-      final: machine.reviewed(by: reviews))
+  }
+
+  private func read(_ name: String) -> Result<Student, SkippedEntry.Reason> {
+    folder.machineContent(named: name).map { machine in
+      var reviews: [ExerciseReview] = []
+      var fault: FaultyReview?
+      do throws(FaultyReview) { reviews = try folder.reviews.review(named: name)?.exercises ?? [] } catch {
+        fault = error
+      }
+      let marks = machine.exercises.enumerated().map { ($1.name, Mark($1, at: $0)) }
+      return Student(
+        name: machine.student, code: "", machine: machine, reviews: reviews, fault: fault,
+        final: machine.reviewed(by: reviews), answers: Dictionary(marks) { first, _ in first })
+    }
   }
 
   /// Four digits of a hash, or as many as tell everybody apart.
   private mutating func tellCodesApart() {
-    let hashes = students.map { "\(ContentHash(of: "\($0.machine.lesson)\0\($0.name)".utf8))".uppercased() }
+    let hashes = students.map { salt.code(of: $0.name) }
     let length = (4...64).first { length in Set(hashes.map { $0.prefix(length) }).count == hashes.count } ?? 64
     for index in students.indices { students[index].code = String(hashes[index].prefix(length)) }
   }
@@ -82,9 +127,13 @@ package struct ReviewedClass: Sendable {
     package var students: [Student]
 
     package var reviews: [ExerciseReview?] { students.map { $0.review(of: exercise) } }
+    /// The review that is shown: of several the first.
+    package var review: ExerciseReview {
+      reviews.compactMap(\.self).first ?? ExerciseReview(name: exercise, answer: digest)
+    }
     /// Whether one review is not like the others.
     package var isMixed: Bool { Set(reviews.map { $0 ?? ExerciseReview(name: exercise, answer: digest) }).count > 1 }
-    package var final: ExerciseResult { machine.reviewed(by: reviews.first ?? nil) }
+    package var final: ExerciseResult { students.first?.exercise(exercise) ?? machine }
     package var isDone: Bool { students.allSatisfy { $0.exercise(exercise)?.review == .done } }
     package var isStale: Bool { students.contains { $0.exercise(exercise)?.review == .stale } }
     package var isFlagged: Bool { students.contains { $0.exercise(exercise)?.isFlagged == true } }
@@ -94,10 +143,10 @@ package struct ReviewedClass: Sendable {
   package func answers(to exercise: String) -> [Answer] {
     var groups: [String: Answer] = [:]
     for student in students {
-      guard let machine = student.machine.exercises.first(where: { $0.name == exercise }) else { continue }
-      let id = Self.answerID(machine)
-      let new = Answer(id: id, exercise: exercise, digest: machine.answerDigest, machine: machine, students: [])
-      groups[id, default: new].students.append(student)
+      guard let mark = student.answers[exercise] else { continue }
+      let machine = student.machine.exercises[mark.place]
+      let new = Answer(id: mark.id, exercise: exercise, digest: mark.digest, machine: machine, students: [])
+      groups[mark.id, default: new].students.append(student)
     }
     return groups.values.sorted { one, other in
       if (one.machine.answer == nil) != (other.machine.answer == nil) { return other.machine.answer == nil }
@@ -105,24 +154,9 @@ package struct ReviewedClass: Sendable {
     }
   }
 
-  /// Names an answer in addresses.
-  package static func answerID(_ machine: ExerciseResult) -> String {
-    let key = "\(machine.name)\0\(machine.answerDigest)\0\(machine.status.rawValue)\0\(machine.points)"
-    return String("\(ContentHash(of: key.utf8))".prefix(12))
-  }
-
   /// How many answers of students there are to an exercise, and how many of them are reviewed.
   package func progress(of exercise: String) -> (done: Int, total: Int) {
     let results = students.compactMap { $0.exercise(exercise) }
     return (results.count { $0.review == .done }, results.count)
-  }
-}
-
-extension ExerciseReview {
-  /// Whether two reviews say the same: of which answer does not matter.
-  package func says(_ other: ExerciseReview) -> Bool {
-    var copy = other
-    copy.answer = answer
-    return self == copy
   }
 }

@@ -16,6 +16,17 @@ package struct StudentReview: Codable, Hashable, Sendable {
     (self.student, self.exercises) = (student, exercises)
   }
 
+  private enum CodingKeys: String, CodingKey, CaseIterable { case format, student, exercises }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    format = try values.decode(Int.self, forKey: .format)
+    // Another version may have other keys.
+    if format == Self.currentFormat { _ = try decoder.wholeContainer(keyedBy: CodingKeys.self) }
+    student = try values.decode(String.self, forKey: .student)
+    exercises = format == Self.currentFormat ? try values.decode([ExerciseReview].self, forKey: .exercises) : []
+  }
+
   package subscript(_ exercise: String) -> ExerciseReview? {
     get { exercises.first { $0.name == exercise } }
     set {
@@ -33,9 +44,32 @@ package struct FaultyReview: Error, Hashable, Sendable {
   package var fault: Fault
 }
 
-extension StudentReview {
-  private static let mostPoints = 1e12
+/// A key that no version of the program writes: one that is misspelt must not cost what stands behind it.
+private struct UnknownKey: Error {
+  var path: [any CodingKey]
+}
 
+private struct AnyKey: CodingKey {
+  var stringValue: String
+  var intValue: Int?
+
+  init(stringValue: String) { self.stringValue = stringValue }
+  init(intValue: Int) { (stringValue, self.intValue) = ("\(intValue)", intValue) }
+}
+
+extension Decoder {
+  /// A container that has no other keys than these.
+  func wholeContainer<Key: CodingKey & CaseIterable>(
+    keyedBy type: Key.Type
+  ) throws -> KeyedDecodingContainer<Key> {
+    let known = Set(Key.allCases.map(\.stringValue))
+    let unknown = try container(keyedBy: AnyKey.self).allKeys.filter { !known.contains($0.stringValue) }
+    if let key = unknown.min(by: { $0.stringValue < $1.stringValue }) { throw UnknownKey(path: codingPath + [key]) }
+    return try container(keyedBy: type)
+  }
+}
+
+extension StudentReview {
   /// Reads a file's content.
   /// - Parameters:
   ///   - bytes: What is in the file.
@@ -58,17 +92,14 @@ extension StudentReview {
       throw faulty(.reviewMakesNoSense(Self.path(context.codingPath)))
     } catch DecodingError.valueNotFound(_, let context) {
       throw faulty(.reviewMakesNoSense(Self.path(context.codingPath)))
+    } catch let unknown as UnknownKey {
+      throw faulty(.unknownReviewKey(Self.path(unknown.path)))
     } catch {
       throw faulty(.reviewIsNoJSON)
     }
     guard read.format == Self.currentFormat else { throw faulty(.reviewOfOtherFormat(read.format)) }
     for (index, exercise) in read.exercises.enumerated() {
-      let path = "exercises[\(index)]"
-      let points = exercise.items.map(\.points) + (exercise.override.map { [$0.points] } ?? [])
-      guard points.allSatisfy({ abs($0) <= Self.mostPoints }) else { throw faulty(.reviewMakesNoSense(path)) }
-      if let override = exercise.override, override.points < 0 || override.reason.trimmed.isEmpty {
-        throw faulty(.reviewMakesNoSense("\(path).override"))
-      }
+      if let flaw = exercise.flaw { throw faulty(.reviewMakesNoSense("exercises[\(index)].\(flaw)")) }
     }
     guard Set(read.exercises.map(\.name)).count == read.exercises.count else {
       throw faulty(.reviewMakesNoSense("exercises"))

@@ -1,4 +1,5 @@
 import Reading
+import Reporting
 import Support
 
 /// A class: who is in it, and how learning platforms call each.
@@ -46,8 +47,7 @@ package struct Roster: Hashable, Sendable {
   /// What the first line of several columns was taken for, none of whose headings is known; `nil` for any other.
   package var doubtfulHeadings: String? {
     guard !columns.areNamed, table[0].count > 1, let first = students.first else { return nil }
-    return "no heading is known, so the first column was taken for the names, and '\(printable(first.name))' for a "
-      + "student; name the column with --column if that is not so"
+    return Words().doubtfulHeadings(first: first.name)
   }
 
   /// In the file's order.

@@ -1,11 +1,12 @@
-import Support
+import Reporting
 
 /// Who of a class handed in what.
 package struct RosterAssignment: Sendable {
   /// The hand-ins under the names of the roster; of a group's hand-in there is one for each member.
   package private(set) var files: [HandedInFile] = []
   /// What the teacher should know: each a line.
-  package private(set) var remarks: [String] = []
+  package var remarks: [String] { found.map { Words().remark($0) } }
+  private var found: [HandInRemark] = []
   /// Who has handed in nothing.
   package private(set) var missing: [String] = []
 
@@ -44,13 +45,12 @@ package struct RosterAssignment: Sendable {
     }
     self.files = owned.map { place, file in Self.file(file, of: roster.students[place]) } + unknown
     self.files.sort { $0.student.utf8.lexicographicallyPrecedes($1.student.utf8) }
-    remarks += unknown.map { file in
+    found += unknown.map { file in
       let name = file.ownName ?? file.student
       let namesakes = roster.namesakes(of: name)
-      return "\(file.path): '\(name)' is "
-        + (namesakes.count > 1 ? "one of \(namesakes.joined(separator: ", ")), but not which" : "not on the roster")
+      return namesakes.count > 1
+        ? .ambiguous(file.path, name: name, namesakes: namesakes) : .notOnRoster(file.path, name: name)
     }
-    remarks = remarks.map { printable($0) }
     missing = roster.students.indices.filter { owned[$0] == nil }.map { roster.students[$0].name }
   }
 
@@ -62,7 +62,7 @@ package struct RosterAssignment: Sendable {
     let isNewer = (file.isReadable ? 1 : 0, file.changeTime) > (other.isReadable ? 1 : 0, other.changeTime)
     let (kept, dropped) = isNewer ? (file, other) : (other, file)
     owned[place] = kept
-    remarks.append("\(dropped.path): \(roster.students[place].name) handed in twice; \(kept.path) was graded")
+    found.append(.twiceOnRoster(dropped.path, of: roster.students[place].name, kept: kept.path))
   }
 
   private static func file(_ file: HandedInFile, of student: Roster.Student) -> HandedInFile {

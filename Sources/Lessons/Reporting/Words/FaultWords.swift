@@ -181,7 +181,9 @@ extension Words {
     case .reviewIsNoJSON, .unreadableReview, .reviewLacks, .reviewMakesNoSense, .reviewOfOtherFormat, .reviewOfOther,
       .noReviewColumn, .unknownStudent, .unknownAnswer, .changedAnswer, .reviewedSince, .noPoints,
       .pointsOutOfRange,
-      .pointsWithoutReason, .unknownItem, .neitherYesNorNo, .repeatedReview:
+      .pointsWithoutReason, .unknownItem, .neitherYesNorNo, .repeatedReview, .unknownReviewKey, .reasonWithoutPoints,
+      .repeatedColumn, .misspeltColumn, .otherFieldCount, .reviewTooLong, .tooManyComments, .ambiguousStudent,
+      .unreadableResult:
       reviewFault(kind)
     case .openQuote: ("a quote that is never closed", "close it, or double it if it belongs to the name")
     case .quoteInField:

@@ -13,6 +13,9 @@ extension Words {
       RefusalWords(
         "cannot read \(printable(path)): \(systemMessage(number))",
         advice: "check that nobody else empties the cache")
+    case .unreadableLesson(let path, let number):
+      RefusalWords("cannot read \(printable(path)): \(lessonMessage(number))", advice: mayRead)
+    case .unreadableFolder(let path): RefusalWords("cannot read the folder \(printable(path))", advice: mayRead)
     case .unlistableFolder(let path):
       RefusalWords(
         "cannot list the folder \(printable(path))", advice: "check that it is there and that you may read it")
@@ -20,6 +23,9 @@ extension Words {
       RefusalWords("\(printable(path)) is a link to another folder now", advice: "start \(command) again")
     case .unwritable(let path, let number):
       RefusalWords("cannot write \(printable(path)): \(systemMessage(number))", advice: adviceToWrite(number))
+    case .unwritableLesson(let path):
+      RefusalWords(
+        "cannot write \(printable(path))", advice: "check that the folder is there and that you may write in it")
     case .unmadeFolder(let path, let number):
       RefusalWords(
         "cannot make the folder \(printable(path)): \(systemMessage(number))",
@@ -44,11 +50,22 @@ extension Words {
   private func unencodable(_ value: FileFailure.Encoded, _ reason: String) -> RefusalWords {
     switch value {
     case .resultFile(let path):
-      RefusalWords("cannot write \(printable(path)): \(reason)", advice: "this should not happen; please report it")
+      RefusalWords("cannot write \(printable(path)): \(reason)", advice: toReport)
     case .gradescope(let student):
       RefusalWords("cannot write \(printable(student)): \(reason)", advice: "please report it")
     case .classroom(let student):
       RefusalWords("cannot write the result of \(printable(student)): \(reason)", advice: "please report it")
+    case .diagnoses: RefusalWords("cannot write the rows as JSON: \(reason)", advice: "leave out --json")
+    case .progress: RefusalWords("cannot write the progress as JSON: \(reason)", advice: "leave out --json")
+    case .report: RefusalWords("cannot write the results as JSON: \(reason)", advice: "leave out --json")
+    }
+  }
+
+  private func lessonMessage(_ errorNumber: Int32) -> String {
+    switch errorNumber {
+    case EACCES, EPERM: "no permission"
+    case ELOOP: "its symbolic links go in a circle"
+    default: systemMessage(errorNumber)
     }
   }
 
@@ -116,6 +133,10 @@ extension Words {
       RefusalWords("\(printable(path)) is no folder", advice: "move it away: a folder of the site belongs there")
     case .unwritableDraft(let folder):
       RefusalWords("cannot write to \(printable(folder))", advice: "make room there, or set TMPDIR")
+    case .unmadeDraft(let folder):
+      RefusalWords("cannot make the folder \(printable(folder))", advice: "make room, or set TMPDIR")
+    case .unwritable(let path):
+      RefusalWords("cannot write to \(printable(path))", advice: "check that you may write there")
     }
   }
 }

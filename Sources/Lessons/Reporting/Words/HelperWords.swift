@@ -22,6 +22,9 @@ extension Words {
       RefusalWords(
         "zip archives are read with libarchive, which is not installed",
         advice: "apt-get install libarchive13, or unpack \(printable(archive)) and hand over the folder")
+    case .noServer:
+      RefusalWords(
+        "libmicrohttpd is missing, which pages are served with", advice: "apt-get install libmicrohttpd12")
     case .noSQLite(let message):
       RefusalWords(
         "a gradebook needs SQLite: \(message)", advice: "install it (on Debian: apt-get install libsqlite3-0)")

@@ -19,8 +19,14 @@ extension Words {
       RefusalWords(
         self.failure(failure).problem,
         advice: "check that there is room and that you may write there; what was there is as it was")
+    case .inLesson(let failure):
+      RefusalWords(
+        self.failure(failure).problem,
+        advice: "the lesson is as it was; check that there is room in its folder and that you may write there")
     }
   }
+
+  var toReport: String { "this should not happen; please report it" }
 
   private var rebuild: String { "build or install lesson-run again (make build" }
 
@@ -83,8 +89,8 @@ extension Words {
     case .smallCell(let failure):
       RefusalWords("a small cell does not \(smallCell(failure))", advice: "\(rebuild))")
     case .endedUngraded:
-      RefusalWords(
-        "the lesson has ended before it was graded", advice: "this should not happen; please report it")
+      RefusalWords("the lesson has ended before it was graded", advice: toReport)
+    case .unexpected(let error): RefusalWords(error, advice: toReport)
     }
   }
 
@@ -111,6 +117,14 @@ extension Words {
     case .noChannel(let number): RefusalWords("cannot open a channel: \(systemMessage(number))", advice: more("-n"))
     case .noPipe(let number): RefusalWords("cannot open a pipe: \(systemMessage(number))", advice: more("-n"))
     case .noThread(let number): RefusalWords("cannot start a thread: \(systemMessage(number))", advice: more("-u"))
+    case .noWatching(let number):
+      RefusalWords(
+        "cannot wait for saves: \(systemMessage(number))",
+        advice: "end other programs, or raise the limits: ulimit -n, ulimit -u")
+    case .noOutput(let number):
+      RefusalWords(
+        "cannot write to standard output: \(systemMessage(number))", advice: "send it to a terminal, a file or a pipe")
+    case .portTaken(let port): RefusalWords("port \(port) is taken", advice: "name another one, or leave out --port")
     }
   }
 }

@@ -2,7 +2,6 @@ import Support
 
 /// Why learners' copies are not written.
 package enum ReleaseRefusal: Hashable, Sendable {
-  case columnWithoutRoster
   case namelessStudent
   case studentAndRoster
   case rosterWithoutFolder
@@ -13,8 +12,6 @@ package enum ReleaseRefusal: Hashable, Sendable {
 extension Words {
   package func refusal(_ refusal: ReleaseRefusal) -> RefusalWords {
     switch refusal {
-    case .columnWithoutRoster:
-      RefusalWords("--column is of use with --roster only", advice: "give --roster FILE.csv too")
     case .namelessStudent:
       RefusalWords("--student needs a name", advice: "give the name that the student's hand-in or the roster has")
     case .studentAndRoster:

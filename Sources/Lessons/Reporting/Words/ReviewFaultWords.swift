@@ -16,6 +16,11 @@ extension Words {
         "its '\(inLine(path))' makes no sense",
         "mend it, or move the file out of the folder: it is never written over"
       )
+    case .unknownReviewKey(let path):
+      (
+        "it has a '\(inLine(path))', which no review has",
+        "is that misspelt? Mend it, or move the file out of the folder: it is never written over"
+      )
     case .reviewOfOtherFormat(let format):
       ("another version of lesson-run wrote it (format \(format))", "use that one")
     case .reviewOfOther(let name):
@@ -46,6 +51,39 @@ extension Words {
       ("'\(inLine(text, limit: 60))' is neither yes nor no", "write yes, or no, or leave it blank")
     case .repeatedReview(let line):
       ("the same answer as in line \(line)", "remove one of the two lines")
+    case .reasonWithoutPoints:
+      (
+        "a reason without points",
+        "write the points that it is for in 'points', or clear it; 'comments' are without points"
+      )
+    case .repeatedColumn(let name, let column):
+      (
+        "a second column '\(inLine(name, limit: 60))', beside column \(column)",
+        "remove one of the two, or call it otherwise"
+      )
+    case .misspeltColumn(let name, let meant):
+      (
+        "the column '\(inLine(name, limit: 60))' is not known",
+        "did you mean '\(meant)'? If not, call it otherwise, or remove it"
+      )
+    case .otherFieldCount(let count, let headings):
+      (
+        "\(counted(count, "field")), where there are \(counted(headings, "heading"))",
+        count < headings
+          ? "leave no field out: a blank one has its comma too" : "put a text that has a comma in it in quotes"
+      )
+    case .reviewTooLong(let most): ("more than a review can hold", "write \(most) characters at most")
+    case .tooManyComments(let most): ("more comments than a review can hold", "write \(most) at most")
+    case .ambiguousStudent(let name):
+      (
+        "there are several results of '\(inLine(name, limit: 60))', which differ in how accents are written only",
+        "take the line as 'lesson-run review RESULTS --export FILE.csv' writes it"
+      )
+    case .unreadableResult(let name):
+      (
+        "the result of '\(inLine(name, limit: 60))' cannot be read",
+        "grade that hand-in again; 'lesson-run review RESULTS --export FILE.csv' says what is wrong with the file"
+      )
     default: ("", "")
     }
   }

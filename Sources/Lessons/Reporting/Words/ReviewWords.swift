@@ -83,6 +83,7 @@ package struct ReviewWords: Sendable {
   package let staleHere =
     "This review is of an earlier answer, and does not count. Whatever you change makes it one of this answer; Enter confirms it as it is."
   package let mixed = "The reviews of these answers differ: what you press goes for all of them."
+  package let looking = "Looking for answers that are alike …"
   package let likeHint = "Only a hint: whoever learns from one book writes alike, and a shared idea is no copy."
   package let unreadableHere =
     "A review of this answer cannot be read or written; without --anonymous the desk says which file it is."
@@ -92,12 +93,32 @@ package struct ReviewWords: Sendable {
   package let otherDesk =
     "Somebody else has given other points meanwhile: nothing was saved. Here is what is there now."
   package let changedSince = "Somebody has changed this review since: it was left as it is."
-  package let notPoints = "Points are a number."
+  package let notPoints = "Points are a number, such as 1.5."
+  package let unknownPart =
+    "That is not there any more: nothing was saved. Here is what is there now."
+  package let unreadableBank = "comments.txt is no text, or too large: mend it; it was left as it is."
+  package let folderGone =
+    "The folder of results is gone, or cannot be read any more. What was saved was saved there; put it back, and reload."
+  package let unreadableResults = "Results that cannot be read"
+  package let unreadableResultsHint =
+    "Those students have no row here or in any export: 'lesson-run grade' with their hand-ins makes such a file anew; or move it out of the folder."
   package let noLesson =
     "The folder has no copy of the lesson: grade again, and the desk has its rubrics and solutions."
 
   package init() {}
 
+  package func beyondBounds(_ most: Int) -> String {
+    "That is more than a review can hold: nothing was saved. A text has up to \(most) characters."
+  }
+  package func fullBank(_ most: Int) -> String {
+    "The comment bank is full: it keeps \(most). Remove one, or edit comments.txt."
+  }
+  package func unrenewed(_ why: String) -> String {
+    "The review is saved, but not what is made of it, feedback and grades.csv: \(why). The next desk makes them anew."
+  }
+  package func hiddenResults(_ count: Int) -> String {
+    "\(count == 1 ? "One result" : "\(count) results") cannot be read; without --anonymous the desk says which."
+  }
   package func pointsRange(_ most: Double) -> String { "Points are from 0 to \(NumberText.text(of: most))." }
   package func progress(_ done: Int, of total: Int) -> String { "\(done) of \(total) reviewed" }
   package func same(_ count: Int) -> String { count == 1 ? "1 student" : "\(count) students, word for word" }

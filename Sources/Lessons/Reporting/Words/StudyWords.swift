@@ -11,6 +11,8 @@ package enum StudyRefusal: Hashable, Sendable {
   case folderNotEmpty(String)
   case notFolder(String)
 
+  case noLessonsInWorkspace(String)
+
   case namelessLearner
   /// A workspace is one student's from its start.
   case studentOfWorkspace
@@ -89,6 +91,10 @@ extension Words {
         "'\(printable(path))' is not empty: nothing was written", advice: "name a new folder, or an empty one")
     case .notFolder(let path):
       RefusalWords("'\(printable(path))' is there and is no folder to write to", advice: "name a new folder")
+    case .noLessonsInWorkspace(let path):
+      RefusalWords(
+        "there are no lessons in the workspace '\(printable(path))'",
+        advice: "'lesson-run start --update' puts back what is missing")
     case .namelessLearner:
       RefusalWords("--student needs a name", advice: "give the name by which you are graded")
     case .studentOfWorkspace:
@@ -120,7 +126,7 @@ extension Words {
     case .noExercise(let name, let place, let meant):
       RefusalWords(
         "\(subject(place)) no exercise '\(printable(name))'",
-        advice: meant.map { "did you mean '\(printable($0))'?" } ?? "'lesson-run next' names the next one")
+        advice: proposal(meant, or: "'lesson-run next' names the next one"))
     case .noLesson(let name, let folder, let meant):
       RefusalWords(
         "there is no lesson '\(printable(name))' in \(printable(folder))", advice: advice(meant))

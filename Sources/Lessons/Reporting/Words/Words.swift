@@ -1,4 +1,5 @@
 import Reading
+import Support
 
 /// The catalogue of sentences: all that is said of lessons, answers and files is put into words here, a file for each area. What is
 /// wrong is a value until then, so that another catalogue could say it in another language.
@@ -23,6 +24,11 @@ package struct Words: Sendable {
     case .bytes: "a binary file"
     case .compressed: "a compressed file"
     }
+  }
+
+  /// A question, where it is known what was meant.
+  func proposal(_ meant: String?, or advice: String) -> String {
+    meant.map { "did you mean '\(printable($0))'?" } ?? advice
   }
 
   /// `1 fault`, `2 faults`.

@@ -59,10 +59,6 @@ extension Words {
     return "\(printable(folder)): \(changes.isEmpty ? "everything is up to date" : changes.joined(separator: ", "))\n"
   }
 
-  package func tooMuchToStart(_ operand: String) -> String {
-    "start takes a book and a folder, but '\(printable(operand))' stands behind them"
-  }
-
   package func bookHas(faults: Int) -> String { "\(counted(faults, "fault")) in the book; nothing was written" }
 
   package func allIsRight(in folder: String) -> String { "Everything in \(printable(folder)) is right. Well done!" }

@@ -5,11 +5,16 @@ package enum FileFailure: Hashable, Sendable {
   case unreadableOfOurs(String)
   /// A file that somebody else may have removed meanwhile.
   case unreadableInCache(String, Int32)
+  case unreadableLesson(String, Int32)
   case unlistableFolder(String)
+  /// A folder of lessons.
+  case unreadableFolder(String)
   /// A lesson's file that is a link to another folder now, while this command shows it.
   case moved(String, command: String)
 
   case unwritable(String, Int32)
+  /// A lesson's file.
+  case unwritableLesson(String)
   case unmadeFolder(String, Int32)
   case unremovable(String, Int32)
   /// A value of which a file was to be made could not be written down. This should not happen.
@@ -20,6 +25,10 @@ package enum FileFailure: Hashable, Sendable {
     case resultFile(String)
     case gradescope(student: String)
     case classroom(student: String)
+    /// What commands write for other programs.
+    case diagnoses
+    case progress
+    case report
   }
 }
 
@@ -75,4 +84,6 @@ package enum SiteFailure: Hashable, Sendable {
   case noFolder(String)
   /// The folder in which a page is made ready for paper.
   case unwritableDraft(folder: String)
+  case unmadeDraft(folder: String)
+  case unwritable(String)
 }

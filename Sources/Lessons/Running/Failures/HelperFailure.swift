@@ -1,4 +1,5 @@
-/// What a single task needs of this machine: Chromium prints, SQLite keeps gradebooks, libarchive opens archives.
+/// What a single task needs of this machine: Chromium prints, SQLite keeps gradebooks, libarchive opens archives,
+/// libmicrohttpd serves pages.
 package enum HelperFailure: Hashable, Sendable {
   case noChromium
   case chromiumNotStarted(StartFailure)
@@ -10,6 +11,7 @@ package enum HelperFailure: Hashable, Sendable {
   /// An archive that somebody handed in.
   case noArchiveLibrary(archive: String)
 
+  case noServer
   case noSQLite(message: String)
   case gradebook(String, Gradebook)
 

@@ -18,6 +18,8 @@ package indirect enum MachineFailure: Error, Hashable, Sendable {
   case helper(HelperFailure)
   /// A failure to write in a learner's workspace, in which what was there is as it was.
   case inWorkspace(MachineFailure)
+  /// A failure to write a lesson, which is as it was.
+  case inLesson(MachineFailure)
 
   /// A program that cannot be started at all.
   package init(starting failure: StartFailure) { self = .program(.notStarted(failure)) }

@@ -15,6 +15,8 @@ package enum ProgramFailure: Hashable, Sendable {
   case smallCell(SmallCell)
   /// A lesson that is graded has come to its end without a report.
   case endedUngraded
+  /// An error of no type that is known here, as it describes itself.
+  case unexpected(String)
 
   /// What a program left that has failed.
   package struct Complaint: Hashable, Sendable {

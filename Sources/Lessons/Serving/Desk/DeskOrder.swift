@@ -3,10 +3,14 @@ import FoundationEssentials
 import Reporting
 
 /// What the desk's page asks for.
-package struct DeskOrder: Codable, Hashable, Sendable {
-  package enum Action: String, Codable, Hashable, Sendable {
+///
+/// What is there already is named by its `id`: what a page shows of a text is not always all of it, and a page can make up no item.
+package struct DeskOrder: PageRequest, Hashable, Sendable {
+  package enum Action: String, Decodable, Hashable, Sendable {
     /// How things stand.
     case show
+    /// Which answers are alike.
+    case alike
     case item
     case points
     case comment
@@ -20,56 +24,64 @@ package struct DeskOrder: Codable, Hashable, Sendable {
   package var action: Action
   package var exercise: String
   package var answer: String?
-  /// The text and points of a rubric's item, and whether it is taken; whether there is a flag, a comment; whether it counts.
+  /// Of an item of the rubric or the review, or of a comment of the review or the bank.
+  package var id: String?
+  /// A new comment.
   package var text: String?
-  package var value: Double?
+  /// Whether an item is taken; whether there is a flag, a comment; whether it counts.
   package var isOn: Bool?
   /// Other points, as they were typed; `nil` to take them back.
   package var points: String?
   package var reason: String?
-  /// The points and the reason that the page shows.
-  package var seenPoints: Double?
-  package var seenReason: String?
+  /// The points and the reason that the page shows (`ExerciseReview.Override.id`); missing where it shows none.
+  package var seen: String?
 
-  /// `nil` if the bytes are no order.
-  package init?(json bytes: [UInt8]) {
-    guard let order = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else { return nil }
-    self = order
-  }
-
-  /// What it changes of a review; `nil` if it changes none, or says too little for that.
-  func change() throws(ReviewRefusal) -> ReviewChange? {
+  /// What it changes of a review.
+  /// - Parameters:
+  ///   - answer: The answer that it is about.
+  ///   - rubric: What can be taken.
+  ///   - bank: The comments that are kept.
+  /// - Returns: `nil` if it changes none.
+  /// - Throws: If it makes no sense, or not any more.
+  func change(
+    of answer: ReviewedClass.Answer, _ rubric: [ExerciseReview.Item], _ bank: [String]
+  ) throws(ReviewRefusal) -> ReviewChange? {
     switch action {
-    case .show, .undo, .keep: return nil
+    case .show, .alike, .undo, .keep: return nil
     case .item:
-      guard let text, let value, let isOn else { return nil }
-      return .item(ExerciseReview.Item(text: text, points: value), isTaken: isOn)
-    case .comment: return text.map { .comment($0, isThere: isOn ?? true) }
+      // What was taken stays as it was when it was taken.
+      let items = answer.reviews.compactMap(\.self).flatMap(\.items) + rubric
+      guard let item = items.first(where: { $0.id == id }), let isOn else { throw .unknownPart }
+      return .item(item, isTaken: isOn)
+    case .comment: return .comment(try comment(of: answer, bank), isThere: isOn ?? true)
     case .flag: return .flag(isOn ?? true)
     case .done: return .done(isOn ?? true)
     case .points:
-      let seen = seenPoints.map { ExerciseReview.Override(points: $0, reason: seenReason ?? "") }
-      guard let points else { return .override(nil, seen: seen) }
-      guard let number = Double(points.replacing(",", with: ".")), number.isFinite else { return nil }
-      return .override(ExerciseReview.Override(points: number, reason: reason ?? ""), seen: seen)
+      let given = answer.review.override
+      guard given?.id == seen else { throw .otherPoints }
+      guard let points else { return .override(nil, seen: given) }
+      guard let number = Double(points.replacing(",", with: ".")), number.isFinite else { throw .noPoints }
+      return .override(ExerciseReview.Override(points: number, reason: reason ?? ""), seen: given)
     }
+  }
+
+  /// The comment that it is about.
+  func comment(of answer: ReviewedClass.Answer?, _ bank: [String]) throws(ReviewRefusal) -> String {
+    guard let id else { return text ?? "" }
+    let comments = (answer?.reviews ?? []).compactMap(\.self).flatMap(\.comments) + bank
+    guard let comment = comments.first(where: { ExerciseReview.id(of: $0) == id }) else { throw .unknownPart }
+    return comment
   }
 }
 
 /// What the page is told of an order: what stands in its places now.
-package struct DeskAnswer: Codable, Hashable, Sendable {
+package struct DeskAnswer: PageReply, Hashable, Sendable {
   package var isDone: Bool
   package var words: String?
   /// HTML by the names of its places.
   package var parts: [String: String]
   /// The answer that is shown.
   package var answer: String?
-
-  package var reply: Reply {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return Reply(type: "application/json", (try? encoder.encode(self)).map(Array.init) ?? [])
-  }
 }
 
 extension Words {
@@ -79,9 +91,14 @@ extension Words {
     case .answerChanged: review.answerChanged
     case .otherPoints: review.otherDesk
     case .noReason: review.reasonNeeded
+    case .noPoints: review.notPoints
+    case .unknownPart: review.unknownPart
+    case .beyondBounds: review.beyondBounds(ExerciseReview.longestText)
     case .outOfRange(let most): review.pointsRange(most)
     case .changedSince: review.changedSince
     case .nothingToUndo: review.nothingToUndo
+    case .unreadableBank: review.unreadableBank
+    case .fullBank(let most): review.fullBank(most)
     }
   }
 

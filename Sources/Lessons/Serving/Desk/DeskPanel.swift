@@ -15,8 +15,6 @@ struct DeskPanel {
   let rubric: [ExerciseReview.Item]
   let solution: String?
   let bank: [String]
-  /// Other answers of the same shape, with how many students have it, of how many.
-  let alike: (others: [ReviewedClass.Answer], share: Int, total: Int)?
   let code: CodeHTML
   let language: String
   let text: DeskText
@@ -24,17 +22,14 @@ struct DeskPanel {
 
   init(
     _ answer: ReviewedClass.Answer, place: Int, of count: Int, rubric: [ExerciseReview.Item], solution: String?,
-    bank: [String], alike: (others: [ReviewedClass.Answer], share: Int, total: Int)?, code: CodeHTML, language: String,
-    _ text: DeskText
+    bank: [String], code: CodeHTML, language: String, _ text: DeskText
   ) {
     (self.answer, self.place, self.count, self.rubric, self.solution) = (answer, place, count, rubric, solution)
-    (self.bank, self.alike, self.code, self.language, self.text) = (bank, alike, code, language, text)
+    (self.bank, self.code, self.language, self.text) = (bank, code, language, text)
   }
 
   /// What is said of it: of several reviews the first.
-  private var review: ExerciseReview {
-    answer.reviews.compactMap(\.self).first ?? ExerciseReview(name: answer.exercise, answer: answer.digest)
-  }
+  private var review: ExerciseReview { answer.review }
 
   var html: String {
     """
@@ -43,7 +38,7 @@ struct DeskPanel {
     <p class="who"><span class="faint">\(text.inline(words.same(answer.students.count))):</span> \(names)</p>
     \(notes)\(verdict)
     \(listing)
-    \(alikeness)\(folded(words.found, machine))\(folded(words.solution, solution.map(shown) ?? ""))\
+    \(folded(words.found, machine))\(folded(words.solution, solution.map(shown) ?? ""))\
     </div>
     <div class="desk-review">
     \(items)\(points)\(comments)\(actions)</div>
@@ -97,19 +92,6 @@ struct DeskPanel {
     return "<pre tabindex=\"0\">\(text.block(text.withoutNames(told, of: student)))</pre>"
   }
 
-  private var alikeness: String {
-    guard let alike, !alike.others.isEmpty else { return "" }
-    let links = alike.others.map { other in
-      let names = text.names(other.students).map(text.inline).joined(separator: ", ")
-      return "<li><a href=\"\(text.inline(BookLinks.encoded(other.exercise)))#\(other.id)\">\(names)</a></li>"
-    }
-    return """
-      <aside class="note alike"><p>\(text.inline(words.alike(alike.others.count, alike.share, of: alike.total)))</p>
-      <ul>\(links.joined())</ul><p class="faint">\(text.inline(words.likeHint))</p></aside>
-
-      """
-  }
-
   // MARK: - What can be said
 
   private func key(_ key: String) -> String { "<kbd aria-hidden=\"true\">\(key)</kbd>" }
@@ -123,22 +105,16 @@ struct DeskPanel {
       let shortcut = index < 9 ? " aria-keyshortcuts=\"\(index + 1)\"" : ""
       let points = (item.points >= 0 ? "+" : "−") + NumberText.text(of: abs(item.points))
       return """
-        <li><button type="button" data-do="item" data-key="\(index + 1)" data-text="\(text.inline(item.text))" data-value="\(plain(item.points))" \
+        <li><button type="button" data-do="item" data-key="\(index + 1)" data-id="\(item.id)" \
         aria-pressed="\(isTaken)"\(shortcut)>\(index < 9 ? key("\(index + 1)") : "") <span>\(text.inline(item.text))</span> <b>\(points)</b></button></li>
         """
     }
     return "<h3>\(words.rubric)</h3>\n<ol class=\"rubric\">\n\(buttons.joined(separator: "\n"))\n</ol>\n"
   }
 
-  /// So that it is read as the same number.
-  private func plain(_ number: Double) -> String {
-    number == number.rounded() && abs(number) < 1e9 ? "\(Int(number))" : "\(number)"
-  }
-
   private var points: String {
     let given = review.override
-    let seen =
-      given.map { " data-seen-points=\"\(plain($0.points))\" data-seen-reason=\"\(text.inline($0.reason))\"" } ?? ""
+    let seen = given.map { " data-seen=\"\($0.id)\"" } ?? ""
     let withdraw =
       given == nil ? "" : "<button type=\"button\" data-do=\"withdraw\">\(words.withdraw)</button>"
     return """
@@ -146,7 +122,7 @@ struct DeskPanel {
       <h3>\(words.otherPoints) \(key("p"))</h3>
       <p class="row"><label>\(words.pointsTitle) <input name="points" inputmode="decimal" autocomplete="off" size="5" \
       value="\(given.map { NumberText.text(of: $0.points) } ?? "")" aria-keyshortcuts="p" /></label>
-      <label class="wide-field">\(words.reason) <input name="reason" autocomplete="off" value="\(given.map { text.inline($0.reason) } ?? "")" /></label>
+      <label class="wide-field">\(words.reason) <input name="reason" autocomplete="off" value="\(given.map { text.exact($0.reason) } ?? "")" /></label>
       <button type="submit">\(words.give)</button>\(withdraw)</p>
       </form>
 
@@ -156,17 +132,17 @@ struct DeskPanel {
   private var comments: String {
     let own = review.comments.map { comment in
       """
-      <li><span>\(text.inline(comment))</span> <button type="button" data-do="uncomment" data-text="\(text.inline(comment))" \
+      <li><span>\(text.inline(comment))</span> <button type="button" data-do="uncomment" data-id="\(ExerciseReview.id(of: comment))" \
       aria-label="\(words.remove): \(text.inline(comment))">\(words.remove)</button>\
-      \(bank.contains(comment) ? "" : "<button type=\"button\" data-do=\"keep\" data-text=\"\(text.inline(comment))\">\(words.keep)</button>")</li>
+      \(bank.contains(comment) ? "" : "<button type=\"button\" data-do=\"keep\" data-id=\"\(ExerciseReview.id(of: comment))\">\(words.keep)</button>")</li>
       """
     }
     let kept = bank.enumerated().map { index, comment in
       let shortcut = index < 9 ? " aria-keyshortcuts=\"Shift+\(index + 1)\"" : ""
       return """
-        <li><button type="button" data-do="bank" data-bank="\(index + 1)" data-text="\(text.inline(comment))"\(shortcut) \
+        <li><button type="button" data-do="bank" data-bank="\(index + 1)" data-id="\(ExerciseReview.id(of: comment))"\(shortcut) \
         aria-pressed="\(review.comments.contains(comment))">\(index < 9 ? key("⇧\(index + 1)") : "") <span>\(text.inline(comment))</span></button>\
-        <button type="button" data-do="drop" data-text="\(text.inline(comment))" aria-label="\(words.remove): \(text.inline(comment))">×</button></li>
+        <button type="button" data-do="drop" data-id="\(ExerciseReview.id(of: comment))" aria-label="\(words.remove): \(text.inline(comment))">×</button></li>
         """
     }
     return """

@@ -27,20 +27,33 @@ package actor DeskSite {
   private let lesson: DeskLesson?
   private let bank: CommentBank
   private var course: ReviewedClass
+  private let grades: GradesTable
+  private var likeness: DeskLikeness
+  /// Exercises whose answers are with the parser, or cannot be.
+  private var looking: Set<String> = []
+  private var unparsed: Set<String> = []
   private var steps: [Step] = []
-  private var shapes: [String: AnswerShape] = [:]
+  /// Of what was shown last.
   private var tokens: [String: [SwiftToken]] = [:]
 
   /// - Parameters:
-  ///   - folder: The class's results.
-  ///   - isAnonymous: Whether names are hidden.
+  ///   - course: The class's results.
+  ///   - isAnonymous: Whether codes stand in the place of names.
+  ///   - grades: The table to renew with each review.
   ///   - runner: Asks the compiler's parser, and runs nothing.
   ///   - files: What all pages need.
-  package init(of folder: ResultsFolder, isAnonymous: Bool, runner: ProgramRunner, files: SiteFiles) {
-    (self.folder, self.runner, self.files) = (folder, runner, files)
+  package init(
+    of course: ReviewedClass, isAnonymous: Bool, renewing grades: GradesTable, runner: ProgramRunner, files: SiteFiles
+  ) {
+    (self.course, self.grades, self.runner, self.files) = (course, grades, runner, files)
+    folder = course.folder
     (text, lesson, bank) = (DeskText(isAnonymous: isAnonymous), DeskLesson(in: folder), CommentBank(of: folder))
-    course = ReviewedClass(of: folder)
-    course.renew()
+    likeness = DeskLikeness(solutions: lesson?.solutions ?? [:], starters: lesson?.starters ?? [:])
+  }
+
+  /// What looks like a result and cannot be read; not told where names are hidden.
+  package var unreadable: [String] {
+    text.isAnonymous ? [] : course.skipped.map { "\(folder.path)/\($0.words)" }
   }
 
   package func answer(_ request: Request) async -> Reply {
@@ -56,6 +69,7 @@ package actor DeskSite {
     }
     if let file = files.deskReply(path) { return file }
     course.renew()
+    guard folder.isThere else { return .words(503, Words().review.folderGone) }
     if path.isEmpty || path == "index.html" { return page(front, title: title, page: "index.html") }
     if path == DeskLesson.page, let lesson {
       let tokens = (try? await runner.tokens(of: lesson.sources)) ?? [:]
@@ -105,6 +119,7 @@ package actor DeskSite {
       <div data-part="progress">\(parts["progress"] ?? "")</div>
       <p class="desk-state" role="status" aria-live="polite"></p>
       <section class="desk-panel" data-part="panel" aria-label="\(words.answer)">\(parts["panel"] ?? "")</section>
+      <div data-part="alike">\(parts["alike"] ?? "")</div>
       <h2>\(words.answers)</h2>
       <div class="desk-list" data-part="list" tabindex="0" role="region" aria-label="\(words.answers)">\(parts["list"] ?? "")</div>
 
@@ -125,14 +140,12 @@ package actor DeskSite {
     let code = CodeHTML(tokens: language == "swift" ? await tokens(of: shown) : [:])
     let panel = DeskPanel(
       answer, place: index + 1, of: answers.count, rubric: lesson?.rubrics[exercise] ?? [],
-      solution: lesson?.solutions[exercise], bank: bank.comments, alike: await alike(answer, among: answers),
-      code: code,
-      language: language, text)
+      solution: lesson?.solutions[exercise], bank: bank.comments, code: code, language: language, text)
     let (done, total) = course.progress(of: exercise)
     let words = Words().review.progress(done, of: total)
     let items = answers.enumerated().map { place, other in item(other, place + 1, isHere: place == index) }
     return [
-      "panel": panel.html, "list": "<ol>\n\(items.joined())</ol>",
+      "alike": alikeness(answer, among: answers), "panel": panel.html, "list": "<ol>\n\(items.joined())</ol>",
       "progress":
         "<p class=\"faint\"><progress value=\"\(done)\" max=\"\(max(1, total))\" aria-label=\"\(words)\"></progress> \(words)</p>",
       "note \(DeskTable.page(of: exercise))": "\(done)/\(total)",
@@ -161,40 +174,40 @@ package actor DeskSite {
 
   private func tokens(of sources: Set<String>) async -> [String: [SwiftToken]] {
     let missing = sources.filter { tokens[$0] == nil }
-    if !missing.isEmpty, let found = try? await runner.tokens(of: missing) { tokens.merge(found) { $1 } }
-    return tokens.filter { sources.contains($0.key) }
+    guard !missing.isEmpty else { return tokens }
+    let found = (try? await runner.tokens(of: missing)) ?? [:]
+    tokens = tokens.filter { sources.contains($0.key) }.merging(found) { $1 }
+    return tokens
   }
 
-  /// The other answers that have the shape of one, unless many do.
+  /// The other answers that have the shape of one, unless many do; whether they are still being looked for. A class's answers are not waited
+  /// for: whoever reviews goes on meanwhile.
   private func alike(
     _ answer: ReviewedClass.Answer, among answers: [ReviewedClass.Answer]
-  ) async -> (others: [ReviewedClass.Answer], share: Int, total: Int)? {
+  ) -> (others: DeskLikeness.Others?, isPending: Bool) {
     let exercise = answer.exercise
-    guard isSwift(exercise), Likeness.isAnswer(answer.machine) else { return nil }
-    let own = [lesson?.solutions[exercise], lesson?.starters[exercise]].compactMap(\.self)
-    let wanted = answers.filter { Likeness.isAnswer($0.machine) }
-    let tokens = await tokens(of: Set(wanted.compactMap(\.machine.answer) + own))
-    func shape(_ source: String?) -> AnswerShape? {
-      guard let source, let found = tokens[source] else { return nil }
-      if let known = shapes[source] { return known }
-      let made = AnswerShape(source, tokens: found)
-      shapes[source] = made
-      return made
+    guard isSwift(exercise), Likeness.isAnswer(answer.machine) else { return (nil, false) }
+    let unknown = likeness.unknownSources(answers, of: exercise)
+    guard !unknown.isEmpty else { return (likeness.others(like: answer, among: answers), false) }
+    if looking.insert(exercise).inserted { Task { await look(at: unknown, of: exercise) } }
+    return (nil, !unparsed.contains(exercise))
+  }
+
+  private func alikeness(_ answer: ReviewedClass.Answer, among answers: [ReviewedClass.Answer]) -> String {
+    let (others, isPending) = alike(answer, among: answers)
+    return DeskAlikeness(others, isPending: isPending, text).html
+  }
+
+  private func look(at sources: [Set<String>], of exercise: String) async {
+    for part in sources {
+      guard let tokens = try? await runner.tokens(of: part) else {
+        // There is no parser: it is not asked again.
+        unparsed.insert(exercise)
+        return
+      }
+      likeness.add(await Task.detached { DeskLikeness.shapes(tokens) }.value)
     }
-    var likeness = Likeness(
-      solutions: shape(lesson?.solutions[exercise]).map { [exercise: $0] } ?? [:],
-      starters: shape(lesson?.starters[exercise]).map { [exercise: $0.length] } ?? [:])
-    for other in wanted {
-      guard let shape = shape(other.machine.answer) else { continue }
-      for student in other.students { likeness.add(student.name, other.machine, shape) }
-    }
-    guard let name = answer.students.first?.name,
-      let group = likeness.groups.first(where: { $0.students.contains(name) })
-    else { return nil }
-    let others = wanted.filter { other in
-      other.id != answer.id && other.students.contains { group.students.contains($0.name) }
-    }
-    return (others, group.students.count, group.total)
+    looking.remove(exercise)
   }
 
   // MARK: - Orders
@@ -207,16 +220,23 @@ package actor DeskSite {
     var words: String?
     var isDone = true
     var shown = order.answer
+    guard folder.isThere else {
+      return DeskAnswer(isDone: false, words: Words().review.folderGone, parts: [:], answer: order.answer)
+    }
     do throws(ReviewFailure) {
       switch order.action {
+      case .alike:
+        let html = index.map { alikeness(before[$0], among: before) } ?? ""
+        return DeskAnswer(isDone: true, parts: ["alike": html], answer: order.answer)
       case .show: if index == nil { words = Words().review.gone }
-      case .keep: try bank.set(order.text ?? "", isKept: order.isOn ?? true)
+      case .keep: try keep(order, index.map { before[$0] })
       case .undo:
-        shown = try undo(exercise) ?? order.answer
-        words = Words().review.undone
+        let undone = try undo(exercise)
+        shown = undone.shown ?? order.answer
+        words = undone.failure.map(unrenewed) ?? Words().review.undone
       default:
         guard let index else { throw .refused(.answerChanged) }
-        try change(before[index], order)
+        words = try change(before[index], order).map(unrenewed)
       }
     } catch {
       (isDone, words) = (false, told(error))
@@ -238,6 +258,16 @@ package actor DeskSite {
     return text.isAnonymous ? Words().review.unreadableHere : Words().failure(failure)
   }
 
+  private func unrenewed(_ failure: MachineFailure) -> String {
+    Words().review.unrenewed(text.isAnonymous ? "…" : Words().failure(failure).line)
+  }
+
+  private func keep(_ order: DeskOrder, _ answer: ReviewedClass.Answer?) throws(ReviewFailure) {
+    let comment: String
+    do throws(ReviewRefusal) { comment = try order.comment(of: answer, bank.comments) } catch { throw .refused(error) }
+    try bank.set(comment, isKept: order.isOn ?? true)
+  }
+
   /// The next answer that is not reviewed; the very one if there is none.
   private func next(
     behind index: Int, of before: [ReviewedClass.Answer], in answers: [ReviewedClass.Answer]
@@ -247,24 +277,36 @@ package actor DeskSite {
     return order.first { open.contains($0.id) }?.id ?? before[index].id
   }
 
-  private func change(_ answer: ReviewedClass.Answer, _ order: DeskOrder) throws(ReviewFailure) {
+  /// - Returns: What could not be made anew of the reviews, which are saved.
+  private func change(_ answer: ReviewedClass.Answer, _ order: DeskOrder) throws(ReviewFailure) -> MachineFailure? {
     let change: ReviewChange?
-    do throws(ReviewRefusal) { change = try order.change() } catch { throw .refused(error) }
-    guard let change else { throw .refused(.outOfRange(most: answer.machine.maxPoints)) }
+    do throws(ReviewRefusal) {
+      change = try order.change(of: answer, lesson?.rubrics[answer.exercise] ?? [], bank.comments)
+    } catch { throw .refused(error) }
+    guard let change else { return nil }
     var step = Step(exercise: answer.exercise, answer: answer.id, changes: [])
-    defer { if !step.changes.isEmpty { steps = steps.suffix(Self.mostSteps - 1) + [step] } }
-    try folder.reviews.holding { holding throws(ReviewFailure) in
+    let failure = try folder.reviews.holding { holding throws(ReviewFailure) in
       // All of those who gave the answer, or none.
-      var planned: [(StudentReview, Step.Change)] = []
+      var planned: [StudentReview] = []
       for student in answer.students {
         let own = Self.change(change, for: student, of: answer)
         let (review, before, after) = try holding.changed(own, of: answer.exercise, student.name, seen: answer.digest)
-        if before != after { planned.append((review, (student.name, before, after))) }
+        guard before != after else { continue }
+        planned.append(review)
+        step.changes.append((student.name, before, after))
       }
-      for (review, change) in planned {
-        try holding.store(review)
-        step.changes.append(change)
-      }
+      return try store(planned, holding)
+    }
+    if !step.changes.isEmpty { steps = steps.suffix(Self.mostSteps - 1) + [step] }
+    return failure
+  }
+
+  private func store(
+    _ reviews: [StudentReview], _ holding: ReviewFolder.Holding
+  ) throws(ReviewFailure) -> MachineFailure? {
+    try holding.store(reviews, renewing: grades) {
+      course.renew()
+      return course.results
     }
   }
 
@@ -283,15 +325,24 @@ package actor DeskSite {
     return .whole(shown)
   }
 
-  /// - Returns: The answer whose review was put back.
-  private func undo(_ exercise: String) throws(ReviewFailure) -> String? {
-    guard let step = steps.popLast() else { throw .refused(.nothingToUndo) }
-    try folder.reviews.holding { holding throws(ReviewFailure) in
-      for (student, _, after) in step.changes { try holding.expect(after, of: step.exercise, student) }
+  /// - Returns: The answer whose review was put back, and what could not be made anew of that.
+  private func undo(_ exercise: String) throws(ReviewFailure) -> (shown: String?, failure: MachineFailure?) {
+    guard let step = steps.last else { throw .refused(.nothingToUndo) }
+    let failure = try folder.reviews.holding { holding throws(ReviewFailure) in
+      var planned: [StudentReview] = []
       for (student, before, after) in step.changes {
-        try holding.restore(before, after: after, of: step.exercise, student)
+        var review = try holding.review(of: student)
+        guard review[step.exercise] == after else {
+          // It never will be again.
+          steps.removeLast()
+          throw .refused(.changedSince)
+        }
+        review[step.exercise] = before
+        planned.append(review)
       }
+      return try store(planned, holding)
     }
-    return step.exercise == exercise ? step.answer : nil
+    steps.removeLast()
+    return (step.exercise == exercise ? step.answer : nil, failure)
   }
 }

@@ -23,7 +23,7 @@ struct DeskTable {
     """
     <h1>\(words.desk)<span class="subtitle">\(text.inline(title))</span></h1>
     <noscript><p class="note">\(text.inline(words.needsScript))</p></noscript>
-    \(hasLesson ? "" : "<p class=\"note\">\(text.inline(words.noLesson))</p>\n")\
+    \(skipped)\(hasLesson ? "" : "<p class=\"note\">\(text.inline(words.noLesson))</p>\n")\
     <h2>\(words.exercises)</h2>
     <ul class="desk-exercises">
     \(course.exercises.map(exercise).joined())</ul>
@@ -34,6 +34,20 @@ struct DeskTable {
     \(students.map(row).joined())</tbody></table></div>
 
     """
+  }
+
+  /// What looks like a result and cannot be read.
+  private var skipped: String {
+    guard !course.skipped.isEmpty else { return "" }
+    if text.isAnonymous { return "<p class=\"note\">\(text.inline(words.hiddenResults(course.skipped.count)))</p>\n" }
+    let files = course.skipped.map { "<li>\(text.inline("\(course.folder.path)/\($0.words)"))</li>\n" }
+    return """
+      <aside class="note"><p>\(text.inline(words.unreadableResults)):</p>
+      <ul>
+      \(files.joined())</ul>
+      <p>\(text.inline(words.unreadableResultsHint))</p></aside>
+
+      """
   }
 
   static func page(of exercise: String) -> String { "exercise/\(exercise)" }
@@ -55,7 +69,7 @@ struct DeskTable {
 
   private func row(_ student: ReviewedClass.Student) -> String {
     let cells = course.exercises.map { name in
-      student.exercise(name).map { cell($0, student.machine, of: name) } ?? "<td></td>"
+      student.exercise(name).map { cell($0, student.answerID(name), of: name) } ?? "<td></td>"
     }
     let fault =
       student.fault.map { "<br /><span class=\"bad\">\(text.inline(Words().failure(.faulty($0))))</span>" } ?? ""
@@ -66,14 +80,13 @@ struct DeskTable {
       """
   }
 
-  private func cell(_ exercise: ExerciseResult, _ machine: SubmissionResult, of name: String) -> String {
+  private func cell(_ exercise: ExerciseResult, _ id: String, of name: String) -> String {
     let marks = [
       exercise.review == .done ? words.reviewed : nil, exercise.review == .stale ? words.staleMark : nil,
       exercise.isFlagged == true ? words.flagged : nil,
     ].compactMap(\.self)
     let points = Words().points(exercise.points, of: exercise.maxPoints)
     let label = ([name, exercise.status.shown.label, points] + marks).joined(separator: ", ")
-    let id = machine.exercises.first { $0.name == name }.map(ReviewedClass.answerID) ?? ""
     let signs =
       (exercise.review == .done ? "●" : exercise.review == .stale ? "◌" : "") + (exercise.isFlagged == true ? "⚑" : "")
     return """

@@ -8,6 +8,9 @@ struct DeskText: Sendable {
   /// Within a line.
   func inline(_ text: String) -> String { XMLText.escaped(printable(text), inAttribute: true) }
 
+  /// As the value of a field that is sent back: letter by letter.
+  func exact(_ text: String) -> String { XMLText.escaped(text, inAttribute: true) }
+
   /// Line by line.
   func block(_ text: String) -> String { XMLText.escaped(printable(text, keepingLines: true)) }
 
@@ -24,14 +27,7 @@ struct DeskText: Sendable {
   /// What the machine says of an answer: it names the student's file, which is called like the student.
   func withoutNames(_ text: String, of student: ReviewedClass.Student) -> String {
     guard isAnonymous else { return text }
-    let path = student.machine.submission
-    let parts = path.split(separator: "/").map(String.init)
-    let stems = parts.map { $0.hasSuffix(".md") ? String($0.dropLast(3)) : $0 }
-    var text = text.replacing(path, with: "answer.md")
-    for own in Set([student.name] + parts.suffix(2) + stems.suffix(2))
-    where own.count > 2 && own != student.machine.lesson {
-      text = text.replacing(own, with: student.code)
-    }
-    return text
+    return NameMask(of: student.name, file: student.machine.submission, lesson: student.machine.lesson)
+      .masked(text, as: student.code)
   }
 }

@@ -23,12 +23,31 @@
     waiting.push(Object.assign({ exercise: exercise, answer: shown }, body));
     if (!isBusy) sendNext();
   }
+  function post(body) {
+    return fetch("/desk", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  }
+  // Answers that are alike are looked for while one goes on: the page asks until they are found.
+  var asking = null;
+  function askAlike() {
+    var place = part("alike");
+    if (asking || !place || !place.querySelector("[data-pending]")) return;
+    asking = setTimeout(function () {
+      var about = shown;
+      post({ action: "alike", exercise: exercise, answer: about }).then(function (response) { return response.ok ? response.json() : null; })
+        .catch(function () { return null; })
+        .then(function (answer) {
+          asking = null;
+          if (answer && about === shown && place.querySelector("[data-pending]")) place.innerHTML = answer.parts.alike || "";
+          if (answer) askAlike();
+        });
+    }, 1000);
+  }
   function sendNext() {
     var body = waiting.shift();
     if (!body) { isBusy = false; return; }
     isBusy = true;
     if (body.action !== "show") say(words.saving);
-    fetch("/desk", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })
+    post(body)
       .then(function (response) {
         if (!response.ok) return response.text().then(function (text) { say(response.status === 403 ? words.refused : text.trim(), true); });
         return response.json().then(function (answer) { take(answer, body); });
@@ -39,13 +58,14 @@
   function take(answer, body) {
     var moved = answer.answer !== shown;
     var typed = moved ? null : kept(answer.isDone ? body.action : null);
-    if (!answer.isDone && !moved && body.action === "comment" && body.isOn) typed.values.text = body.text;
+    if (!answer.isDone && !moved && body.action === "comment" && body.text) typed.values.text = body.text;
     aim = null;
     for (var name in answer.parts) {
       var place = part(name);
       if (place && place.innerHTML !== answer.parts[name]) place.innerHTML = answer.parts[name];
     }
     if (answer.answer) shown = answer.answer;
+    askAlike();
     if (location.hash.slice(1) !== shown) history.replaceState(null, "", "#" + shown);
     if (typed) restore(typed);
     // What had the focus is another element now, or gone.
@@ -95,11 +115,11 @@
   }
 
   var actions = {
-    item: function (button) { order({ action: "item", text: button.dataset.text, value: Number(button.dataset.value), isOn: button.getAttribute("aria-pressed") !== "true" }); },
-    bank: function (button) { order({ action: "comment", text: button.dataset.text, isOn: button.getAttribute("aria-pressed") !== "true" }); },
-    uncomment: function (button) { order({ action: "comment", text: button.dataset.text, isOn: false }); },
-    keep: function (button) { order({ action: "keep", text: button.dataset.text, isOn: true }); },
-    drop: function (button) { order({ action: "keep", text: button.dataset.text, isOn: false }); },
+    item: function (button) { order({ action: "item", id: button.dataset.id, isOn: button.getAttribute("aria-pressed") !== "true" }); },
+    bank: function (button) { order({ action: "comment", id: button.dataset.id, isOn: button.getAttribute("aria-pressed") !== "true" }); },
+    uncomment: function (button) { order({ action: "comment", id: button.dataset.id, isOn: false }); },
+    keep: function (button) { order({ action: "keep", id: button.dataset.id, isOn: true }); },
+    drop: function (button) { order({ action: "keep", id: button.dataset.id, isOn: false }); },
     withdraw: function () { givePoints(null, null); },
     flag: function (button) { order({ action: "flag", isOn: button.getAttribute("aria-pressed") !== "true" }); },
     done: function () { order({ action: "done", isOn: true }); },
@@ -112,10 +132,7 @@
   function givePoints(points, reason) {
     var form = panel().querySelector('[data-form="points"]');
     var body = { action: "points", points: points, reason: reason };
-    if (form.dataset.seenPoints !== undefined) {
-      body.seenPoints = Number(form.dataset.seenPoints);
-      body.seenReason = form.dataset.seenReason;
-    }
+    if (form.dataset.seen !== undefined) body.seen = form.dataset.seen;
     order(body);
   }
 
@@ -171,4 +188,5 @@
   var wanted = location.hash.slice(1);
   if (wanted && wanted !== shown) show(wanted); else if (shown) history.replaceState(null, "", "#" + shown);
   focusPanel();
+  askAlike();
 })();

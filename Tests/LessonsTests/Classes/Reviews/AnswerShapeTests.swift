@@ -84,4 +84,18 @@ struct AnswerShapeTests {
     #expect(try await likeness(twins + Self.others(8), starter: 20).isEmpty)
     #expect(try await likeness(twins + Self.others(8), solution: Self.sum).isEmpty)
   }
+
+  static let heavy = [
+    ("lines of code", "let value = image.rows[0].sum() + 1\n"), ("open brackets", "func f( let ( in "),
+    ("brackets within brackets", "func f(a: [("), ("many a func before one bracket", "func func init "),
+    ("closures", "{ a, b in "), ("names before in", "{ a, b, c, d, e "),
+  ]
+
+  @Test("a long answer takes in proportion to its length, however it is written", arguments: heavy)
+  func steps(name: String, piece: String) async throws {
+    let ending = name == "names before in" ? "in" : name == "many a func before one bracket" ? "(a: Int)" : ""
+    let sources = [500, 1000].map { String(repeating: piece, count: $0) + ending }
+    let shapes = try await shapes(sources)
+    #expect(shapes[1].steps <= 6 * shapes[1].length && shapes[1].steps <= 2 * shapes[0].steps + 20)
+  }
 }

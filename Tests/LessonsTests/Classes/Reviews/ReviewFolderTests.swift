@@ -4,6 +4,18 @@ import Grading
 import Reading
 import Testing
 
+extension ReviewFolder.Holding {
+  /// Changes a student's review of an exercise.
+  /// - Returns: The review before and after.
+  func change(
+    _ change: ReviewChange, of exercise: String, _ student: String, seen: String?
+  ) throws(ReviewFailure) -> (before: ExerciseReview?, after: ExerciseReview?) {
+    let (review, before, after) = try changed(change, of: exercise, student, seen: seen)
+    if before != after { #expect(try store([review]) == nil) }
+    return (before, after)
+  }
+}
+
 @Suite("A folder of reviews")
 struct ReviewFolderTests {
   static let item = ExerciseReview.Item(text: "names the shape", points: 1)
@@ -82,6 +94,13 @@ struct ReviewFolderTests {
       (.override(.init(points: -1, reason: "less"), seen: nil), .outOfRange(most: 2)),
       (.override(.init(points: 1, reason: " \n "), seen: nil), .noReason),
       (.override(.init(points: 1, reason: "mine"), seen: .init(points: 2, reason: "theirs")), .otherPoints),
+      (.override(.init(points: .nan, reason: "none"), seen: nil), .outOfRange(most: 2)),
+      (.override(.init(points: 1, reason: String(repeating: "a", count: 4001)), seen: nil), .beyondBounds),
+      (.item(.init(text: "a", points: 1e300), isTaken: true), .beyondBounds),
+      (.item(.init(text: "a", points: .nan), isTaken: true), .beyondBounds),
+      (.item(.init(text: "a", points: -.infinity), isTaken: true), .beyondBounds),
+      (.item(.init(text: String(repeating: "a", count: 4001), points: 1), isTaken: true), .beyondBounds),
+      (.comment(String(repeating: "ä", count: 4001), isThere: true), .beyondBounds),
     ])
   func refused(change wanted: ReviewChange, refusal: ReviewRefusal) throws {
     try withResultsFolder { folder in
@@ -96,7 +115,7 @@ struct ReviewFolderTests {
     }
   }
 
-  @Test("points that somebody else has given meanwhile are not written over, and undoing leaves what others changed")
+  @Test("points that somebody else has given meanwhile are not written over")
   func conflicts() throws {
     try withResultsFolder { folder in
       try Self.graded(folder)
@@ -106,15 +125,7 @@ struct ReviewFolderTests {
         try change(folder, .override(.init(points: 2, reason: "yours"), seen: nil))
       }
       try change(folder, .override(mine, seen: nil))
-      try folder.reviews.holding { holding throws(ReviewFailure) in
-        let (before, after) = try holding.change(.flag(true), of: "why", "Ada", seen: nil)
-        _ = try holding.change(.comment("Hm.", isThere: true), of: "why", "Ada", seen: nil)
-        do throws(ReviewFailure) {
-          try holding.restore(before, after: after, of: "why", "Ada")
-          Issue.record("what has changed since was undone")
-        } catch {}
-      }
-      #expect(try folder.reviews.review(of: "Ada")?["why"]?.comments == ["Hm."])
+      #expect(try folder.reviews.review(of: "Ada")?["why"]?.override == mine)
     }
   }
 
@@ -169,6 +180,16 @@ struct ReviewFolderTests {
         #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":"","override":{"points":1,"reason":" "}}]}"#,
       kind: .reviewMakesNoSense("exercises[0].override")),
     Damage(
+      testDescription: "a key that is misspelt",
+      content:
+        #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":"","overide":{"points":1,"reason":"a"}}]}"#,
+      kind: .unknownReviewKey("exercises[0].overide")),
+    Damage(
+      testDescription: "points that nobody can give",
+      content:
+        #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":"","items":[{"text":"a","points":1e300}]}]}"#,
+      kind: .reviewMakesNoSense("exercises[0].items[0]")),
+    Damage(
       testDescription: "two reviews of one exercise",
       content: #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":""},{"name":"why","answer":""}]}"#,
       kind: .reviewMakesNoSense("exercises")),
@@ -188,6 +209,46 @@ struct ReviewFolderTests {
       }
       #expect(try folder.text("Ada.review.json") == damage.content)
       #expect(try folder.contents().students == ["Ada"])
+    }
+  }
+
+  @Test("of several reviews all are saved, or none, where there is no room for one")
+  func allOrNone() throws {
+    try withResultsFolder { folder in
+      try Self.graded(folder, ["Ada", "Ben"])
+      var (first, second) = (StudentReview(student: "Ada"), StudentReview(student: "Ben"))
+      first.exercises = [ExerciseReview(name: "why", answer: "a")]
+      second.exercises = [ExerciseReview(name: "why", answer: "a")]
+      second.exercises[0].comments = [String(repeating: "a", count: 5000)]
+      #expect(throws: ReviewFailure.self) {
+        try folder.reviews.holding { holding throws(ReviewFailure) in _ = try holding.store([first, second]) }
+      }
+      #expect(try folder.reviews.review(of: "Ada") == nil && folder.reviews.review(of: "Ben") == nil)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(!names.contains { $0.hasPrefix(".draft") })
+    }
+  }
+
+  @Test("a table of grades that is there follows each review; none is made where there is none")
+  func grades() throws {
+    try withResultsFolder { folder in
+      try Self.graded(folder, ["Ada", "Ben"])
+      func give(_ points: Double) throws {
+        try folder.reviews.holding { holding throws(ReviewFailure) in
+          let given = FinalGradeTests.review(of: FinalGradeTests.machine(.wrong, 0), points: points)
+          let change = ReviewChange.whole(given)
+          let (review, _, _) = try holding.changed(change, of: "why", "Ada", seen: nil)
+          #expect(try holding.store([review], renewing: GradesTable(of: folder)) == nil)
+        }
+      }
+      let file = folder.file(named: GradesTable.fileName)
+      try give(1)
+      #expect(!FileManager.default.fileExists(atPath: file))
+      _ = try GradesTable(of: folder, forSpreadsheets: true).write(to: file)
+      try give(2)
+      let table = try folder.text(GradesTable.fileName)
+      #expect(table.hasPrefix("\u{FEFF}student,points"))
+      #expect(table.contains("Ada,4,4,2,2,") && table.contains("Ben,2,4,0,2,"))
     }
   }
 }

@@ -16,7 +16,7 @@ struct ReviewTableTests {
   private func graded(_ folder: ResultsFolder) throws { try ReviewFolderTests.graded(folder, Self.students) }
 
   private func take(_ text: String, _ folder: ResultsFolder) throws -> Int {
-    try ReviewImport(into: folder, rubrics: ["why": Self.rubric]).take(Array(text.utf8), path: "reviews.csv")
+    try ReviewImport(into: folder, rubrics: ["why": Self.rubric]).take(Array(text.utf8), path: "reviews.csv").changed
   }
 
   @Test("whatever was said comes back as it was: a hundred random classes")
@@ -53,12 +53,12 @@ struct ReviewTableTests {
           }
         }
         let file = folder.file(named: "table.csv")
-        #expect(try ReviewTable(of: folder).write(to: file) == 2 * Self.students.count)
+        #expect(try ReviewTable(of: folder).write(to: file).count == 2 * Self.students.count)
         let table = try folder.text("table.csv")
         #expect(try take(table, folder) == 0, "\(table)")
         for student in Self.students {
           try folder.reviews.holding { holding throws(ReviewFailure) in
-            _ = try holding.store(StudentReview(student: student))
+            _ = try holding.store([StudentReview(student: student)])
           }
         }
         #expect(try take(table, folder) == said.values.count { !$0.isEmpty }, "\(table)")
@@ -109,7 +109,11 @@ struct ReviewTableTests {
     ("Ada,why,,,2.5,because,,", .pointsOutOfRange(most: 2), 11),
     ("Ada,why,,,-1,because,,", .pointsOutOfRange(most: 2), 11),
     ("Ada,why,,,1,,,", .pointsWithoutReason, 13), ("Ada,why,,nothing,,,,", .unknownItem("nothing"), 10),
-    ("Ada,why,,,,,,maybe", .neitherYesNorNo("maybe"), 14),
+    ("Ada,why,,,,,,maybe", .neitherYesNorNo("maybe"), 14), ("Ada,why,,,,because,,", .reasonWithoutPoints, 12),
+    ("Ada,why", .otherFieldCount(2, headings: 8), 5), ("Ada,why,,,,,,,", .otherFieldCount(9, headings: 8), 15),
+    ("Ada,why,,,1,because, it is,,yes", .otherFieldCount(9, headings: 8), 29),
+    ("Ada,why,,,1,\(String(repeating: "a", count: 4001)),,", .reviewTooLong(most: 4000), 13),
+    ("Ada,why,,,,,\(String(repeating: "a", count: 4001)),", .reviewTooLong(most: 4000), 13),
     ("\"Ada,why", .openQuote, 1),
   ]
 
@@ -141,6 +145,81 @@ struct ReviewTableTests {
         guard case ReviewImport.Failure.faulty(let faulty)? = error as? ReviewImport.Failure else { return false }
         return faulty.faults.map(\.kind) == [.noReviewColumn("student"), .noReviewColumn("exercise")]
       }
+    }
+  }
+
+  static let headings: [(line: String, kind: Fault.Kind, column: Int)] = [
+    ("student,exercise,points,reason,points", .repeatedColumn("points", column: 3), 32),
+    ("student,Student,exercise,points,reason", .repeatedColumn("student", column: 1), 9),
+    ("student,exercise,point,reason,x", .misspeltColumn("point", meant: "points"), 18),
+  ]
+
+  @Test("a column twice, or one that is misspelt, is named: nothing in it goes unread", arguments: headings)
+  func columns(line: String, kind: Fault.Kind, column: Int) throws {
+    try withResultsFolder { folder in
+      try graded(folder)
+      let error = #expect(throws: ReviewImport.Failure.self) { try take("\(line)\nAda,why,1,x,1\n", folder) }
+      guard case .faulty(let faulty)? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+      let fault = try #require(faulty.faults.first)
+      #expect(fault.kind == kind && fault.location.line == 1 && fault.location.column == column)
+      #expect(try folder.reviews.review(of: "Ada") == nil)
+    }
+  }
+
+  static let files = [
+    ("a byte-order mark", "\u{FEFF}student,exercise,points,reason\nAda,why,1,x\n"),
+    ("CRLF", "student,exercise,points,reason\r\nAda,why,1,x\r\n"),
+    ("CR", "student,exercise,points,reason\rAda,why,1,x\r"),
+    ("semicolons", "student;exercise;points;reason\nAda;why;1,0;x\n"),
+    ("tabs", "student\texercise\tpoints\treason\nAda\twhy\t1\tx"),
+    ("quotes", "\"student\",\"exercise\",\"points\",\"reason\"\n\"Ada\",\"why\",\"1\",\"x\"\n"),
+    (
+      "a column of the teacher's own, and blank lines",
+      "\nstudent,exercise,points,reason,notes to self\n\nAda,why,1,x,call\n,,,,\n"
+    ),
+    ("UTF-16", "\u{FEFF}student\texercise\tpoints\treason\nAda\twhy\t1\tx\n"),
+  ]
+
+  @Test("whatever a spreadsheet makes of it, it is read", arguments: files)
+  func spreadsheets(name: String, text: String) throws {
+    try withResultsFolder { folder in
+      try graded(folder)
+      let bytes =
+        name == "UTF-16" ? text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] } : Array(text.utf8)
+      #expect(try ReviewImport(into: folder, rubrics: [:]).take(bytes, path: "reviews.csv").changed == 1)
+      #expect(try folder.reviews.review(of: "Ada")?["why"]?.override == .init(points: 1, reason: "x"))
+    }
+  }
+
+  @Test("a name whose accents are put together otherwise is the same, unless there are two such students")
+  func accents() throws {
+    let (one, two) = ("Zo\u{EB}", "Zoe\u{308}")
+    try withResultsFolder { folder in
+      try ReviewFolderTests.graded(folder, [one])
+      #expect(try take("student,exercise,points,reason\n\(two),why,1,x\n", folder) == 1)
+      #expect(try folder.reviews.review(of: one)?.student.utf8.elementsEqual(one.utf8) == true)
+      try ReviewFolderTests.graded(folder, [two])
+      #expect(try take("student,exercise,points,reason\n\(two),why,2,y\n\(one),why,0,z\n", folder) == 2)
+      #expect(try folder.reviews.review(of: one)?["why"]?.override?.points == 0)
+      #expect(try folder.reviews.review(of: two)?["why"]?.override?.points == 2)
+      var course = ReviewedClass(of: folder)
+      course.renew()
+      #expect(course.students.count == 2 && course.results.count == 2)
+    }
+  }
+
+  @Test("a result that cannot be read is named for what it is, and left out of a table that is written")
+  func damagedResult() throws {
+    try withResultsFolder { folder in
+      try graded(folder)
+      try Data("{".utf8).write(to: URL(filePath: folder.file(named: "Ada.json")))
+      let error = #expect(throws: ReviewImport.Failure.self) {
+        try take("student,exercise,points,reason\nAda,why,1,x\n", folder)
+      }
+      guard case .faulty(let faulty)? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+      #expect(faulty.faults.map(\.kind) == [.unreadableResult("Ada")])
+      let written = try ReviewTable(of: folder).write(to: folder.file(named: "table.csv"))
+      #expect(written.count == 2 * (Self.students.count - 1) && written.skipped.map(\.name) == ["Ada.json"])
     }
   }
 }
