@@ -180,7 +180,7 @@ package struct LessonReader {
   }
 
   private mutating func readFigure(_ lines: ClosedRange<Int>, _ info: InfoString) {
-    var reader = FigureReader(lines, info, in: text)
+    var reader = FigureReader(lines, info, in: text, below: contextCells)
     let state = reader.state()
     faults += reader.faults
     guard let state else {
@@ -189,7 +189,9 @@ package struct LessonReader {
       return
     }
     figureCounts[state.kind, default: 0] += 1
-    append(.figure(Figure(state: state, ordinal: figureCounts[state.kind] ?? 1, lines: lines)))
+    append(
+      .figure(
+        Figure(state: state, source: reader.source, ordinal: figureCounts[state.kind] ?? 1, lines: lines)))
   }
 
   private mutating func readCell(_ body: String, lines: ClosedRange<Int>, _ info: InfoString) {
@@ -202,6 +204,12 @@ package struct LessonReader {
     }
     var cell = Cell(role: header.role, name: header.name, isHidden: header.isHidden, source: body, lines: lines)
     cell.form = header.form
+    if let label = header.label {
+      cell.label = label.text
+      if let first = contextCells.first(where: { $0.label == label.text }) {
+        faults.append(Fault(.repeatedExample(label.text, firstLine: first.lines.lowerBound), at: place(label)))
+      }
+    }
     cell.ordinal = lastOrdinals[CellID(cell.role, cell.name), default: 0] + 1
     lastOrdinals[CellID(cell.role, cell.name)] = cell.ordinal
     append(.cell(cell.id, lines: lines))

@@ -75,6 +75,11 @@ struct FigureReadingTests {
       header: "figure convolutoin", place: (3, 11),
       words: ["there is no figure 'convolutoin'", "did you mean 'convolution'?"]),
     Misuse(header: "figure pooling x=1", place: (3, 19), words: ["'x=1' does not belong here"]),
+    Misuse(header: "figure pooling from=", place: (3, 19), words: ["the option 'from' has no value"]),
+    Misuse(
+      header: "figure pooling from=maps", place: (3, 19),
+      words: ["no example above is named 'maps'", "swift example maps"]),
+    Misuse(header: "figure receptive-field from=maps", place: (3, 27), words: ["takes no numbers"]),
     Misuse(body: "padding 1\n", place: (4, 1), words: ["not 'key: value'"]),
     Misuse(
       body: "pading: 1\n", place: (4, 1),
