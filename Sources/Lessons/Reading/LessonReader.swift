@@ -143,6 +143,8 @@ package struct LessonReader {
     switch info.language {
     case "hint": readHint(body, lines: block.lines, info)
     case "output": readOutput(body, lines: block.lines, info)
+    // What stands in a quote is told already, and its lines are not the figure's alone.
+    case "figure" where block.depth > 0 || block.column > 1: isOutputExpected = true
     case "figure": readFigure(block.lines, info)
     default: readCell(body, lines: block.lines, info)
     }
