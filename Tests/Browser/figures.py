@@ -4,6 +4,7 @@ usage: figures.py SITE [PICTURES]        SITE is what `lesson-run book` wrote; P
 """
 
 import base64
+import gzip
 import pathlib
 import sys
 
@@ -300,13 +301,16 @@ def fits(driver, kind):
 
 
 def take(driver, kind):
-    for name, width, theme in (("light", 1280, "light"), ("dark", 1280, "dark"), ("narrow", 400, "light")):
+    for name, width, theme in (("light", 1280, "light"), ("dark", 1280, "dark"), ("narrow", 400, "light"), ("print", 720, "light")):
         look(driver, width=width, theme=theme)
         figure = go(driver, kind)
+        if name == "print":
+            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         box = driver.execute_script("const r = arguments[0].getBoundingClientRect(); return [r.left + scrollX, r.top + scrollY, r.width, r.height]", figure)
         clip = {"x": max(0, box[0] - 8), "y": box[1] - 8, "width": box[2] + 16, "height": box[3] + 16, "scale": 1}
         picture = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})
         (PICTURES / f"{kind}-{name}.png").write_bytes(base64.b64decode(picture["data"]))
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def dragged_by_finger(driver, start, end):
@@ -377,7 +381,14 @@ def stands_still():
         driver.quit()
 
 
+def is_small():
+    """What a page with figures has besides its text: script and style of at most 40 KB when they are packed."""
+    size = len(gzip.compress(b"".join((SITE / name).read_bytes() for name in ("figures.js", "figures.css")), 9))
+    expect(size <= 40 * 1024, f"script and style have {size} bytes when they are packed")
+
+
 def main():
+    is_small()
     stands_still()
     driver = browser()
     try:
