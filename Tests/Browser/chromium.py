@@ -15,14 +15,19 @@ def look(driver, width=1280, height=900, theme="light"):
             {"name": "prefers-color-scheme", "value": theme}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
 
 
-def browser(javascript=True, window=None, talks_both_ways=False):
-    """`talks_both_ways`: whether it also takes WebDriver's newer orders, by which one browser has several profiles."""
+def browser(javascript=True, window=None, talks_both_ways=False, mobile=False, further=()):
+    """`talks_both_ways`: whether it also takes WebDriver's newer orders, by which one browser has several profiles; `mobile`: a telephone's small
+    window and fingers."""
     options = Options()
     options.binary_location = "/usr/bin/chromium"
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
         options.add_argument(argument)
     if window:
         options.add_argument(f"--window-size={window}")
+    for argument in further:
+        options.add_argument(argument)
+    if mobile:
+        options.add_experimental_option("mobileEmulation", {"deviceMetrics": {"width": 400, "height": 800, "pixelRatio": 1, "touch": True}})
     options.enable_bidi = talks_both_ways
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     if not javascript:

@@ -4,6 +4,7 @@ usage: figures.py SITE [PICTURES]        SITE is what `lesson-run book` wrote; P
 """
 
 import base64
+import gzip
 import pathlib
 import sys
 
@@ -43,8 +44,12 @@ def go(driver, kind, state=""):
     address = page_of(kind).as_uri()
     driver.get("about:blank")
     driver.get(f"{address}#figure/{kind}/1{state}")
-    WebDriverWait(driver, 20).until(lambda d: d.execute_script("return document.documentElement.dataset.figures"))
+    moves(driver)
     return find(driver, f'[data-figure="{kind}"]')
+
+
+def moves(driver):
+    WebDriverWait(driver, 20).until(lambda d: d.execute_script("return document.documentElement.dataset.figures"))
 
 
 def live(driver, kind):
@@ -108,6 +113,7 @@ def convolution(driver):
     becomes(driver, lambda: "no number" in find(driver, f'[data-figure="{kind}"] .problem').text, "convolution: what is no number is refused")
     becomes(driver, lambda: "image=2+10" in driver.current_url, "convolution: the state is in the address")
     driver.refresh()
+    moves(driver)
     becomes(driver, lambda: cell(find(driver, f'[data-figure="{kind}"]'), "map", 0, 0).text == "−474", "convolution: it survives a reload")
     go(driver, kind, "?stride=2&padding=1&dilation=2&flip=yes&step=2")
     expect("padding" not in find(driver, f'[data-figure="{kind}"] .problem').text, "convolution: a link with several changes")
@@ -142,6 +148,50 @@ def touched(driver, target):
     chain = ActionBuilder(driver, mouse=finger)
     chain.pointer_action.move_to(target).pointer_down().pointer_up()
     chain.perform()
+
+
+# Hand-made states of all kinds of figures, from a seed: what is said of a figure's keys, some of it cut, multiplied or of another key.
+FRAGMENTS = """
+  const [kind, count] = arguments;
+  const figure = document.querySelector(`[data-figure="${kind}"]`);
+  const keys = figure.dataset.keys.split("\\n").map(line => line.slice(0, line.indexOf(":")));
+  const texts = figure.dataset.state.split("\\n").map(line => line.slice(line.indexOf(":") + 2));
+  let seed = 7;
+  const random = most => { seed = (seed * 16807) % 2147483647; return seed % most; };
+  const odd = ["", "-", "NaN", "1e999", "-0", "9".repeat(50), "1e6", "0.1", "/", "|", ";", "%", "%zz", "%00", "1 2 / 3", "1|2;3", "kernel", "kernel 9 / kernel 9 stride 5",
+    "__proto__", "<img src=x onerror=alert(1)>", "1 ".repeat(5000), "1/".repeat(3000), "relu", "yes", "3", "12", "128", "\\u2212 5"];
+  const value = () => {
+    const text = texts[random(texts.length)];
+    switch (random(5)) {
+      case 0: return odd[random(odd.length)];
+      case 1: return text.slice(0, random(text.length + 1));
+      case 2: return text.replace(/\\d/g, () => String(random(10)));
+      case 3: return text + " / " + odd[random(odd.length)];
+      default: return text;
+    }
+  };
+  window.broken = [];
+  window.addEventListener("error", event => broken.push(event.message));
+  let longest = 0;
+  for (let number = 0; number < count; number++) {
+    const pairs = Array.from({length: 1 + random(4)}, () => (random(12) ? keys[random(keys.length)] : odd[random(odd.length)]) + (random(20) ? "=" : "") + (random(3) ? encodeURIComponent(value()) : value()));
+    const begun = performance.now();
+    history.replaceState(null, "", "#" + figure.id + "?" + pairs.join("&"));
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+    longest = Math.max(longest, performance.now() - begun);
+  }
+  return [broken, longest, figure.querySelector(".problem").textContent];
+"""
+
+
+def stands_any_link(driver, kind):
+    go(driver, kind)
+    broken, longest, _ = driver.execute_script(FRAGMENTS, kind, 200)
+    expect(not broken, f"{kind}: a hand-made link breaks it: {broken[:2]}")
+    expect(longest < 2000, f"{kind}: a hand-made link takes {longest:.0f} ms")
+    # It still works.
+    driver.execute_script(f"document.querySelector('[data-figure=\"{kind}\"] .foot button').click()")
+    becomes(driver, lambda: find(driver, f'[data-figure="{kind}"] .problem').text == "" and len(live(driver, kind)) > 10, f"{kind}: alive after hand-made links")
 
 
 def softmax_loss(driver):
@@ -251,13 +301,74 @@ def fits(driver, kind):
 
 
 def take(driver, kind):
-    for name, width, theme in (("light", 1280, "light"), ("dark", 1280, "dark"), ("narrow", 400, "light")):
+    for name, width, theme in (("light", 1280, "light"), ("dark", 1280, "dark"), ("narrow", 400, "light"), ("print", 720, "light")):
         look(driver, width=width, theme=theme)
         figure = go(driver, kind)
+        if name == "print":
+            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         box = driver.execute_script("const r = arguments[0].getBoundingClientRect(); return [r.left + scrollX, r.top + scrollY, r.width, r.height]", figure)
         clip = {"x": max(0, box[0] - 8), "y": box[1] - 8, "width": box[2] + 16, "height": box[3] + 16, "scale": 1}
         picture = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})
         (PICTURES / f"{kind}-{name}.png").write_bytes(base64.b64decode(picture["data"]))
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def dragged_by_finger(driver, start, end):
+    finger = PointerInput("touch", "finger")
+    chain = ActionBuilder(driver, mouse=finger, duration=60)
+    chain.pointer_action.move_to(start).pointer_down().move_to(end).pointer_up()
+    chain.perform()
+
+
+def by_touch():
+    """In a narrow window with a finger: the window is dragged, and numbers beyond the border come to the finger."""
+    driver = browser(mobile=True)
+    try:
+        figure = go(driver, "convolution", "?step=1")
+        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", grid(figure, "image"))
+        dragged_by_finger(driver, cell(figure, "image", 1, 1), cell(figure, "image", 3, 3))
+        becomes(driver, lambda: "row 2, column 2 of the map is −193" in live(driver, "convolution"), "a finger drags the window")
+        wide = " / ".join([" ".join("123456789012")] * 3).replace(" ", "+")
+        figure = go(driver, "convolution", f"?image={wide}&step=1")
+        box = driver.execute_script("return arguments[0].closest('.wide')", grid(figure, "image"))
+        expect(driver.execute_script("return arguments[0].scrollWidth > arguments[0].clientWidth + 20", box), "an image that is too wide")
+        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", grid(figure, "image"))
+        dragged_by_finger(driver, cell(figure, "image", 1, 1), cell(figure, "image", 1, 7))
+        becomes(driver, lambda: driver.execute_script("return arguments[0].scrollLeft", box) > 0, "comes to the finger")
+        figure = go(driver, "image-kernel")
+        canvas = figure.find_elements(By.TAG_NAME, "canvas")[0]
+        before = live(driver, "image-kernel")
+        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", canvas)
+        touched(driver, canvas)
+        becomes(driver, lambda: live(driver, "image-kernel") != before, "a finger points at a pixel")
+    finally:
+        driver.quit()
+
+
+def with_a_camera():
+    driver = browser(further=["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"])
+    try:
+        figure = go(driver, "image-kernel")
+        canvas = figure.find_elements(By.TAG_NAME, "canvas")[1]
+        button = figure.find_element(By.XPATH, ".//button[text()='Camera']")
+        pixels = "return arguments[0].toDataURL()"
+        still = driver.execute_script(pixels, canvas)
+        press = "arguments[0].click()"
+        driver.execute_script(press, button)
+        becomes(driver, lambda: driver.execute_script(pixels, canvas) != still and button.text == "Stop the camera", "the camera's picture goes through the kernel")
+        first = driver.execute_script(pixels, canvas)
+        becomes(driver, lambda: driver.execute_script(pixels, canvas) != first, "and moves")
+        driver.execute_script(press, button)
+        expect(button.text == "Camera", "it is stopped")
+        last = driver.execute_script(pixels, canvas)
+        expect(driver.execute_script(pixels, canvas) == last, "the last picture stays")
+        driver.execute_script(press, figure.find_element(By.XPATH, ".//button[contains(., 'landscape')]"))
+        becomes(driver, lambda: driver.execute_script(pixels, canvas) == still, "the landscape is back")
+        select = figure.find_element(By.XPATH, ".//label[starts-with(., 'Try')]/select")
+        select.send_keys("outline")
+        becomes(driver, lambda: "kernel=-1+-1" in driver.current_url, "a kernel to begin with")
+    finally:
+        driver.quit()
 
 
 def stands_still():
@@ -270,7 +381,14 @@ def stands_still():
         driver.quit()
 
 
+def is_small():
+    """What a page with figures has besides its text: script and style of at most 40 KB when they are packed."""
+    size = len(gzip.compress(b"".join((SITE / name).read_bytes() for name in ("figures.js", "figures.css")), 9))
+    expect(size <= 40 * 1024, f"script and style have {size} bytes when they are packed")
+
+
 def main():
+    is_small()
     stands_still()
     driver = browser()
     try:
@@ -279,6 +397,7 @@ def main():
         for kind, attempt in FIGURES.items():
             look(driver, height=1600)
             attempt(driver)
+            stands_any_link(driver, kind)
             is_accessible(driver, kind)
             fits(driver, kind)
             if PICTURES:
@@ -289,6 +408,8 @@ def main():
             expect(not messages, f"{kind}: {messages[:2]}")
     finally:
         driver.quit()
+    by_touch()
+    with_a_camera()
     return concluded("figures: ", "of six figures")
 
 

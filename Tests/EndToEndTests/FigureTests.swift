@@ -44,6 +44,33 @@ struct FigureTests {
     #expect(copy.output == lesson)
   }
 
+  @Test("a figure shows what its example shows, and what does not fit is told with its place")
+  func ofAnExample() throws {
+    let folder = try TemporaryFolder()
+    let text = Self.text.replacing(
+      "swift example\n1 + 1", with: "swift example maps\nshow(\"map\", [[1.0, 2], [3, 7]])"
+    )
+    .replacing("figure pooling\nmap: 1 2 / 3 4", with: "figure pooling from=maps\nborder: keep")
+    let file = try folder.write(text, to: "figures.md")
+    let site = folder.url.appending(path: "site")
+    // What has not run has the picture in the file.
+    #expect(!(try Tool().run("print", file.path)).output.contains("largest of"))
+    #expect(try Tool().run("run", "--write", file.path).status == 0)
+    #expect(try Tool().run("check", file.path).status == 0)
+    #expect(try Tool().run("print", file.path).output.contains("the largest of 1, 2, 3, 7 is 7"))
+    #expect(try Tool().run("book", folder.url.path, "-o", site.path).status == 0)
+    let page = try String(contentsOf: site.appending(path: "figures.html"), encoding: .utf8)
+    #expect(page.contains("&#10;map: 1 2 / 3 7&#10;"))
+
+    try folder.write(text.replacing("border: keep", with: "border: keep\nsize: 3"), to: "figures.md")
+    let misfit = try Tool().run("check", file.path)
+    #expect(misfit.status == 1)
+    #expect(
+      misfit.output.contains(
+        "\(file.path):11:19: error: the figure cannot take the values of the example 'maps': a window of 3 does not fit"
+      ))
+  }
+
   @Test("a figure that makes no sense is a fault of the lesson, with its place and what to write")
   func faults() throws {
     let folder = try TemporaryFolder()

@@ -25,8 +25,15 @@ struct FaultCase: CustomTestStringConvertible, Sendable {
       "unknown role of an exercise: its parts are not blamed",
       "```swift 1️⃣excercise sum\n```\n```swift solution sum\n```\n```swift check sum\n```\n```hint sum\n```\n",
       "did you mean 'exercise'?"),
-    FaultCase("text after example", "```swift example 1️⃣first\n```\n", "'first' does not belong here", "neither name"),
-    FaultCase("text after setup", "```swift setup 1️⃣first\n```\n", "'first' does not belong here"),
+    FaultCase(
+      "text after an example's name", "```swift example first 1️⃣again\n```\n", "'again' does not belong here",
+      "nothing but a name"),
+    FaultCase(
+      "two examples of one name", "```swift example a\n```\n```swift example 1️⃣a\n```\n",
+      "already an example named 'a', on line"),
+    FaultCase("an example's name in capitals", "```swift example 1️⃣Maps\n```\n", "'maps'"),
+    FaultCase(
+      "text after setup", "```swift setup 1️⃣first\n```\n", "'first' does not belong here", "neither name"),
     FaultCase(
       "mistake without advice", good("a") + "```swift mistake 1️⃣a\n1  // Not this.\n```\n", "mistake of 'a' has no"),
     FaultCase("mistake with an empty advice", good("a") + "```swift mistake 1️⃣a\n//\n1\n```\n", "has no advice", "'//'"),

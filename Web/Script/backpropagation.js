@@ -139,7 +139,7 @@
       const head = (words) => make("th", { scope: "col" }, words);
       figure.stage.append(
         make("div", { class: "tools-of-figure" }, stepper.element, fields.element), sum,
-        make("div", { class: "wide" }, make("table", { class: "scores", "aria-label": "values and slopes" }, make("thead", {}, make("tr", {}, make("td"), head("is"), head("value"), head("slope of the loss"), head("by a difference"))), body)),
+        make("div", { class: "wide" }, make("table", { class: "scores", "aria-label": "values and slopes" }, make("thead", {}, make("tr", {}, make("td"), make("th", { scope: "col", class: "formula-cell" }, "is"), head("value"), head("slope of the loss"), head("by a difference"))), body)),
         Figures.legend([["result", "what this step computes, or comes from"], ["window", "what it is made of, or goes to"], ["kernel", "its own slope there"]]));
       return update;
     },

@@ -33,6 +33,12 @@ const Figures = { kinds: {} };
 
   Figures.counted = (count, thing) => count + " " + thing + (count === 1 ? "" : "s");
 
+  // An array of numbers from a list, as text.
+  Figures.random = (choices, height, width, channels) => {
+    const several = (count, make, mark) => Array.from({ length: count }, make).join(mark);
+    return several(channels, () => several(height, () => several(width, () => choices[Math.floor(Math.random() * choices.length)], " "), " / "), " | ");
+  };
+
   // Whether the reader would rather see nothing move.
   Figures.isStill = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 

@@ -34,12 +34,12 @@
     return { element, update() { for (const update of updates) update(); } };
   };
 
-  // A choice of states to begin with: [name, {key: text}].
+  // A choice of states to begin with: [name, {key: text}], or a function that makes it.
   Figures.presets = function (figure, presets) {
     const select = make("select", {
       change: () => {
         const preset = presets[Number(select.value)];
-        if (preset) figure.become(Object.assign({}, figure.original, preset[1]));
+        if (preset) figure.become(Object.assign({}, figure.original, typeof preset[1] === "function" ? preset[1]() : preset[1]));
         select.value = "";
       },
     }, make("option", { value: "" }, "choose …"), ...presets.map(([name], index) => make("option", { value: index }, name)));

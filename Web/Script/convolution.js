@@ -29,6 +29,7 @@
     ["grey image, vertical edges", { ...plain, image: grey, kernel: "1 0 -1 / 2 0 -2 / 1 0 -1" }],
     ["face and its detector", { ...plain, image: face, kernel: "0 0 1 / 1 0 0 / 0 1 1" }],
     ["5 × 5 × 3, two kernels, stride 2, padding 1", walk],
+    ["the same with random numbers", () => ({ ...walk, image: Figures.random([0, 1, 2], 5, 5, 3), kernel: Figures.random([-1, 0, 1], 3, 3, 3) + " ; " + Figures.random([-1, 0, 1], 3, 3, 3) })],
     ["7 × 7 with stride 2", { ...plain, image: face, kernel: "0 0 1 / 1 0 0 / 0 1 1", stride: "2" }],
     ["dilated kernel", { ...plain, image: face, kernel: "0 0 1 / 1 0 0 / 0 1 1", dilation: "2" }],
   ];

@@ -57,25 +57,26 @@
     // A finger or a mouse that moves over the numbers picks each that it meets.
     let isDown = false;
     let wasFocused = false;
-    const drag = Figures.onFrame((x, y) => {
+    const drag = Figures.onFrame((x, y, isFinger) => {
       const at = place(document.elementFromPoint(x, y));
-      if (at) pick(...at);
+      if (!at) return;
+      pick(...at);
+      // A finger that drags cannot scroll, so the numbers come to it.
+      if (isFinger && cells[at[0]] && cells[at[0]][at[1]]) cells[at[0]][at[1]].scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
     });
     table.addEventListener("pointerdown", (event) => {
       const at = place(event.target);
       if (!at || event.target.tagName === "INPUT") return;
       isDown = true;
+      for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, () => { isDown = false; }, { once: true });
       wasFocused = document.activeElement === cells[at[0]][at[1]];
       if (event.target.hasPointerCapture && event.target.hasPointerCapture(event.pointerId)) event.target.releasePointerCapture(event.pointerId);
       pick(...at);
     });
     table.addEventListener("pointermove", (event) => {
-      if (isDown && event.buttons) drag(event.clientX, event.clientY);
+      if (isDown && event.buttons) drag(event.clientX, event.clientY, event.pointerType === "touch");
       else if (options.onHover && event.pointerType === "mouse") { const at = place(event.target); if (at) options.onHover(...at); }
     });
-    const end = () => { isDown = false; };
-    window.addEventListener("pointerup", end);
-    window.addEventListener("pointercancel", end);
     table.addEventListener("click", (event) => {
       const at = place(event.target);
       if (!at || event.target.tagName === "INPUT") return;
@@ -131,7 +132,7 @@
             if (cell.dataset.shown !== text && !cell.querySelector("input")) { cell.textContent = text; cell.dataset.shown = text; }
             const mark = (next.mark && next.mark(row, column)) || "";
             if (cell.className !== mark) cell.className = mark;
-            if (next.shade) { const shade = next.shade(row, column); cell.style.setProperty("--shade", shade === null ? "0" : String(shade)); }
+            if (next.grey) { const grey = next.grey(row, column); [cell.style.background, cell.style.color] = ["rgb(" + grey + "," + grey + "," + grey + ")", grey > 118 ? "#000" : "#fff"]; }
             if (next.name) cell.setAttribute("aria-label", next.name(row, column));
             if (mark.includes("here")) cell.setAttribute("aria-selected", "true"); else cell.removeAttribute("aria-selected");
           }

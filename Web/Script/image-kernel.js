@@ -4,6 +4,11 @@
   const make = Figures.make;
   const { number, term } = Figures;
   const mostPixels = 192 * 192;
+  const presets = [
+    ["outline", "-1 -1 -1 / -1 8 -1 / -1 -1 -1"], ["blur by a bell", "1 2 1 / 2 4 2 / 1 2 1", "16"], ["left edges", "1 0 -1 / 2 0 -2 / 1 0 -1"],
+    ["right edges", "-1 0 1 / -2 0 2 / -1 0 1"], ["top edges", "1 2 1 / 0 0 0 / -1 -2 -1"], ["bottom edges", "-1 -2 -1 / 0 0 0 / 1 2 1"],
+    ["nothing changed", "0 0 0 / 0 1 0 / 0 0 0"],
+  ].map(([name, kernel, divisor]) => [name, { kernel, divisor: divisor || "1" }]);
 
   const weightsOf = (figure) => {
     const { kernel, divisor } = figure.values;
@@ -13,7 +18,7 @@
   };
 
   Figures.kinds["image-kernel"] = {
-    help: "Point at a pixel of either picture, or give a picture the focus and move with the arrow keys (with Shift ten pixels at a time): the products at that pixel are written out. Enter, or a second click, changes a number of the kernel, Escape leaves it. A picture of your own is read by this page only, and sent nowhere.",
+    help: "Point at a pixel of either picture, or give a picture the focus and move with the arrow keys (with Shift ten pixels at a time): the products at that pixel are written out. Enter, or a second click, changes a number of the kernel, Escape leaves it. A picture of your own, or your camera's, is read by this page only, and sent nowhere.",
     problem(values) {
       if (typeof values.kernel !== "string" && (values.kernel[0].height % 2 === 0 || values.kernel[0].width % 2 === 0)) return "a kernel needs a middle: odd numbers of rows and columns";
       if (values.row >= values.height || values.column >= values.height * 1.5) { values.row = Math.min(values.row, values.height - 1); values.column = Math.min(values.column, Math.floor(values.height * 1.5) - 1); }
@@ -42,27 +47,59 @@
         return { height: source.height, width: source.width, channels: 1, values: grey };
       }
 
+      // A bitmap or a frame of a film, made small.
+      const context = make("canvas").getContext("2d", { willReadFrequently: true });
+      function show(source, fullWidth, fullHeight, most) {
+        const scale = Math.min(1, Math.sqrt(most / (fullWidth * fullHeight)));
+        const [width, height] = [Math.max(1, Math.round(fullWidth * scale)), Math.max(1, Math.round(fullHeight * scale))];
+        [context.canvas.width, context.canvas.height] = [width, height];
+        context.drawImage(source, 0, 0, width, height);
+        const { data } = context.getImageData(0, 0, width, height);
+        const values = new Float64Array(width * height * 3);
+        for (let place = 0; place < width * height; place++) for (let channel = 0; channel < 3; channel++) values[place * 3 + channel] = data[place * 4 + channel];
+        own = { height, width, channels: 3, values };
+        key = "";
+        back.hidden = false;
+        figure.problem.textContent = "";
+        figure.render();
+      }
       async function open() {
         const chosen = file.files[0];
         if (!chosen) return;
+        stop();
         try {
           const bitmap = await createImageBitmap(chosen);
-          const scale = Math.min(1, Math.sqrt(mostPixels / (bitmap.width * bitmap.height)));
-          const [width, height] = [Math.max(1, Math.round(bitmap.width * scale)), Math.max(1, Math.round(bitmap.height * scale))];
-          const canvas = make("canvas", { width, height });
-          const context = canvas.getContext("2d");
-          context.drawImage(bitmap, 0, 0, width, height);
-          const data = context.getImageData(0, 0, width, height).data;
-          const values = new Float64Array(width * height * 3);
-          for (let place = 0; place < width * height; place++) for (let channel = 0; channel < 3; channel++) values[place * 3 + channel] = data[place * 4 + channel];
-          own = { height, width, channels: 3, values };
-          key = "";
-          back.hidden = false;
-          figure.problem.textContent = "";
-          figure.change({});
+          show(bitmap, bitmap.width, bitmap.height, mostPixels);
         } catch { figure.problem.textContent = "This file is no picture that the browser can read."; }
       }
-      const back = make("button", { type: "button", hidden: true, click: () => { own = null; key = ""; file.value = ""; back.hidden = true; figure.change({}); } }, "Back to the landscape");
+
+      // The camera's picture goes through the kernel as it comes, until it is stopped: then the last one stays.
+      let film = null;
+      function stop() {
+        if (film) for (const track of film.srcObject.getTracks()) track.stop();
+        film = null;
+        camera.textContent = "Camera";
+        figure.live.setAttribute("aria-live", "polite");
+      }
+      async function start() {
+        if (film) return stop();
+        const video = make("video", { muted: true, playsinline: true });
+        try {
+          video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: 320, height: 240 } });
+          film = video;
+          await video.play();
+        } catch (why) { if (film) stop(); figure.problem.textContent = "There is no picture from a camera (" + why.message + ")."; return; }
+        camera.textContent = "Stop the camera";
+        figure.live.setAttribute("aria-live", "off");
+        (function next() {
+          if (film !== video) return;
+          if (!figure.element.isConnected) return stop();
+          if (video.videoWidth && !document.hidden) show(video, video.videoWidth, video.videoHeight, mostPixels / 2);
+          requestAnimationFrame(next);
+        })();
+      }
+      const camera = make("button", { type: "button", hidden: !(navigator.mediaDevices && navigator.mediaDevices.getUserMedia), click: start }, "Camera");
+      const back = make("button", { type: "button", hidden: true, click: () => { stop(); own = null; key = ""; file.value = ""; back.hidden = true; figure.change({}); } }, "Back to the landscape");
 
       function screen(label) {
         const canvas = make("canvas", { tabindex: 0, role: "application", "aria-label": label });
@@ -155,7 +192,7 @@
         figure.now = { row, column, sum: total, clipped: Math.max(0, Math.min(255, total)) };
         const spec = { height: kernel.height, width: kernel.width, at: [(kernel.height - 1) / 2, (kernel.width - 1) / 2] };
         const suffix = picture.channels > 1 ? ", red" : "";
-        patchGrid.update({ ...spec, title: "pixels" + suffix, text: (i, j) => number(seen(i, j)), mark: (i, j) => "window" + (i === spec.at[0] && j === spec.at[1] ? " middle" : "") });
+        patchGrid.update({ ...spec, title: "pixels" + suffix, text: (i, j) => number(seen(i, j)), grey: seen, mark: (i, j) => "window" + (i === spec.at[0] && j === spec.at[1] ? " middle" : "") });
         kernelGrid.update({ ...spec, title: "kernel", text: (i, j) => number(kernel.values[i * kernel.width + j]), mark: () => "kernel" });
         productGrid.update({ ...spec, title: "products" + suffix, text: (i, j) => number(products[i * kernel.width + j]) });
         sum.replaceChildren(...products.flatMap((product, index) => [index ? " + " : "", term(product)]), " = ", make("strong", { class: "of-result" }, number(total)), total === figure.now.clipped ? "" : ", clipped to " + figure.now.clipped);
@@ -167,7 +204,7 @@
       }
 
       figure.stage.append(
-        make("div", { class: "tools-of-figure" }, fields.element, make("label", {}, make("span", {}, "your own picture"), file), back),
+        make("div", { class: "tools-of-figure" }, fields.element, Figures.presets(figure, presets), make("label", {}, make("span", {}, "your own picture"), file), camera, back),
         make("div", { class: "row-of-figure screens" }, before.element, after.element),
         make("div", { class: "row-of-figure" }, patchGrid.element, kernelGrid.element, productGrid.element), sum,
         Figures.legend([["window", "pixels below the kernel"], ["kernel", "the kernel"], ["result", "their sum"]]));

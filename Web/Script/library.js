@@ -19,6 +19,7 @@ var Library = (function () {
   }
 
   function fromBase64(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
     const characters = atob(text);
     const bytes = new Uint8Array(characters.length);
     for (let place = 0; place < bytes.length; place++) bytes[place] = characters.charCodeAt(place);

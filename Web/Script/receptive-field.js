@@ -91,7 +91,7 @@
           mark: (row, column) => (index === values.layer && row === values.row && column === values.column ? "result here" : seen[index] && index < values.layer && seen[index][0].has(row) && seen[index][1].has(column) ? "window" : ""),
           name: (row, column) => (index ? "layer " + index : "input") + ", row " + row + ", column " + column + (seen[index] && index < values.layer && seen[index][0].has(row) && seen[index][1].has(column) ? ", seen" : ""),
         }));
-        table.replaceChildren(...fields.map((field, index) => make("tr", { class: index + 1 === values.layer ? "right-class" : "" }, make("th", { scope: "row" }, "layer " + (index + 1)),
+        table.replaceChildren(...fields.map((field, index) => make("tr", { class: index + 1 === values.layer ? "right-class" : "" }, make("th", { scope: "row" }, "layer " + (index + 1), make("span", { class: "on-paper" }, ": " + Figures.state.text("layers", [values.layers[index]]))),
           ...[field.output + " × " + field.output, field.size + " × " + field.size, field.jump, Figures.number(field.start)].map((text) => make("td", {}, String(text))))));
         inputField.update();
       }

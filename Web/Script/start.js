@@ -2,6 +2,9 @@
 (function () {
   "use strict";
   const make = Figures.make;
+  // By the figures' names: what moves, and what its reader has changed, for whatever comes in its place on a page that is alive.
+  const all = new Map();
+  const changes = new Map();
 
   function Figure(element, library) {
     const kind = Figures.kinds[element.dataset.figure];
@@ -19,12 +22,14 @@
     const foot = make("p", { class: "foot" }, reset, link);
     const help = make("details", { class: "help" }, make("summary", {}, "Keys and mouse"), make("p", {}, kind.help));
     this.moving = make("div", { class: "moving" }, this.stage, this.live, this.problem, foot, help);
+    const changed = changes.get(this.id);
     this.read(this.original);
+    if (changed) try { this.read(Object.assign({}, this.original, changed)); } catch (why) { if (typeof why !== "string") throw why; }
     this.render();
     element.querySelector(".still").hidden = true;
     element.append(this.moving);
     element.classList.add("alive");
-    this.followAddress();
+    this.followAddress(!changed);
   }
 
   // Takes texts as the state if they make sense together.
@@ -71,17 +76,19 @@
     }
     const words = this.kind.words ? this.kind.words(this) : "";
     if (this.live.textContent !== words) this.live.textContent = words;
-    this.link.href = Figures.state.fragment(this.id, this.texts, this.original);
+    changes.set(this.id, Object.fromEntries(Object.entries(this.texts).filter(([key, text]) => text !== this.original[key])));
+    this.fragment = Figures.state.fragment(this.id, this.texts, this.original);
+    this.link.href = location.href.split("#")[0] + this.fragment;
   };
 
   // The address says which state is seen, so that a reload or a link shows it again.
   Figure.prototype.note = function () {
     clearTimeout(this.noting);
-    this.noting = setTimeout(() => { try { history.replaceState(history.state, "", this.link.getAttribute("href")); } catch { /* Too often, or not here: then only the link knows. */ } }, 200);
+    this.noting = setTimeout(() => { try { history.replaceState(history.state, "", this.fragment); } catch { /* Too often, or not here: then only the link knows. */ } }, 200);
   };
 
-  Figure.prototype.followAddress = function () {
-    const texts = Figures.state.ofAddress(this.id, location.hash);
+  Figure.prototype.followAddress = function (isNew) {
+    const texts = isNew ? Figures.state.ofAddress(this.id, location.hash) : null;
     if (!texts) return;
     // Whatever a link holds, the page goes on.
     try {
@@ -95,18 +102,45 @@
   };
 
   // The module, in which all figures of the page compute.
+  let library = null;
   Figures.open = function () {
-    return Library.open(window.minicnnModule);
+    library = library || Library.open(window.minicnnModule);
+    return library;
   };
 
-  const elements = [...document.querySelectorAll("figure[data-figure]")].filter((element) => Figures.kinds[element.dataset.figure]);
-  if (!elements.length || !window.minicnnModule || typeof WebAssembly === "undefined") return;
-  Figures.open().then((library) => {
-    // One that cannot be made to move keeps its still picture, and keeps no other from moving.
-    const all = elements.flatMap((element) => {
-      try { return [new Figure(element, library)]; } catch (why) { console.error(element.id, why); return []; }
+  // One that cannot be made to move keeps its still picture, and keeps no other from moving.
+  function wake(element, library) {
+    if (element.classList.contains("alive") || !element.isConnected) return;
+    try { all.set(element.id, new Figure(element, library)); } catch (why) { console.error(element.id, why); }
+  }
+
+  // Those that are seen, or that the address names, come first, and each of the others by itself: the page can be scrolled meanwhile.
+  function wakeAll() {
+    const waiting = [...document.querySelectorAll("figure[data-figure]:not(.alive)")].filter((element) => Figures.kinds[element.dataset.figure]);
+    if (!waiting.length) return;
+    Figures.open().then((library) => {
+      const isFirst = (element) => {
+        const box = element.getBoundingClientRect();
+        return box.bottom > 0 && box.top < window.innerHeight || Figures.state.ofAddress(element.id, location.hash);
+      };
+      const first = new Set(waiting.filter(isFirst));
+      for (const element of first) wake(element, library);
+      performance.mark("figures-move");
+      const others = waiting.filter((element) => !first.has(element));
+      (function next() {
+        if (others.length) { wake(others.shift(), library); setTimeout(next); }
+        else document.documentElement.dataset.figures = String(document.querySelectorAll("figure.alive").length);
+      })();
     });
-    window.addEventListener("hashchange", () => all.forEach((figure) => figure.followAddress()));
-    document.documentElement.dataset.figures = String(all.length);
-  });
+  }
+
+  if (!window.minicnnModule || typeof WebAssembly === "undefined") return;
+  window.addEventListener("hashchange", () => all.forEach((figure) => figure.element.isConnected && figure.followAddress(true)));
+  // A page that is alive has something new in a place.
+  document.addEventListener("book-changed", wakeAll);
+  // The page's text is painted first. What nobody sees is not painted, and begins all the same.
+  let hasBegun = false;
+  const begin = () => { if (!hasBegun) { hasBegun = true; wakeAll(); } };
+  requestAnimationFrame(() => setTimeout(begin));
+  setTimeout(begin, 300);
 })();

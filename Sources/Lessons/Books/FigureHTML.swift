@@ -1,25 +1,29 @@
 import Figures
+import Grading
 import Reading
 import Support
 
 /// A figure as every browser shows it: a caption and its picture as text. Where scripts run, the site's own makes it move
 /// (`Web/Script`), by what stands in its `data-` attributes.
-enum FigureHTML {
+package enum FigureHTML {
   /// - Parameters:
   ///   - figure: The figure.
+  ///   - report: What its example has shown, if it takes numbers from one. If that did not run, the figure is the picture in the file.
   ///   - prefix: What stands before the names of the page's part that it is in.
   ///   - mayMove: Whether the page has the script.
   /// - Returns: The element.
-  static func html(_ figure: Figure, prefix: String, mayMove: Bool) -> String {
-    let state = figure.state
+  package static func html(_ figure: Figure, in report: Report, prefix: String = "", mayMove: Bool = true) -> String {
+    let found = report.state(of: figure)
+    let state = found ?? figure.state
+    let picture = found.map { StaticFigure($0).text } ?? report.lesson.recordedPicture(of: figure)
     let data =
-      mayMove
+      mayMove && found != nil
       ? " data-figure=\"\(state.kind.rawValue)\" data-state=\"\(attribute(state.lines.joined(separator: "\n")))\" "
         + "data-keys=\"\(attribute(keys(of: state.kind)))\"" : ""
     return """
       <figure class="figure" id="\(HTML.attribute(prefix + figure.id))" data-line="\(figure.lines.lowerBound)"\(data)>
       <figcaption>\(HTML.text(state.title))</figcaption>
-      <pre class="still"><samp>\(HTML.text(String(StaticFigure(state).text.dropLast())))</samp></pre>
+      <pre class="still"><samp>\(HTML.text(String(picture.dropLast())))</samp></pre>
       </figure>
 
       """

@@ -72,7 +72,10 @@ package struct LessonHTML: Sendable {
       return CodeHTML.block(code.html(block.text, language: language), language: language)
     case .math(let block): return FormulaHTML.block(block.text)
     case .cell: return reported.block.cell.map { html($0, reported) } ?? ""
-    case .figure(let figure): return FigureHTML.html(figure, prefix: prefix, mayMove: places.pictures == nil)
+    case .figure(let figure):
+      // What an example's values are, is told when it has run.
+      if let live, figure.source != nil { return live.place("figure \(figure.id)") }
+      return FigureHTML.html(figure, in: report, prefix: prefix, mayMove: places.pictures == nil)
     // Hints stand at their exercise, and examples with what they print now.
     case .hint, .output, nil: return ""
     }

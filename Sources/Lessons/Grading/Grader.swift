@@ -109,7 +109,10 @@ package struct Grader: Sendable {
       lesson: lesson, examples: example?.printedByCell() ?? [], examplesProblems: examplesProblems, grades: grades,
       authorProblems: authorProblems)
     // Where they stop, the runtime's own report stands there, of which the problems are made.
-    if examplesProblems.isEmpty { report.examplesErrors = example?.run?.errors ?? "" }
+    if examplesProblems.isEmpty {
+      report.examplesErrors = example?.run?.errors ?? ""
+      report.authorProblems += report.figureProblems
+    }
     return report
   }
 
@@ -155,6 +158,7 @@ package struct Grader: Sendable {
   private func examples(
     of lesson: Lesson, from reference: SharedProgram, telling tell: Listener? = nil
   ) async throws(MachineFailure) -> TestRun {
+    let runner = lesson.hasFiguresOfExamples ? runner.askingForValues() : runner
     if case .library = reference.product {
       return try await runner.testRun(
         of: reference, selecting: nil, limits: .ofExamples, telling: printed(of: reference.program, telling: tell))

@@ -22,7 +22,9 @@ package struct OutputRenewal {
       guard case .output(let block) = reported.block.segment else { return nil }
       let now: String
       if let figure = reported.block.figure {
-        now = OutputText(StaticFigure(figure.state).text).text
+        // Of an example that did not run nothing is known.
+        guard let state = report.state(of: figure) else { return nil }
+        now = OutputText(StaticFigure(state).text).text
       } else {
         guard reported.block.example != nil else { return nil }
         now = OutputText(reported.printed ?? "").text

@@ -72,6 +72,7 @@ extension Problem {
     case doubtful(Fault.Kind)
     case staleOutput(OutputRenewal.Drift)
     case figureWithoutPicture(FigureKind)
+    case figureData(example: String, FigureComplaint, key: String)
     case noSolution(exercise: String)
     case incompleteSolution(exercise: String)
     case generousStarter(exercise: String, labels: [String])

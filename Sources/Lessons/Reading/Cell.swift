@@ -44,6 +44,8 @@ package struct Cell: Sendable {
   package var form = Form.swift
   /// The exercise that the cell belongs to; `nil` for examples and setup.
   package var name: String?
+  /// What figures call an example by; `nil` if nothing. It is no part of the cell's identity.
+  package var label: String?
   /// Its place, from 1, among the lesson's cells of its role and name.
   package var ordinal = 1
   /// Whether a check's code and values are kept from learners.

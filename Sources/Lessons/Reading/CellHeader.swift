@@ -5,6 +5,8 @@ package struct CellHeader {
   var role: Cell.Role
   var form = Cell.Form.swift
   var name: String?
+  /// What figures call an example by.
+  var label: InfoString.Word?
   var isHidden = false
   /// The options that were given and understood, by key.
   var options = Options()
@@ -92,6 +94,9 @@ package struct CellHeader {
       } else {
         faults.append(Fault(.namelessCell(role), at: place(words[1])))
       }
+    } else if role == .example, let word = rest.first, !word.text.contains("="), word.text != "hidden" {
+      if Self.name(word, at: place, faults: &faults) != nil { label = word }
+      rest = rest.dropFirst()
     }
     var seen: Set<Option> = []
     for word in rest { readOption(word, seen: &seen, at: place, faults: &faults) }

@@ -24,6 +24,9 @@ extension Fault {
     case unknownFigure(String, meant: String?)
     /// What stands behind a figure's name.
     case figureHeader(String)
+    /// The figure takes no numbers, and so none from an example.
+    case figureWithoutData(FigureKind)
+    case unknownExample(String, meant: String?)
     case unknownFigureKey(String, of: FigureKind, meant: String?)
     case figureValue(FigureComplaint, key: String)
 
@@ -44,6 +47,7 @@ extension Fault {
     // MARK: Exercises
     case noComparison(exercise: String)
     case repeatedExercise(String, firstLine: Int)
+    case repeatedExample(String, firstLine: Int)
     case repeatedSolution(String, firstLine: Int)
     case mistakeWithoutAdvice(exercise: String)
     case unknownExercise(String, for: Mention, meant: String?)

@@ -59,6 +59,14 @@ package struct LessonBlocks: Sequence, IteratorProtocol {
 }
 
 extension Lesson {
+  /// The picture of a figure that stands in the file; nothing if there is none.
+  package func recordedPicture(of figure: Figure) -> String {
+    for block in blocks where block.figure?.id == figure.id {
+      if case .output(let output)? = block.segment { return output.text }
+    }
+    return ""
+  }
+
   package var blocks: LessonBlocks { LessonBlocks(of: self) }
 
   /// Replaces some of the lesson's blocks.

@@ -143,6 +143,8 @@ package struct LessonReader {
     switch info.language {
     case "hint": readHint(body, lines: block.lines, info)
     case "output": readOutput(body, lines: block.lines, info)
+    // What stands in a quote is told already, and its lines are not the figure's alone.
+    case "figure" where block.depth > 0 || block.column > 1: isOutputExpected = true
     case "figure": readFigure(block.lines, info)
     default: readCell(body, lines: block.lines, info)
     }
@@ -180,7 +182,7 @@ package struct LessonReader {
   }
 
   private mutating func readFigure(_ lines: ClosedRange<Int>, _ info: InfoString) {
-    var reader = FigureReader(lines, info, in: text)
+    var reader = FigureReader(lines, info, in: text, below: contextCells)
     let state = reader.state()
     faults += reader.faults
     guard let state else {
@@ -189,7 +191,9 @@ package struct LessonReader {
       return
     }
     figureCounts[state.kind, default: 0] += 1
-    append(.figure(Figure(state: state, ordinal: figureCounts[state.kind] ?? 1, lines: lines)))
+    append(
+      .figure(
+        Figure(state: state, source: reader.source, ordinal: figureCounts[state.kind] ?? 1, lines: lines)))
   }
 
   private mutating func readCell(_ body: String, lines: ClosedRange<Int>, _ info: InfoString) {
@@ -202,6 +206,12 @@ package struct LessonReader {
     }
     var cell = Cell(role: header.role, name: header.name, isHidden: header.isHidden, source: body, lines: lines)
     cell.form = header.form
+    if let label = header.label {
+      cell.label = label.text
+      if let first = contextCells.first(where: { $0.label == label.text }) {
+        faults.append(Fault(.repeatedExample(label.text, firstLine: first.lines.lowerBound), at: place(label)))
+      }
+    }
     cell.ordinal = lastOrdinals[CellID(cell.role, cell.name), default: 0] + 1
     lastOrdinals[CellID(cell.role, cell.name)] = cell.ordinal
     append(.cell(cell.id, lines: lines))

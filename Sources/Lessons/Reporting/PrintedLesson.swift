@@ -27,11 +27,11 @@ package struct PrintedLesson {
 
   private func text(_ report: Report, isWorked: Bool) -> String {
     let note = report.lesson.hasSampleNumbers ? [wrapped(Words().page.sample, width: style.width)] : []
-    return report.blocks.enumerated().flatMap { paragraphs($1, isWorked: isWorked) + ($0 == 0 ? note : []) }
+    return report.blocks.enumerated().flatMap { paragraphs($1, report, isWorked: isWorked) + ($0 == 0 ? note : []) }
       .filter { !$0.isEmpty }.joined(separator: [""]).joined(separator: "\n") + "\n"
   }
 
-  private func paragraphs(_ reported: ReportedBlock, isWorked: Bool) -> [[String]] {
+  private func paragraphs(_ reported: ReportedBlock, _ report: Report, isWorked: Bool) -> [[String]] {
     switch reported.block.segment {
     case .heading(let heading): [title(heading)]
     case .prose(let block): [MarkdownDocument.plainLines(of: block.text, width: style.width, formulas: .unicode)]
@@ -39,7 +39,7 @@ package struct PrintedLesson {
     case .listing(let block, _): [code(block.text)]
     case .cell: reported.block.cell.map { paragraphs($0, reported) } ?? []
     case .output(let block): isWorked || reported.block.figure != nil ? [] : [indented(block.text, with: "  │ ")]
-    case .figure(let figure): [picture(of: figure)]
+    case .figure(let figure): [picture(of: figure, report)]
     case .hint, nil: []
     }
   }
@@ -88,9 +88,10 @@ package struct PrintedLesson {
       + grade.problems.map { ProblemText(style: style).lines(for: $0) }
   }
 
-  /// What a figure shows where nothing moves.
-  private func picture(of figure: Figure) -> [String] {
-    [style.dress(printable(figure.state.title), as: .title)] + indented(StaticFigure(figure.state).text, with: "  │ ")
+  /// What a figure shows where nothing moves; where its example did not run, what the file says that it shows.
+  private func picture(of figure: Figure, _ report: Report) -> [String] {
+    let text = report.state(of: figure).map { StaticFigure($0).text } ?? report.lesson.recordedPicture(of: figure)
+    return [style.dress(printable(figure.state.title), as: .title)] + indented(text, with: "  │ ")
   }
 
   private func title(_ heading: Heading) -> [String] {

@@ -1,4 +1,5 @@
 import Grading
+import Reading
 import Reporting
 import Running
 
@@ -7,6 +8,7 @@ struct MadeParts {
   /// All that a part is made of.
   enum Source: Hashable {
     case output([PrintedPart], [Problem])
+    case figure(Figure, FigureState?, recorded: String)
     case found(Grade, change: String?, isAwaited: Bool, ExpectedValues)
   }
 

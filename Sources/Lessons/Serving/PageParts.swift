@@ -45,6 +45,9 @@ struct PageParts {
       message.parts["output \(cell.id)"] = output(of: cell, &made)
       message.parts["steps \(cell.id)"] = steps[cell.id] ?? ""
     }
+    for figure in lesson.figures where figure.source != nil {
+      message.parts["figure \(figure.id)"] = self.figure(figure, of: lesson, &made)
+    }
     guard place.isAuthors else { return message }
     for cell in lesson.blocks.compactMap(\.cell) where cell.role != .exercise {
       let id = cell.id.description
@@ -100,6 +103,15 @@ struct PageParts {
     return made.html("output \(cell.id)", of: .output(parts ?? [], problems)) {
       OutputHTML.html(parts ?? [], atMost: Self.mostLines)
         + problems.map { GradeHTML.problem(ToldProblem($0)) }.joined()
+    }
+  }
+
+  /// A figure with what its example has shown last.
+  private func figure(_ figure: Figure, of lesson: Lesson, _ made: inout MadeParts) -> String {
+    let report = Report(lesson: lesson, examples: known.report?.examples ?? [])
+    let recorded = lesson.recordedPicture(of: figure)
+    return made.html("figure \(figure.id)", of: .figure(figure, report.state(of: figure), recorded: recorded)) {
+      FigureHTML.html(figure, in: report)
     }
   }
 

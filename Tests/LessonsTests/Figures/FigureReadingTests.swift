@@ -33,6 +33,21 @@ struct FigureReadingTests {
     #expect(state.text(of: "kernel") == "1 | 2 ; 3 | 4")
   }
 
+  @Test("a title is as it is written")
+  func title() throws {
+    let reading = Self.reading("figure pooling", "title: max/mean;  which|what\n  is larger?\n")
+    #expect(reading.lesson?.figures.first?.state.title == "max/mean; which|what is larger?")
+  }
+
+  @Test("a figure in a quote is one fault, and so is one in a list", arguments: ["> ", "- "])
+  func displaced(mark: String) {
+    let indent = mark == "> " ? mark : "  "
+    let text = "# T\n\n\(mark)```figure pooling\n\(indent)map: 1 2 / 3 4\n\(indent)```\n\n```output\n```\n"
+    let faults = LessonReader.reading(Array(text.utf8), path: "t.md").faults
+    #expect(faults.count == 1)
+    #expect(faults.first?.location.line == 3)
+  }
+
   @Test("an output below a figure is its, also below prose, and no example's")
   func output() throws {
     let text = "# T\n\n```swift example\n1\n```\n\n```figure pooling\n```\n\nWords.\n\n```output\n```\n"
@@ -75,6 +90,11 @@ struct FigureReadingTests {
       header: "figure convolutoin", place: (3, 11),
       words: ["there is no figure 'convolutoin'", "did you mean 'convolution'?"]),
     Misuse(header: "figure pooling x=1", place: (3, 19), words: ["'x=1' does not belong here"]),
+    Misuse(header: "figure pooling from=", place: (3, 19), words: ["the option 'from' has no value"]),
+    Misuse(
+      header: "figure pooling from=maps", place: (3, 19),
+      words: ["no example above is named 'maps'", "swift example maps"]),
+    Misuse(header: "figure receptive-field from=maps", place: (3, 27), words: ["takes no numbers"]),
     Misuse(body: "padding 1\n", place: (4, 1), words: ["not 'key: value'"]),
     Misuse(
       body: "pading: 1\n", place: (4, 1),
@@ -95,6 +115,9 @@ struct FigureReadingTests {
     Misuse(header: "figure pooling", body: "upstream: 1 2\n", place: (4, 11), words: ["one for each window: 4"]),
     Misuse(
       header: "figure softmax-loss", body: "target: cow\n", place: (4, 9), words: ["'cow' is none of the classes"]),
+    Misuse(
+      header: "figure softmax-loss", body: "targets: 0 0.5 0\n", place: (4, 10),
+      words: ["'0.5' makes no sense as targets", "a whole number from 0 to 1"]),
     Misuse(header: "figure softmax-loss", body: "classes: a a\n", place: (4, 12), words: ["'a' stands twice"]),
     Misuse(
       header: "figure image-kernel", body: "kernel: sharpenn\n", place: (4, 9), words: ["did you mean 'sharpen'?"]),

@@ -1,12 +1,26 @@
+import Support
+
 /// A demonstration in a lesson: a `figure` block, which says in which state it is shown first.
 package struct Figure: Hashable, Sendable {
+  /// What its block says; where it takes numbers from an example, without these (`Report.state(of:)`).
   package var state: FigureState
+  package var source: FigureSource?
   /// Its place, from 1, among the lesson's figures of its kind.
   package var ordinal: Int
   package var lines: ClosedRange<Int>
 
   /// Tells the figure from all others of its lesson, such as `figure/convolution/1`; links lead to it by this.
   package var id: String { "figure/\(state.kind.rawValue)/\(ordinal)" }
+}
+
+/// The example whose values a figure shows.
+package struct FigureSource: Hashable, Sendable {
+  package var example: CellID
+  package var name: String
+  /// Where the figure names it.
+  package var range: SourceRange
+  /// The keys that the figure's own block gives.
+  package var ownKeys: Set<String>
 }
 
 /// What a figure demonstrates. The raw value is its name in lessons.

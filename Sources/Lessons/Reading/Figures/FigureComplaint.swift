@@ -18,6 +18,12 @@ package enum FigureComplaint: Hashable, Sendable {
   case noLayer(String)
   case tooManyLayers(Int)
 
+  // MARK: Of an example's values
+  case nothingShown
+  /// The figure's own block has the key as well.
+  case givenTwice
+  case noRows(shape: [Int])
+
   // MARK: Beside the others
   case kernelBeyondImage(kernel: Int, image: Int)
   case otherChannels(kernel: Int, image: Int)

@@ -5,6 +5,9 @@ struct FigureReader {
   private let text: SourceText
   private let lines: ClosedRange<Int>
   private let info: InfoString
+  private let contextCells: [Cell]
+  /// The example that the header names.
+  private(set) var source: FigureSource?
   private(set) var faults: [Fault] = []
 
   /// A key's value as it stands in the block.
@@ -18,8 +21,9 @@ struct FigureReader {
   ///   - lines: The block's, fences included.
   ///   - info: Its header.
   ///   - text: The file.
-  init(_ lines: ClosedRange<Int>, _ info: InfoString, in text: SourceText) {
-    (self.text, self.lines, self.info) = (text, lines, info)
+  ///   - contextCells: The examples above, and the setup.
+  init(_ lines: ClosedRange<Int>, _ info: InfoString, in text: SourceText, below contextCells: [Cell]) {
+    (self.text, self.lines, self.info, self.contextCells) = (text, lines, info, contextCells)
   }
 
   /// - Returns: The state; `nil` if anything is wrong, which is then among the faults.
@@ -46,6 +50,9 @@ struct FigureReader {
       }
     }
     guard faults.isEmpty else { return nil }
+    source?.ownKeys = Set(places.keys)
+    // With an example's numbers all else may fit.
+    guard source == nil else { return state }
     if let (key, complaint) = kind.misfit(in: state) {
       fault(.figureValue(complaint, key: key), at: places[key] ?? place(info.words[1], on: lines.lowerBound))
       return nil
@@ -59,15 +66,32 @@ struct FigureReader {
         fault(.namelessFigure, at: place(info.words[0], on: lines.lowerBound))
         return nil
       }
-      if info.words.count > 2 {
-        fault(.figureHeader(info.words[2].text), at: place(info.words[2], on: lines.lowerBound))
-      }
       let name = info.words[1]
-      if let kind = FigureKind(rawValue: name.text) { return kind }
+      let kind = FigureKind(rawValue: name.text)
+      for (index, word) in info.words.dropFirst(2).enumerated() {
+        guard index == 0, word.text.hasPrefix("from=") else {
+          fault(.figureHeader(word.text), at: place(word, on: lines.lowerBound))
+          break
+        }
+        if let kind { readSource(word, of: kind) }
+      }
+      if let kind { return kind }
       let meant = nearest(to: name.text, among: FigureKind.allCases.map(\.rawValue))
       fault(.unknownFigure(name.text, meant: meant), at: place(name, on: lines.lowerBound), replacedBy: meant)
       return nil
     }
+  }
+
+  private mutating func readSource(_ word: InfoString.Word, of kind: FigureKind) {
+    let range = place(word, on: lines.lowerBound)
+    let name = String(word.text.dropFirst("from=".count))
+    guard kind.mainKey != nil else { return fault(.figureWithoutData(kind), at: range) }
+    guard !name.isEmpty else { return fault(.optionWithoutValue("from"), at: range) }
+    guard let example = contextCells.first(where: { $0.label == name }) else {
+      let meant = nearest(to: name, among: contextCells.compactMap(\.label))
+      return fault(.unknownExample(name, meant: meant), at: range, replacedBy: meant.map { "from=" + $0 })
+    }
+    source = FigureSource(example: example.id, name: name, range: range, ownKeys: [])
   }
 
   /// The block's keys with their values. A line that is indented goes on with the value above it.

@@ -15,7 +15,7 @@ package struct FigureState: Hashable, Sendable {
 
   mutating func set(_ key: String, to value: FigureValue, _ words: FigureWords) {
     values[key] = value
-    texts[key] = words.text
+    texts[key] = if case .text(let text) = value { text } else { words.text }
   }
 
   /// A key's value as it may be written in a lesson, on one line.

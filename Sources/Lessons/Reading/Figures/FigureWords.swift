@@ -16,6 +16,8 @@ struct FigureWords {
   }
 
   private(set) var words: [Word] = []
+  /// As it is written, with single blanks.
+  private(set) var plain = ""
 
   /// Words that stand in no file.
   init(_ text: String) { append(Array(text.utf8)[...], line: 1, column: 1) }
@@ -24,6 +26,9 @@ struct FigureWords {
 
   /// Adds a line's words; marks that part rows, channels and arrays are words of their own.
   mutating func append(_ bytes: ArraySlice<UInt8>, line: Int, column: Int) {
+    for word in bytes.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }) {
+      plain += (plain.isEmpty ? "" : " ") + String(decoding: word, as: UTF8.self)
+    }
     var start: Int?
     func word(_ range: Range<Int>) -> Word {
       Word(
@@ -56,7 +61,7 @@ struct FigureWords {
 
   private func read(_ type: FigureKey.ValueType) throws(Complaint) -> FigureValue {
     switch type {
-    case .text: return .text(text)
+    case .text: return .text(plain)
     case .integer(let range): return .integer(try Self.integer(try only, range))
     case .number(let range):
       let word = try only

@@ -1,3 +1,5 @@
+import TextTable
+
 extension FigureKey {
   /// Scores of classes of which `target` is the right one; and two networks' predictions for the same examples, a row each.
   static let ofSoftmaxLoss = [
@@ -34,7 +36,7 @@ extension FigureState {
       return ("targets", .otherCountThan(targets.count, of: "row", expected: networks[0].height))
     }
     for target in targets where !(0..<networks[0].width).map(Double.init).contains(target) {
-      return ("targets", .noSuchPlace(Int(target), last: networks[0].width - 1))
+      return ("targets", .noInteger(NumberText.text(of: target), 0...networks[0].width - 1))
     }
     return nil
   }

@@ -45,7 +45,18 @@ extension Words {
     case .unknownFigure(let name, let meant):
       ("there is no figure '\(name)'", guess(meant) + "The figures are \(listed(FigureKind.allCases))")
     case .figureHeader(let word):
-      ("'\(word)' does not belong here", "a figure takes a name; write its state below, each 'key: value' on a line")
+      (
+        "'\(word)' does not belong here",
+        "a figure takes a name, and may take from=EXAMPLE; write its state below, each 'key: value' on a line"
+      )
+    case .figureWithoutData(let kind):
+      ("the figure \(kind.rawValue) takes no numbers that an example could show", "leave out 'from='")
+    case .unknownExample(let name, let meant):
+      (
+        "no example above is named '\(name)'",
+        guess(meant)
+          + "Give the example whose values the figure takes a name, and write that here: swift example \(name)"
+      )
     case .unknownFigureKey(let key, let kind, let meant):
       (
         "'\(key)' says nothing of the figure \(kind.rawValue)",
@@ -87,6 +98,7 @@ extension Words {
     case .noComparison(let name):
       ("nothing compares the exercise '\(name)'", "add a 'swift check \(name)' block, or the option answer=VARIABLE")
     case .repeatedExercise(let name, let line): repeated("an exercise", name, line)
+    case .repeatedExample(let name, let line): repeated("an example", name, line)
     case .repeatedSolution(let name, let line): repeated("a solution", name, line)
     case .mistakeWithoutAdvice(let name):
       ("this mistake of '\(name)' has no advice", "begin its code with '//' lines that tell a learner what went wrong")
@@ -213,7 +225,8 @@ extension Words {
       "The options of an exercise are \(listed(CellHeader.Option.allCases.filter { $0.isOption(of: .swift) })), as key=value"
     case .check: "after its name a check takes only 'hidden'"
     case .solution, .mistake, .advice, .rubric: "\(self.role(role)) takes nothing after its name"
-    case .example, .setup: "\(self.role(role)) takes neither name nor options"
+    case .example: "an example takes nothing but a name, by which a figure can take its values"
+    case .setup: "a setup takes neither name nor options"
     }
   }
 

@@ -30,7 +30,7 @@ extension Words {
         "give all rows the same length; / ends a row, | a channel"
       )
     case .tooLarge(let side):
-      ("'\(key)' is larger than \(side) × \(side)", "leave rows or columns out: a figure is to be overlooked")
+      ("'\(key)' is larger than \(side) × \(side)", "leave rows or columns out: a figure is to be seen at a glance")
     case .tooManyChannels(let most): ("'\(key)' has more than \(counted(most, "channel"))", "leave some out")
     case .tooManyArrays(let most):
       (
@@ -50,6 +50,16 @@ extension Words {
         "write layers like: kernel 3 stride 1 padding 0 dilation 1 / kernel 2 stride 2"
       )
     case .tooManyLayers(let most): ("there are more than \(most) layers", "leave some out")
+
+    case .nothingShown:
+      ("it shows no numbers", "show a tensor or a list of numbers in it, such as show(\"\(key)\", \(key))")
+    case .givenTwice:
+      ("the figure's own block gives '\(key)' too", "remove that line, or show the value under another title")
+    case .noRows(let shape):
+      (
+        "what it shows for '\(key)' has the shape \(shape.map(String.init).joined(separator: " × "))",
+        "show numbers in a row, in rows and columns, or in rows, columns and channels"
+      )
 
     case .kernelBeyondImage(let kernel, let image):
       (

@@ -86,6 +86,9 @@ extension Words {
     case .figureWithoutPicture(let kind):
       "the figure \(kind.rawValue) has no picture for readers without a browser: put an empty output block below it, and run "
         + "'lesson-run run --write'"
+    case .figureData(let example, let complaint, let key):
+      "the figure cannot take the values of the example '\(example)': " + figureValue(complaint, key).problem + ": "
+        + figureValue(complaint, key).advice
     case .seedOutsideSetup:
       "'seed' is for 'swift setup': make a learner's numbers of it there, and give them names"
     case .failingVariants(let students, let count):

@@ -411,12 +411,15 @@
       var fresh = new DOMParser().parseFromString(text, "text/html");
       var article = fresh.querySelector("article");
       if (!article) return;
+      // A page without figures has not their script.
+      if (fresh.querySelector("[data-figure]") && !document.querySelector('script[src$="figures.js"]')) { location.reload(); return; }
       for (var id in editors) if (editors[id].isDirty()) keep(id, editors[id].text(), editors[id].cell.version);
       editors = {};
       version = fresh.querySelector("main").dataset.version;
       document.querySelector("article").replaceWith(document.adoptNode(article));
       notice = null;
       document.title = fresh.title;
+      document.querySelector("article").dispatchEvent(new Event("book-changed", { bubbles: true }));
       connect();
     }).catch(function () { tell(words.lost); });
   }
