@@ -6,20 +6,33 @@ package enum WebFiles {
   package static let script: [UInt8] = [
     PackageResources.library_js, PackageResources.base_js, PackageResources.state_js, PackageResources.grid_js,
     PackageResources.controls_js, PackageResources.start_js,
-  ].flatMap(\.self)
+  ].flatMap(packed)
 
   /// What figures with networks need besides.
-  package static let networks = PackageResources.network_text_js + PackageResources.networks_js
+  package static let networks = packed(PackageResources.network_text_js + PackageResources.networks_js)
+
+  /// A script without its remarks and its indentation, which are a quarter of it.
+  private static func packed(_ script: [UInt8]) -> [UInt8] {
+    let lines = script.split(separator: UInt8(ascii: "\n")).map { $0.drop { $0 == UInt8(ascii: " ") } }
+    return Array(lines.filter { !$0.isEmpty && !$0.starts(with: "//".utf8) }.joined(separator: "\n".utf8)) + [UInt8(ascii: "\n")]
+  }
+
+  /// What figures with the network that reads digits need besides.
+  package static let digits: [UInt8] = packed(PackageResources.digits_js)
 
   /// Each figure's own script, by the figure's name.
   package static let figures: [String: [UInt8]] = [
     "convolution": PackageResources.convolution_js, "pooling": PackageResources.pooling_js,
     "softmax-loss": PackageResources.softmax_loss_js, "image-kernel": PackageResources.image_kernel_js,
     "receptive-field": PackageResources.receptive_field_js, "backpropagation": PackageResources.backpropagation_js,
-  ]
+    "read-digit": PackageResources.read_digit_js, "hierarchy": PackageResources.hierarchy_js,
+  ].mapValues(packed)
 
   package static let style: [UInt8] = PackageResources.figures_css
 
   /// MiniCNN as a module of WebAssembly.
   package static let module = Array(UnsafeBufferPointer(start: cwebmodule_bytes(), count: cwebmodule_count()))
+
+  /// The weights of a LeNet-5 that has learned to read drawn digits, as a safetensors file.
+  package static let weights = Array(UnsafeBufferPointer(start: cwebmodule_weights(), count: cwebmodule_weights_count()))
 }

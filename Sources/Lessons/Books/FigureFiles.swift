@@ -9,7 +9,10 @@ package enum FigureFiles {
 
   /// The scripts of a page, in their order: those of all figures, then those of the kinds that are on it.
   static func scripts(for kinds: Set<FigureKind>) -> [String] {
-    kinds.isEmpty ? [] : ["minicnn.js", "figures.js"] + FigureKind.allCases.filter(kinds.contains).map(script)
+    guard !kinds.isEmpty else { return [] }
+    return ["minicnn.js", "figures.js"] + (kinds.contains(where: \.hasNetwork) ? ["networks.js"] : [])
+      + (kinds.contains(where: \.readsDigits) ? ["lenet5.js", "digits.js"] : [])
+      + FigureKind.allCases.filter(kinds.contains).map(script)
   }
 
   private static func script(of kind: FigureKind) -> String { "figure-\(kind.rawValue).js" }
@@ -18,11 +21,19 @@ package enum FigureFiles {
     var files: [String: [UInt8]] = [
       "figures.css": WebFiles.style,
       "figures.js": WebFiles.script,
-      "minicnn.js": Array("window.minicnnModule=\"\(Data(WebFiles.module).base64EncodedString())\";\n".utf8),
+      "networks.js": WebFiles.networks,
+      "digits.js": WebFiles.digits,
+      "minicnn.js": script("minicnnModule", WebFiles.module),
+      "lenet5.js": script("leNet5Weights", WebFiles.weights),
     ]
     for kind in FigureKind.allCases { files[script(of: kind)] = WebFiles.figures[kind.rawValue] }
     return files
   }()
+
+  /// Bytes as a script that gives a page's window a text.
+  private static func script(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
+    Array("window.\(name)=\"\(Data(bytes).base64EncodedString())\";\n".utf8)
+  }
 
   /// The files of pages with figures of these kinds.
   static func files(for kinds: Set<FigureKind>) -> [String: [UInt8]] {
