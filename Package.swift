@@ -134,7 +134,7 @@ let package = Package(
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
     .testTarget(
       name: "LessonsTests",
-      dependencies: ["CCmark", "CSeccomp", "LessonArchive", "LessonSyntax", "LessonWire"]
+      dependencies: ["CCmark", "CSeccomp", "LessonArchive", "LessonSyntax", "LessonWire", "MiniCNN"]
         + stages.map { .init(stringLiteral: $0) },
       exclude: ["Reporting/Goldens"]),
     .testTarget(name: "EndToEndTests", exclude: ["Fixtures", "Hostile"]),

@@ -14,7 +14,9 @@ package enum WebFiles {
   /// A script without its remarks and its indentation, which are a quarter of it.
   private static func packed(_ script: [UInt8]) -> [UInt8] {
     let lines = script.split(separator: UInt8(ascii: "\n")).map { $0.drop { $0 == UInt8(ascii: " ") } }
-    return Array(lines.filter { !$0.isEmpty && !$0.starts(with: "//".utf8) }.joined(separator: "\n".utf8)) + [UInt8(ascii: "\n")]
+    return Array(lines.filter { !$0.isEmpty && !$0.starts(with: "//".utf8) }.joined(separator: "\n".utf8)) + [
+      UInt8(ascii: "\n")
+    ]
   }
 
   /// What figures with the network that reads digits need besides.
@@ -34,5 +36,6 @@ package enum WebFiles {
   package static let module = Array(UnsafeBufferPointer(start: cwebmodule_bytes(), count: cwebmodule_count()))
 
   /// The weights of a LeNet-5 that has learned to read drawn digits, as a safetensors file.
-  package static let weights = Array(UnsafeBufferPointer(start: cwebmodule_weights(), count: cwebmodule_weights_count()))
+  package static let weights = Array(
+    UnsafeBufferPointer(start: cwebmodule_weights(), count: cwebmodule_weights_count()))
 }

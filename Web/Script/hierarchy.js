@@ -112,7 +112,7 @@
       function drawKernels({ stage }, weights, most) {
         const { maps } = stages[stage - 1];
         const { channel } = figure.values;
-        const size = maps > 1 ? 8 : 16;
+        const size = maps > 1 ? 10 : 20;
         const columns = Math.min(8, maps);
         [kernels.width, kernels.height] = [columns * (5 * size + 4) - 4, Math.ceil(maps / columns) * (5 * size + 4) - 4];
         const context = kernels.getContext("2d");

@@ -8,13 +8,15 @@
   // How many pixels a number is wide, and how many maps stand beside each other.
   const looks = [[4, 1], [3, 6], [4, 6], [5, 8], [6, 16], [8, 60], [8, 42], [24, 10]];
   const gap = (stage) => (stages[stage].side > 1 ? 6 : stage === 7 ? 8 : 1);
-  const breadth = 566;
+  const breadth = 584;
   let below = 0;
+  // Where each layer begins; below it stands its name.
   const tops = stages.map(({ maps, side }, stage) => {
     const top = below + 18;
-    below = top + Math.ceil(maps / looks[stage][1]) * (side * looks[stage][0] + gap(stage)) + 10;
+    below = top + Math.ceil(maps / looks[stage][1]) * (side * looks[stage][0] + gap(stage)) + 8;
     return top;
   });
+  below += 10;
 
   // Where a map lies.
   function corner(stage, map) {
@@ -239,10 +241,10 @@
         const from = windows.map(([map, row, column, size], index) => {
           const seen = centre(stage - 1, map, row, column, size);
           const share = stage > 5 ? Math.abs(parts[index].sum) / most : 1;
-          return box(seen, "seen") + '<line class="' + (parts[index].sum < 0 ? "less" : "") + '" opacity="' + share.toFixed(2) + '" x1="' + (seen.x + seen.width / 2) + '" y1="' + (seen.y + seen.width) + '" x2="' + (own.x + own.width / 2) + '" y2="' + own.y + '"/>';
+          return (size > 1 ? box(seen, "seen") : "") + '<line class="' + (parts[index].sum < 0 ? "less" : "") + '" opacity="' + share.toFixed(2) + '" x1="' + (seen.x + seen.width / 2) + '" y1="' + (seen.y + seen.width) + '" x2="' + (own.x + own.width / 2) + '" y2="' + own.y + '"/>';
         });
         const names = stages.map(({ name, maps, side }, index) => '<text x="4" y="' + (tops[index] - 5) + '">' + name + (side > 1 ? ": " + (maps > 1 ? maps + " × " : "") + side + " × " + side : ": " + maps) + "</text>");
-        const answers = Array.from({ length: 10 }, (_, digit) => '<text class="answer" x="' + (corner(7, digit)[0] + 12) + '" y="' + (tops[7] + 17) + '">' + digit + "</text>");
+        const answers = Array.from({ length: 10 }, (_, digit) => '<text class="answer" x="' + (corner(7, digit)[0] + 12) + '" y="' + (tops[7] + 36) + '">' + digit + "</text>");
         lines.innerHTML = names.join("") + answers.join("") + from.join("") + box(own, "own");
         lines.dataset.windows = String(windows.length);
         if (isPointed) return;
@@ -280,9 +282,10 @@
 
       figure.stage.append(
         make("div", { class: "tools-of-figure" }, fields.element, make("button", { type: "button", click: () => figure.change({ drawing: "0" }) }, "Empty sheet"), make("label", {}, erases, make("span", {}, "rub out"))),
-        make("div", { class: "row-of-figure" }, make("div", { class: "grid" }, make("p", { class: "label" }, "draw here"), make("div", { class: "screen pad" }, pad, mark)), make("div", { class: "grid" }, make("p", { class: "label" }, "the likeliest answers"), ranks)),
-        make("div", { class: "tools-of-figure" }, stepper.element, zoomField.element), scroller,
-        sourceField.element, make("div", { class: "row-of-figure" }, ...grids.map((grid) => grid.element)), make("div", { class: "wide" }, table), sum,
+        make("div", { class: "row-of-figure" },
+          make("div", { class: "grid" }, make("p", { class: "label" }, "draw here"), make("div", { class: "screen pad" }, pad, mark), make("p", { class: "label" }, "the likeliest answers"), ranks),
+          make("div", { class: "stack" }, make("div", { class: "tools-of-figure" }, stepper.element, zoomField.element), scroller)),
+        sum, sourceField.element, make("div", { class: "row-of-figure compact" }, ...grids.map((grid) => grid.element)), make("div", { class: "wide" }, table),
         Figures.legend([...digits.legend, ["seen", "what the number is computed from"], ["own", "the number"]]));
       return update;
     },

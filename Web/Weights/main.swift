@@ -18,7 +18,9 @@ func digitsToLearnFrom() -> LabelledImages {
     }
   }
   let labels = sets.flatMap { $0.1.labels }
-  return LabelledImages(images: Tensor(joining: images.map { $0.reshaped(to: [1, 32, 32, 1]) }), labels: labels, classes: (0...9).map(String.init))
+  return LabelledImages(
+    images: Tensor(joining: images.map { $0.reshaped(to: [1, 32, 32, 1]) }), labels: labels,
+    classes: (0...9).map(String.init))
 }
 
 func trained() -> Network {

@@ -72,7 +72,9 @@ struct DigitCalculation {
         panel("products", own.products, width: 5),
       ]) + [""]
       + sum(sums.map(term) + [term(bias[map])], of: text(sums.reduce(bias[map], +)))
-      + ["the products' \(before.maps == 1 ? "sum" : "sums, map by map,") and the bias; tanh of that is \(text(number))"]
+      + [
+        "the products' \(before.maps == 1 ? "sum" : "sums, map by map,") and the bias; tanh of that is \(text(number))"
+      ]
   }
 
   /// The largest products, and what the others come to.

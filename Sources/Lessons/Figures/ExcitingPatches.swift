@@ -14,7 +14,7 @@ package enum ExcitingPatches {
     let layer: DigitLayer
 
     /// What the channel sees of the digit there.
-    var seen: Tensor {
+    package var seen: Tensor {
       let (side, jump) = ExcitingPatches.field(of: layer)
       let picture = ExcitingPatches.digits[image].image.channel(0)
       return picture.cropped(
