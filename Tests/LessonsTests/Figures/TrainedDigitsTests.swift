@@ -28,12 +28,15 @@ struct TrainedDigitsTests {
     #expect(hits.count >= 95)
   }
 
-  @Test("a drawing is what is read, not the digit", arguments: [0, 1])
-  func drawing(shift: Int) throws {
-    // A line of three pixels' width down the middle.
-    let line = "z0z0z0z0z0z0z04" + (0..<18).map { _ in "3t" }.joined()
-    let state = try StaticFigureTests.state(.readDigit, "digit: 8\ndrawing: \(line)\nmap: \(shift)\n")
-    let answer = StaticFigure(state).text.split(separator: "\n")[1].split(separator: "┐").last
+  @Test("a drawing is what is read, not the digit")
+  func drawing() throws {
+    // A line three pixels wide down the middle of eighteen rows, the first of which is the ninth.
+    let line = String(repeating: "z0", count: 7) + "q" + String(repeating: "3t", count: 18)
+    let state = try StaticFigureTests.state(.readDigit, "digit: 8
+drawing: \(line)
+")
+    let answer = StaticFigure(state).text.split(separator: "
+")[1].split(separator: "┐").last
     #expect(answer?.split(separator: " ").first == "1")
   }
 
