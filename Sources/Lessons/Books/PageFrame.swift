@@ -58,7 +58,8 @@ package struct PageFrame {
     let data = attributes.map { " data-\($0.0)=\"\(HTML.attribute($0.1))\"" }.joined()
     let policy =
       server == nil
-      ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy(hasFigures: !figures.isEmpty))\" />\n" : ""
+      ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy(hasFigures: !figures.isEmpty))\" />\n"
+      : ""
     let styles = ((figures.isEmpty ? [] : FigureFiles.styles) + (server?.styles ?? [])).map {
       "<link rel=\"stylesheet\" href=\"\(root)\($0)\" />\n"
     }.joined()
