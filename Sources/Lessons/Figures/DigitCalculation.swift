@@ -67,10 +67,8 @@ struct DigitCalculation {
     let sums = (0..<before.maps).map { products($0).products.reduce(0, +) }
     let name = before == .input ? "input" : "\(before.rawValue), map \(source)"
     return [place]
-      + sideBySide([
-        panel(name, own.window, width: 5), panel("kernel \(map)", own.kernel, width: 5),
-        panel("products", own.products, width: 5),
-      ]) + [""]
+      + sideBySide([panel(name, own.window, width: 5), panel("kernel \(map)", own.kernel, width: 5)])
+      + panel("products", own.products, width: 5) + [""]
       + sum(sums.map(term) + [term(bias[map])], of: text(sums.reduce(bias[map], +)))
       + [
         "the products' \(before.maps == 1 ? "sum" : "sums, map by map,") and the bias; tanh of that is \(text(number))"
