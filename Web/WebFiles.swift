@@ -2,31 +2,40 @@ import CWebModule
 
 /// What figures are made of in a browser.
 package enum WebFiles {
-  /// The script: its parts in the order in which they build on each other.
+  /// The script of every page with figures: its parts in the order in which they build on each other.
   package static let script: [UInt8] = [
     PackageResources.library_js, PackageResources.base_js, PackageResources.state_js, PackageResources.grid_js,
-    PackageResources.controls_js,
-    PackageResources.convolution_js, PackageResources.pooling_js, PackageResources.softmax_loss_js,
-    PackageResources.image_kernel_js, PackageResources.receptive_field_js, PackageResources.backpropagation_js,
-    PackageResources.start_js,
-  ].flatMap(withoutMargins)
+    PackageResources.controls_js, PackageResources.start_js,
+  ].flatMap(packed)
 
-  package static let style = withoutMargins(PackageResources.figures_css)
+  /// What figures with networks need besides.
+  package static let networks = packed(PackageResources.network_text_js + PackageResources.networks_js)
 
-  /// What a browser reads, without what only people do: how far lines are set in, and lines that are comments. Texts of several lines, which that
-  /// would change, there are none.
-  private static func withoutMargins(_ text: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.count)
-    for line in text.split(separator: UInt8(ascii: "\n")) {
-      let code = line.drop { $0 == UInt8(ascii: " ") }
-      guard !code.isEmpty, !code.starts(with: "//".utf8) else { continue }
-      result += code
-      result.append(UInt8(ascii: "\n"))
-    }
-    return result
+  /// What a browser reads, without what only people do: how far lines are set in, and lines that are comments. Texts of several lines, which
+  /// that would change, there are none.
+  private static func packed(_ text: [UInt8]) -> [UInt8] {
+    let lines = text.split(separator: UInt8(ascii: "\n")).map { $0.drop { $0 == UInt8(ascii: " ") } }
+    let kept = lines.filter { !$0.isEmpty && !$0.starts(with: "//".utf8) }
+    return kept.flatMap { $0 + [UInt8(ascii: "\n")] }
   }
+
+  /// What figures with the network that reads digits need besides.
+  package static let digits: [UInt8] = packed(PackageResources.digits_js)
+
+  /// Each figure's own script, by the figure's name.
+  package static let figures: [String: [UInt8]] = [
+    "convolution": PackageResources.convolution_js, "pooling": PackageResources.pooling_js,
+    "softmax-loss": PackageResources.softmax_loss_js, "image-kernel": PackageResources.image_kernel_js,
+    "receptive-field": PackageResources.receptive_field_js, "backpropagation": PackageResources.backpropagation_js,
+    "read-digit": PackageResources.read_digit_js, "hierarchy": PackageResources.hierarchy_js,
+  ].mapValues(packed)
+
+  package static let style = packed(PackageResources.figures_css)
 
   /// MiniCNN as a module of WebAssembly.
   package static let module = Array(UnsafeBufferPointer(start: cwebmodule_bytes(), count: cwebmodule_count()))
+
+  /// The weights of a LeNet-5 that has learned to read drawn digits, as a safetensors file.
+  package static let weights = Array(
+    UnsafeBufferPointer(start: cwebmodule_weights(), count: cwebmodule_weights_count()))
 }

@@ -141,6 +141,9 @@
   // The page's text is painted first. What nobody sees is not painted, and begins all the same.
   let hasBegun = false;
   const begin = () => { if (!hasBegun) { hasBegun = true; wakeAll(); } };
-  requestAnimationFrame(() => setTimeout(begin));
-  setTimeout(begin, 300);
+  // After the scripts of the page's kinds of figures, which follow this one.
+  document.addEventListener("DOMContentLoaded", () => {
+    requestAnimationFrame(() => setTimeout(begin));
+    setTimeout(begin, 300);
+  });
 })();

@@ -90,7 +90,10 @@ package struct Chapter: Sendable {
 }
 
 extension Chapter {
-  /// Whether its page needs the figures' script.
+  /// The figures whose scripts its page needs.
+  var figureKinds: Set<FigureKind> { Set(lesson.figures.map(\.state.kind)) }
+
+  /// Whether its page needs the module that figures compute with.
   package var hasFigures: Bool { !lesson.figures.isEmpty }
 }
 

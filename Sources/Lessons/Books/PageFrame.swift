@@ -1,3 +1,4 @@
+import Reading
 import Reporting
 import Support
 
@@ -44,11 +45,11 @@ package struct PageFrame {
   ///   - page: The page's file in the site.
   ///   - lesson: The name of the lesson that it shows, if it shows one.
   ///   - language: What the page is written in; `nil` for the book's language.
-  ///   - hasFigures: Whether there are figures on it that move.
+  ///   - figures: The kinds of figures on it that move.
   /// - Returns: The file's whole text.
   package func html(
     _ article: String, title: String, page: String, lesson: String? = nil, language: String? = nil,
-    hasFigures: Bool = false
+    figures: Set<FigureKind> = []
   ) -> String {
     let depth = page.split(separator: "/").count - 1
     let root = String(repeating: "../", count: depth)
@@ -57,11 +58,12 @@ package struct PageFrame {
     let data = attributes.map { " data-\($0.0)=\"\(HTML.attribute($0.1))\"" }.joined()
     let policy =
       server == nil
-      ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy(hasFigures: hasFigures))\" />\n" : ""
-    let styles = ((hasFigures ? FigureFiles.styles : []) + (server?.styles ?? [])).map {
+      ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy(hasFigures: !figures.isEmpty))\" />\n"
+      : ""
+    let styles = ((figures.isEmpty ? [] : FigureFiles.styles) + (server?.styles ?? [])).map {
       "<link rel=\"stylesheet\" href=\"\(root)\($0)\" />\n"
     }.joined()
-    let scripts = ((hasFigures ? FigureFiles.scripts : []) + (server?.scripts ?? [])).map {
+    let scripts = (FigureFiles.scripts(for: figures) + (server?.scripts ?? [])).map {
       "<script src=\"\(root)\($0)\"></script>\n"
     }.joined()
     return """

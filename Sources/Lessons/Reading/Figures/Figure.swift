@@ -30,6 +30,8 @@ package enum FigureKind: String, CaseIterable, Sendable {
   case imageKernel = "image-kernel"
   case receptiveField = "receptive-field"
   case backpropagation
+  case readDigit = "read-digit"
+  case hierarchy
 
   /// What may be said of a figure of this kind; each key but the title has a value that is taken where nothing is said.
   package var keys: [FigureKey] {
@@ -41,6 +43,8 @@ package enum FigureKind: String, CaseIterable, Sendable {
       case .imageKernel: FigureKey.ofImageKernel
       case .receptiveField: FigureKey.ofReceptiveField
       case .backpropagation: FigureKey.ofBackpropagation
+      case .readDigit: FigureKey.ofReadDigit
+      case .hierarchy: FigureKey.ofHierarchy
       }
     return [FigureKey("title", .text, standardTitle)] + own
   }
@@ -53,8 +57,16 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .imageKernel: "A kernel on a picture"
     case .receptiveField: "What a value sees"
     case .backpropagation: "Forward and back through a small network"
+    case .readDigit: "LeNet-5 reads a digit"
+    case .hierarchy: "What early and late channels look for"
     }
   }
+
+  /// Whether it needs the scripts of networks.
+  package var hasNetwork: Bool { readsDigits }
+
+  /// Whether it needs the network that has learned to read digits.
+  package var readsDigits: Bool { self == .readDigit || self == .hierarchy }
 
   /// What in the state does not go together.
   func misfit(in state: FigureState) -> (key: String, FigureComplaint)? {
@@ -65,6 +77,8 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .imageKernel: state.misfitOfImageKernel
     case .receptiveField: state.misfitOfReceptiveField
     case .backpropagation: state.misfitOfBackpropagation
+    case .readDigit: state.misfitOfReadDigit
+    case .hierarchy: state.misfitOfHierarchy
     }
   }
 }

@@ -17,6 +17,7 @@ package enum FigureComplaint: Hashable, Sendable {
   case noArrayName(String, among: [String], meant: String?)
   case noLayer(String)
   case tooManyLayers(Int)
+  case noDrawing(String)
 
   // MARK: Of an example's values
   case nothingShown

@@ -21,6 +21,8 @@ package struct FigureKey: Hashable, Sendable {
     case namedArray([String], ArrayBounds)
     /// Layers with `/` between: `kernel 3 stride 1 padding 0 dilation 1`.
     case layers(atMost: Int)
+    /// `none`, or pixels as `DrawnPixels` reads them.
+    case drawing
   }
 
   /// How large arrays may be.

@@ -49,6 +49,8 @@ extension Words {
         text.isEmpty ? "a layer is missing between two /" : "'\(word(text))' does not describe a layer",
         "write layers like: kernel 3 stride 1 padding 0 dilation 1 / kernel 2 stride 2"
       )
+    case .noDrawing(let text):
+      ("'\(word(text))' is no drawing", "write none, or draw in the page and copy what its link says of the drawing")
     case .tooManyLayers(let most): ("there are more than \(most) layers", "leave some out")
 
     case .nothingShown:
@@ -108,6 +110,7 @@ extension Words {
     case .names: "\(key): and names with blanks between"
     case .arrays, .namedArray: "\(key): 1 2 / 3 4, a row after each /"
     case .layers: "\(key): kernel 3 / kernel 2 stride 2"
+    case .drawing: "\(key): none"
     }
   }
 }
