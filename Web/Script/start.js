@@ -99,14 +99,17 @@
     return Library.open(window.minicnnModule);
   };
 
-  const elements = [...document.querySelectorAll("figure[data-figure]")].filter((element) => Figures.kinds[element.dataset.figure]);
-  if (!elements.length || !window.minicnnModule || typeof WebAssembly === "undefined") return;
-  Figures.open().then((library) => {
-    // One that cannot be made to move keeps its still picture, and keeps no other from moving.
-    const all = elements.flatMap((element) => {
-      try { return [new Figure(element, library)]; } catch (why) { console.error(element.id, why); return []; }
+  // After the scripts of the page's kinds of figures, which follow this one.
+  document.addEventListener("DOMContentLoaded", () => {
+    const elements = [...document.querySelectorAll("figure[data-figure]")].filter((element) => Figures.kinds[element.dataset.figure]);
+    if (!elements.length || !window.minicnnModule || typeof WebAssembly === "undefined") return;
+    Figures.open().then((library) => {
+      // One that cannot be made to move keeps its still picture, and keeps no other from moving.
+      const all = elements.flatMap((element) => {
+        try { return [new Figure(element, library)]; } catch (why) { console.error(element.id, why); return []; }
+      });
+      window.addEventListener("hashchange", () => all.forEach((figure) => figure.followAddress()));
+      document.documentElement.dataset.figures = String(all.length);
     });
-    window.addEventListener("hashchange", () => all.forEach((figure) => figure.followAddress()));
-    document.documentElement.dataset.figures = String(all.length);
   });
 })();

@@ -2,7 +2,8 @@
 (function () {
   "use strict";
   const largest = 1e6;
-  const state = (Figures.state = {});
+  // `own`: types that a figure brings, each with `value(text)` and `text(value)`.
+  const state = (Figures.state = { own: {} });
 
   // "key: value" lines to texts by key.
   state.lines = function (text) {
@@ -86,7 +87,7 @@
       case "arrays": return arrays(text, ...bounds);
       case "named": return rest.slice(1).includes(text) ? text : arrays(text, bounds[0], 1, 1);
       case "layers": return layers(text, bounds[0]);
-      default: return text;
+      default: return state.own[name] ? state.own[name].value(text) : text;
     }
   };
 
@@ -107,6 +108,7 @@
   // The text of a value.
   state.text = function (type, value) {
     if (typeof value === "string") return value;
+    if (state.own[type]) return state.own[type].text(value);
     switch (type.split(" ")[0]) {
       case "numbers":
       case "names": return value.join(" ");

@@ -32,7 +32,7 @@ package struct Book: Sendable {
   package func page(of chapter: Chapter, _ article: String, server: PageFrame.Server? = nil) -> String {
     PageFrame(outline, server: server).html(
       article, title: chapter.lesson.title, page: chapter.page, lesson: Chapter.stem(of: chapter.fileName),
-      language: chapter.lesson.frontMatter?.language, hasFigures: chapter.hasFigures)
+      language: chapter.lesson.frontMatter?.language, figures: chapter.figureKinds)
   }
 
   /// The style and the scripts of every page.
@@ -50,7 +50,8 @@ package struct Book: Sendable {
   /// - Returns: The files by their paths.
   package func furtherFiles(server: PageFrame.Server?) -> [String: [UInt8]] {
     var files = Self.assets
-    if chapters.contains(where: \.hasFigures) { files.merge(FigureFiles.all) { one, _ in one } }
+    let figures = chapters.reduce(into: Set()) { $0.formUnion($1.figureKinds) }
+    files.merge(FigureFiles.files(for: figures)) { one, _ in one }
     let frame = PageFrame(outline, server: server)
     if !chapters.contains(where: { $0.page == outline.front.page }) {
       let front = frame.html(frontArticle(server), title: outline.title, page: outline.front.page)

@@ -90,8 +90,8 @@ package struct Chapter: Sendable {
 }
 
 extension Chapter {
-  /// Whether its page needs the figures' script.
-  package var hasFigures: Bool { !lesson.figures.isEmpty }
+  /// The figures whose scripts its page needs.
+  package var figureKinds: Set<FigureKind> { Set(lesson.figures.map(\.state.kind)) }
 }
 
 /// Gives headings the names under which Git hosts know them: lower-case letters, digits, hyphens for blanks, and a number behind a

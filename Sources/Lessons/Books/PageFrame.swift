@@ -1,3 +1,4 @@
+import Reading
 import Reporting
 import Support
 
@@ -30,9 +31,9 @@ package struct PageFrame {
 
   /// No script or style but the site's own files, and nothing from elsewhere. What begins with `file:` is meant for browsers that do not
   /// count a file beside the page as its own.
-  /// A page with figures may compile the module that computes them.
-  private static func policy(hasFigures: Bool) -> String {
-    "default-src 'none'; script-src 'self' file:\(hasFigures ? " 'wasm-unsafe-eval'" : ""); style-src 'self' file:; "
+  private static func policy(_ figures: Set<FigureKind>) -> String {
+    let allowed = FigureFiles.policy(for: figures)
+    return "default-src 'none'; script-src 'self' file:\(allowed.script); \(allowed.worker)style-src 'self' file:; "
       + "img-src 'self' file: data:; font-src data:; base-uri 'none'; form-action 'none'"
   }
 
@@ -44,11 +45,11 @@ package struct PageFrame {
   ///   - page: The page's file in the site.
   ///   - lesson: The name of the lesson that it shows, if it shows one.
   ///   - language: What the page is written in; `nil` for the book's language.
-  ///   - hasFigures: Whether there are figures on it that move.
+  ///   - figures: The kinds of figures on it that move.
   /// - Returns: The file's whole text.
   package func html(
     _ article: String, title: String, page: String, lesson: String? = nil, language: String? = nil,
-    hasFigures: Bool = false
+    figures: Set<FigureKind> = []
   ) -> String {
     let depth = page.split(separator: "/").count - 1
     let root = String(repeating: "../", count: depth)
@@ -57,11 +58,11 @@ package struct PageFrame {
     let data = attributes.map { " data-\($0.0)=\"\(HTML.attribute($0.1))\"" }.joined()
     let policy =
       server == nil
-      ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy(hasFigures: hasFigures))\" />\n" : ""
-    let styles = ((hasFigures ? FigureFiles.styles : []) + (server?.styles ?? [])).map {
+      ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy(figures))\" />\n" : ""
+    let styles = ((figures.isEmpty ? [] : FigureFiles.styles) + (server?.styles ?? [])).map {
       "<link rel=\"stylesheet\" href=\"\(root)\($0)\" />\n"
     }.joined()
-    let scripts = ((hasFigures ? FigureFiles.scripts : []) + (server?.scripts ?? [])).map {
+    let scripts = (FigureFiles.scripts(for: figures) + (server?.scripts ?? [])).map {
       "<script src=\"\(root)\($0)\"></script>\n"
     }.joined()
     return """

@@ -18,6 +18,7 @@ package struct StaticFigure {
       case .imageKernel: ImageKernelPicture(state).lines
       case .receptiveField: ReceptiveFieldPicture(state).lines
       case .backpropagation: BackpropagationPicture(state).lines
+      case .train: TrainPicture(state).lines
       }
     text = lines.map { $0 + "\n" }.joined()
   }

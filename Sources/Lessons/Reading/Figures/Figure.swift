@@ -15,7 +15,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
   case softmaxLoss = "softmax-loss"
   case imageKernel = "image-kernel"
   case receptiveField = "receptive-field"
-  case backpropagation
+  case backpropagation, train
 
   /// What may be said of a figure of this kind; each key but the title has a value that is taken where nothing is said.
   package var keys: [FigureKey] {
@@ -27,6 +27,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
       case .imageKernel: FigureKey.ofImageKernel
       case .receptiveField: FigureKey.ofReceptiveField
       case .backpropagation: FigureKey.ofBackpropagation
+      case .train: FigureKey.ofTrain
       }
     return [FigureKey("title", .text, standardTitle)] + own
   }
@@ -39,8 +40,15 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .imageKernel: "A kernel on a picture"
     case .receptiveField: "What a value sees"
     case .backpropagation: "Forward and back through a small network"
+    case .train: "A network learns to read"
     }
   }
+
+  /// Whether it needs the scripts of networks.
+  package var hasNetwork: Bool { self == .train }
+
+  /// Whether it computes in a worker, beside its page.
+  package var hasWorker: Bool { self == .train }
 
   /// What in the state does not go together.
   func misfit(in state: FigureState) -> (key: String, FigureComplaint)? {
@@ -51,6 +59,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .imageKernel: state.misfitOfImageKernel
     case .receptiveField: state.misfitOfReceptiveField
     case .backpropagation: state.misfitOfBackpropagation
+    case .train: state.misfitOfTrain
     }
   }
 }

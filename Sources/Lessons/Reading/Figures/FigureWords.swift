@@ -90,6 +90,7 @@ struct FigureWords {
       }
       return .arrays(try arrays(bounds))
     case .layers(let most): return .layers(try layers(atMost: most))
+    case .network: return .network(try NetworkWords.network(words))
     }
   }
 
@@ -115,7 +116,7 @@ struct FigureWords {
     return number
   }
 
-  private static func number(_ word: Word) throws(Complaint) -> Double {
+  static func number(_ word: Word) throws(Complaint) -> Double {
     guard let number = isNumber(word) else { throw Complaint(kind: .noNumber(word.text), word: word) }
     let most = FigureKey.largestNumber
     guard abs(number) <= most else { throw Complaint(kind: .beyond(word.text, -most...most), word: word) }
@@ -128,7 +129,7 @@ struct FigureWords {
     return numbers
   }
 
-  private static func integer(_ word: Word, _ range: ClosedRange<Int>) throws(Complaint) -> Int {
+  static func integer(_ word: Word, _ range: ClosedRange<Int>) throws(Complaint) -> Int {
     guard word.text.utf8.count <= 40,
       word.text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
       let integer = Int(word.text), range.contains(integer)
