@@ -292,4 +292,5 @@ def main():
     return concluded("figures: ", "of six figures")
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -25,8 +25,9 @@
     function tell() {
       const [y, x] = at;
       const tile = Math.floor(y / (spec.height + 1)) * columns() + Math.floor(x / (spec.width + 1));
-      const [row, column] = [y % (spec.height + 1), x % (spec.width + 1)];
-      if (tile >= spec.count || row === spec.height || column === spec.width) return;
+      // Between two tiles it is the one before.
+      const [row, column] = [Math.min(y % (spec.height + 1), spec.height - 1), Math.min(x % (spec.width + 1), spec.width - 1)];
+      if (tile >= spec.count) return;
       const place = spec.height * spec.width > 1 ? ", row " + row + ", column " + column : "";
       say(label + ", " + spec.name(tile) + place + ": " + number(spec.value(tile, row, column)));
     }

@@ -63,6 +63,8 @@
       let isFailed = false;
       let saidAt = 0;
       let files = [];
+      let chosen = [];
+      let trouble = "";
       let classes = [];
       let looking = { layer: 0, first: 0 };
       let seen = null;
@@ -88,6 +90,7 @@
         if (worker) worker.terminate();
         worker = null;
         [course, held, seen, isFailed] = [[], [], null, false];
+        back.hidden = !files.length;
         now = { steps: 0, examples: 0 };
         run(false);
         try { worker = Figures.makeWorker(); } catch (error) { return fail("This browser makes no worker for the page (" + error.message + "), so that nothing can be trained here"); }
@@ -125,9 +128,9 @@
       const hear = {
         begun(told) {
           classes = told.classes;
-          figure.problem.textContent = "";
+          figure.problem.textContent = trouble;
+          trouble = "";
           from.textContent = (files.length ? files.map((file) => file.name).join(", ") : "drawn digits") + ": " + counted(told.learned) + " to learn from, tested on " + counted(told.heldOut) + " others";
-          back.hidden = !files.length;
           if (!isRunning) say("Ready: a network with " + counted(figure.values.network.weights.reduce((sum, count) => sum + count, 0)) + " weights and biases, as seed " + figure.values.seed + " makes it.");
         },
         progress(told) {
@@ -154,12 +157,15 @@
           say("Saved as network.safetensors, " + counted(bytes.length) + " bytes.");
         },
         loaded() { figure.problem.textContent = ""; say("The weights are taken; " + standing()); },
-        refused({ words }) {
-          if (held.length) { run(false); figure.problem.textContent = words + "."; } else fail(words);
+        examined() { [files, chosen] = [chosen, []]; begin(isRunning); },
+        refused({ words, isHarmless, isMisfit }) {
+          if (!isMisfit) chosen = [];
+          if (isHarmless) figure.problem.textContent = words + ".";
+          else fail(words);
         },
         stopped({ words }) {
           begin(false);
-          figure.problem.textContent = "The module stopped (" + words.replace(/.*\((.*)\).*/, "$1") + "). There is a new one, and the training begins anew.";
+          trouble = "The module stopped (" + words.replace(/.*\((.*)\).*/, "$1") + "). There is a new one, and the training begins anew.";
         },
       };
 
@@ -174,8 +180,11 @@
         if (file.size > 1 << 27) { figure.problem.textContent = file.name + " is too large for weights of a network here."; return; }
         post("load", { bytes: new Uint8Array(await file.arrayBuffer()) });
       });
-      const filesField = input("CIFAR-10's or MNIST's files", null, (chosen) => { if (chosen.length) { files = chosen; begin(isRunning); } }, true);
-      const back = button("Back to drawn digits", () => { files = []; begin(isRunning); }, { hidden: true });
+      const filesField = input("CIFAR-10's or MNIST's files", null, (list) => {
+        if (!list.length) return;
+        if (!isFailed && worker) { chosen = list; post("examine", { files: list }); } else { files = list; begin(false); }
+      }, true);
+      const back = button("Back to drawn digits", () => { [files, chosen] = [[], []]; begin(isRunning); }, { hidden: true });
       const from = make("p", { class: "label" });
       const steps = make("div", { class: "steps-of-figure" }, train, button("Step", step, { "data-act": "step" }), button("Begin anew", () => begin(false), { "data-act": "anew" }), button("Save weights", () => post("save"), { "data-act": "save" }), weightsFile);
       figure.element.addEventListener("keydown", (event) => {
@@ -191,7 +200,7 @@
       const cells = Array.from({ length: 4 }, () => make("td"));
       const facts = make("p", { class: "sum" });
       const head = (words) => make("th", { scope: "col" }, words);
-      const row = (words, some) => make("tr", {}, make("th", { scope: "row" }, words), ...some);
+      const row = (words, some, name) => make("tr", {}, make("th", { scope: "row", "data-name": name }, words), ...some);
       const lossPlot = Figures.plot("loss");
       const rightPlot = Figures.plot("right, in %");
       const text = (value, words) => (value === undefined ? "–" : words(value));
@@ -221,7 +230,7 @@
         const names = layers.map((one, index) => index + 1 + ": " + one.name);
         if (layerBody.children.length !== layers.length || layerBody.dataset.names !== names.join()) {
           layerBody.dataset.names = names.join();
-          layerBody.replaceChildren(...layers.map((one, index) => row(button(names[index], () => choose({ layer: index })), Array.from({ length: 5 }, () => make("td")))));
+          layerBody.replaceChildren(...layers.map((one, index) => row(button(names[index], () => choose({ layer: index })), Array.from({ length: 5 }, () => make("td")), names[index])));
         }
         layers.forEach((one, index) => {
           const line = layerBody.children[index];
@@ -286,6 +295,8 @@
         begun = wanted;
         area.value = layered(figure.texts.network);
         area.rows = area.value.split("\n").length + 1;
+        // Files that wait for a network get it.
+        if (chosen.length) [files, chosen] = [chosen, []];
         if (!isFirst) begin(isRunning);
       }
 
@@ -311,7 +322,7 @@
         make("div", { class: "wide" }, make("table", { class: "scores ranges", "aria-label": "the layers, with their least and largest numbers" }, make("thead", {}, make("tr", {}, make("td"), ...["output", "parameters", "activations", "weights", "gradients"].map(head))), layerBody)),
         make("div", { class: "row-of-figure" }, ...plates.map((plate) => plate.element)), pointed,
         Figures.legend([["window filled", "below 0"], ["result filled", "above 0; the fuller, the farther from 0"]]),
-        make("p", { class: "label" }, "Held-out pictures, and what they are taken for ", button("Others", () => choose({ first: looking.first + 6 }), { "data-act": "others" })), pictures);
+        make("p", { class: "label others" }, "Held-out pictures, and what they are taken for ", button("Others", () => choose({ first: looking.first + 6 }), { "data-act": "others" })), pictures);
       return update;
     },
   };

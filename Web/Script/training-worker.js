@@ -1,12 +1,14 @@
 // A network that learns in a worker, for the figure `train`: this function's text is what the worker runs, after the library's.
 //
 // It is told {kind, …}: begin (module, text, seed, digits, heldOut, digitsSeed, files, settings, pace), set (settings), run, pause, step, look (layer, first),
-// save, load (bytes). It tells: begun, progress, measured, looked, saved, loaded, refused (words), stopped (words: the module had to be given up).
+// examine (files), save, load (bytes). It tells: begun, progress, measured, looked, paused, examined, saved, loaded, refused (words; isHarmless: all goes on
+// as before; isMisfit: the files are for another network), stopped (words: the module had to be given up).
 Figures.trainingWorker = function () {
   "use strict";
   const mostMeasured = 500;
   const partNumbers = 1 << 21;
   let library, network, generation, settings, pace, learned, heldOut, part;
+  let isReady = false;
   let isPartOver = false;
   let next = 0;
   let isRunning = false;
@@ -83,7 +85,7 @@ Figures.trainingWorker = function () {
     const { height, width, channels } = network.input;
     const [top, left] = [Math.floor((height - sizes[0]) / 2), Math.floor((width - sizes[1]) / 2)];
     if (top < 0 || left < 0 || channels !== sizes[2]) {
-      throw new Error(`these pictures are ${sizes.join(" × ")}, and the network's input is ${height} × ${width} × ${channels}: choose a network for them, or write another input`);
+      throw Object.assign(new Error(`these pictures are ${sizes.join(" × ")}, and the network's input is ${height} × ${width} × ${channels}: choose a network for them, or write another input`), { isMisfit: true });
     }
     return {
       count: files.reduce((sum, file) => sum + file.count, 0),
@@ -141,6 +143,7 @@ Figures.trainingWorker = function () {
     const found = order.files.length ? await opened(order.files) : drawn(order);
     learned = found.learned;
     heldOut = await found.heldOut.read(0, Math.min(mostMeasured, found.heldOut.count));
+    isReady = true;
     tell("begun", { classes: found.classes, learned: learned.count, heldOut: heldOut.count });
     measure();
     look();
@@ -244,6 +247,16 @@ Figures.trainingWorker = function () {
     setTimeout(() => then(turn));
   }
 
+  const words = (error) => (error.name === "NotReadableError" ? "a file cannot be read any more: choose it again" : error.message);
+  const isGone = () => library && library.machine.generation !== generation;
+  // What the reader gives is refused without harm to what goes on.
+  const harmless = (body) => async (order) => {
+    try { await body(order); } catch (error) {
+      if (isGone()) throw error;
+      tell("refused", { words: words(error), isHarmless: true, isMisfit: error.isMisfit });
+    }
+  };
+
   const told = {
     begin,
     set(order) { settings = order.settings; },
@@ -252,7 +265,8 @@ Figures.trainingWorker = function () {
     async step() { isRunning = false; await step(); showAll(); tell("paused"); },
     look(order) { looking = order; look(); },
     save() { tell("saved", { bytes: network.save() }); },
-    load(order) { network.load(order.bytes); measure(); look(); tell("loaded"); },
+    load: harmless((order) => { network.load(order.bytes); measure(); look(); tell("loaded"); }),
+    examine: harmless(async (order) => { await opened(order.files); tell("examined"); }),
   };
 
   // One after another, as files are waited for. What fails stops the training, and is told.
@@ -260,9 +274,8 @@ Figures.trainingWorker = function () {
   function then(body) {
     queue = queue.then(body).catch(error => {
       isRunning = false;
-      const isGone = library && library.machine.generation !== generation;
-      tell(isGone ? "stopped" : "refused", { words: error.name === "NotReadableError" ? "a file cannot be read any more: choose it again" : error.message });
+      tell(isGone() ? "stopped" : "refused", { words: words(error), isMisfit: error.isMisfit });
     });
   }
-  onmessage = event => then(() => { if (network || event.data.kind === "begin") return told[event.data.kind](event.data); });
+  onmessage = event => then(() => { if (isReady || event.data.kind === "begin") return told[event.data.kind](event.data); });
 };
