@@ -17,7 +17,7 @@
   Figures.plate = function (label, say) {
     const title = make("p", { class: "label" });
     const canvas = make("canvas", { tabindex: 0, role: "application", "aria-label": label });
-    const element = make("div", { class: "grid plate" }, title, canvas);
+    const element = make("div", { class: "grid plate", hidden: true }, title, canvas);
     let spec = null;
     let at = [0, 0];
     const columns = () => Math.min(spec.count, spec.columns || Math.max(1, Math.floor(96 / (spec.width + 1))));
@@ -61,9 +61,9 @@
         const rows = Math.ceil(spec.count / columns());
         const [height, width] = [rows * (spec.height + 1) - 1, columns() * (spec.width + 1) - 1];
         if (canvas.height !== height || canvas.width !== width) { [canvas.height, canvas.width] = [height, width]; at = [0, 0]; }
-        canvas.style.width = width * Math.max(1, Math.min(12, Math.floor(330 / width), Math.floor(200 / height))) + "px";
+        canvas.style.width = width * Math.max(1, Math.min(12, Math.floor(330 / width), Math.floor(300 / height))) + "px";
         const [ground, below, above] = ["--panel", "--seen", "--made"].map((name) => colour(canvas, name));
-        const most = Math.max(...spec.range.map(Math.abs)) || 1;
+        const most = Math.max(...(spec.range || [0]).map(Math.abs)) || 1;
         const data = new ImageData(width, height);
         for (let tile = 0; tile < spec.count; tile++) for (let row = 0; row < spec.height; row++) for (let column = 0; column < spec.width; column++) {
           const value = spec.value(tile, row, column) / most;

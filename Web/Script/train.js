@@ -42,7 +42,7 @@
   }
 
   Figures.kinds.train = {
-    help: "Train, pause, or take one step; p and n do the same wherever no field has the focus. Learning rate, momentum, decay, batch, optimiser, shifts and mirroring may be changed while it runs. A network is text, a layer a line; Control and Enter take it. A press on a layer's name shows its numbers; point at a picture, or go through it with the arrow keys, to have them one by one. Files stay on this computer: they are read by the page and sent nowhere.",
+    help: "Train, pause, or take one step; p and n do the same wherever no field has the focus. Learning rate, momentum, decay, batch, optimiser, shifts and mirroring may be changed while it runs; momentum is the decay of adadelta, and nothing to adam. A network is text, a layer a line; Control and Enter take it. A press on a layer's name shows its numbers; point at a picture, or go through it with the arrow keys, to have them one by one. Files stay on this computer: they are read by the page and sent nowhere.",
     problem(values) {
       const { input, outputs, names } = values.network;
       const output = outputs[outputs.length - 1];
@@ -53,7 +53,7 @@
       const batch = Math.floor(mostNumbers / outputs.reduce((sum, sizes, index) => sum + (names[index] === "flatten" ? 0 : product(sizes)), product(input)));
       return values.batch > batch ? "batch: for this network at most " + batch : null;
     },
-    words: (figure) => figure.said || "Ready.",
+    words: (figure) => figure.said || "The network is being made.",
 
     build(figure) {
       const button = (words, click, attributes) => make("button", { type: "button", click, ...attributes }, words);
