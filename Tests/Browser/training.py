@@ -234,6 +234,14 @@ def files(driver, folder):
     refused("has 29 labels, and train-images-idx3-ubyte 30 pictures", ("train-images-idx3-ubyte", images), ("train-labels-idx1-ubyte", mnist(29)[1]))
     refused("labels above 9", ("train-images-idx3-ubyte", images), ("train-labels-idx1-ubyte", labels[:-1] + b"\x0a"))
     refused("of CIFAR-10 and of MNIST", ("train-images-idx3-ubyte", images), ("data_batch_1.bin", batch))
+    page = Page(driver, network=CIFAR, batch=256)
+    given(("data_batch_1.bin", cifar(1000)), ("data_batch_2.bin", cifar(500, 5)), ("test_batch.bin", held))
+    page.becomes(lambda: "1,500 to learn from" in page.text(".stage"), "files: more than are read at once")
+    # Of 682, 682 and 136 pictures.
+    for number in range(1, 8):
+        page.press("step")
+        page.becomes(lambda: page.step() == number, f"files: step {number}")
+    expect("1,500 examples, 1 epochs" in page.text(".moving > .stage > .sum"), f"files: an epoch over all parts: {page.text('.moving > .stage > .sum')}")
     page = Page(driver, network="input 32x32x1 / conv 2 5x5 / relu / maxpool 4 / dense 10")
     given(("train-images-idx3-ubyte", images), ("train-labels-idx1-ubyte", labels))
     page.becomes(lambda: "27 to learn from, tested on 3 others" in page.text(".stage"), "files: MNIST's, a tenth held out")

@@ -38,7 +38,9 @@
   // Numbers of a course, thinned out where they become many.
   function thinned(points) {
     if (points.length < 600) return points;
-    return points.filter((_, index) => index % 2 === 1).map((point, index) => [point[0], ...[1, 2].map((part) => (point[part] + points[2 * index][part]) / 2)]);
+    const odd = points.length % 2;
+    const pairs = points.filter((_, index) => index % 2 !== odd);
+    return [...points.slice(0, odd), ...pairs.map((point, index) => [point[0], ...[1, 2].map((part) => (point[part] + points[odd + 2 * index][part]) / 2)])];
   }
 
   Figures.kinds.train = {
@@ -71,14 +73,15 @@
       let now = null;
       let course = [];
       let held = [];
+      // The last points of both.
+      let [learned, tested] = [null, null];
 
       function say(words) {
         figure.said = words;
         figure.live.textContent = words;
         saidAt = performance.now();
       }
-      const standing = () => "step " + counted(now.steps) + (course.length ? ": loss " + number(last(course)[1]) : "") + "; of the held-out pictures " + percent(last(held)[2]) + " are right.";
-      const last = (list) => list[list.length - 1];
+      const standing = () => "step " + counted(now.steps) + (learned ? ": loss " + number(learned[1]) : "") + "; of the held-out pictures " + percent(tested[2]) + " are right.";
       const settings = () => {
         const { optimiser, rate, momentum, decay, batch, shift, mirror } = figure.values;
         return { optimiser, rate, momentum, decay, batch, shift, mirror: mirror === "yes" };
@@ -89,12 +92,14 @@
       function begin(runs) {
         if (worker) worker.terminate();
         worker = null;
-        [course, held, seen, isFailed] = [[], [], null, false];
+        [course, held, learned, tested, seen, isFailed] = [[], [], null, null, null, false];
         back.hidden = !files.length;
         now = { steps: 0, examples: 0 };
         run(false);
         try { worker = Figures.makeWorker(); } catch (error) { return fail("This browser makes no worker for the page (" + error.message + "), so that nothing can be trained here"); }
-        worker.onmessage = (event) => hear[event.data.kind](event.data);
+        // What an older worker has still said does not count.
+        const mine = worker;
+        worker.onmessage = (event) => { if (worker === mine) hear[event.data.kind](event.data); };
         worker.onerror = (event) => fail("The worker ended: " + event.message);
         const { values } = figure;
         post("begin", {
@@ -140,14 +145,15 @@
           const size = Math.ceil(losses.length / 8);
           for (let start = 0; start < losses.length; start += size) {
             const some = Math.min(size, losses.length - start);
-            course.push([steps - losses.length + start + some, ...[losses, rights].map((list) => list.slice(start, start + some).reduce((sum, value) => sum + value, 0) / some)]);
+            learned = [steps - losses.length + start + some, ...[losses, rights].map((list) => list.slice(start, start + some).reduce((sum, value) => sum + value, 0) / some)];
+            course.push(learned);
           }
           course = thinned(course);
-          if (!Number.isFinite(last(course)[1]) && isRunning) { run(false); figure.problem.textContent = "The loss is no number any more: the steps were too long. Begin anew with a smaller learning rate."; }
-          else if (isRunning && performance.now() - saidAt > 10000 && held.length) say("Training, " + standing());
+          if (!Number.isFinite(learned[1]) && isRunning) { run(false); figure.problem.textContent = "The loss is no number any more: the steps were too long. Begin anew with a smaller learning rate."; }
+          else if (isRunning && performance.now() - saidAt > 10000) say("Training, " + standing());
           show();
         },
-        measured(told) { held = thinned([...held, [told.steps, told.loss, told.accuracy]]); show(); },
+        measured(told) { tested = [told.steps, told.loss, told.accuracy]; held = thinned([...held, tested]); show(); },
         looked(told) { seen = told; showLook(); },
         paused() { say("Paused after " + standing()); },
         saved({ bytes }) {
@@ -205,14 +211,14 @@
       const rightPlot = Figures.plot("right, in %");
       const text = (value, words) => (value === undefined ? "–" : words(value));
       const show = Figures.onFrame(() => {
-        const [learned, test] = [last(course) || [], last(held) || []];
-        [text(learned[1], number), text(learned[2], percent), text(test[1], number), text(test[2], percent)].forEach((words, index) => { cells[index].textContent = words; });
+        const [lately, test] = [learned || [], tested || []];
+        [text(lately[1], number), text(lately[2], percent), text(test[1], number), text(test[2], percent)].forEach((words, index) => { cells[index].textContent = words; });
         facts.textContent = "step " + counted(now.steps) + ", " + counted(now.examples) + " examples" + (now.rate ? ", " + number(Number(now.epochs.toPrecision(3))) + " epochs; " + counted(Math.round(now.rate)) + " examples a second; an example takes "
           + number(Number(now.forward.toPrecision(3))) + " ms forward and " + number(Number(now.backward.toPrecision(3))) + " ms back; the module has " + number(Math.round(now.memory / 1048576)) + " MiB" : "");
         for (const [plot, part, words, unit] of [[lossPlot, 1, number, 1], [rightPlot, 2, percent, 100]]) {
           const lines = [["learned", course], ["tested", held]].map(([name, points]) => ({ class: name, points: points.map((point) => [point[0], unit * point[part]]) }));
           const top = part === 2 ? 100 : Math.min(8, Math.max(0.1, ...[...course, ...held].map((point) => point[1]).filter(Number.isFinite)));
-          plot.update(lines, top, "learned " + text(learned[part], words) + ", held out " + text(test[part], words) + " after step " + now.steps);
+          plot.update(lines, top, "learned " + text(lately[part], words) + ", held out " + text(test[part], words) + " after step " + now.steps);
         }
       });
 
@@ -293,8 +299,11 @@
         const isFirst = begun === "";
         if (isFirst) steps.after(figure.live, figure.problem);
         begun = wanted;
-        area.value = layered(figure.texts.network);
-        area.rows = area.value.split("\n").length + 1;
+        if (area.dataset.network !== figure.texts.network) {
+          area.dataset.network = figure.texts.network;
+          area.value = layered(figure.texts.network);
+          area.rows = area.value.split("\n").length + 1;
+        }
         // Files that wait for a network get it.
         if (chosen.length) [files, chosen] = [chosen, []];
         if (!isFirst) begin(isRunning);
