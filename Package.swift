@@ -93,14 +93,14 @@ let package = Package(
     .target(
       name: "WebFiles", dependencies: ["CWebModule"], path: "Web",
       exclude: [
-        "README.md", "Doors", "Library", "Module", "Runtime", "SelfTest", "build", "check", "compare.py",
+        "README.md", "Doors", "Library", "Module", "Runtime", "SelfTest", "Weights", "build", "check", "compare.py",
         "minicnn.wasm",
       ],
       sources: ["WebFiles.swift"],
       resources: [.embedInCode("Script"), .embedInCode("Style")]),
     stage("Support", ["LessonWire", "TextTable"]),
     stage("Reading", ["CCmark", "CDigest", "LessonSyntax", "TextTable"]),
-    stage("Figures", ["MiniCNN", "TextTable"]),
+    stage("Figures", ["MiniCNN", "TextTable", "WebFiles"]),
     stage("Running", ["CDigest", "CSpawn", "LessonSyntax", "LessonWire"]),
     stage("Trust"),
     stage("Grading", ["LessonSyntax", "LessonWire", "TextTable"]),
@@ -124,6 +124,9 @@ let package = Package(
     // What the figures' module must compute: the same self-test as in the module (see Web/README.md).
     .executableTarget(
       name: "WebReference", dependencies: ["MiniCNN"], path: "Web/SelfTest", exclude: ["SelfTestDoor.swift"]),
+    // Trains the network that figures read digits with.
+    .executableTarget(
+      name: "DigitWeights", dependencies: ["MiniCNN"], path: "Web/Weights", exclude: ["lenet5.safetensors"]),
 
     .testTarget(name: "TextTableTests", dependencies: ["TextTable"]),
     .testTarget(name: "MiniCNNTests", dependencies: ["COpenBLAS", "CPNG", "MiniCNN"], exclude: ["Reference"]),
@@ -131,7 +134,7 @@ let package = Package(
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "LessonWire", "MiniCNN"]),
     .testTarget(
       name: "LessonsTests",
-      dependencies: ["CCmark", "CSeccomp", "LessonArchive", "LessonSyntax", "LessonWire"]
+      dependencies: ["CCmark", "CSeccomp", "LessonArchive", "LessonSyntax", "LessonWire", "MiniCNN"]
         + stages.map { .init(stringLiteral: $0) },
       exclude: ["Reporting/Goldens"]),
     .testTarget(name: "EndToEndTests", exclude: ["Fixtures", "Hostile"]),

@@ -25,11 +25,15 @@ package enum WebFiles {
     return kept.flatMap { $0 + [UInt8(ascii: "\n")] }
   }
 
+  /// What figures with the network that reads digits need besides.
+  package static let digits: [UInt8] = packed(PackageResources.digits_js)
+
   /// Each figure's own script, by the figure's name.
   package static let figures: [String: [UInt8]] = [
     "convolution": PackageResources.convolution_js, "pooling": PackageResources.pooling_js,
     "softmax-loss": PackageResources.softmax_loss_js, "image-kernel": PackageResources.image_kernel_js,
     "receptive-field": PackageResources.receptive_field_js, "backpropagation": PackageResources.backpropagation_js,
+    "read-digit": PackageResources.read_digit_js, "hierarchy": PackageResources.hierarchy_js,
     "train": PackageResources.training_worker_js + PackageResources.plates_js + PackageResources.train_js,
   ].mapValues(packed)
 
@@ -37,4 +41,8 @@ package enum WebFiles {
 
   /// MiniCNN as a module of WebAssembly.
   package static let module = Array(UnsafeBufferPointer(start: cwebmodule_bytes(), count: cwebmodule_count()))
+
+  /// The weights of a LeNet-5 that has learned to read drawn digits, as a safetensors file.
+  package static let weights = Array(
+    UnsafeBufferPointer(start: cwebmodule_weights(), count: cwebmodule_weights_count()))
 }

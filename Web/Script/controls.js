@@ -3,13 +3,13 @@
   "use strict";
   const make = Figures.make;
 
-  // A row of fields; rows are [key, label] of the figure's keys. Its update() shows the figure's values.
-  Figures.fields = function (figure, rows) {
+  // A row of fields; rows are [key, label] of the figure's keys. Its update() shows the figure's values. A change is one of `others` too.
+  Figures.fields = function (figure, rows, others) {
     const updates = [];
     const element = make("div", { class: "fields" });
     for (const [key, label, options] of rows) {
       const type = figure.types[key].split(" ");
-      const change = (text) => figure.change({ [key]: text });
+      const change = (text) => figure.change({ ...others, [key]: text });
       let input;
       if (type[0] === "choice" && type.length === 3 && type.includes("yes")) {
         input = make("input", { type: "checkbox", change: () => change(input.checked ? "yes" : "no") });
@@ -46,14 +46,16 @@
     return make("label", {}, make("span", {}, "Try"), select);
   };
 
-  // First, back, play, forward, last. Steps are counted from 1; key is where the state has them.
+  // First, back, play, forward, last. Steps are counted from 1; key is where the state has them, or the kind knows: stepAt(figure) and
+  // stepTo(figure, step), which gives the changes.
   Figures.stepper = function (figure, key) {
     let timer = null;
     const button = (name, words, act) => make("button", { type: "button", "data-step": name, click: act }, words);
-    const now = () => figure.values[key];
+    const { kind } = figure;
+    const now = () => (kind.stepAt ? kind.stepAt(figure) : figure.values[key]);
     const go = (step) => {
-      const count = figure.kind.steps(figure);
-      if (step >= 1 && step <= count && step !== now()) figure.change({ [key]: String(step) });
+      const count = kind.steps(figure);
+      if (step >= 1 && step <= count && step !== now()) figure.change(kind.stepTo ? kind.stepTo(figure, step) : { [key]: String(step) });
     };
     function stop() {
       clearInterval(timer);

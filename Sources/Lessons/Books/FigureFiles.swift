@@ -11,6 +11,7 @@ package enum FigureFiles {
   static func scripts(for kinds: Set<FigureKind>) -> [String] {
     guard !kinds.isEmpty else { return [] }
     return ["minicnn.js", "figures.js"] + (kinds.contains(where: \.hasNetwork) ? ["networks.js"] : [])
+      + (kinds.contains(where: \.readsDigits) ? ["lenet5.js", "digits.js"] : [])
       + FigureKind.allCases.filter(kinds.contains).map(script)
   }
 
@@ -29,11 +30,18 @@ package enum FigureFiles {
       "figures.css": WebFiles.style,
       "figures.js": WebFiles.script,
       "networks.js": WebFiles.networks,
-      "minicnn.js": Array("window.minicnnModule=\"\(Data(WebFiles.module).base64EncodedString())\";\n".utf8),
+      "digits.js": WebFiles.digits,
+      "minicnn.js": script("minicnnModule", WebFiles.module),
+      "lenet5.js": script("leNet5Weights", WebFiles.weights),
     ]
     for kind in FigureKind.allCases { files[script(of: kind)] = WebFiles.figures[kind.rawValue] }
     return files
   }()
+
+  /// Bytes as a script that gives a page's window a text.
+  private static func script(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
+    Array("window.\(name)=\"\(Data(bytes).base64EncodedString())\";\n".utf8)
+  }
 
   /// The files of pages with figures of these kinds.
   static func files(for kinds: Set<FigureKind>) -> [String: [UInt8]] {

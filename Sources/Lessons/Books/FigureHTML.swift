@@ -46,6 +46,7 @@ enum FigureHTML {
     case .arrays(let bounds): "arrays \(bounds.side) \(bounds.channels) \(bounds.count)"
     case .namedArray(let names, let bounds): "named \(bounds.side) \(names.joined(separator: " "))"
     case .layers(let most): "layers \(most)"
+    case .drawing: "drawing"
     case .network: "network"
     }
   }

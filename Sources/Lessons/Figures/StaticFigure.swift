@@ -18,6 +18,8 @@ package struct StaticFigure {
       case .imageKernel: ImageKernelPicture(state).lines
       case .receptiveField: ReceptiveFieldPicture(state).lines
       case .backpropagation: BackpropagationPicture(state).lines
+      case .readDigit: ReadDigitPicture(state).lines
+      case .hierarchy: HierarchyPicture(state).lines
       case .train: TrainPicture(state).lines
       }
     text = lines.map { $0 + "\n" }.joined()

@@ -33,6 +33,15 @@ struct FigureReadingTests {
     #expect(state.text(of: "kernel") == "1 | 2 ; 3 | 4")
   }
 
+  @Test("a drawing is runs of paper and ink, row by row")
+  func drawing() throws {
+    let state = try #require(
+      Self.reading("figure read-digit", "drawing: z02az\n").lesson?.figures.first?.state)
+    let pixels = state.numbers("drawing")
+    #expect(pixels.count == 32 * 32)
+    #expect(pixels.indices.filter { pixels[$0] == 1 } == Array(37..<47))
+  }
+
   @Test("an output below a figure is its, also below prose, and no example's")
   func output() throws {
     let text = "# T\n\n```swift example\n1\n```\n\n```figure pooling\n```\n\nWords.\n\n```output\n```\n"
@@ -104,6 +113,21 @@ struct FigureReadingTests {
       header: "figure receptive-field", body: "layers: kernel 3 / stride 2\n", place: (4, 20),
       words: ["does not describe a layer"]),
     Misuse(header: "figure receptive-field", body: "input: 3\n", place: (3, 11), words: ["layer 2 leaves nothing"]),
+    Misuse(
+      header: "figure read-digit", body: "layer: C2\n", place: (4, 8),
+      words: ["'C2' makes no sense as layer", "S4, C5"]),
+    Misuse(
+      header: "figure read-digit", body: "map: 16\n", place: (4, 6), words: ["there is no map 16", "the last is 15"]),
+    Misuse(
+      header: "figure read-digit", body: "layer: C5\nrow: 1\ncolumn: 0\n", place: (5, 6),
+      words: ["no row 1", "last is 0"]),
+    Misuse(
+      header: "figure read-digit", body: "drawing: 1A\n", place: (4, 10), words: ["'1A' is no drawing", "write none"]),
+    Misuse(
+      header: "figure read-digit", body: "drawing: \(String(repeating: "z", count: 30))\n", place: (4, 10),
+      words: ["is no drawing"]),
+    Misuse(header: "figure hierarchy", body: "layer: C1\nchannel: 6\n", place: (5, 10), words: ["no channel 6"]),
+    Misuse(header: "figure hierarchy", body: "source: 6\n", place: (4, 9), words: ["the last is 5"]),
     Misuse(header: "figure backpropagation", body: "inputs: 1\n", place: (3, 11), words: ["one for each input: 1"]),
     network("input 8x8x1", place: 16, "the network has no layer"),
     network("relu / input 8x8x1", place: 17, "the input stands behind a layer"),

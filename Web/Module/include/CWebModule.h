@@ -7,4 +7,8 @@
 const unsigned char *cwebmodule_bytes(void);
 size_t cwebmodule_count(void);
 
+/// The weights that figures read digits with: what Web/Weights/lenet5.safetensors holds.
+const unsigned char *cwebmodule_weights(void);
+size_t cwebmodule_weights_count(void);
+
 #endif

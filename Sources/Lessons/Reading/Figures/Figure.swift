@@ -15,7 +15,10 @@ package enum FigureKind: String, CaseIterable, Sendable {
   case softmaxLoss = "softmax-loss"
   case imageKernel = "image-kernel"
   case receptiveField = "receptive-field"
-  case backpropagation, train
+  case backpropagation
+  case readDigit = "read-digit"
+  case hierarchy
+  case train
 
   /// What may be said of a figure of this kind; each key but the title has a value that is taken where nothing is said.
   package var keys: [FigureKey] {
@@ -27,6 +30,8 @@ package enum FigureKind: String, CaseIterable, Sendable {
       case .imageKernel: FigureKey.ofImageKernel
       case .receptiveField: FigureKey.ofReceptiveField
       case .backpropagation: FigureKey.ofBackpropagation
+      case .readDigit: FigureKey.ofReadDigit
+      case .hierarchy: FigureKey.ofHierarchy
       case .train: FigureKey.ofTrain
       }
     return [FigureKey("title", .text, standardTitle)] + own
@@ -40,12 +45,17 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .imageKernel: "A kernel on a picture"
     case .receptiveField: "What a value sees"
     case .backpropagation: "Forward and back through a small network"
+    case .readDigit: "LeNet-5 reads a digit"
+    case .hierarchy: "What early and late channels look for"
     case .train: "A network learns to read"
     }
   }
 
   /// Whether it needs the scripts of networks.
-  package var hasNetwork: Bool { self == .train }
+  package var hasNetwork: Bool { readsDigits || self == .train }
+
+  /// Whether it needs the network that has learned to read digits.
+  package var readsDigits: Bool { self == .readDigit || self == .hierarchy }
 
   /// Whether it computes in a worker, beside its page.
   package var hasWorker: Bool { self == .train }
@@ -59,6 +69,8 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .imageKernel: state.misfitOfImageKernel
     case .receptiveField: state.misfitOfReceptiveField
     case .backpropagation: state.misfitOfBackpropagation
+    case .readDigit: state.misfitOfReadDigit
+    case .hierarchy: state.misfitOfHierarchy
     case .train: state.misfitOfTrain
     }
   }

@@ -17,6 +17,7 @@ package enum FigureComplaint: Hashable, Sendable {
   case noArrayName(String, among: [String], meant: String?)
   case noLayer(String)
   case tooManyLayers(Int)
+  case noDrawing(String)
 
   // MARK: In a network
   case noLayers, lateInput, unevenWindow
@@ -40,6 +41,6 @@ package enum FigureComplaint: Hashable, Sendable {
   /// What a network makes of an image, where it should be scores of ten classes.
   case noScores([Int])
   /// Images of sizes in which no digits are drawn.
-  case noDrawing([Int])
+  case noDrawnDigits([Int])
   case noRoom(Int, most: Int)
 }

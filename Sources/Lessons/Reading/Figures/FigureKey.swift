@@ -21,6 +21,8 @@ package struct FigureKey: Hashable, Sendable {
     case namedArray([String], ArrayBounds)
     /// Layers with `/` between: `kernel 3 stride 1 padding 0 dilation 1`.
     case layers(atMost: Int)
+    /// `none`, or pixels as `DrawnPixels` reads them.
+    case drawing
     /// A network's layers with `/` between: `input 28x28x1 / conv 8 3x3 / relu / dense 10`.
     case network
   }

@@ -90,6 +90,10 @@ struct FigureWords {
       }
       return .arrays(try arrays(bounds))
     case .layers(let most): return .layers(try layers(atMost: most))
+    case .drawing:
+      let word = try only
+      guard let pixels = DrawnPixels.pixels(word.text) else { throw Complaint(kind: .noDrawing(word.text), word: word) }
+      return .numbers(pixels)
     case .network: return .network(try NetworkWords.network(words))
     }
   }

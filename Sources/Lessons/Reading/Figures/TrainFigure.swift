@@ -27,7 +27,7 @@ extension FigureState {
     let network = network("network")
     let (input, output) = (network.input, network.output)
     if output.count != 1 || output[0] < 10 { return ("network", .noScores(output)) }
-    if input[0] != input[1] || !(8...256).contains(input[0]) { return ("network", .noDrawing(input)) }
+    if input[0] != input[1] || !(8...256).contains(input[0]) { return ("network", .noDrawnDigits(input)) }
     let mostDigits = Self.mostNumbers / input.product
     if integer("digits") + integer("held-out") > mostDigits {
       return ("digits", .noRoom(integer("digits"), most: max(0, mostDigits - integer("held-out"))))

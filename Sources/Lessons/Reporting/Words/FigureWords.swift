@@ -49,6 +49,8 @@ extension Words {
         text.isEmpty ? "a layer is missing between two /" : "'\(word(text))' does not describe a layer",
         "write layers like: kernel 3 stride 1 padding 0 dilation 1 / kernel 2 stride 2"
       )
+    case .noDrawing(let text):
+      ("'\(word(text))' is no drawing", "write none, or draw in the page and copy what its link says of the drawing")
     case .tooManyLayers(let most): ("there are more than \(most) layers", "leave some out")
 
     case .noLayers: ("the network has no layer", "write layers with / between, such as conv 8 3x3 / relu / dense 10")
@@ -106,7 +108,7 @@ extension Words {
       )
     case .noScores(let sizes):
       ("the network makes \(self.sizes(sizes)) of an image", "let it end with the scores of ten classes: dense 10")
-    case .noDrawing(let sizes):
+    case .noDrawnDigits(let sizes):
       ("there are no drawn digits of \(self.sizes(sizes))", "write an input of 8x8 to 256x256 pixels")
     case .noRoom(let count, let most):
       ("for \(key) \(count) a page has no room", "write at most \(most), or make the images or the network smaller")
@@ -135,6 +137,7 @@ extension Words {
     case .names: "\(key): and names with blanks between"
     case .arrays, .namedArray: "\(key): 1 2 / 3 4, a row after each /"
     case .layers: "\(key): kernel 3 / kernel 2 stride 2"
+    case .drawing: "\(key): none"
     case .network: "\(key): conv 8 3x3 / relu / dense 10"
     }
   }

@@ -33,7 +33,7 @@ extension Network {
   }
 
   /// Takes the parameters and states in a file, if all are there; otherwise nothing changes.
-  mutating func take(_ file: TensorFile, _ path: String) throws(FileFailure) {
+  package mutating func take(_ file: TensorFile, _ path: String) throws(FileFailure) {
     let parameters = try tensors(in: file, as: namedParameters, path)
     let state = try tensors(in: file, as: namedStates, path)
     (self.parameters, self.state) = (parameters, state)

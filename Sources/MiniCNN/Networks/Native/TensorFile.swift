@@ -21,6 +21,13 @@ public struct TensorFile: Equatable, Sendable {
   ///   - precision: How precisely the numbers are written.
   /// - Throws: If it cannot be written, or a tensor has the name `__metadata__`, which the format keeps for itself.
   public func write(to path: String, precision: Precision = .double) throws(FileFailure) {
+    try write(to: path, as: precision == .double ? .f64 : .f32)
+  }
+
+  /// Writes the file likewise, its numbers in 16 bits (F16), with about 3 decimal digits.
+  package func writeHalves(to path: String) throws(FileFailure) { try write(to: path, as: .f16) }
+
+  private func write(to path: String, as type: StoredScalar) throws(FileFailure) {
     guard tensors["__metadata__"] == nil else {
       throw FileFailure(
         path, "no tensor can have the name '__metadata__', under which the format keeps remarks",
@@ -34,15 +41,18 @@ public struct TensorFile: Equatable, Sendable {
     var numbers: [UInt8] = []
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       let start = numbers.count
-      switch precision {
-      case .double:
-        for scalar in tensor.scalars { withUnsafeBytes(of: scalar.bitPattern.littleEndian) { numbers += $0 } }
-      case .single:
-        for scalar in tensor.scalars { withUnsafeBytes(of: Float(scalar).bitPattern.littleEndian) { numbers += $0 } }
+      for scalar in tensor.scalars {
+        let bits =
+          switch type {
+          case .f16: UInt64(Float16(scalar).bitPattern)
+          case .f32: UInt64(Float(scalar).bitPattern)
+          default: scalar.bitPattern
+          }
+        withUnsafeBytes(of: bits.littleEndian) { numbers += $0.prefix(type.width) }
       }
       let sizes = tensor.shape.map(String.init).joined(separator: ",")
       entries.append(
-        "\(quoted(name)):{\"dtype\":\"\(precision == .double ? "F64" : "F32")\",\"shape\":[\(sizes)],\"data_offsets\":[\(start),\(numbers.count)]}"
+        "\(quoted(name)):{\"dtype\":\"\(type.rawValue)\",\"shape\":[\(sizes)],\"data_offsets\":[\(start),\(numbers.count)]}"
       )
     }
     var header = Array("{\(entries.joined(separator: ","))}".utf8)
@@ -56,7 +66,14 @@ public struct TensorFile: Equatable, Sendable {
   /// - Parameter path: The file's path.
   /// - Throws: If it cannot be read, is cut off, or is no such file; with the offset of what is wrong.
   public init(reading path: String) throws(FileFailure) {
-    let bytes = try content(ofFile: path)
+    try self.init(content(ofFile: path), path)
+  }
+
+  /// Reads the bytes of a file.
+  /// - Parameters:
+  ///   - bytes: All of them.
+  ///   - path: What the file is called in messages.
+  package init(_ bytes: [UInt8], _ path: String) throws(FileFailure) {
     guard bytes.count >= 8 else {
       throw FileFailure(path, at: 0, "\(bytes.count) bytes are too few for a safetensors file", advice: Self.advice)
     }
