@@ -32,11 +32,8 @@ struct TrainedDigitsTests {
   func drawing() throws {
     // A line three pixels wide down the middle of eighteen rows, the first of which is the ninth.
     let line = String(repeating: "z0", count: 7) + "q" + String(repeating: "3t", count: 18)
-    let state = try StaticFigureTests.state(.readDigit, "digit: 8
-drawing: \(line)
-")
-    let answer = StaticFigure(state).text.split(separator: "
-")[1].split(separator: "┐").last
+    let state = try StaticFigureTests.state(.readDigit, "digit: 8\ndrawing: \(line)\n")
+    let answer = StaticFigure(state).text.split(separator: "\n")[1].split(separator: "┐").last
     #expect(answer?.split(separator: " ").first == "1")
   }
 
