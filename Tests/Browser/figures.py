@@ -267,7 +267,7 @@ def read_digit(driver):
     becomes(driver, lambda: re.match("Sheet, row 1[34], column 1[56]$", live(driver, kind)), "read-digit: arrow keys go over the sheet")
     pad.send_keys(*[Keys.ARROW_UP] * 8, Keys.SPACE, Keys.SHIFT, *[Keys.ARROW_DOWN] * 18)
     becomes(driver, lambda: "Read as a 1," in live(driver, kind), "read-digit: a digit is drawn by keys")
-    figure = go(driver, kind, "?layer=C3&map=4&row=5&column=4")
+    figure = go(driver, kind, "?digit=7&seed=1&layer=C3&map=4&row=5&column=4")
     plane = figure.find_elements(By.TAG_NAME, "canvas")[1]
     plane.send_keys(Keys.ARROW_RIGHT, Keys.ARROW_UP)
     becomes(driver, lambda: live(driver, kind).startswith("C3, map 4, row 4, column 5"), "read-digit: arrow keys go over a map")

@@ -139,6 +139,16 @@ struct TensorFileTests {
     #expect(try folder.bytes("w").count == 8 + 56 + 12)
   }
 
+  @Test("in half precision numbers are rounded to even, become infinite beyond 65504, and take a quarter of the room")
+  func half() throws {
+    let folder = try TemporaryFolder()
+    let numbers = [0, -0.5, 1 + 0x1p-11, 1 + 3 * 0x1p-11, 0x1p-24, 65504, 1e6]
+    try TensorFile(tensors: ["a": Tensor(numbers)]).writeHalves(to: folder.path("w"))
+    let scalars = try #require(try TensorFile(reading: folder.path("w")).tensors["a"]).scalars
+    #expect(scalars == [0, -0.5, 1, 1 + 0x1p-9, 0x1p-24, 65504, .infinity])
+    #expect(try folder.bytes("w").count == 8 + 56 + 14)
+  }
+
   @Test("a network is saved and loaded; the numbers are the same")
   func network() throws {
     let folder = try TemporaryFolder()

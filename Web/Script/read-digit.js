@@ -283,7 +283,7 @@
       figure.stage.append(
         make("div", { class: "tools-of-figure" }, fields.element, make("button", { type: "button", click: () => figure.change({ drawing: "0" }) }, "Empty sheet"), make("label", {}, erases, make("span", {}, "rub out"))),
         make("div", { class: "row-of-figure" },
-          make("div", { class: "grid" }, make("p", { class: "label" }, "draw here"), make("div", { class: "screen pad" }, pad, mark), make("p", { class: "label" }, "the likeliest answers"), ranks),
+          make("div", { class: "grid" }, make("div", { class: "pad-box" }, make("p", { class: "label" }, "draw here"), make("div", { class: "screen pad" }, pad, mark)), make("p", { class: "label" }, "the likeliest answers"), ranks),
           make("div", { class: "stack" }, make("div", { class: "tools-of-figure" }, stepper.element, zoomField.element), scroller)),
         sum, sourceField.element, make("div", { class: "row-of-figure compact" }, ...grids.map((grid) => grid.element)), make("div", { class: "wide" }, table),
         Figures.legend([...digits.legend, ["seen", "what the number is computed from"], ["own", "the number"]]));

@@ -73,6 +73,7 @@ public struct TensorFile: Equatable, Sendable {
   /// - Parameters:
   ///   - bytes: All of them.
   ///   - path: What the file is called in messages.
+  /// - Throws: If they are cut off, or are no such file; with the offset of what is wrong.
   package init(_ bytes: [UInt8], _ path: String) throws(FileFailure) {
     guard bytes.count >= 8 else {
       throw FileFailure(path, at: 0, "\(bytes.count) bytes are too few for a safetensors file", advice: Self.advice)
