@@ -44,7 +44,7 @@
   }
 
   Figures.kinds.train = {
-    help: "Train, pause, or take one step; p and n do the same wherever no field has the focus. Learning rate, momentum, decay, batch, optimiser, shifts and mirroring may be changed while it runs; momentum is the decay of adadelta, and nothing to adam. A network is text, a layer a line; Control and Enter take it. A press on a layer's name shows its numbers; point at a picture, or go through it with the arrow keys, to have them one by one. Files stay on this computer: they are read by the page and sent nowhere.",
+    help: "Train, pause, or take one step: p and n do the same where no field has the focus. All but seed, digits and network may change while it runs; momentum is the decay of adadelta, and nothing to adam. Control and Enter take a network. A press on a layer shows its numbers, one by one below the mouse or by arrow keys. Files are read by the page and sent nowhere.",
     problem(values) {
       const { input, outputs, names } = values.network;
       const output = outputs[outputs.length - 1];
