@@ -4,6 +4,7 @@ usage: figures.py SITE [PICTURES]        SITE is what `lesson-run book` wrote; P
 """
 
 import base64
+import gzip
 import math
 import pathlib
 import re
@@ -373,7 +374,16 @@ def stands_still():
         driver.quit()
 
 
+def sizes():
+    """What a page's figures need of scripts and style, packed; the module and weights apart."""
+    for path in sorted(SITE.glob("*.html")):
+        names = set(re.findall(r'"((?:figure|network|digit)[\w-]*\.(?:js|css))"', path.read_text()))
+        total = sum(len(gzip.compress((SITE / name).read_bytes(), 9)) for name in names)
+        expect(total <= 40 * 1024, f"{path.name}: {total} bytes of scripts and style for figures: {sorted(names)}")
+
+
 def main():
+    sizes()
     stands_still()
     driver = browser()
     try:
