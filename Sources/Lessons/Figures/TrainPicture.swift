@@ -57,12 +57,14 @@ struct TrainPicture {
     let drawn = LabelledImages.drawnDigits(
       count: state.integer("digits"), size: network.input[0], seed: UInt64(state.integer("digits-seed")))
     let channels = network.input[2]
-    guard channels > 1 else { return drawn }
+    var scalars = drawn.images.scalars
+    if channels > 1 {
+      scalars.removeAll(keepingCapacity: true)
+      for scalar in drawn.images.scalars { for _ in 0..<channels { scalars.append(scalar) } }
+    }
     return LabelledImages(
-      images: Tensor(
-        shape: Shape([drawn.count] + network.input),
-        scalars: drawn.images.scalars.flatMap { Array(repeating: $0, count: channels) }),
-      labels: drawn.labels, classes: (0..<network.output[0]).map(String.init))
+      images: Tensor(shape: Shape([drawn.count] + network.input), scalars: scalars), labels: drawn.labels,
+      classes: (0..<network.output[0]).map(String.init))
   }
 
   private var optimiser: Optimiser {
