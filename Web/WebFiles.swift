@@ -4,12 +4,19 @@ import CWebModule
 package enum WebFiles {
   /// The script of every page with figures: its parts in the order in which they build on each other.
   package static let script: [UInt8] = [
-    PackageResources.library_js, PackageResources.base_js, PackageResources.state_js, PackageResources.grid_js,
-    PackageResources.controls_js, PackageResources.start_js,
+    forWorkers(PackageResources.library_js), PackageResources.base_js, PackageResources.state_js,
+    PackageResources.grid_js, PackageResources.controls_js, PackageResources.start_js,
   ].flatMap(packed)
 
   /// What figures with networks need besides.
-  package static let networks = packed(PackageResources.network_text_js + PackageResources.networks_js)
+  package static let networks = packed(
+    forWorkers(PackageResources.network_text_js) + forWorkers(PackageResources.networks_js))
+
+  /// A script that a worker can be given too: as a function, which knows its own text. A page that is a file can read no other file.
+  private static func forWorkers(_ script: [UInt8]) -> [UInt8] {
+    Array("(self.workerScripts=self.workerScripts||[]).push(function(){\n".utf8) + script
+      + Array("});workerScripts[workerScripts.length-1]();\n".utf8)
+  }
 
   /// What a browser reads, without what only people do: how far lines are set in, and lines that are comments. Texts of several lines, which
   /// that would change, there are none.
@@ -28,6 +35,7 @@ package enum WebFiles {
     "softmax-loss": PackageResources.softmax_loss_js, "image-kernel": PackageResources.image_kernel_js,
     "receptive-field": PackageResources.receptive_field_js, "backpropagation": PackageResources.backpropagation_js,
     "read-digit": PackageResources.read_digit_js, "hierarchy": PackageResources.hierarchy_js,
+    "train": PackageResources.training_worker_js + PackageResources.plates_js + PackageResources.train_js,
   ].mapValues(packed)
 
   package static let style = packed(PackageResources.figures_css)

@@ -484,14 +484,16 @@ def stands_still():
         driver.quit()
 
 
-def is_small():
-    """What a page with figures has besides its text: script and style of at most 40 KB when they are packed."""
-    size = len(gzip.compress(b"".join((SITE / name).read_bytes() for name in ("figures.js", "figures.css")), 9))
-    expect(size <= 40 * 1024, f"script and style have {size} bytes when they are packed")
+def sizes():
+    """What a page's figures need of scripts and style, packed; the module and weights apart."""
+    for path in sorted(SITE.glob("*.html")):
+        names = set(re.findall(r'"((?:figure|network|digit)[\w-]*\.(?:js|css))"', path.read_text()))
+        total = sum(len(gzip.compress((SITE / name).read_bytes(), 9)) for name in names)
+        expect(total <= 40 * 1024, f"{path.name}: {total} bytes of scripts and style for figures: {sorted(names)}")
 
 
 def main():
-    is_small()
+    sizes()
     stands_still()
     driver = browser()
     try:
@@ -516,4 +518,5 @@ def main():
     return concluded("figures: ", "of eight figures")
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

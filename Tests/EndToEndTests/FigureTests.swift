@@ -81,11 +81,12 @@ struct FigureTests {
     #expect(result.errors.contains("did you mean 'map'?"))
   }
 
-  @Test("a page with figures has their script and may compile the module, and no other page has or may")
+  @Test("a page with figures has their scripts and may do what they need, and no other page has or may")
   func pages() throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.text, to: "figures.md")
     try folder.write("# Plain\n\nWords.\n", to: "plain.md")
+    try folder.write("# Training\n\n```figure train\n```\n\n```output\n```\n", to: "training.md")
     let site = folder.url.appending(path: "site")
     let result = try Tool().run("book", folder.url.path, "-o", site.path)
     #expect(result.status == 0, "\(result.errors)")
@@ -97,6 +98,10 @@ struct FigureTests {
     #expect(figures.contains("id=\"figure/pooling/1\"") && figures.contains("the largest of 1, 2, 3, 4 is 4"))
     let plain = try page("plain.html")
     #expect(!plain.contains("wasm") && !plain.contains("figures.js"))
+    #expect(!figures.contains("worker-src") && !figures.contains("networks.js"))
+    let training = try page("training.html")
+    #expect(training.contains("'wasm-unsafe-eval'; worker-src blob:; style-src"))
+    #expect(training.contains("networks.js") && training.contains("figure-train.js") && !training.contains("pooling"))
     #expect(try page("search.js").contains("where its gradient goes"))
   }
 }

@@ -5,7 +5,7 @@
 // A plain script, for a page or a worker. `bytes` are the module's, as an ArrayBuffer, an array of bytes, or a text in base 64: a page that is a
 // file cannot fetch another. Numbers are Float64Array; images are row by row, each pixel's channels together; kernels are [kernel][row][column][channel].
 // What does not fit is refused with an Error before anything is computed.
-var Library = (function () {
+globalThis.Library = (function () {
   "use strict";
 
   const largest = 1 << 26;

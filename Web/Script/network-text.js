@@ -7,6 +7,8 @@
 //   maxpool SIZE stride=SIZE padding=0 border=drop|keep        averagepool likewise
 //   dense COUNT start=he|glorot|zeros      flatten
 //   relu   leaky SLOPE   sigmoid   tanh   softmax   dropout RATE
+//
+// `Sources/Lessons/Reading/Figures` reads the same.
 (function () {
   "use strict";
 
@@ -88,12 +90,43 @@
     }
   }
 
-  // The input and the layers of a text, in which line each layer stands, and how it is written.
+  // How many layers there may be, weights in all of them, and numbers in one for an image.
+  const most = { layers: 64, weights: 4e6, numbers: 1 << 20 };
+  const product = sizes => sizes.reduce((one, other) => one * other, 1);
+
+  // What a layer makes of an image's sizes: a row is one size. Null if it cannot take it.
+  function made(layer, sizes) {
+    const [code, ...n] = layer;
+    const along = (input, reach, stride, padding, isKept) => {
+      const room = input + 2 * padding - reach;
+      const whole = Math.floor(room / stride) + 1;
+      return room < 0 ? 0 : isKept && room % stride && whole * stride < input + padding ? whole + 1 : whole;
+    };
+    if (code === kinds.dense.code) return [n[0]];
+    if (code === kinds.flatten.code) return [product(sizes)];
+    const isPooling = code === kinds.maxpool.code || code === kinds.averagepool.code;
+    if (code !== kinds.conv.code && !isPooling) return sizes;
+    if (sizes.length < 3 || (isPooling ? 2 * n[2] > n[0] : n[0] % n[6] || sizes[2] % n[6])) return null;
+    const windows = sizes.slice(0, 2).map((size, axis) => {
+      if (isPooling) return along(size, n[0], n[1], n[2], n[3]);
+      const reach = n[5] * (n[1 + axis] - 1) + 1;
+      return n[4] < 0 && reach % 2 === 0 ? 0 : along(size, reach, n[3], n[4] < 0 ? (reach - 1) / 2 : n[4]);
+    });
+    return windows.includes(0) ? null : [...windows, isPooling ? sizes[2] : n[0]];
+  }
+
+  function weightCount([code, ...n], sizes) {
+    return code === kinds.conv.code ? n[0] * (n[1] * n[2] * (sizes[2] / n[6]) + 1) : code === kinds.dense.code ? n[0] * (product(sizes) + 1) : 0;
+  }
+
+  // The input and the layers of a text, in which line each layer stands, how it is written, what comes out of it, and how many weights it has.
   function plan(text) {
     let input = [28, 28, 1];
     const layers = [];
     const lines = [];
     const names = [];
+    const outputs = [];
+    const weights = [];
     text.split("\n").forEach((whole, index) => {
       const [kind, ...words] = whole.replace(/#.*/, "").trim().split(/\s+/);
       if (!kind) return;
@@ -101,10 +134,20 @@
         if (kind === "input") {
           if (layers.length) throw new Error("the input comes before all layers");
           input = sizes(words.join(""), 3, "the input");
+          if (product(input) > most.numbers) throw new Error("the input is too large: it may have " + most.numbers + " numbers");
         } else if (Object.prototype.hasOwnProperty.call(kinds, kind)) {
+          const name = [kind, ...words].join(" ");
+          const before = outputs[outputs.length - 1] || input;
           layers.push(layer(kind, words));
+          const after = made(layers[layers.length - 1], before);
+          if (!after) throw new Error(`'${name}' does not fit what comes before it: ${before.join(" × ")}`);
+          weights.push(weightCount(layers[layers.length - 1], before));
+          if (layers.length > most.layers || product(after) > most.numbers || weights.reduce((one, other) => one + other) > most.weights) {
+            throw new Error(`with '${name}' the network is too large: it may have ${most.layers} layers, ${most.weights} weights, and ${most.numbers} numbers in a layer`);
+          }
+          outputs.push(after);
           lines.push(index + 1);
-          names.push([kind, ...words].join(" "));
+          names.push(name);
         } else {
           throw new Error(`no layer is called ${kind}: take ${Object.keys(kinds).join(", ")}`);
         }
@@ -113,7 +156,7 @@
       }
     });
     if (!layers.length) throw fault(1, "a network has at least one layer");
-    return { input, layers, lines, names };
+    return { input, layers, lines, names, outputs, weights };
   }
 
   Library.networkText = { plan, fault };

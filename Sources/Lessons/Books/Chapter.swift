@@ -91,10 +91,7 @@ package struct Chapter: Sendable {
 
 extension Chapter {
   /// The figures whose scripts its page needs.
-  var figureKinds: Set<FigureKind> { Set(lesson.figures.map(\.state.kind)) }
-
-  /// Whether its page needs the module that figures compute with.
-  package var hasFigures: Bool { !lesson.figures.isEmpty }
+  package var figureKinds: Set<FigureKind> { Set(lesson.figures.map(\.state.kind)) }
 }
 
 /// Gives headings the names under which Git hosts know them: lower-case letters, digits, hyphens for blanks, and a number behind a

@@ -15,6 +15,14 @@ package enum FigureFiles {
       + FigureKind.allCases.filter(kinds.contains).map(script)
   }
 
+  /// What a page's policy allows besides, for figures of these kinds: to compile the module that computes them, and to make a worker of a
+  /// script of the page's own.
+  package static func policy(for kinds: Set<FigureKind>) -> (script: String, worker: String) {
+    (
+      kinds.isEmpty ? "" : " 'wasm-unsafe-eval'", kinds.contains(where: \.hasWorker) ? "worker-src blob:; " : ""
+    )
+  }
+
   private static func script(of kind: FigureKind) -> String { "figure-\(kind.rawValue).js" }
 
   package static let all: [String: [UInt8]] = {

@@ -51,6 +51,7 @@ package enum FigureHTML {
     case .namedArray(let names, let bounds): "named \(bounds.side) \(names.joined(separator: " "))"
     case .layers(let most): "layers \(most)"
     case .drawing: "drawing"
+    case .network: "network"
     }
   }
 }

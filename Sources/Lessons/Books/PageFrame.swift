@@ -31,9 +31,9 @@ package struct PageFrame {
 
   /// No script or style but the site's own files, and nothing from elsewhere. What begins with `file:` is meant for browsers that do not
   /// count a file beside the page as its own.
-  /// A page with figures may compile the module that computes them.
-  private static func policy(hasFigures: Bool) -> String {
-    "default-src 'none'; script-src 'self' file:\(hasFigures ? " 'wasm-unsafe-eval'" : ""); style-src 'self' file:; "
+  private static func policy(_ figures: Set<FigureKind>) -> String {
+    let allowed = FigureFiles.policy(for: figures)
+    return "default-src 'none'; script-src 'self' file:\(allowed.script); \(allowed.worker)style-src 'self' file:; "
       + "img-src 'self' file: data:; font-src data:; base-uri 'none'; form-action 'none'"
   }
 
@@ -58,8 +58,7 @@ package struct PageFrame {
     let data = attributes.map { " data-\($0.0)=\"\(HTML.attribute($0.1))\"" }.joined()
     let policy =
       server == nil
-      ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy(hasFigures: !figures.isEmpty))\" />\n"
-      : ""
+      ? "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy(figures))\" />\n" : ""
     let styles = ((figures.isEmpty ? [] : FigureFiles.styles) + (server?.styles ?? [])).map {
       "<link rel=\"stylesheet\" href=\"\(root)\($0)\" />\n"
     }.joined()

@@ -20,6 +20,7 @@ package struct StaticFigure {
       case .backpropagation: BackpropagationPicture(state).lines
       case .readDigit: ReadDigitPicture(state).lines
       case .hierarchy: HierarchyPicture(state).lines
+      case .train: TrainPicture(state).lines
       }
     text = lines.map { $0 + "\n" }.joined()
   }

@@ -1,3 +1,6 @@
+import Books
+import Reading
+
 /// What a browser asks for, as it came over the wire.
 package struct Request: Hashable, Sendable {
   package var method: String
@@ -41,8 +44,8 @@ package struct Reply: Sendable {
   package var status: UInt32
   package var headers: [(name: String, value: String)]
   package var content: Content
-  /// Whether it is a page with figures, which may compile the module that computes them.
-  package var hasFigures = false
+  /// The kinds of figures that are on it, if it is a page.
+  package var figures: Set<FigureKind> = []
 
   package init(_ status: UInt32 = 200, type: String, _ bytes: [UInt8], headers: [(String, String)] = []) {
     self.status = status
@@ -63,7 +66,7 @@ package struct Reply: Sendable {
 
   /// What every reply says: nothing but the site's own files, no frame around it, nothing kept, nobody told where a link came from.
   var safety: [(name: String, value: String)] {
-    [("Content-Security-Policy", Self.policy(hasFigures: hasFigures))] + Self.generalSafety
+    [("Content-Security-Policy", Self.policy(for: figures))] + Self.generalSafety
   }
 
   private static let generalSafety: [(name: String, value: String)] = [
@@ -73,8 +76,9 @@ package struct Reply: Sendable {
   ]
 
   /// No script or style within a page, and nothing from elsewhere.
-  package static func policy(hasFigures: Bool) -> String {
-    "default-src 'none'; script-src 'self'\(hasFigures ? " 'wasm-unsafe-eval'" : ""); style-src 'self'; "
+  package static func policy(for figures: Set<FigureKind>) -> String {
+    let allowed = FigureFiles.policy(for: figures)
+    return "default-src 'none'; script-src 'self'\(allowed.script); \(allowed.worker)style-src 'self'; "
       + "img-src 'self' data:; font-src data:; connect-src 'self'; "
       + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
   }

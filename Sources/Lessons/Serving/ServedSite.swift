@@ -129,7 +129,7 @@ package actor ServedSite {
         choices: LessonHTML.Choices(hasSolutions: false, allowsHTML: setting.allowsHTML), live: live)
     }
     guard isAlive else {
-      return reply(book.page(of: chapter, html(nil).html, server: server()), hasFigures: chapter.hasFigures)
+      return reply(book.page(of: chapter, html(nil).html, server: server()), figures: chapter.figureKinds)
     }
     var live = LiveCellHTML(isInWorkspace: entry.author != nil, isAuthors: setting.isAuthors)
     if let served { live.parts = await served.parts(LessonParts(html(live))) }
@@ -137,7 +137,7 @@ package actor ServedSite {
     let version = PageParts.version(of: chapter.lesson, isAuthors: setting.isAuthors)
     let data = liveData(chapter.page) + [(name: "version", value: version)]
     let article = live.above + html(live).html
-    return reply(book.page(of: chapter, article, server: server(data, isAlive: true)), hasFigures: chapter.hasFigures)
+    return reply(book.page(of: chapter, article, server: server(data, isAlive: true)), figures: chapter.figureKinds)
   }
 
   /// What the script of a page that is alive goes by.
@@ -146,9 +146,9 @@ package actor ServedSite {
     return [(name: "live", value: page), (name: "words", value: words ?? "{}")]
   }
 
-  func reply(_ page: String, hasFigures: Bool = false) -> Reply {
+  func reply(_ page: String, figures: Set<FigureKind> = []) -> Reply {
     var reply = Reply(type: "text/html; charset=utf-8", Array(page.utf8))
-    reply.hasFigures = hasFigures
+    reply.figures = figures
     return reply
   }
 

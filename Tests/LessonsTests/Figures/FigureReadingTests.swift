@@ -152,7 +152,57 @@ struct FigureReadingTests {
     Misuse(header: "figure hierarchy", body: "layer: C1\nchannel: 6\n", place: (5, 10), words: ["no channel 6"]),
     Misuse(header: "figure hierarchy", body: "source: 6\n", place: (4, 9), words: ["the last is 5"]),
     Misuse(header: "figure backpropagation", body: "inputs: 1\n", place: (3, 11), words: ["one for each input: 1"]),
+    network("input 8x8x1", place: 16, "the network has no layer"),
+    network("relu / input 8x8x1", place: 17, "the input stands behind a layer"),
+    network("input 8x8", place: 16, "'8x8' is not 3 sizes", "28x28x1"),
+    network("input 8x8x1 / cov 3 3", place: 24, "no layer is called 'cov'", "did you mean 'conv'?"),
+    network("conv 3", place: 10, "'conv' has too few values", "conv 8 3x3"),
+    network("conv 3 0", place: 17, "'0' makes no sense as network", "from 1 to 65536"),
+    network("conv 3 3 strid=2", place: 19, "conv has no option 'strid'", "stride, padding"),
+    network("conv 3 3 stride=x", place: 26, "'x' makes no sense"),
+    network("conv 3 4 padding=same", place: 10, "'conv 3 4 padding=same' does not fit", "28 × 28 × 1"),
+    network("conv 3 3 groups=2", place: 10, "does not fit"),
+    network("conv 8 3 start=hee", place: 25, "did you mean 'he'?"),
+    network("maxpool 2x3", place: 18, "square"), network("maxpool 2 padding=2", place: 10, "does not fit"),
+    network("flatten / maxpool 2", place: 20, "does not fit what comes before it: 784"),
+    network("leaky 11", place: 16, "from -10 to 10"), network("dropout 1", place: 18, "from 0 to 0.99"),
+    network("dense 60000", place: 10, "with 'dense 60000' the network is too large"),
+    network("conv 60000 60000x60000 padding=60000", place: 10, "too large"),
+    network("conv 10 3x3", place: 10, "makes 26 × 26 × 10 of an image", "dense 10"),
+    network("dense 9", place: 10, "makes 9 of an image"),
+    network("input 8x9x1 / dense 10", place: 10, "no drawn digits of 8 × 9 × 1"),
+    Misuse(
+      header: "figure train", body: "network: input 64x64x3 / dense 10\n", place: (3, 11),
+      words: ["for digits 1000 a page has no room", "at most 382"]),
+    Misuse(
+      header: "figure train", body: "network: input 64x64x1 / conv 16 5x5 padding=same / dense 10\nbatch: 128\n",
+      place: (5, 8), words: ["for batch 128 a page has no room", "at most 120"]),
   ]
+
+  /// A network of the figure `train` that makes no sense; `place` is the column.
+  private static func network(_ text: String, place: Int, _ words: String...) -> Misuse {
+    Misuse(header: "figure train", body: "network: \(text)\n", place: (4, place), words: words)
+  }
+
+  @Test("a network's layers with all their options, and what comes out of each")
+  func networks() throws {
+    let body = """
+      network: input 12x12x2 # the first /
+        conv 6 3x5 stride=2 padding=1 dilation=1 groups=2 start=glorot / leaky / averagepool 3 stride=2 border=keep /
+        maxpool 2 / dropout 0.1 / dense 12 start=zeros / tanh / sigmoid / relu / softmax
+
+      """
+    let reading = Self.reading("figure train", body)
+    #expect(reading.faults.isEmpty)
+    let network = try #require(reading.lesson?.figures.first?.state.network("network"))
+    #expect(network.input == [12, 12, 2])
+    #expect(
+      network.layers.map(\.output) == [
+        [6, 5, 6], [6, 5, 6], [3, 2, 6], [1, 1, 6], [1, 1, 6], [6], [12], [12], [12], [12], [12],
+      ])
+    #expect(network.layers.map(\.parameterCount) == [96, 0, 0, 0, 0, 0, 84, 0, 0, 0, 0])
+    #expect(network.layers[0].productCount == 6 * 5 * 6 * 15)
+  }
 
   @Test("what makes no sense is told with its place, what is wrong and what to write", arguments: misuses)
   func misuse(_ misuse: Misuse) throws {

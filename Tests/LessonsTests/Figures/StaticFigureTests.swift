@@ -59,6 +59,16 @@ struct StaticFigureTests {
     }
   }
 
+  @Test("a network too large for three quick steps is described all the same, and one for colours learns grey digits")
+  func networks() throws {
+    let large = "network: input 64x64x3 / conv 64 5x5 padding=same / relu / maxpool 4 / dense 10\n"
+    let text = StaticFigure(try Self.state(.train, large + "digits: 100\nheld-out: 10\nbatch: 8\n")).text
+    #expect(text.contains("together") && !text.contains("the losses"))
+    let small = "network: input 8x8x3 / dense 12\ndigits: 20\noptimiser: descent\nmomentum: 0\nrate: 0\nbatch: 20\n"
+    let losses = StaticFigure(try Self.state(.train, small)).text.split(separator: " ").suffix(3)
+    #expect(Set(losses.map { $0.filter { $0 != "," && $0 != "\n" } }).count == 1, "\(losses)")
+  }
+
   @Test("print shows a figure once, also where the file's own picture is old")
   func printed() throws {
     let text = "# T\n\n```figure pooling\ntitle: Which wins?\n```\n\n```output\nold\n```\n"

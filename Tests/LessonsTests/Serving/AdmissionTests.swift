@@ -1,3 +1,4 @@
+import Reading
 import Reporting
 import Serving
 import Testing
@@ -133,10 +134,12 @@ struct AdmissionTests {
 
   @Test("no script and no style but the site's own files")
   func policy() {
-    let policy = Reply.policy(hasFigures: false)
+    let policy = Reply.policy(for: [])
     #expect(policy.hasPrefix("default-src 'none'; "))
     #expect(!policy.contains("unsafe") && !policy.contains("*"))
-    let ofFigures = Reply.policy(hasFigures: true)
+    let ofFigures = Reply.policy(for: [.pooling])
     #expect(ofFigures.replacing(" 'wasm-unsafe-eval'", with: "") == policy && ofFigures != policy)
+    let ofTraining = Reply.policy(for: [.pooling, .train])
+    #expect(ofTraining.replacing("worker-src blob:; ", with: "") == ofFigures && ofTraining != ofFigures)
   }
 }

@@ -32,6 +32,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
   case backpropagation
   case readDigit = "read-digit"
   case hierarchy
+  case train
 
   /// What may be said of a figure of this kind; each key but the title has a value that is taken where nothing is said.
   package var keys: [FigureKey] {
@@ -45,6 +46,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
       case .backpropagation: FigureKey.ofBackpropagation
       case .readDigit: FigureKey.ofReadDigit
       case .hierarchy: FigureKey.ofHierarchy
+      case .train: FigureKey.ofTrain
       }
     return [FigureKey("title", .text, standardTitle)] + own
   }
@@ -59,14 +61,18 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .backpropagation: "Forward and back through a small network"
     case .readDigit: "LeNet-5 reads a digit"
     case .hierarchy: "What early and late channels look for"
+    case .train: "A network learns to read"
     }
   }
 
   /// Whether it needs the scripts of networks.
-  package var hasNetwork: Bool { readsDigits }
+  package var hasNetwork: Bool { readsDigits || self == .train }
 
   /// Whether it needs the network that has learned to read digits.
   package var readsDigits: Bool { self == .readDigit || self == .hierarchy }
+
+  /// Whether it computes in a worker, beside its page.
+  package var hasWorker: Bool { self == .train }
 
   /// What in the state does not go together.
   func misfit(in state: FigureState) -> (key: String, FigureComplaint)? {
@@ -79,6 +85,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .backpropagation: state.misfitOfBackpropagation
     case .readDigit: state.misfitOfReadDigit
     case .hierarchy: state.misfitOfHierarchy
+    case .train: state.misfitOfTrain
     }
   }
 }

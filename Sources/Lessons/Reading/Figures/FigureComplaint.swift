@@ -25,6 +25,15 @@ package enum FigureComplaint: Hashable, Sendable {
   case givenTwice
   case noRows(shape: [Int])
 
+  // MARK: In a network
+  case noLayers, lateInput, unevenWindow
+  case noLayerKind(String, among: [String], meant: String?)
+  case noLayerOption(String, of: String, among: [String])
+  case layerValues(String, example: String)
+  case noSizes(String, count: Int)
+  case layerMisfit(String, after: [Int])
+  case overlargeNetwork(String)
+
   // MARK: Beside the others
   case kernelBeyondImage(kernel: Int, image: Int)
   case otherChannels(kernel: Int, image: Int)
@@ -35,4 +44,9 @@ package enum FigureComplaint: Hashable, Sendable {
   case evenKernel
   case noProbabilities(row: Int)
   case nothingLeft(layer: Int)
+  /// What a network makes of an image, where it should be scores of ten classes.
+  case noScores([Int])
+  /// Images of sizes in which no digits are drawn.
+  case noDrawnDigits([Int])
+  case noRoom(Int, most: Int)
 }

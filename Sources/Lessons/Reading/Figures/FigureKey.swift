@@ -23,6 +23,8 @@ package struct FigureKey: Hashable, Sendable {
     case layers(atMost: Int)
     /// `none`, or pixels as `DrawnPixels` reads them.
     case drawing
+    /// A network's layers with `/` between: `input 28x28x1 / conv 8 3x3 / relu / dense 10`.
+    case network
   }
 
   /// How large arrays may be.
@@ -49,6 +51,7 @@ package enum FigureValue: Hashable, Sendable {
   case names([String])
   case arrays([FigureArray])
   case layers([FigureLayer])
+  case network(FigureNetwork)
 }
 
 /// Numbers in rows, columns and channels.

@@ -46,4 +46,8 @@ package struct FigureState: Hashable, Sendable {
   package func layers(_ key: String) -> [FigureLayer] {
     if case .layers(let value)? = values[key] { value } else { [] }
   }
+
+  package func network(_ key: String) -> FigureNetwork {
+    if case .network(let value)? = values[key] { value } else { FigureNetwork() }
+  }
 }

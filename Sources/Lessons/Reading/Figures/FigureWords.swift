@@ -99,6 +99,7 @@ struct FigureWords {
       let word = try only
       guard let pixels = DrawnPixels.pixels(word.text) else { throw Complaint(kind: .noDrawing(word.text), word: word) }
       return .numbers(pixels)
+    case .network: return .network(try NetworkWords.network(words))
     }
   }
 
@@ -124,7 +125,7 @@ struct FigureWords {
     return number
   }
 
-  private static func number(_ word: Word) throws(Complaint) -> Double {
+  static func number(_ word: Word) throws(Complaint) -> Double {
     guard let number = isNumber(word) else { throw Complaint(kind: .noNumber(word.text), word: word) }
     let most = FigureKey.largestNumber
     guard abs(number) <= most else { throw Complaint(kind: .beyond(word.text, -most...most), word: word) }
@@ -137,7 +138,7 @@ struct FigureWords {
     return numbers
   }
 
-  private static func integer(_ word: Word, _ range: ClosedRange<Int>) throws(Complaint) -> Int {
+  static func integer(_ word: Word, _ range: ClosedRange<Int>) throws(Complaint) -> Int {
     guard word.text.utf8.count <= 40,
       word.text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
       let integer = Int(word.text), range.contains(integer)

@@ -63,6 +63,35 @@ extension Words {
         "show numbers in a row, in rows and columns, or in rows, columns and channels"
       )
 
+    case .noLayers: ("the network has no layer", "write layers with / between, such as conv 8 3x3 / relu / dense 10")
+    case .lateInput: ("the input stands behind a layer", "write it before all layers")
+    case .unevenWindow: ("a window of pooling is square", "write one size, such as maxpool 2")
+    case .noLayerKind(let text, let kinds, let meant):
+      ("no layer is called '\(word(text))'", guess(meant) + "Write \(alternatives(kinds))")
+    case .noLayerOption(let text, let kind, let options):
+      (
+        "\(kind) has no option '\(word(text))'",
+        options.isEmpty ? "leave it out" : "its options are \(options.joined(separator: ", "))"
+      )
+    case .layerValues(let kind, let example):
+      ("'\(kind)' has too few values, or too many", "write it like: \(example)")
+    case .noSizes(let text, let count):
+      (
+        "'\(word(text))' is not \(count) sizes",
+        "write \(count == 3 ? "height, width and channels like 28x28x1" : "them like 5x3")"
+      )
+    case .layerMisfit(let text, let sizes):
+      (
+        "'\(word(text))' does not fit what comes before it: \(self.sizes(sizes))",
+        "take a smaller window, more padding, or other layers before it; maps end at flatten and dense"
+      )
+    case .overlargeNetwork(let text):
+      (
+        "with '\(word(text))' the network is too large",
+        "a figure's has at most \(FigureNetwork.mostLayers) layers, \(FigureNetwork.mostParameters) weights and "
+          + "\(FigureNetwork.mostNumbers) numbers in a layer"
+      )
+
     case .kernelBeyondImage(let kernel, let image):
       (
         "a window of \(kernel) does not fit into \(image) numbers",
@@ -87,10 +116,18 @@ extension Words {
         "layer \(layer) leaves nothing: its window is larger than what it gets",
         "make the input larger, or leave layers out"
       )
+    case .noScores(let sizes):
+      ("the network makes \(self.sizes(sizes)) of an image", "let it end with the scores of ten classes: dense 10")
+    case .noDrawnDigits(let sizes):
+      ("there are no drawn digits of \(self.sizes(sizes))", "write an input of 8x8 to 256x256 pixels")
+    case .noRoom(let count, let most):
+      ("for \(key) \(count) a page has no room", "write at most \(most), or make the images or the network smaller")
     }
   }
 
   private func word(_ text: String) -> String { inLine(text, limit: 40) }
+
+  private func sizes(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: " × ") }
 
   private func alternatives(_ choices: [String]) -> String {
     choices.count > 1 ? choices.dropLast().joined(separator: ", ") + " or " + (choices.last ?? "") : choices.joined()
@@ -111,6 +148,7 @@ extension Words {
     case .arrays, .namedArray: "\(key): 1 2 / 3 4, a row after each /"
     case .layers: "\(key): kernel 3 / kernel 2 stride 2"
     case .drawing: "\(key): none"
+    case .network: "\(key): conv 8 3x3 / relu / dense 10"
     }
   }
 }

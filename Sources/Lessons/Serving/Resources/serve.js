@@ -411,8 +411,9 @@
       var fresh = new DOMParser().parseFromString(text, "text/html");
       var article = fresh.querySelector("article");
       if (!article) return;
-      // A page without figures has not their script.
-      if (fresh.querySelector("[data-figure]") && !document.querySelector('script[src$="figures.js"]')) { location.reload(); return; }
+      // A page has the scripts of the kinds of figures that were on it.
+      const needed = [...fresh.querySelectorAll("figure[data-figure]")].map((figure) => figure.dataset.figure);
+      if (needed.some((kind) => typeof Figures === "undefined" || !Figures.kinds[kind])) { location.reload(); return; }
       for (var id in editors) if (editors[id].isDirty()) keep(id, editors[id].text(), editors[id].cell.version);
       editors = {};
       version = fresh.querySelector("main").dataset.version;
