@@ -88,7 +88,8 @@ struct ExportCommand: Subcommand {
     let unknown = survey.unknown.prefix(Self.namedSurprises).map { "'\(printable($0))'" }.joined(separator: ", ")
     let more =
       survey.unknown.count > Self.namedSurprises ? " and \(survey.unknown.count - Self.namedSurprises) more" : ""
-    return versions + stale + (survey.unknown.isEmpty ? [] : ["not on the roster: \(unknown)\(more)"])
+    return versions + stale + survey.strayReviewLines
+      + (survey.unknown.isEmpty ? [] : ["not on the roster: \(unknown)\(more)"])
   }
 
   /// Finds out before anything is written whether there is anything to write.

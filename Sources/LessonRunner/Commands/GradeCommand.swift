@@ -140,6 +140,8 @@ struct GradeCommand: Subcommand {
     _ share: ClassShare, _ lesson: Lesson, _ roster: Roster?, into folder: ResultsFolder, _ order: GradeOrder,
     _ runner: ProgramRunner
   ) async throws(MachineFailure) -> Outcome {
+    let (lesson, shadowed) = try await runner.withSeedAsUsed(lesson)
+    if context.judging.precautions.isEmpty { remark(shadowed.map { Words().shadowedSeed($0, in: lesson.path) }) }
     let run = ClassRun(
       of: lesson, into: folder, revealsExpected: reveal,
       circumstances: [lessonRunVersion, "\(try runner.runtimeDigest())", "\(order.gradingLimits)"],
@@ -164,7 +166,7 @@ struct GradeCommand: Subcommand {
     try folder.store(lesson: lesson.text)
     if prune { try removeStale(besides: share.wholeClass, in: folder) }
     let survey = try GradesTable(of: folder, roster: roster).write(to: folder.file(named: GradesTable.fileName))
-    remark(survey.surprises.map(\.words))
+    remark(survey.surprises.map(\.words) + survey.strayReviewLines)
     return .graded(unfinished.count)
   }
 

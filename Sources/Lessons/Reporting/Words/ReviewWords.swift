@@ -1,3 +1,4 @@
+import Support
 import TextTable
 
 extension Words {
@@ -111,6 +112,19 @@ package struct ReviewWords: Sendable {
   package let unreadable = "the review of this hand-in cannot be read"
 
   /// What stands beside a student in a table.
+  package func strayReview(of exercise: String) -> String {
+    "the review of '\(exercise)' counts nothing, as the lesson has no such exercise now"
+  }
+
+  package func strayReviews(of students: [String], _ exercise: String) -> String {
+    let named = students.prefix(5).map { printable($0) }.joined(separator: ", ")
+    let more = students.count > 5 ? " and \(students.count - 5) more" : ""
+    return
+      "\(students.count == 1 ? "the review" : "\(students.count) reviews") of '\(printable(exercise))' (\(named)\(more)) "
+      + "\(students.count == 1 ? "counts" : "count") nothing, as the results have no such exercise: give it its old name again, or review "
+      + "those answers under the new one"
+  }
+
   package func staleReview(of exercise: String) -> String { "the review of '\(exercise)' is of an earlier answer" }
 
   /// What the desk's script says by itself.
