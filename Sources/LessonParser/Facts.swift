@@ -24,6 +24,7 @@ func facts(of source: String, forTrace isForTrace: Bool) -> SwiftFacts {
   (facts.hasEffects, facts.awaits) = (effects.areAny, effects.areAwaits)
   facts.lastExpression = lastExpression(of: tree)
   facts.changes = changes(in: tree, lines)
+  if source.contains("seed") { facts.seedUses = seedUses(in: tree, lines) }
   if isForTrace {
     (facts.isForTrace, facts.tracePoints, facts.mentions) = (true, tracePoints(in: tree), mentions(in: tree, lines))
   }

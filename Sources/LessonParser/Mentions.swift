@@ -1,6 +1,13 @@
 import LessonSyntax
 import SwiftSyntax
 
+/// Where a piece says `seed` and means neither a variable of a function, a closure or a block in it nor a member.
+func seedUses(in tree: SourceFileSyntax, _ lines: LineTable) -> [SwiftFacts.SeedUse] {
+  let finder = Mentions(lines, alsoAt: "seed")
+  finder.walk(tree)
+  return finder.uses
+}
+
 /// The variables that a piece mentions, each once a line, and which of the functions around it they belong to.
 /// - Complexity: O(*n*) times the depth to which the code is nested.
 func mentions(in tree: SourceFileSyntax, _ lines: LineTable) -> [SwiftFacts.Mention] {
@@ -29,22 +36,39 @@ private final class Mentions: SyntaxVisitor {
   }
 
   private(set) var mentions: [SwiftFacts.Mention] = []
+  /// Where the name is that is looked for.
+  private(set) var uses: [SwiftFacts.SeedUse] = []
   private let lines: LineTable
+  private let sought: String?
   private var scopes = [Scope(kind: .block, depth: 0)]
 
-  init(_ lines: LineTable) {
-    self.lines = lines
+  /// - Parameters:
+  ///   - lines: The piece's lines.
+  ///   - sought: A name of which every place is noted, also in what only a call or a capture mentions.
+  init(_ lines: LineTable, alsoAt sought: String? = nil) {
+    (self.lines, self.sought) = (lines, sought)
     super.init(viewMode: .sourceAccurate)
   }
 
   // MARK: - Mentions
 
   override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
-    let isMember = node.parent?.as(MemberAccessExprSyntax.self)?.declName.id == node.id
+    let access = node.parent?.as(MemberAccessExprSyntax.self)
+    let isMember = access?.declName.id == node.id
+    let isQualified = isMember && access?.base?.trimmedDescription == "LessonKit"
+    if isQualified || !isMember { note(node.baseName, isQualified: isQualified) }
     // A function is known by its name.
     let isCalled = node.parent?.as(FunctionCallExprSyntax.self)?.calledExpression.id == node.id
     if !isMember && !isCalled { mention(node.baseName) }
     return .skipChildren
+  }
+
+  private func note(_ token: TokenSyntax, isQualified: Bool = false) {
+    guard let sought, token.text == sought || token.text == "`\(sought)`",
+      isQualified || !scopes.dropFirst().contains(where: { $0.names.contains(sought) })
+    else { return }
+    let place = lines.place(of: token.positionAfterSkippingLeadingTrivia.utf8Offset)
+    uses.append(SwiftFacts.SeedUse(place, isQualified: isQualified))
   }
 
   private func mention(_ token: TokenSyntax) {
@@ -94,6 +118,7 @@ private final class Mentions: SyntaxVisitor {
     if let value = node.initializer {
       walk(value)
     } else if let name = node.pattern.as(IdentifierPatternSyntax.self) {
+      note(name.identifier)
       mention(name.identifier)
     }
     walk(node.pattern)
@@ -154,7 +179,12 @@ private final class Mentions: SyntaxVisitor {
   }
 
   override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
-    inScope(.function, node.signature.map(parameters) ?? []) { walk(node.statements) }
+    if sought != nil {
+      for item in node.signature?.capture?.items ?? [] {
+        if let value = item.initializer { walk(value) } else { note(item.name) }
+      }
+    }
+    return inScope(.function, node.signature.map(parameters) ?? []) { walk(node.statements) }
   }
 
   private func parameters(_ signature: ClosureSignatureSyntax) -> [String] {
@@ -178,7 +208,8 @@ private final class Mentions: SyntaxVisitor {
   private func function(
     _ parameters: FunctionParameterClauseSyntax, _ body: CodeBlockSyntax?
   ) -> SyntaxVisitorContinueKind {
-    inScope(.function, parameters.parameters.map { ($0.secondName ?? $0.firstName).text }) {
+    if sought != nil { for value in parameters.parameters.compactMap(\.defaultValue) { walk(value) } }
+    return inScope(.function, parameters.parameters.map { ($0.secondName ?? $0.firstName).text }) {
       if let body { walk(body) }
     }
   }

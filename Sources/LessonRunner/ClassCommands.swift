@@ -164,7 +164,7 @@ extension CommandDefinition {
 
       Every student of the roster, which is the one that 'grade' was given unless another one is, has a row. Results of
       another version of the lesson than the one graded last are marked and told of, and so are reviews of an answer that
-      has changed; --strict refuses them. The points are those of the machine and of whoever has reviewed, 'lesson-run desk'.
+      has changed or of an exercise that is gone; --strict refuses them. The points are those of the machine and of whoever has reviewed, 'lesson-run desk'.
 
       Exit status: 0 if all results were written, 1 if --strict refuses, 2 if there are none, the roster is faulty or it is
       not clear which assignment is meant, 4 if nothing can be written. Files in DIR that are no results are skipped with a warning.

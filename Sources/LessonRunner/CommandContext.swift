@@ -1,6 +1,7 @@
 import Classes
 import Glibc
 import Grading
+import Reading
 import Reporting
 import Running
 
@@ -87,4 +88,17 @@ struct CommandContext: Sendable {
   }
 
   func show(_ step: CommandStep) { terminal.showProgress(Words().step(step)) }
+}
+
+extension CommandContext {
+  /// The lesson without a number for each learner if none of its cells uses one; where a variable of its own is meant, that is told.
+  /// - Throws: If there is no parser on this machine, and it has to be asked.
+  func withSeedAsUsed(_ lesson: Lesson) async throws(CommandFailure) -> Lesson {
+    guard lesson.seed != nil else { return lesson }
+    return try await withRunner { runner throws(MachineFailure) in
+      let (lesson, shadowed) = try await runner.withSeedAsUsed(lesson)
+      for place in shadowed { remark(Words().shadowedSeed(place, in: lesson.path)) }
+      return lesson
+    }
+  }
 }

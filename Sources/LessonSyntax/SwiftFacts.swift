@@ -104,6 +104,17 @@ package struct SwiftFacts: Hashable, Sendable {
     }
   }
 
+  /// Where code says `seed` and means none that a function, a closure or a block around it declares.
+  package struct SeedUse: Hashable, Sendable {
+    package var place: Place
+    /// Whether it says whose, `LessonKit.seed`.
+    package var isQualified: Bool
+
+    package init(_ place: Place, isQualified: Bool) {
+      (self.place, self.isQualified) = (place, isQualified)
+    }
+  }
+
   /// Whether the parser found everything that it expected, and nothing else.
   package var isWhole = false
   /// Whether all tokens are of the kinds that everyday code is made of.
@@ -131,6 +142,8 @@ package struct SwiftFacts: Hashable, Sendable {
   package var strayBrace: Place?
   /// In the order of the text.
   package var changes: [Change] = []
+  /// In the order of the text.
+  package var seedUses: [SeedUse] = []
   /// Whether what follows has been asked for.
   package var isForTrace = false
   /// In the order of the text.

@@ -49,7 +49,7 @@ package struct SyntaxReader {
       let parts = list({ $0.topLevelPart() }), let typesUseOwnVariables = flag(), let hasPrivateParts = flag(),
       let hasEffects = flag(), let awaits = flag(), let declared = list({ $0.declared() }),
       let lasts = list({ $0.range() }), let opens = list({ $0.place() }), let strays = list({ $0.place() }),
-      let changes = list({ $0.change() }),
+      let changes = list({ $0.change() }), let seedUses = list({ $0.seedUse() }),
       let isForTrace = flag(), let points = list({ $0.tracePoint() }), let mentions = list({ $0.mention() })
     else { return nil }
     (facts.isWhole, facts.isOrdinary, facts.blanks, facts.blanksInStrings) = (
@@ -60,7 +60,7 @@ package struct SyntaxReader {
     )
     (facts.hasEffects, facts.awaits, facts.declared) = (hasEffects, awaits, declared)
     (facts.lastExpression, facts.openBrace, facts.strayBrace) = (lasts.first, opens.first, strays.first)
-    facts.changes = changes
+    (facts.changes, facts.seedUses) = (changes, seedUses)
     (facts.isForTrace, facts.tracePoints, facts.mentions) = (isForTrace, points, mentions)
     return facts
   }
@@ -87,6 +87,11 @@ package struct SyntaxReader {
   private mutating func declared() -> SwiftFacts.Declared? {
     guard let name = text(), let line = number() else { return nil }
     return SwiftFacts.Declared(name, line: line)
+  }
+
+  private mutating func seedUse() -> SwiftFacts.SeedUse? {
+    guard let place = place(), let isQualified = flag() else { return nil }
+    return SwiftFacts.SeedUse(place, isQualified: isQualified)
   }
 
   private mutating func change() -> SwiftFacts.Change? {

@@ -81,6 +81,10 @@ package struct SyntaxWriter {
       writer.append([change.function].compactMap(\.self)) { $0.append($1) }
       writer.append(change.closures) { $0.append($1) }
     }
+    append(facts.seedUses) { writer, use in
+      writer.append(use.place)
+      writer.append(use.isQualified)
+    }
     append(facts.isForTrace)
     append(facts.tracePoints) { writer, point in
       writer.append(point.offset)

@@ -132,6 +132,28 @@ struct KindTests {
     #expect(run.output.contains("Score: 0 of 7 points (5 not attempted)"))
   }
 
+  @Test(
+    "a solution that is no number is refused at its place, by check and by grade; without one, check says what fits")
+  func noNumber() throws {
+    let folder = try TemporaryFolder()
+    let number = "# T\n\n```number n\n___ weights\n```\n\n```swift solution n\n[1, 2]\n```\n\n"
+    let rest = "```number m\n___ x\n```\n\n```swift solution m\n\"5\"\n```\n\n```choice c\n- [ ] a\n- [ ] b\n```\n"
+    let file = try folder.write(number + rest, to: "n.md")
+    let checked = try Tool().run("check", file.path)
+    #expect(checked.status == 1)
+    for (line, what) in [(7, "a list"), (15, "a text")] {
+      let place =
+        "n.md:\(line):1: error: the solution of '\(line == 7 ? "n" : "m")' is \(what), and the answer will be a number"
+      #expect(checked.output.contains(place), "\(checked.output)")
+    }
+    #expect(checked.output.contains("add 'solution c' with the same list, ticked"), "\(checked.output)")
+    try folder.write("```number n\n3 weights\n```\n", to: "in/ann.md")
+    let graded = try Tool().run(
+      "grade", file.path, folder.url.appending(path: "in").path, "--results", folder.url.appending(path: "out").path,
+      "--sandbox", "off")
+    #expect(graded.status == 3 && graded.errors.contains("is a list"), "\(graded.errors)")
+  }
+
   @Test("printed, there are boxes to tick, lines to write on, and with --worked the answers")
   func print() throws {
     let folder = try TemporaryFolder()

@@ -3,6 +3,17 @@ import Testing
 
 @Suite("run --write beside an author at work")
 struct WriteTests {
+  @Test("with --exercise, where not all examples run, nothing is written")
+  func oneExercise() throws {
+    let folder = try TemporaryFolder()
+    let text =
+      "# T\n\n```swift example\nprint(1)\n```\n\n```output\n1\n```\n\n```swift exercise a answer=a\nlet a = 1\n```\n"
+    let file = try folder.write(text, to: "t.md")
+    let result = try Tool().run("run", "--write", "--exercise", "a", file.path)
+    #expect(result.status == 2 && result.errors.contains("leave out --exercise or --write"), "\(result.errors)")
+    #expect(try String(contentsOf: file, encoding: .utf8) == text)
+  }
+
   /// A lesson whose example goes on until there is a file named `go` beside it, and runs while the test does something to the lesson.
   private struct Meanwhile {
     let folder: TemporaryFolder

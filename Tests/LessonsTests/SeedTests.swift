@@ -23,24 +23,49 @@ struct SeedTests {
   }
 
   @Test(
-    "is there where the author's cells use it by its name alone",
+    "is there where the author's cells use it, as the parser sees it",
     arguments: [
       ("let n = seed % 7", true), ("let n = [1, 2][seed&1]", true), ("print(\"\\(seed)\")", true),
       ("let n = LessonKit.seed", true), ("var random = SeededGenerator(seed: 4)", false), ("let n = own.seed", false),
       ("let n = 1 // seed", false), ("let seed = 4\nlet n = seed", false), ("let reseed = 1, seeds = 2", false),
       ("var random = SeededGenerator(seed: UInt64(seed))", true), ("let f = { seed in seed + 1 }", false),
+      ("let s = \"// seed\"", false), ("let s = \"a//b\"; let n = seed % 7", true), ("/* seed */ let n = 1", false),
+      ("func f(seed: Int) -> Int { seed }\nlet n = f(seed: 3)", false),
+      ("func f(seed: Int) -> Int { seed }\nlet n = f(seed: seed % 3)", true),
+      ("for seed in 0..<3 { print(seed) }", false), ("for seed in 0..<3 { print(seed) }\nlet n = seed", true),
+      ("for n in 0..<seed { print(n) }", true), ("let f = { [seed] in seed + 1 }", true),
+      ("let f = { [seed = 2] in seed + 1 }", false), ("func f(_ n: Int = seed) -> Int { n }", true),
+      ("let n = true ? seed : 2", true), ("let n = [seed: 1]", true),
+      ("struct S { var seed = 1; func f() -> Int { seed } }", false),
+      ("let seed = 4\nlet n = LessonKit.seed", true), ("let o: Int? = 1\nif let seed = o { print(seed) }", false),
     ])
-  func use(setup: String, isUsed: Bool) throws {
-    #expect((try lesson(text("let b = 1", setup: setup)).seed != nil) == isUsed)
+  func use(setup: String, isUsed: Bool) async throws {
+    let lesson = try await understoodLesson(text("let b = 1", setup: setup)).withSeedAsUsed
+    #expect((lesson.seed != nil) == isUsed)
+  }
+
+  @Test(
+    "is told of where a variable of the lesson's own stands in its place",
+    arguments: [
+      ("let n = seed % 7", [], true), ("let seed = 4\nlet n = seed", [5], false),
+      ("let seed = 4\nlet n = LessonKit.seed", [], true), ("for seed in 0..<3 { print(seed) }", [], false),
+      ("func f(seed: Int) -> Int { seed }\nlet n = f(seed: seed)", [], true),
+      ("let n = seed\n```\n\n```swift setup\nlet seed = 1\nlet m = seed", [9], true),
+    ] as [(String, [Int], Bool)])
+  func shadowed(setup: String, lines: [Int], isUsed: Bool) async throws {
+    let lesson = try await understoodLesson(text("let b = 1", setup: setup)).withSeedAsUsed
+    #expect(lesson.shadowedSeeds.map(\.line) == lines)
+    #expect((lesson.seed != nil) == isUsed)
   }
 
   @Test("no lesson of the book that has none of its own has one by accident")
-  func book() throws {
+  func book() async throws {
     let folder = URL(filePath: #filePath).appending(path: "../../../lessons").standardized
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".md") {
       let file = folder.appending(path: name)
       guard let lesson = try? LessonReader.read(Array(try Data(contentsOf: file)), path: name) else { continue }
-      #expect(lesson.seed == nil || lesson.text.contains("seed %") || lesson.text.contains("UInt64(seed)"), "\(name)")
+      guard lesson.seed != nil, !lesson.text.contains("UInt64(seed)") else { continue }
+      #expect(try await understoodLesson(lesson.text).withSeedAsUsed.seed == nil, "\(name)")
     }
   }
 
@@ -63,10 +88,13 @@ struct SeedTests {
   }
 
   @Test("is for setup: elsewhere nobody would see where a number comes from")
-  func outside() throws {
-    #expect(try lesson(text("print(seed)", setup: "let n = seed")).seedsOutsideSetup.map(\.line) == [8])
-    #expect(try lesson(text("print(n)", setup: "let n = seed")).seedsOutsideSetup.isEmpty)
-    #expect(try lesson(text("func f(seed: Int) -> Int { seed }", setup: "let n = seed")).seed == nil)
+  func outside() async throws {
+    func lines(_ context: String) async throws -> [Int] {
+      try await understoodLesson(text(context, setup: "let n = seed")).seedsOutsideSetup.map(\.line)
+    }
+    #expect(try await lines("print(seed)") == [8])
+    #expect(try await lines("print(n)").isEmpty)
+    #expect(try await lines("func f(seed: Int) -> Int { seed }").isEmpty)
   }
 
   // MARK: - Copies

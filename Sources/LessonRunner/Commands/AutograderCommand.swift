@@ -14,7 +14,8 @@ struct AutograderCommand: Subcommand {
     guard let output else {
       throw CommandFailure(misused: "autograder", .noArchive)
     }
-    let lesson = try LessonFile.read(operands[0], style: context.terminal.errorStyle)
+    let lesson = try await context.withSeedAsUsed(
+      try LessonFile.read(operands[0], style: context.terminal.errorStyle))
     guard lesson.seed == nil else { throw CommandFailure(.usage, Words().noStudents(operands[0])) }
     guard lesson.exercises.contains(where: \.isAuthors) else {
       throw CommandFailure(.noSolutionToPack(operands[0]), .faultyLesson)

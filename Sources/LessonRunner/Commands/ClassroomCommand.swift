@@ -8,11 +8,12 @@ struct ClassroomCommand: Subcommand {
   let context: CommandContext
   let output: String?
 
-  func run(_ operands: [String]) throws(CommandFailure) -> ExitStatus {
+  func run(_ operands: [String]) async throws(CommandFailure) -> ExitStatus {
     guard let output else {
       throw CommandFailure(misused: "classroom", .noRepository)
     }
-    let lesson = try LessonFile.read(operands[0], style: context.terminal.errorStyle)
+    let lesson = try await context.withSeedAsUsed(
+      try LessonFile.read(operands[0], style: context.terminal.errorStyle))
     guard lesson.seed == nil else { throw CommandFailure(.usage, Words().noStudents(operands[0])) }
     let points = lesson.exercises.reduce(0) { $0 + $1.points }
     guard points > 0 else {

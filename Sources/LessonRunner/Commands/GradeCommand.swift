@@ -132,6 +132,8 @@ struct GradeCommand: Subcommand {
     _ share: ClassShare, _ lesson: Lesson, _ roster: Roster?, into folder: ResultsFolder, _ order: GradeOrder,
     _ runner: ProgramRunner
   ) async throws(MachineFailure) -> Outcome {
+    let (lesson, shadowed) = try await runner.withSeedAsUsed(lesson)
+    if context.judging.precautions.isEmpty { remark(shadowed.map { Words().shadowedSeed($0, in: lesson.path) }) }
     let run = ClassRun(
       of: lesson, into: folder, revealsExpected: reveal,
       circumstances: [lessonRunVersion, "\(try runner.runtimeDigest())", "\(order.gradingLimits)"],
@@ -158,7 +160,7 @@ struct GradeCommand: Subcommand {
     let survey = try folder.reviews.whileDesksRest { () throws(MachineFailure) in
       try GradesTable(of: folder, roster: roster).write(to: folder.file(named: GradesTable.fileName))
     }
-    remark(survey.surprises.map(\.words))
+    remark(survey.surprises.map(\.words) + survey.strayReviewRemarks.map { Words().remark($0) })
     return .graded(unfinished.count)
   }
 

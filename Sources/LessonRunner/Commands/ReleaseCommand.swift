@@ -20,7 +20,7 @@ struct ReleaseCommand: Subcommand {
     let choice = try sandbox.get()
     let students = try students()
     if let author = LessonFile.authorsPath(of: path) { throw CommandFailure(.copyToRelease(path, author: author)) }
-    let lesson = try LessonFile.read(path, style: context.terminal.errorStyle)
+    let lesson = try await context.withSeedAsUsed(try LessonFile.read(path, style: context.terminal.errorStyle))
     if !students.isEmpty, lesson.seed == nil { context.remark(Words().sameForAll(path)) }
     let copies = try await copies(of: lesson, for: students, choice)
     if roster != nil { return try write(copies, of: students, toFolder: output ?? "", path) }

@@ -27,6 +27,11 @@ struct RunCommand: Subcommand {
     if write, student != nil {
       throw CommandFailure(.outputsOfStudent)
     }
+    if write, !exercise.isEmpty {
+      throw CommandFailure(
+        .usage, "--write renews what all examples print, and with --exercise not all of them run",
+        advice: "leave out --exercise or --write")
+    }
     if write, answered.place != nil {
       throw CommandFailure(.copyToWrite(path))
     }

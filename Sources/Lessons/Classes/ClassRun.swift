@@ -58,13 +58,19 @@ package struct ClassRun: Sendable {
   package func areFinished(_ files: [HandedInFile]) -> Bool { files.reversed().allSatisfy(isFinished) }
 
   private func isFinished(_ file: HandedInFile) -> Bool {
-    folder.result(of: file.student)?.fingerprint
-      == HandInReading(file).fingerprint(circumstances, lateRule, own(file).seed)
+    let reading = HandInReading(file)
+    return folder.result(of: file.student)?.fingerprint
+      == reading.fingerprint(circumstances, lateRule, own(reading).seed)
   }
 
-  /// The lesson with the numbers of whoever handed a file in.
-  private func own(_ file: HandedInFile) -> Lesson {
-    lesson.seed == nil ? lesson : lesson.seeded(for: file.ownName ?? file.student)
+  /// The lesson with the numbers of whoever handed a file in. A group's is made with those of one of its members: the file tells of which.
+  private func own(_ reading: HandInReading) -> Lesson {
+    guard lesson.seed != nil else { return lesson }
+    let owners = reading.file.owners
+    let own = owners.isEmpty ? [reading.file.ownName ?? reading.file.student] : owners
+    let stated = own.count > 1 ? reading.statedSeed : nil
+    let seeds = own.map { lesson.seeded(for: $0) }
+    return seeds.first { $0.seed == stated } ?? seeds[0]
   }
 
   /// Grades files and stores their results.
@@ -152,7 +158,7 @@ package struct ClassRun: Sendable {
   ) async throws(MachineFailure) -> [(ClassGrader.Unfinished, HandInInProgress)] {
     watch.begin(chunk)
     let works = chunk.map(HandInReading.init).map { reading in
-      let own = own(reading.file)
+      let own = own(reading)
       return HandInInProgress(reading, reading.submission(answering: own), circumstances, lateRule, own.seed)
     }
     let left = try await grader.begin(works.map(\.submission), isShared: survey.isShared) {
@@ -165,7 +171,7 @@ package struct ClassRun: Sendable {
     let problem = "could not be judged: lesson-run itself broke off at it; please report that, with this file"
     let report = Report(lesson: lesson, grades: lesson.exercises.map { Grade($0, .ungraded) })
     let submission = Submission(path: reading.file.path, unreadable: problem)
-    let work = HandInInProgress(reading, submission, circumstances, lateRule, own(reading.file).seed)
+    let work = HandInInProgress(reading, submission, circumstances, lateRule, own(reading).seed)
     try store(report, on: work, isUnjudged: true, tally)
   }
 
@@ -269,6 +275,12 @@ private struct HandInReading {
     let lateness = lateRule.map { "\($0) \(file.due?.text ?? "") \(handedIn ?? "")\0" } ?? ""
     let numbers = seed.map { "seed \($0)\0" } ?? ""
     return "\(ContentHash(of: circumstances.bytes + Array("\(file.path)\0\(lateness)\(numbers)".utf8) + bytes))"
+  }
+
+  /// The number that the file says to have been made with.
+  var statedSeed: Seed? {
+    guard case .success(let content) = content else { return nil }
+    return Lesson.statedSeed(in: content.bytes, path: file.path)
   }
 
   /// Of what was handed in and nothing else.

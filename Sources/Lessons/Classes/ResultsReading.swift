@@ -71,9 +71,12 @@ package struct ResultsReading {
   }
 
   /// The result with what a person found of it.
-  private func reviewed(_ machine: SubmissionResult, _ name: String) -> SubmissionResult {
+  private mutating func reviewed(_ machine: SubmissionResult, _ name: String) -> SubmissionResult {
     do throws(FaultyReview) {
       guard let review = try ReviewFolder(ResultsFolder(folder)).review(named: name) else { return machine }
+      for exercise in machine.exercisesOnlyReviewed(in: review.exercises) {
+        survey.strayReviews[exercise, default: []].append(machine.student)
+      }
       return machine.reviewed(by: review.exercises)
     } catch {
       // Exports look for such files first.
@@ -128,8 +131,14 @@ package struct ResultsSurvey: Hashable, Sendable {
   package var awaiting = 0
   /// How many reviews are of another answer than the one that is there.
   package var stale = 0
+  /// Whose reviews are of an exercise that the result does not have, by the exercises' names.
+  package var strayReviews: [String: [String]] = [:]
   /// Who has one without being on the roster.
   package var unknown: [String] = []
+  /// What to say of `strayReviews`, one for each exercise.
+  package var strayReviewRemarks: [ResultsRemark] {
+    strayReviews.sorted { $0.key < $1.key }.map { .strayReviews(of: $1, exercise: $0) }
+  }
   /// The results by the versions of the lesson that they are of; empty for what does not say.
   var versions: [String: Version] = [:]
 

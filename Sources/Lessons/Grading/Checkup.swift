@@ -22,10 +22,8 @@ package struct Checkup: Sendable {
     problems += lesson.starterFaults.map { Problem(.doubtful($0.kind), at: $0.range) }
     problems += lesson.unknownTeX.map { Problem(.unknownTeX($0.text), at: $0.range) }
     problems += try await forbiddenProblems(in: lesson)
-    problems += lesson.seedsOutsideSetup.map { cell, line, column in
-      let start = SourceLocation(file: lesson.path, line: line, column: column)
-      return Problem(.seedOutsideSetup, at: SourceRange(start, length: 4), in: cell.id)
-    }
+    problems += try await withMistakes(lesson).seedsOutsideSetup.map { lesson.problem(.seedOutsideSetup, at: $0) }
+    problems += lesson.shadowedSeedProblems
     problems += solved.examplesProblems
     problems += outputProblems(solved, again: started)
     problems += pictureProblems(in: lesson)
@@ -39,6 +37,16 @@ package struct Checkup: Sendable {
     }
     // A solution that fails, as the author's and in the learner's place, is one problem.
     return problems + solved.authorProblems.filter { problem in !problems.contains { $0.location == problem.location } }
+  }
+
+  /// The lesson with what the parser says of typical mistakes that say `seed`.
+  private func withMistakes(_ lesson: Lesson) async throws(MachineFailure) -> Lesson {
+    var copy = lesson
+    for (index, exercise) in lesson.exercises.enumerated()
+    where exercise.mistakes.contains(where: { $0.source.contains("seed") }) {
+      copy.exercises[index] = try await grader.runner.understood(mistakesOf: exercise, in: lesson)
+    }
+    return copy
   }
 
   /// Tries a lesson with the numbers of students called `1`, `2` and so on. Its outputs are the sample's, and not looked at.
@@ -104,7 +112,7 @@ package struct Checkup: Sendable {
       return rubric == nil ? [Problem(.noRubric(exercise: exercise.name), of: exercise.cell, in: lesson)] : []
     }
     guard let solution = exercise.solution else {
-      return [Problem(.noSolution(exercise: exercise.name), of: exercise.cell, in: lesson)]
+      return [Problem(.noSolution(exercise: exercise.name, exercise.form), of: exercise.cell, in: lesson)]
     }
     // `ungraded` is explained by the lesson's own problems.
     guard grade.status != .passed, grade.status != .ungraded else { return [] }
@@ -206,6 +214,18 @@ package struct Checkup: Sendable {
       }
     }
     return problems
+  }
+}
+
+extension Lesson {
+  fileprivate func problem(_ kind: Problem.Kind, at place: SeedPlace) -> Problem {
+    let start = SourceLocation(file: path, line: place.line, column: place.column)
+    return Problem(kind, at: SourceRange(start, length: 4), in: place.cell.id)
+  }
+
+  /// Where something of the lesson's own stands in the place of each learner's number.
+  fileprivate var shadowedSeedProblems: [Problem] {
+    shadowedSeeds.map { problem(.shadowedSeed(line: $0.ownLine ?? 0), at: $0) }
   }
 }
 

@@ -70,6 +70,13 @@ extension Run.Outcome {
 }
 
 extension Value {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .number, .integer: true
+    default: false
+    }
+  }
+
   /// Whether there is a number in it that equals nothing, not even itself.
   fileprivate var holdsNaN: Bool {
     switch self {
@@ -122,6 +129,10 @@ extension TestRun {
       kinds.append(.repeatedLabel(answer.label, exercise: exercise.name))
     }
     for answer in answers {
+      if exercise.kind == .number, !answer.value.isNumber {
+        kinds.append(.solutionIsNoNumber(exercise: exercise.name, what: answer.value.kind))
+        continue
+      }
       if answer.value.holdsNaN { kinds.append(.noNumber(label: answer.label, exercise: exercise.name)) }
       if case .other(let type) = answer.value {
         kinds.append(.incomparable(label: answer.label, exercise: exercise.name, type: type))

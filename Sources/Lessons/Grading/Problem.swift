@@ -39,7 +39,7 @@ package struct Problem: Hashable, Sendable {
     switch kind {
     case .doubtful: .warning
     case .unknownTeX: .remark
-    case .passedEasily, .guessedNumber: .warning
+    case .passedEasily, .guessedNumber, .shadowedSeed: .warning
     case .note, .calledFromHere: .note
     default: .error
     }
@@ -48,7 +48,7 @@ package struct Problem: Hashable, Sendable {
   /// Whether a lesson can be given to learners as it is.
   package var mayStay: Bool {
     switch kind {
-    case .passedEasily, .guessedNumber: true
+    case .passedEasily, .guessedNumber, .shadowedSeed: true
     default: severity == .remark
     }
   }

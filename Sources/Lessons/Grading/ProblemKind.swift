@@ -73,7 +73,9 @@ extension Problem {
     case staleOutput(OutputRenewal.Drift)
     case figureWithoutPicture(FigureKind)
     case figureData(example: String, FigureComplaint, key: String)
-    case noSolution(exercise: String)
+    case noSolution(exercise: String, Cell.Form)
+    /// What a number is to be compared with is none.
+    case solutionIsNoNumber(exercise: String, what: String)
     case incompleteSolution(exercise: String)
     case generousStarter(exercise: String, labels: [String])
     case uncheckableStarter(exercise: String)
@@ -85,6 +87,8 @@ extension Problem {
     /// An answer that takes no thought earns full points.
     case passedEasily(exercise: String, function: String?, expression: String)
     case seedOutsideSetup
+    /// A variable of the lesson's own, declared in a line, is meant.
+    case shadowedSeed(line: Int)
     /// With the numbers of these students, of so many that were tried, something is wrong that is not wrong with the sample's.
     case failingVariants(students: [String], of: Int)
     /// A part of a formula that is shown as it is written.

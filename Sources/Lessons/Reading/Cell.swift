@@ -36,6 +36,9 @@ package struct Cell: Sendable {
     /// Those of exercises that are not answered in Swift.
     package static let ofOtherKinds: [Form] = [.choice, .number, .text, .order]
 
+    /// Whether such an exercise's solution is code.
+    var isSolvedInSwift: Bool { self == .swift || self == .number }
+
     /// What the info string of an exercise of this form begins with.
     package var header: String { self == .swift ? "swift exercise" : rawValue }
   }

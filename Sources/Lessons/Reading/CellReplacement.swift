@@ -31,6 +31,7 @@ extension Lesson {
         .flatMap { contextCopy(Array($0.utf8)) == nil ? nil : $0 }
     }
     guard let name = id.name, let starter = exercise(named: name)?.starter else { return nil }
+    let source = starter.form == .order ? OrderedLines.text(source, asIn: starter.source) : source
     let answers = Submission(bytes, path: "", answering: self).cells
     let fenced = self.text.cell(in: starter.lines, with: source)
     let candidates = answers[name].map { cell in
@@ -60,7 +61,29 @@ extension Cell {
   fileprivate var isContext: Bool { role == .example || role == .setup }
 }
 
+extension Substring {
+  /// How many of its marks a line begins with that might close a block; 0 if it has words or none.
+  fileprivate var fenceLength: Int {
+    let bare = String(self).trimmed
+    guard let mark = bare.first, mark == "`" || mark == "~", bare.count >= 3, bare.allSatisfy({ $0 == mark }) else {
+      return 0
+    }
+    return bare.count
+  }
+}
+
 extension String {
+  /// A block, whose first and last lines are its fences, with fences of at least so many marks.
+  package func fenced(with count: Int) -> String {
+    let lines = endedLines
+    guard lines.count > 1, let first = lines.first, let last = lines.last, let mark = first.first, last.first == mark,
+      case let length = first.prefix(while: { $0 == mark }).count, length >= 3, length < count
+    else { return self }
+    let marks = String(repeating: mark, count: count)
+    let rest = [Substring(marks + first.dropFirst(length))] + lines.dropFirst().dropLast()
+    return rest.joined() + marks + last.drop { $0 == mark }
+  }
+
   /// The text with a block at its end.
   package func appendingCell(_ cell: String) -> String {
     self + (isEmpty ? "" : hasSuffix("\n") ? lineEnd : lineEnd + lineEnd) + cell
@@ -76,7 +99,10 @@ extension String {
     let all = endedLines[lines.lowerBound - 1..<lines.upperBound]
     let end = all.first?.lineEnd ?? lineEnd
     let code = source.endedLines.map { $0.dropLast($0.lineEnd?.count ?? 0) + end }.joined()
-    return "\(all.first ?? "")\(code)\(all.dropFirst().last ?? "")"
+    let block = "\(all.first ?? "")\(code)\(all.dropFirst().last ?? "")"
+    // Only a text goes on behind what looks like its end.
+    guard all.first.map({ $0.drop { $0 == "`" || $0 == "~" }.hasPrefix("text ") }) ?? false else { return block }
+    return block.fenced(with: (code.endedLines.map(\.fenceLength).max() ?? 0) + 1)
   }
 
   fileprivate func replacing(_ lines: ClosedRange<Int>, by block: String) -> String {

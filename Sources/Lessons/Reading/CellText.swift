@@ -15,6 +15,11 @@ extension Cell {
     }
   }
 
+  /// Whether no learner's copy has it.
+  package var isKeptFromLearners: Bool {
+    [.solution, .mistake, .advice, .rubric].contains(role) || role == .check && isHidden
+  }
+
   /// The Swift that it holds: of lines in an order those that are used, at their places.
   package var code: String {
     switch form {
@@ -86,6 +91,8 @@ private func isPartOfWord(_ byte: UInt8) -> Bool {
 private let tellingWords: [StaticString] = [
   "import", "extension", "operator", "precedencegroup", "macro", "public", "private", "fileprivate", "internal",
   "package", "open", "struct", "class", "enum", "actor", "protocol", "try", "throw", "await", "async",
+  // Whether it is a learner's number, or a variable of the cell's own.
+  "seed",
 ]
 
 /// The names of methods that may change an element in its place.

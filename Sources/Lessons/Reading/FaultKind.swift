@@ -18,6 +18,8 @@ extension Fault {
     case unclosedBlock(fence: String, nextOpening: Int?)
     /// A block that is only shown, though its header looks like that of a cell.
     case resemblesCell(header: String, isIndented: Bool)
+    /// A block that would be shown to learners, though its header looks like that of a solution or of something else that is kept from them.
+    case resemblesSecret(header: String)
 
     // MARK: Figures
     case namelessFigure, noFigureLine

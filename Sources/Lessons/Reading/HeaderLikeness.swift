@@ -50,7 +50,12 @@ package struct HeaderLikeness {
     }
     readMarks(&rest)
     readWords(rest)
-    guard fence != nil || words.first == "swift" else { return nil }
+    guard fence != nil || words.first == "swift" || hasThreeMarks && !words.isEmpty else { return nil }
+  }
+
+  /// Whether the line begins with as many quotation marks as a fence has.
+  private var hasThreeMarks: Bool {
+    damages.contains { if case .marks(let marks) = $0 { marks.unicodeScalars.count >= 3 } else { false } }
   }
 
   /// Whether these are the words of a header of an exercise's cell, once they are cleaned.
@@ -108,6 +113,32 @@ package struct HeaderLikeness {
     }
     guard role.takesName else { return "swift \(role.rawValue)" }
     return "swift \(role.rawValue) \(rest.dropFirst().first { !$0.contains("=") } ?? "NAME")"
+  }
+
+  /// The header of a block that is kept from learners, if it may have been meant to be one: whatever comes near, or names an exercise.
+  /// - Parameter forms: The lesson's exercises, and how each is answered.
+  /// - Returns: The header as it should be; `nil` for what is none of that.
+  func secretHeader(_ forms: [String: Cell.Form]) -> String? {
+    let rest = words.first == "swift" ? words.dropFirst() : words[...]
+    let near = words.prefix(2).lazy.compactMap { Self.secret(meantBy: $0) }.first
+    let isNamed = rest.dropFirst().first.map { forms[$0] != nil } ?? false
+    let isMeantToBeShown = meantHeader.map { $0.split(separator: " ").contains { Self.shown.contains(String($0)) } }
+    guard near != nil || isNamed && !(isMeantToBeShown ?? false) else { return nil }
+    let role = near ?? .solution
+    let name = words.first { forms[$0] != nil } ?? rest.dropFirst().first { !$0.contains("=") } ?? "NAME"
+    let isSwift = role == .mistake || role == .check || role == .solution && forms[name]?.isSolvedInSwift ?? true
+    return "\(isSwift ? "swift " : "")\(role.rawValue) \(name)"
+  }
+
+  /// What is a learner's to see.
+  private static let shown = Set(
+    ["hint", "output", "figure", "exercise", "example", "setup"] + Cell.Form.ofOtherKinds.map(\.rawValue))
+  private static let secrets: [Cell.Role] = [.solution, .mistake, .advice, .rubric]
+
+  private static func secret(meantBy word: String) -> Cell.Role? {
+    guard word.utf8.count < 40 else { return nil }
+    let letters = String(word.prefix { $0.isLetter })
+    return nearest(to: letters, among: secrets.map(\.rawValue)).flatMap(Cell.Role.init)
   }
 
   private func role(meantBy word: String, isBehindSwift: Bool) -> Cell.Role? {

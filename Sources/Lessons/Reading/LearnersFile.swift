@@ -30,6 +30,16 @@ extension Lesson {
     return (Seed(stated), matter.seedRange?.start.line ?? 1)
   }
 
+  /// The number that a copy says to have.
+  /// - Parameters:
+  ///   - bytes: The copy's content, whatever it is.
+  ///   - path: The copy's path.
+  /// - Returns: The number, if the copy has one.
+  package static func statedSeed(in bytes: [UInt8], path: String) -> Seed? {
+    guard bytes.count <= Submission.largestByteCount else { return nil }
+    return statedSeed(in: SourceText(TextEncoding(of: bytes)?.decoded(bytes) ?? bytes, path: path))?.seed
+  }
+
   /// The author's lesson under a copy's path; each of its cells names the author's file.
   package func named(_ path: String) -> Lesson {
     var copy = mapCells { cell in

@@ -20,7 +20,7 @@ package struct Lesson: Hashable, Sendable {
   /// What the lesson says about itself; `nil` if it does not begin with that.
   package var frontMatter: FrontMatter?
   /// What the cells find as `seed`: in a learner's copy the number that stands in its front matter, otherwise nobody's; `nil` if no cell
-  /// uses it.
+  /// uses it. Before the parser has been asked, whatever looks like a use counts.
   package var seed: Seed?
   /// What is probably not meant as it stands, though the lesson can be run.
   package var warnings: [Fault] = []

@@ -14,6 +14,8 @@ package struct LessonReader {
   private var likenesses = 0
   /// By their lines: what is known of a block of code is better than what its line looks like.
   private var warnings: [Int: Fault] = [:]
+  /// What is only shown, and may have been meant to be something else.
+  private var shown: [(line: Int, column: Int, likeness: HeaderLikeness)] = []
   private var exercises = ExerciseAssembly()
   private var contextCells: [Cell] = []
   /// Whether an example or a figure stands above, with nothing but prose since, whose output may follow.
@@ -73,6 +75,7 @@ package struct LessonReader {
     }
     if title == nil { faults.append(Fault(.noHeading, at: text.range(line: 1, length: 0))) }
     let assembled = exercises.exercises(faults: &faults)
+    findSecrets(beside: assembled)
     var lesson = Lesson(
       path: text.path, title: title ?? "", text: String(decoding: originalBytes, as: UTF8.self),
       lineCount: text.lines.count,
@@ -84,7 +87,7 @@ package struct LessonReader {
   }
 
   private mutating func seed(of lesson: Lesson) -> Seed? {
-    guard SeedUse.isUsed(in: lesson) else { return nil }
+    guard SeedUse.mayBe(in: lesson) else { return nil }
     guard let stated = lesson.frontMatter?.seed else { return Seed(of: "", in: lesson.stem) }
     if let number = UInt32(stated) { return Seed(number) }
     faults.append(Fault(.malformedSeed(stated), at: lesson.frontMatter?.seedRange ?? text.range(line: 1)))
@@ -232,9 +235,20 @@ package struct LessonReader {
       let likeness = HeaderLikeness(text.lines[line - 1].dropFirst(column - 1)), !isProse || likeness.isNoProse
     else { return }
     likenesses += 1
+    shown.append((line, column, likeness))
     guard let header = likeness.meantHeader else { return }
     warnings[line] = Fault(
       .resemblesCell(header: header, isIndented: likeness.isIndented), at: text.range(line: line, column: column))
+  }
+
+  /// Finds what every copy would show though it may be an answer: a solution whose header is misspelt, above all.
+  private mutating func findSecrets(beside exercises: [Exercise]) {
+    let forms = Dictionary(exercises.map { ($0.name, $0.form) }, uniquingKeysWith: { first, _ in first })
+    for (line, column, likeness) in shown {
+      guard let header = likeness.secretHeader(forms) else { continue }
+      warnings[line] = nil
+      faults.append(Fault(.resemblesSecret(header: header), at: text.range(line: line, column: column)))
+    }
   }
 
   // MARK: - Faults

@@ -49,59 +49,93 @@ extension Lesson {
     return copy
   }
 
+  /// A place where cells say `seed`.
+  package struct SeedPlace: Hashable, Sendable {
+    package var cell: Cell
+    /// In the lesson's file.
+    package var line: Int
+    package var column: Int
+    /// The line of the cells' own variable of that name, which is meant there.
+    package var ownLine: Int?
+  }
+
+  /// Where the author's cells say `seed`, as the parser sees it; nothing of cells of which it has not been asked.
+  ///
+  /// A variable that an example or a setup cell declares at its own level is meant by all that follow, and no learner's number any more. One of
+  /// a function, a closure or a loop is nobody else's, and neither a use nor told here.
+  package var seedPlaces: [SeedPlace] {
+    var ownLines: [Int?] = [nil]
+    var places: [SeedPlace] = []
+    for cell in contextCells {
+      let ownLine = cell.ownSeedLine ?? ownLines.last ?? nil
+      ownLines.append(ownLine)
+      places += cell.seedPlaces(shadowedBy: ownLine)
+    }
+    for exercise in exercises {
+      let above = ownLines[min(exercise.contextCount, contextCells.count)]
+      for cell in [exercise.starter] + [exercise.solution].compactMap(\.self) + exercise.checks + exercise.mistakes {
+        places += cell.seedPlaces(shadowedBy: cell.ownSeedLine ?? above)
+      }
+    }
+    return places
+  }
+
   /// Where `seed` is used in other cells than setup, which nobody who reads them can see through.
-  package var seedsOutsideSetup: [(cell: Cell, line: Int, column: Int)] {
-    guard SeedUse.isUsed(in: self) else { return [] }
-    let cells =
-      contextCells + exercises.flatMap { [$0.starter] + [$0.solution].compactMap(\.self) + $0.checks + $0.mistakes }
-    return cells.filter { $0.role != .setup }.compactMap { cell in
-      let use = SeedUse(in: cell.source)
-      return use.declares ? nil : use.place.map { (cell, cell.firstSourceLine + $0.line - 1, $0.column) }
+  package var seedsOutsideSetup: [SeedPlace] { seedPlaces.filter { $0.ownLine == nil && $0.cell.role != .setup } }
+
+  /// Where a variable of the lesson's own stands in the place of each learner's number, though that may be meant: in setup, and in a lesson that
+  /// has those numbers elsewhere.
+  package var shadowedSeeds: [SeedPlace] {
+    seedPlaces.filter { $0.ownLine != nil && (seed != nil || $0.cell.role == .setup) }
+  }
+
+  /// The lesson without a number if no cell uses one, as the parser sees it.
+  package var withSeedAsUsed: Lesson {
+    guard seed != nil else { return self }
+    let isUsed = seedPlaces.contains { $0.ownLine == nil && $0.cell.role != .exercise && $0.cell.role != .mistake }
+    var copy = self
+    if !isUsed { copy.seed = nil }
+    return copy
+  }
+}
+
+extension Cell {
+  fileprivate var ownSeedLine: Int? {
+    facts.declared.first { $0.name == "seed" }.map { firstSourceLine + $0.line - 1 }
+  }
+
+  fileprivate func seedPlaces(shadowedBy ownLine: Int?) -> [Lesson.SeedPlace] {
+    facts.seedUses.map { use in
+      Lesson.SeedPlace(
+        cell: self, line: firstSourceLine + use.place.line - 1, column: use.place.column,
+        ownLine: use.isQualified ? nil : ownLine)
     }
   }
 }
 
-/// Whether code uses LessonKit's `seed`, as far as its words tell. That decides only whether it is given a student's number: code that is
-/// given none finds the same number whoever answers.
-struct SeedUse {
-  /// The first place of the name where it is neither an argument's label nor a member's name, from 1.
-  private(set) var place: (line: Int, column: Int)?
-  /// Whether the code has something of its own of that name.
-  private(set) var declares = false
-
-  init(in source: String) {
-    for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let bytes = Array(line.utf8)
-      var start = 0
-      while let word = Self.word(in: bytes, from: start) {
-        start = word.upperBound
-        let (before, behind) = (bytes[..<word.lowerBound], bytes[word.upperBound...])
-        if before.containsComment { break }
-        if Self.declarations.contains(where: { before.ends(with: $0) }) || behind.starts(with: " in".utf8) {
-          declares = true
-        } else if behind.first == UInt8(ascii: ":") {
-          // A parameter's name or an argument's label.
-          declares = declares || line.contains("func ") || line.contains("init(")
-        } else if before.last != UInt8(ascii: ".") || before.ends(with: "LessonKit.") {
-          place = place ?? (index + 1, word.lowerBound + 1)
-        }
-      }
+/// Whether code may use LessonKit's `seed`, as far as its words tell: the parser decides (`Lesson.withSeedAsUsed`) where it is there to be asked.
+enum SeedUse {
+  /// Whether the name is in the code where it is neither an argument's label nor a member's name.
+  static func mayBe(in source: String) -> Bool {
+    let bytes = Array(source.utf8)
+    var start = 0
+    while let word = word(in: bytes, from: start) {
+      start = word.upperBound
+      let (before, behind) = (bytes[..<word.lowerBound], bytes[word.upperBound...])
+      let isLabel = behind.first == UInt8(ascii: ":") && (before.ends(with: "(") || before.ends(with: ", "))
+      let isMember = before.last == UInt8(ascii: ".") && !before.ends(with: "LessonKit.") && !before.ends(with: "..")
+      if !isLabel && !isMember { return true }
     }
+    return false
   }
 
-  /// Whether the author's cells use it, of which a learner's copy has some.
-  static func isUsed(in lesson: Lesson) -> Bool {
-    let context = lesson.contextCells.map { SeedUse(in: $0.source) }
-    guard !context.contains(where: \.declares) else { return false }
-    let others = lesson.exercises.flatMap { [$0.solution].compactMap(\.self) + $0.checks + $0.mistakes }
-    return context.contains { $0.place != nil }
-      || others.contains {
-        if case let use = SeedUse(in: $0.source) { use.place != nil && !use.declares } else { false }
-      }
+  /// Whether the author's cells may use it, of which a learner's copy has some.
+  static func mayBe(in lesson: Lesson) -> Bool {
+    let others = lesson.exercises.flatMap { [$0.solution].compactMap(\.self) + $0.checks }
+    return (lesson.contextCells + others).contains { mayBe(in: $0.code) }
   }
 
   private static let name = Array("seed".utf8)
-  private static let declarations = ["let ", "var ", "for ", "func ", "case "]
 
   /// The next place of the word, as a whole.
   private static func word(in bytes: [UInt8], from start: Int) -> Range<Int>? {
@@ -125,8 +159,4 @@ struct SeedUse {
 
 extension ArraySlice<UInt8> {
   fileprivate func ends(with text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
-
-  fileprivate var containsComment: Bool {
-    zip(self, dropFirst()).contains { $0 == UInt8(ascii: "/") && $1 == UInt8(ascii: "/") }
-  }
 }

@@ -18,6 +18,7 @@ struct SubmissionReading {
   private let text: SourceText
   private let lesson: Lesson
   private let starters: [String: Cell]
+  private let below: TextBelow
   private var found: [String: [Found]] = [:]
   /// The exercises of whose cells it has been said why they are not taken.
   private var explained: Set<String> = []
@@ -28,6 +29,7 @@ struct SubmissionReading {
 
   init(_ text: SourceText, answering lesson: Lesson) {
     (self.text, self.lesson) = (text, lesson)
+    below = TextBelow(of: lesson)
     starters = Dictionary(lesson.exercises.map { ($0.name, $0.starter) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -53,6 +55,7 @@ struct SubmissionReading {
     for cell in cells.values { noteInvisible(in: cell) }
     let missing = lesson.exercises.filter { found[$0.name] == nil && !explained.contains($0.name) }
     for remark in LostCells(missing, of: lesson).remarks(in: text) { note(remark.line, remark.kind) }
+    for (name, found) in found { noteOutside(found, of: name) }
     if found.isEmpty, notes.allSatisfy({ $0.kind == .otherNumbers }) { note(0, .noExercise) }
   }
 
@@ -67,7 +70,8 @@ struct SubmissionReading {
   // MARK: - What Markdown sees
 
   private mutating func read(_ block: MarkdownDocument.Block) {
-    guard case .code(let literal) = block.kind else { return }
+    // Within a text that goes on where Markdown sees its end, nothing is a block.
+    guard case .code(let literal) = block.kind, block.lines.lowerBound > settled.last?.upperBound ?? 0 else { return }
     let line = text.lines[block.lines.lowerBound - 1]
     let info = InfoString(line: line, column: block.column)
     let name = exercise(named: info)
@@ -81,11 +85,16 @@ struct SubmissionReading {
       return
     }
     guard !InfoString.isIndented(line) else { return }
+    if let name, starters[name]?.form == .text, !isDamaged(line, info), let header = HeaderLikeness(line) {
+      let last = readText(name, header, in: block.lines.lowerBound, end: text.lines.count) - 1
+      settled.append(block.lines.lowerBound...last)
+      return
+    }
     let isClosed = block.lines.count > 1 && info.isClosed(by: text.lines[block.lines.upperBound - 1])
     guard isClosed else { return }
     if let name, !isDamaged(line, info) {
       let source = block.column == 1 ? text.body(between: block.lines) : literal
-      guard !holdsFence(block.lines, info), !source.trimmed.isEmpty || starters[name]?.form == .text else { return }
+      guard !holdsFence(block.lines, info), !source.trimmed.isEmpty else { return }
       add(name, source, block.lines)
       settled.append(block.lines)
     } else if !isDamaged(line, info),
@@ -129,6 +138,14 @@ struct SubmissionReading {
     }
   }
 
+  /// - Returns: The line to go on with.
+  private mutating func readText(_ name: String, _ header: HeaderLikeness, in number: Int, end: Int) -> Int {
+    let body = TextLines(below: number, header, of: name, in: text, end: end, below)
+    for remark in body.remarks { note(remark.line, remark.kind) }
+    add(name, body.source, number...body.lastLine)
+    return body.nextLine
+  }
+
   // MARK: - What Markdown does not see
 
   private mutating func readUnsettledLines() {
@@ -159,6 +176,7 @@ struct SubmissionReading {
       note(number, .resemblesCell(exercise: name, .damage(damage), wasRead: true, form: starters[name]?.form ?? .swift))
     }
     if header.isIndented { note(number, .indentedBlock) }
+    if starters[name]?.form == .text { return readText(name, header, in: number, end: end) }
     let body = FencedLines(below: number, header, in: text, end: end)
     for remark in body.remarks { note(remark.line, remark.kind) }
     if !body.isUsable { explained.insert(name) }
@@ -173,10 +191,20 @@ struct SubmissionReading {
       noteUnknown(name, in: lines.lowerBound)
       return
     }
+    var source = source
+    if starter.form == .order {
+      if needsIndentation(name), let row = OrderedLines.unclearTab(in: source) {
+        note(lines.lowerBound + row, .unclearTab)
+      }
+      source = OrderedLines.text(source, asIn: starter.source)
+    }
     var cell = Cell(role: .exercise, name: name, source: source, lines: lines, file: text.path)
     cell.form = starter.form
     found[name, default: []].append(Found(cell: cell, isAttempted: Self.isAttempted(cell, starter: starter)))
   }
+
+  /// Whether it counts how far lines are indented: in Swift it does not.
+  private func needsIndentation(_ name: String) -> Bool { lesson.exercise(named: name)?.solution?.form == .order }
 
   /// Whether a cell holds an answer, and not only what the lesson gave.
   private static func isAttempted(_ cell: Cell, starter: Cell) -> Bool {
@@ -210,6 +238,24 @@ struct SubmissionReading {
   }
 
   // MARK: - Remarks
+
+  /// Tells of what stands below an answer and belongs to nothing: an answer may have been written there, or go on there behind a fence that
+  /// ended it. Below code that is there, prose is a learner's own affair.
+  private mutating func noteOutside(_ found: [Found], of name: String) {
+    guard let graded = Self.graded(among: found), let form = starters[name]?.form else { return }
+    let last = graded.cell.lines.upperBound
+    let region = last + 1..<text.nextBlock(after: last, atMost: text.lines.count)
+    let stop = below.start(in: region, from: region.lowerBound, of: text, below: name)
+    let own = (region.lowerBound..<stop).filter { !text.isBlankLine($0) }
+    let fences = own.compactMap { HeaderLikeness(text.lines[$0 - 1]) }.filter { $0.fenceLength >= 3 }
+    let mayBeMeant =
+      fences.count < own.count && (form == .text || !graded.isAttempted || fences.first?.isBareFence ?? false)
+    if mayBeMeant, let first = own.first, let end = own.last,
+      !notes.contains(where: { (first...end).contains($0.line) })
+    {
+      note(first, .outsideBlock(exercise: name, last: end))
+    }
+  }
 
   /// Tells of a character that a browser or a word processor has put into the code, where nobody sees it.
   private mutating func noteInvisible(in cell: Cell) {

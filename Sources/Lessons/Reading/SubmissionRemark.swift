@@ -23,6 +23,12 @@ package struct SubmissionRemark: Hashable, Sendable {
     /// `nextOpening` is the line in which another block begins before this one ends.
     case unclosedBlock(fence: String, nextOpening: Int?)
     case innerFence(header: Int)
+    /// Blanks and tabs before lines in an order, which may mean one thing or another.
+    case unclearTab
+    /// A fence that would end a text, the rest of which was read all the same, down to a line.
+    case earlyFence(exercise: String, last: Int)
+    /// What stands below an exercise's cell, down to a line, where the lesson has nothing.
+    case outsideBlock(exercise: String, last: Int)
     case wordsBehindFence(String, fence: String)
     case unknownExercise(meant: String?)
     /// A cell that is not graded, and the line of the one that is.

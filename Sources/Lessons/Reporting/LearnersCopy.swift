@@ -1,8 +1,12 @@
 import Reading
 import Support
 
-/// A lesson as its learners get it: without solutions, typical mistakes, advice, rubrics and hidden checks, everything else byte for byte as it was.
+/// A lesson as its learners get it: without solutions, typical mistakes, advice, rubrics and hidden checks, everything else
+/// byte for byte as it was, but for the fences of texts.
 package struct LearnersCopy {
+  /// How long the fences of texts are at least: an answer may have usual ones of its own.
+  private static let fenceOfTexts = 4
+
   /// The copy's text, a valid lesson.
   package let text: String
 
@@ -16,7 +20,8 @@ package struct LearnersCopy {
     let copied = lesson.text { block, lines in
       let isBelowRemoved = takesBlank
       takesBlank = false
-      guard let cell = block.cell, cell.isSecret else {
+      guard let cell = block.cell, cell.isKeptFromLearners else {
+        if block.cell?.form == .text { return lines.joined().fenced(with: Self.fenceOfTexts) }
         return isBelowRemoved && lines.first?.isBlank == true ? lines.dropFirst().joined() : nil
       }
       if let exercise = block.exercise, exercise.hidesAllChecks, cell.id == exercise.checks.first?.id {
@@ -43,12 +48,6 @@ package struct LearnersCopy {
     let first = lines.removeFirst()
     let rest = lines.prefix(matter.count - 1).filter { !$0.hasPrefix("seed:") && !$0.hasPrefix("student:") }
     return first + own + rest.joined() + lines.dropFirst(matter.count - 1).joined()
-  }
-}
-
-extension Cell {
-  fileprivate var isSecret: Bool {
-    [.solution, .mistake, .advice, .rubric].contains(role) || role == .check && isHidden
   }
 }
 

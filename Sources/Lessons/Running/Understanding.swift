@@ -33,12 +33,24 @@ extension ProgramRunner {
   ) async throws(MachineFailure) -> Lesson {
     let cells = lesson.cells.filter { $0.role != .mistake }
     try await learn(about: cells, understanding, as: "\(understanding.rawValue) code of \(lesson.path)")
-    return lesson.mapCells { $0.role == .mistake ? $0 : understood($0, understanding) }
+    return lesson.mapCells { $0.role == .mistake ? $0 : understood($0, understanding) }.withSeedAsUsed
+  }
+
+  /// The lesson without a number for each learner if none of its cells uses one. Where none even looks like that, nothing is asked.
+  /// - Throws: If there is no parser on this machine.
+  package func withSeedAsUsed(_ lesson: Lesson) async throws(MachineFailure) -> (
+    lesson: Lesson, places: [Lesson.SeedPlace]
+  ) {
+    guard lesson.seed != nil else { return (lesson, []) }
+    let understood = try await understood(lesson)
+    var copy = lesson
+    copy.seed = understood.seed
+    return (copy, understood.shadowedSeeds)
   }
 
   /// The lesson with what is known already about its cells; about those of which nothing is known, as if there were nothing to be found.
   package func withKnownFacts(_ lesson: Lesson) -> Lesson {
-    lesson.mapCells { $0.role == .mistake ? $0 : understood($0, .asNeeded) }
+    lesson.mapCells { $0.role == .mistake ? $0 : understood($0, .asNeeded) }.withSeedAsUsed
   }
 
   /// The exercises with an answer of which the parser has yet to be asked.

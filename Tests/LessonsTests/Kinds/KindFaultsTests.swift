@@ -52,6 +52,23 @@ struct KindFaultsTests {
       FaultCase(
         "an order that runs without a check", "```order 1️⃣a\n---\nlet x = 1\n```\n```swift solution a\nlet x = 1\n```\n",
         "nothing compares"),
+      FaultCase("a solution in capitals", choice + "1️⃣```Solution a\n- [x] one\n```\n", "must not see", "```solution a"),
+      FaultCase(
+        "a solution in the plural", choice + "1️⃣```solutions a\n- [x] one\n```\n", "must not see", "```solution a"),
+      FaultCase("a solution mistyped", choice + "1️⃣```soluton a\n- [x] one\n```\n", "must not see", "```solution a"),
+      FaultCase("a solution behind a dot", choice + "1️⃣```.solution a\n- [x] one\n```\n", "must not see"),
+      FaultCase(
+        "a solution with another blank", choice + "1️⃣```solution\u{A0}a\n- [x] one\n```\n", "must not see",
+        "```solution a"),
+      FaultCase("a solution between quotes", choice + "1️⃣\u{B4}\u{B4}\u{B4}solution a\n", "must not see"),
+      FaultCase("a solution that is indented", choice + "    1️⃣```Solution a\n", "must not see"),
+      FaultCase("a rubric mistyped", "```text a\n```\n1️⃣```rubrik a\n- [ ] x (1)\n```\n", "must not see", "```rubric a"),
+      FaultCase(
+        "a check without Swift", "```swift exercise a answer=x\nlet x = ___\n```\n1️⃣```check a hidden\n```\n",
+        "must not see"),
+      FaultCase(
+        "a solution of code without Swift",
+        "```swift exercise a answer=x\nlet x = ___\n```\n1️⃣```Solution a\nlet x = 1\n```\n", "```swift solution a"),
       FaultCase(
         "a need that cannot run", choice + right + "```swift exercise b answer=x needs=1️⃣a\nlet x = ___\n```\n",
         "is no code"),
@@ -84,6 +101,13 @@ struct KindFaultsTests {
     let found = try lesson(marked.text).starterFaults
     #expect(found.first?.place == (try #require(marked.places["1️⃣"])), "\(found.map(\.words))")
     for word in example.words { #expect(found.first?.words.contains(word) == true, "\(found.map(\.words))") }
+  }
+
+  @Test("What nobody could take for a solution is shown as it stands")
+  func listings() throws {
+    let text =
+      "# T\n\n\(Self.choice)```python\nx\n```\n\n```json b\n{}\n```\n\n````markdown\n```solution a\n```\n````\n"
+    #expect(faults(in: text).isEmpty)
   }
 
   @Test("A bare 'text' is a language")

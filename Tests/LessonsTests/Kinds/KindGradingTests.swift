@@ -79,6 +79,32 @@ struct KindGradingTests {
 
   private struct NoGrade: Error {}
 
+  @Test(
+    "Blanks within the lines of an order are read alike",
+    arguments: [
+      ("first {\n  inner\n}\nlast x\n---\nnever\n", .passed), ("first  {\n\tinner\n}\nlast\u{A0}x\n", .passed),
+      ("first\u{200B} {\n\u{A0}\u{A0}inner\n}\u{A0}\nlast   x\n", .passed),
+      ("\u{FEFF}first {\n\u{200B}inner\n}\nlast x\n", .wrong), ("first{\n  inner\n}\nlast x\n", .unreadable),
+    ] as [(String, Grade.Status)])
+  func blanks(_ lines: String, _ status: Grade.Status) throws {
+    let text = Self.order.replacing("\nlast", with: "\nlast x")
+    #expect(try grade("o", "```order o\n\(lines)```\n", in: text).status == status)
+  }
+
+  @Test("Lines that differ in nothing but blanks stay apart, and a tab that may mean two things is told of")
+  func unclearBlanks() throws {
+    let alike = Self.order.replacing("never\n", with: "last  {\nlast {\n").replacing(
+      "inner\n}\nlast", with: "inner\n}\nlast  {")
+    func answer(_ lines: String) throws -> Submission {
+      Submission(Array("```order o\n\(lines)```\n".utf8), path: "ann.md", answering: try lesson(alike))
+    }
+    #expect(try answer("last  {\n").cells["o"]?.source == "last  {\n")
+    #expect(try answer("last \u{A0} {\n").cells["o"]?.source == "last \u{A0} {\n")
+    let mixed = try answer("first {\n\tinner\n   }\n")
+    #expect(mixed.problems.count == 1 && mixed.problems[0].hasPrefix("line 3: there is a tab before this line"))
+    #expect(try answer("first {\n\tinner\n}\n").problems.isEmpty)
+  }
+
   @Test("An option is right by its words, wherever it stands in the solution")
   func otherOrder() throws {
     let text = Self.several.replacing(

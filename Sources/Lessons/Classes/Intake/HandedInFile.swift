@@ -9,6 +9,8 @@ package struct HandedInFile: Hashable, Sendable {
   package var student: String
   /// What the student is called, where something was put behind that to tell two of one name apart.
   var ownName: String?
+  /// Those with whose numbers it may have been made: of a group's hand-in all members, whoever handed it in first. Empty: the student alone.
+  var owners: [String] = []
   /// As messages give it; where `kept` is missing, the file is there.
   package var path: String
   /// What was found of it already: in an archive, say.

@@ -57,12 +57,20 @@ extension SubmissionResult {
     final.late = late?.counting(final.points)
     let stale = final.exercises.filter { $0.review == .stale }.map(\.name)
     final.problems += stale.map(Words().review.staleReview)
+    final.problems += exercisesOnlyReviewed(in: reviews).map(Words().review.strayReview)
     let said = reviews.filter { !$0.isEmpty }
     if !said.isEmpty {
       let digests = said.map { "\($0.name)\0\($0.digest)" }.joined(separator: "\0")
       final.fingerprint = "\(ContentHash(of: "\(fingerprint)\0\(digests)".utf8))"
     }
     return final
+  }
+
+  /// The exercises that a person has reviewed and that the result does not have, such as those that have another name now. What was found of
+  /// them counts nothing.
+  package func exercisesOnlyReviewed(in reviews: [ExerciseReview]) -> [String] {
+    let own = Set(exercises.map(\.name))
+    return reviews.filter { !$0.isEmpty && !own.contains($0.name) }.map(\.name)
   }
 
   /// What the student is told: the feedback of a result and of the reviews that it was made of.

@@ -30,12 +30,11 @@ package struct RosterAssignment: Sendable {
         isNumbered || file.label == nil || numbered[$0] != file.label?.platform
       }
       if places.isEmpty { unknown.append(file) }
-      for place in places { put(file, at: place, roster, &owned) }
-      guard sharesGroups, places.count == 1 else { continue }
-      let groups = Set(roster.students[places[0]].groups)
-      for (index, student) in roster.students.enumerated() where index != places[0] {
-        if !groups.isDisjoint(with: student.groups) { put(file, at: index, roster, &shared) }
-      }
+      let mates = sharesGroups && places.count == 1 ? roster.mates(of: places[0]) : []
+      var own = file
+      own.owners = (places + mates).map { roster.students[$0].name }
+      for place in places { put(own, at: place, roster, &owned) }
+      for place in mates { put(own, at: place, roster, &shared) }
     }
     // Who handed in something is graded on that.
     owned.merge(shared) { own, _ in own }
@@ -71,6 +70,14 @@ package struct RosterAssignment: Sendable {
     copy.section = student.section ?? file.section
     copy.handedIn = student.handedIn ?? file.handedIn
     return copy
+  }
+}
+
+extension Roster {
+  /// The others of a student's groups.
+  fileprivate func mates(of place: Int) -> [Int] {
+    let groups = Set(students[place].groups)
+    return students.indices.filter { $0 != place && !groups.isDisjoint(with: students[$0].groups) }
   }
 }
 

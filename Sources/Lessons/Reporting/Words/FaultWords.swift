@@ -39,6 +39,9 @@ extension Words {
     case .resemblesCell(let header, let isIndented):
       ("this looks like a cell, and is not one", "write ```\(header)" + (isIndented ? " at the left margin" : ""))
 
+    case .resemblesSecret(let header):
+      ("this looks like something that learners must not see, and every copy would show it", "write ```\(header)")
+
     case .namelessFigure: ("this figure has no name", "write figure and one of \(listed(FigureKind.allCases))")
     case .noFigureLine:
       ("this line of the figure is not 'key: value'", "write it so, or indent it to go on with the value above")

@@ -16,6 +16,18 @@ extension Words {
     }
   }
 
+  /// What an exercise's solution is to be.
+  func solution(of name: String, _ form: Cell.Form) -> String {
+    switch form {
+    case .swift, .plain: "'swift solution \(name)'"
+    case .choice: "'solution \(name)' with the same list, ticked"
+    case .number: "'swift solution \(name)' with an expression for the number"
+    case .order:
+      "'solution \(name)' with the lines in their order, or 'swift solution \(name)' where they are to be run"
+    case .text: "'solution \(name)' with an answer"
+    }
+  }
+
   /// What is wrong with an exercise that is not answered in Swift.
   func kindFault(_ kind: Fault.Kind) -> (problem: String, advice: String) {
     switch kind {

@@ -91,11 +91,15 @@ extension Words {
         + figureValue(complaint, key).advice
     case .seedOutsideSetup:
       "'seed' is for 'swift setup': make a learner's numbers of it there, and give them names"
+    case .shadowedSeed(let line): shadowedSeed(line: line)
     case .failingVariants(let students, let count):
       "of \(count) students tried, \(students.count) \(students.count == 1 ? "has" : "have") numbers with which this lesson breaks: "
         + "\(students.prefix(10).joined(separator: ", "))\(students.count > 10 ? ", …" : ""); below is what is wrong for "
         + "\(students.first ?? ""): 'lesson-run run --solutions --student \(students.first ?? "")' shows it"
-    case .noSolution(let exercise): "the exercise '\(exercise)' has no solution: add 'swift solution \(exercise)'"
+    case .noSolution(let exercise, let form):
+      "the exercise '\(exercise)' has no solution: add \(solution(of: exercise, form))"
+    case .solutionIsNoNumber(let exercise, let what):
+      "the solution of '\(exercise)' is \(what), and the answer will be a number: write an expression whose value is one"
     case .incompleteSolution(let exercise): "the solution of '\(exercise)' does not earn full points"
     case .generousStarter(let exercise, let labels):
       "the starter of '\(exercise)' earns points as it stands (\(quoted(labels)) is right): "

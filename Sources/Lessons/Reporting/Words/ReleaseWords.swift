@@ -1,3 +1,4 @@
+import Reading
 import Support
 
 /// Why learners' copies are not written.
@@ -10,6 +11,17 @@ package enum ReleaseRefusal: Hashable, Sendable {
 }
 
 extension Words {
+  /// What is said where `seed` means something of the lesson's own.
+  package func shadowedSeed(line: Int) -> String {
+    "'seed' is the variable of line \(line) here, the same for everybody; where each learner's number is meant, give that variable another "
+      + "name, or write LessonKit.seed"
+  }
+
+  /// The same with its place, for whoever does not check the lesson.
+  package func shadowedSeed(_ place: Lesson.SeedPlace, in path: String) -> String {
+    "\(printable(path)):\(place.line):\(place.column): \(shadowedSeed(line: place.ownLine ?? 0))"
+  }
+
   package func refusal(_ refusal: ReleaseRefusal) -> RefusalWords {
     switch refusal {
     case .namelessStudent:
@@ -40,10 +52,11 @@ extension Words {
     "wrote \(count == 1 ? "1 student's own copy" : "\(count) students' own copies") of \(printable(path)) to \(printable(folder))"
   }
 
-  /// That a lesson with variants cannot go where nobody tells who hands in.
+  /// That a lesson with variants cannot go where students may be known by other names than those that their copies were made for.
   package func noStudents(_ path: String) -> RefusalWords {
     RefusalWords(
-      "\(printable(path)) gives each student other numbers ('seed'), and nothing tells there who has handed in",
-      advice: "grade on your own machine: lesson-run grade")
+      "\(printable(path)) gives each student other numbers ('seed'), made from the name that a copy was released for, and by that "
+        + "Gradescope and GitHub may not know the student",
+      advice: "grade on your own machine: 'lesson-run grade --roster CLASS.csv' knows all names of a student")
   }
 }

@@ -34,6 +34,8 @@ package enum ExportRefusal: Error, Hashable, Sendable {
 package enum ResultsRemark: Hashable, Sendable {
   case otherVersions(Int, of: Int)
   case staleReviews(Int)
+  /// Whose reviews are of an exercise that is gone.
+  case strayReviews(of: [String], exercise: String)
   /// Some of them, and how many more there are.
   case notOnRoster([String], more: Int)
   case awaitingReview(Int)
@@ -117,6 +119,7 @@ extension Words {
       "\(count) of \(all) results are of another version of the lesson than the one graded last"
     case .staleReviews(let count):
       "\(counted(count, "review")) of an answer that has changed since, which \(count == 1 ? "does" : "do") not count"
+    case .strayReviews(let students, let exercise): strayReviews(of: students, exercise)
     case .notOnRoster(let names, let more):
       "not on the roster: \(names.map { "'\(printable($0))'" }.joined(separator: ", "))"
         + (more > 0 ? " and \(more) more" : "")
@@ -128,5 +131,14 @@ extension Words {
     case .twins(let one, let other):
       "two results are of one student of the roster: '\(printable(one))' and '\(printable(other))'"
     }
+  }
+
+  private func strayReviews(of students: [String], _ exercise: String) -> String {
+    let named = students.prefix(5).map { printable($0) }.joined(separator: ", ")
+    let more = students.count > 5 ? " and \(students.count - 5) more" : ""
+    return
+      "\(students.count == 1 ? "the review" : "\(students.count) reviews") of '\(printable(exercise))' (\(named)\(more)) "
+      + "\(students.count == 1 ? "counts" : "count") nothing, as the results have no such exercise: give it its old name again, or review "
+      + "those answers under the new one"
   }
 }

@@ -1,3 +1,4 @@
+import Support
 import TextTable
 
 extension Words {
@@ -132,6 +133,10 @@ package struct ReviewWords: Sendable {
   package let unreadable = "the review of this hand-in cannot be read"
 
   /// What stands beside a student in a table.
+  package func strayReview(of exercise: String) -> String {
+    "the review of '\(exercise)' counts nothing, as the lesson has no such exercise now"
+  }
+
   package func staleReview(of exercise: String) -> String { "the review of '\(exercise)' is of an earlier answer" }
 
   /// What the desk's script says by itself.

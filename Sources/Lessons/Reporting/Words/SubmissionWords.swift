@@ -25,6 +25,15 @@ extension Words {
     case .unclosedBlock(let fence, let next):
       sentence(.unclosedBlock(fence: fence, nextOpening: next), joinedBy: "; ")
     case .innerFence(let header): "a fence within this block, whose header is in line \(header): it was left out"
+    case .unclearTab:
+      "there is a tab before this line and blanks before others, and how far they are indented depends on how wide a tab is: it was "
+        + "taken for four blanks; write blanks only"
+    case .earlyFence(let name, let last):
+      "this fence ends the answer to '\(name)'; what follows was read too, down to line \(last). "
+        + "Around an answer that has fences of its own, put longer ones: four backticks"
+    case .outsideBlock(let name, let last):
+      "from here to line \(last) there is something below the block of '\(name)' that was not graded; if it belongs to the "
+        + "answer, move it into the block, above the fence that ends it"
     case .wordsBehindFence(let words, let fence):
       "this fence has words after it and so closes nothing ('\(clipped(printable(words), to: 60))'); "
         + "leave nothing but \(fence) on the line"
