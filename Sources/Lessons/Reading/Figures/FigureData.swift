@@ -15,7 +15,7 @@ extension FigureKey {
   var takesData: Bool {
     switch type {
     case .number, .numbers, .arrays, .namedArray: true
-    case .text, .integer, .choice, .names, .layers: false
+    case .text, .integer, .choice, .names, .layers, .drawing, .network: false
     }
   }
 }
