@@ -218,4 +218,55 @@ struct DeskTests {
     try FileManager.default.removeItem(at: folder.url.appending(path: "results/.desk-codes"))
     #expect(try codes() != first)
   }
+
+  @Test("whatever students and teachers write is text: on pages, in what is answered, and in a table for a spreadsheet")
+  func hostileTexts() throws {
+    let evil = "</code></pre><script>alert(1)</script>\" onload='x' =cmd|'/C calc'!A0"
+    var record = ReviewTests.Record(
+      student: evil, points: 0,
+      exercises: [ReviewTests.Exercise(name: "first", status: "wrong", points: 0, feedback_text: evil, answer: evil)])
+    record.title = evil
+    let name =
+      "%3C%2Fcode%3E%3C%2Fpre%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E%22 onload%3D%27x%27 %3Dcmd%7C%27%2FC calc%27%21A0"
+    try folder.write(try JSONEncoder().encode(record), to: "results/\(name).json")
+    try folder.write(evil + "\n", to: "results/comments.txt")
+    let desk = try open()
+    defer { end(desk) }
+    var pages = [try curl(desk, ""), try curl(desk, "exercise/first")]
+    let ids = pages[1].matches(of: /href="first#([0-9a-f]{12})"/).map { String($0.1) }
+    let json = String(decoding: try JSONEncoder().encode([evil]), as: UTF8.self).dropFirst().dropLast()
+    for id in Set(ids) {
+      for order in [
+        #""action":"comment","text":\#(json)"#, #""action":"points","points":"1","reason":\#(json)"#,
+        #""action":"keep","text":\#(json)"#,
+      ] {
+        let answer = try self.order(desk, #"{"exercise":"first","answer":"\#(id)",\#(order)}"#)
+        #expect(answer.contains(#""isDone":true"#))
+        pages.append(answer)
+      }
+    }
+    for page in pages {
+      #expect(!page.contains("<script>alert") && !page.contains("\\u003Cscript>alert"))
+      #expect(!page.contains("\" onload="))
+    }
+    #expect(try tool.run("review", "results", "--export", "table.csv").status == 0)
+    #expect(try !text("table.csv").contains(/(^|,|\n)"?=cmd/))
+    let feedback = try text("results/feedback/Ben.md")
+    #expect(feedback.contains("alert") && !feedback.contains("<script>"))
+  }
+
+  @Test("an order that is too long, or none, is refused, and the desk goes on")
+  func hugeOrders() throws {
+    let desk = try open()
+    defer { end(desk) }
+    let file = try folder.write(String(repeating: "a", count: 10 << 20), to: "huge.json")
+    let answer = try curl(
+      desk, "desk", "-H", "Content-Type: application/json", "-H", "Origin: http://127.0.0.1:\(desk.port)", "-H",
+      "Expect:", "--data-binary", "@\(file.path)")
+    #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 413"), "\(answer.prefix(200))")
+    for json in ["[]", "{\"action\":\"steal\",\"exercise\":\"first\"}", String(repeating: "[", count: 100_000)] {
+      #expect(try order(desk, json).contains("HTTP/1.1 400"))
+    }
+    #expect(try curl(desk, "exercise/first").hasPrefix("HTTP/1.1 200"))
+  }
 }
