@@ -269,4 +269,29 @@ struct DeskTests {
     }
     #expect(try curl(desk, "exercise/first").hasPrefix("HTTP/1.1 200"))
   }
+
+  @Test("a class that is graded again while the desk is open: what is gone is said, the rest goes on, reviews stay")
+  func gradedAgain() throws {
+    let desk = try open()
+    defer { end(desk) }
+    let page = try curl(desk, "exercise/first")
+    let id = try #require(page.firstMatch(of: /data-answer="([0-9a-f]{12})"/)?.1)
+    let give = #"{"action":"points","exercise":"first","answer":"\#(id)","points":"1","reason":"idea"}"#
+    #expect(try order(desk, give).contains(#""isDone":true"#))
+    func grade(_ student: String, _ answer: String) throws {
+      let exercise = ReviewTests.Exercise(name: "first", status: "wrong", points: 0, answer: answer)
+      let record = ReviewTests.Record(student: student, points: 0, exercises: [exercise])
+      try folder.write(try JSONEncoder().encode(record), to: "results/\(student).json")
+    }
+    try grade("Ben", "let a = 3\n")
+    // What is left of the group goes on; the review of the other is of an answer that is gone.
+    let flag = #"{"action":"flag","exercise":"first","answer":"\#(id)","isOn":true}"#
+    #expect(try order(desk, flag).contains("1 student:"))
+    #expect(try text("results/Ben.review.json").contains("\"flagged\" : false"))
+    try grade("Cleo", "let a = 4\n")
+    let gone = try order(desk, #"{"action":"flag","exercise":"first","answer":"\#(id)","isOn":false}"#)
+    #expect(gone.contains(#""isDone":false"#) && gone.contains("The answer has changed"))
+    #expect(try curl(desk, "").contains("review of an earlier answer"))
+    #expect(try text("results/Cleo.review.json").contains("idea"))
+  }
 }
