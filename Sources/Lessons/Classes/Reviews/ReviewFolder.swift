@@ -150,10 +150,10 @@ package struct ReviewFolder: Sendable {
   ) throws(ReviewFailure) -> Result {
     let path = folder.file(named: Self.lockName)
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw .machine(.file(.unwritableReviews(path, errno))) }
+    guard descriptor >= 0 else { throw .machine(DraftFile.failure(path, errno)) }
     defer { close(descriptor) }
     while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw .machine(.file(.unwritableReviews(path, errno))) }
+      guard errno == EINTR else { throw .machine(DraftFile.failure(path, errno)) }
     }
     return try body(Holding(self))
   }
@@ -173,10 +173,7 @@ package struct ReviewFolder: Sendable {
       var drafts = DraftGroup()
       for (path, content) in contents { try drafts.add(content, for: path) }
       try drafts.finish()
-    } catch {
-      guard case .file(.unwritable(let path, let number)) = error else { throw .machine(error) }
-      throw .machine(.file(.unwritableReviews(path, number)))
-    }
+    } catch { throw .machine(error) }
   }
 
   /// What is written, which was read before: nobody leaves a review that cannot be opened again.

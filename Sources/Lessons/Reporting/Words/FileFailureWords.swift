@@ -20,11 +20,6 @@ extension Words {
       RefusalWords("\(printable(path)) is a link to another folder now", advice: "start \(command) again")
     case .unwritable(let path, let number):
       RefusalWords("cannot write \(printable(path)): \(systemMessage(number))", advice: adviceToWrite(number))
-    case .unwritableReviews(let path, let number):
-      RefusalWords(
-        "cannot write \(printable(path)): \(systemMessage(number))",
-        advice: [ENOSPC, EDQUOT].contains(number)
-          ? "make room, and try again" : "reviews are kept in the folder of results: check that you may write there")
     case .unmadeFolder(let path, let number):
       RefusalWords(
         "cannot make the folder \(printable(path)): \(systemMessage(number))",

@@ -10,8 +10,6 @@ package enum FileFailure: Hashable, Sendable {
   case moved(String, command: String)
 
   case unwritable(String, Int32)
-  /// A folder of results in which reviews cannot be kept.
-  case unwritableReviews(String, Int32)
   case unmadeFolder(String, Int32)
   case unremovable(String, Int32)
   /// A value of which a file was to be made could not be written down. This should not happen.
