@@ -317,6 +317,12 @@ def looks(driver, desk):
             desk.open(driver, page)
             if page.startswith("exercise"):
                 until(driver, "an answer", lambda: place(driver))
+                press(driver, "j")
+                until(driver, "the next answer", lambda: said(driver) == "")
+                top = driver.execute_script("return document.getElementById('answer').getBoundingClientRect().top")
+                expect(0 <= top < 1000, f"/{page}: the answer is in view ({top})")
+                narrow = driver.execute_script("return Array.from(document.querySelectorAll('.comments span')).map(e => e.offsetWidth)")
+                expect(all(width > 150 for width in narrow), f"/{page}: comments have room ({narrow})")
             clean(driver, f"{theme} {width} /{page}")
             wide = driver.execute_script("return document.documentElement.scrollWidth")
             expect(wide <= width, f"/{page} is {wide} wide in a window of {width}")

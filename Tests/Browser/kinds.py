@@ -169,7 +169,9 @@ def ordered(driver, file):
 
 def drag(driver, start, end):
     driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", end)
-    ActionChains(driver, duration=60).click_and_hold(start).move_by_offset(0, 4).move_to_element(end).pause(0.1).release().perform()
+    # The browser asks its way over what may take a line while the mouse goes on over it.
+    chain = ActionChains(driver, duration=60).click_and_hold(start).move_by_offset(0, 4).move_to_element(end)
+    chain.pause(0.3).move_by_offset(2, 2).pause(0.3).move_by_offset(2, 2).pause(0.3).release().perform()
 
 
 def texts(driver, kind):

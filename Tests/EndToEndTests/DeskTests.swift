@@ -218,4 +218,80 @@ struct DeskTests {
     try FileManager.default.removeItem(at: folder.url.appending(path: "results/.desk-codes"))
     #expect(try codes() != first)
   }
+
+  @Test("whatever students and teachers write is text: on pages, in what is answered, and in a table for a spreadsheet")
+  func hostileTexts() throws {
+    let evil = "</code></pre><script>alert(1)</script>\" onload='x' =cmd|'/C calc'!A0"
+    var record = ReviewTests.Record(
+      student: evil, points: 0,
+      exercises: [ReviewTests.Exercise(name: "first", status: "wrong", points: 0, feedback_text: evil, answer: evil)])
+    record.title = evil
+    let name =
+      "%3C%2Fcode%3E%3C%2Fpre%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E%22 onload%3D%27x%27 %3Dcmd%7C%27%2FC calc%27%21A0"
+    try folder.write(try JSONEncoder().encode(record), to: "results/\(name).json")
+    try folder.write(evil + "\n", to: "results/comments.txt")
+    let desk = try open()
+    defer { end(desk) }
+    var pages = [try curl(desk, ""), try curl(desk, "exercise/first")]
+    let ids = pages[1].matches(of: /href="first#([0-9a-f]{12})"/).map { String($0.1) }
+    let json = String(decoding: try JSONEncoder().encode([evil]), as: UTF8.self).dropFirst().dropLast()
+    for id in Set(ids) {
+      for order in [
+        #""action":"comment","text":\#(json)"#, #""action":"points","points":"1","reason":\#(json)"#,
+        #""action":"keep","text":\#(json)"#,
+      ] {
+        let answer = try self.order(desk, #"{"exercise":"first","answer":"\#(id)",\#(order)}"#)
+        #expect(answer.contains(#""isDone":true"#))
+        pages.append(answer)
+      }
+    }
+    for page in pages {
+      #expect(!page.contains("<script>alert") && !page.contains("\\u003Cscript>alert"))
+      #expect(!page.contains("\" onload="))
+    }
+    #expect(try tool.run("review", "results", "--export", "table.csv").status == 0)
+    #expect(try !text("table.csv").contains(/(^|,|\n)"?=cmd/))
+    let feedback = try text("results/feedback/Ben.md")
+    #expect(feedback.contains("alert") && !feedback.contains("<script>"))
+  }
+
+  @Test("an order that is too long, or none, is refused, and the desk goes on")
+  func hugeOrders() throws {
+    let desk = try open()
+    defer { end(desk) }
+    let file = try folder.write(String(repeating: "a", count: 10 << 20), to: "huge.json")
+    let answer = try curl(
+      desk, "desk", "-H", "Content-Type: application/json", "-H", "Origin: http://127.0.0.1:\(desk.port)", "-H",
+      "Expect:", "--data-binary", "@\(file.path)")
+    #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 413"), "\(answer.prefix(200))")
+    for json in ["[]", "{\"action\":\"steal\",\"exercise\":\"first\"}", String(repeating: "[", count: 100_000)] {
+      #expect(try order(desk, json).contains("HTTP/1.1 400"))
+    }
+    #expect(try curl(desk, "exercise/first").hasPrefix("HTTP/1.1 200"))
+  }
+
+  @Test("a class that is graded again while the desk is open: what is gone is said, the rest goes on, reviews stay")
+  func gradedAgain() throws {
+    let desk = try open()
+    defer { end(desk) }
+    let page = try curl(desk, "exercise/first")
+    let id = try #require(page.firstMatch(of: /data-answer="([0-9a-f]{12})"/)?.1)
+    let give = #"{"action":"points","exercise":"first","answer":"\#(id)","points":"1","reason":"idea"}"#
+    #expect(try order(desk, give).contains(#""isDone":true"#))
+    func grade(_ student: String, _ answer: String) throws {
+      let exercise = ReviewTests.Exercise(name: "first", status: "wrong", points: 0, answer: answer)
+      let record = ReviewTests.Record(student: student, points: 0, exercises: [exercise])
+      try folder.write(try JSONEncoder().encode(record), to: "results/\(student).json")
+    }
+    try grade("Ben", "let a = 3\n")
+    // What is left of the group goes on; the review of the other is of an answer that is gone.
+    let flag = #"{"action":"flag","exercise":"first","answer":"\#(id)","isOn":true}"#
+    #expect(try order(desk, flag).contains("1 student:"))
+    #expect(try text("results/Ben.review.json").contains("\"flagged\" : false"))
+    try grade("Cleo", "let a = 4\n")
+    let gone = try order(desk, #"{"action":"flag","exercise":"first","answer":"\#(id)","isOn":false}"#)
+    #expect(gone.contains(#""isDone":false"#) && gone.contains("The answer has changed"))
+    #expect(try curl(desk, "").contains("review of an earlier answer"))
+    #expect(try text("results/Cleo.review.json").contains("idea"))
+  }
 }

@@ -235,4 +235,71 @@ struct ReviewTests {
     let faulty = try take("student,exercise,items\nada,why,3\n")
     #expect(faulty.errors.contains("reviews.csv:2:9: error: the rubric has no '3'"))
   }
+
+  @Test("a result that is damaged is named, all others are exported, and the status says so")
+  func damagedResult() throws {
+    for student in ["ada", "ben"] { try store(student) }
+    try folder.write("{\"half\": ", to: "results/ben.json")
+    let result = try tool.run("review", "results", "--export", "table.csv")
+    #expect(result.status == 1)
+    #expect(
+      result.errors.contains(
+        "left out results/ben.json: it is not JSON, or only half a file; 'lesson-run grade' with that hand-in makes it anew"
+      ), "\(result.errors)")
+    #expect(try text("table.csv").contains("ada,why,") && !text("table.csv").contains("ben,"))
+    let taken = try take("student,exercise,points,reason\nben,why,1,x\nada,why,1,x\n")
+    #expect(taken.status == 2 && taken.errors.contains("reviews.csv:2:1: error: the result of 'ben' cannot be read"))
+    try folder.write("{", to: "results/ada.json")
+    let none = try tool.run("review", "results", "--export", "table.csv")
+    #expect(none.status == 2 && none.errors.contains("results/ada.json: it is not JSON"), "\(none.errors)")
+  }
+
+  @Test("the table of grades in the folder follows an import, with a row for everybody of the class")
+  func grades() throws {
+    try store("ada")
+    try folder.write("student\nada\nben\n", to: "results/roster.csv")
+    try folder.write("student,points\n", to: "results/grades.csv")
+    #expect(try take("student,exercise,points,reason\nada,why,1.5,x\n").status == 0)
+    let table = try text("results/grades.csv")
+    #expect(table.contains("ada,3.5,4,2,1.5,") && table.contains("ben,0,4,0,0,"))
+    #expect(try tool.run("export", "results", "--format", "csv", "-o", "out.csv").status == 0)
+    #expect(try text("out.csv") == table)
+  }
+
+  @Test(
+    "no room, or nothing may be written: nothing is half taken over, and why is said", .enabled(if: Mounts.areAllowed))
+  func disks() throws {
+    for student in ["ada", "ben"] { try store(student) }
+    let comment = String(repeating: "long ", count: 700)
+    try folder.write(
+      "student,exercise,comments\nada,why,\(comment)\nada,fits,\(comment)\nben,why,\(comment)\nben,fits,\(comment)\n",
+      to: "reviews.csv")
+    try folder.write(
+      """
+      mkdir small
+      mount -t tmpfs -o size=256k none small
+      cp results/* small/
+      touch small/.reviews.lock
+      cat /dev/zero > small/rest 2> /dev/null || true
+      truncate -s -12k small/rest
+      $tool review small --import reviews.csv && exit 1
+      echo "status $?: $(ls -A small | grep -c review.json) $(ls -A small | grep -c draft)"
+      rm small/rest
+      mount -o remount,ro small
+      $tool review small --import reviews.csv && exit 1
+      echo "status $?"
+      $tool desk small && exit 1
+      echo "status $?"
+      $tool review small --export out.csv
+      mount -o remount,rw small
+      $tool review small --import reviews.csv
+      """, to: "script.sh")
+    var shell = tool
+    shell.executable = URL(filePath: "/bin/sh")
+    shell.environment["tool"] = Tool.executable.path
+    let result = try shell.run("-c", "\(Mounts.unshare) sh -e script.sh")
+    #expect(result.output == "status 4: 0 0\nstatus 4\nstatus 4\n", "\(result.output)\(result.errors)")
+    #expect(result.errors.contains("No space left on device") && result.errors.contains("Read-only file system"))
+    #expect(result.errors.contains("wrote 4 answers to out.csv") && result.errors.contains("4 reviews changed"))
+  }
 }

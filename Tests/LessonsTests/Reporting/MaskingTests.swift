@@ -168,4 +168,16 @@ struct MaskingTests {
     solved.comparisons = [Comparison(label: "a", value: .number(48), expected: .number(48), verdict: .equal)]
     #expect(Masking(ofSolved: solved).covered("There are 48 of them.") == "There are ▒▒ of them.")
   }
+
+  @Test(
+    "a number in groups of three is one, whatever stands between them, and its groups are numbers too",
+    arguments: [
+      ("There are 4 321.", "There are ▒▒."), ("There are 4\u{202F}321.", "There are ▒▒."),
+      ("4,321 or 4_321", "▒▒ or ▒▒"),
+      ("row 5 and 321", "row 5 and 321"), ("of 12 4321", "of 12 ▒▒"), ("4 3210", "4 3210"),
+    ])
+  func grouped(text: String, covered: String) throws {
+    let grade = grade(try exercise(), [("a", .number(1), .number(4321))])
+    #expect(Masking(grade).covered(text) == covered)
+  }
 }

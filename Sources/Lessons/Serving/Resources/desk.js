@@ -70,9 +70,17 @@
     if (typed) restore(typed);
     // What had the focus is another element now, or gone.
     if (moved || !document.activeElement || document.activeElement === document.body) focusPanel();
+    var heading = document.getElementById("answer");
+    if (moved && heading) heading.scrollIntoView({ block: "nearest" });
     var here = document.querySelector('.desk-list [aria-current="true"]');
-    if (here) here.scrollIntoView({ block: "nearest" });
+    if (here) reveal(here.closest(".desk-list"), here);
     say(answer.words || (body.action === "show" ? "" : words.saved), !answer.isDone);
+  }
+  // Within its list: the page stays where it is.
+  function reveal(list, item) {
+    var box = list.getBoundingClientRect(), row = item.getBoundingClientRect();
+    if (row.top < box.top) list.scrollTop -= box.top - row.top;
+    else if (row.bottom > box.bottom) list.scrollTop += row.bottom - box.bottom;
   }
   function focusPanel() {
     var heading = document.getElementById("answer");

@@ -166,7 +166,7 @@
         var from = dragged;
         dragged = null;
         if (!from) return;
-        if (from.list === list) { var lines = list === "used" ? used : unused; lines.splice(index, 0, lines.splice(from.index, 1)[0]); changed(list, index); }
+        if (from.list === list) { var lines = list === "used" ? used : unused; lines.splice(index, 0, lines.splice(from.index, 1)[0]); changed(list, Math.min(index, lines.length - 1)); }
         else swap(from.list, from.index, index);
       }
       function draw() {

@@ -22,7 +22,7 @@ struct DamagedReviewTests {
     return (exercise?["override"] as? [String: Any])?["points"] as? Double
   }
 
-  @Test("bits of all bytes, flipped one by one: it is refused, or counts as it stands; no points are lost in silence")
+  @Test("a bit of each byte, flipped: it is refused, or counts as it stands; no points are lost in silence")
   func flips() throws {
     try withResultsFolder { folder in
       try ReviewFolderTests.graded(folder)
@@ -38,23 +38,22 @@ struct DamagedReviewTests {
       for index in bytes.indices {
         // A review of another exercise is another matter.
         if (place..<place + 5).contains(index) { continue }
-        for bit in [0, 1, 2, 5, 7] {
-          var damaged = bytes
-          damaged[index] ^= 1 << bit
-          try Data(damaged).write(to: URL(filePath: path))
-          guard let review = try? folder.reviews.review(of: "Ada") else {
-            let fault = try #require(folder.reviews.faults().first?.fault)
-            #expect(fault.location.file == path)
-            refused += 1
-            continue
-          }
-          let final = machine.reviewed(by: review.exercises).exercises[0]
-          let isWhole = final.review == .done && final.points == min(2, Self.points(in: damaged) ?? -1)
-          #expect(isWhole || final.review == .stale, "byte \(index), bit \(bit)")
-          other += 1
+        let bit = [0, 5, 1, 7, 2][index % 5]
+        var damaged = bytes
+        damaged[index] ^= 1 << bit
+        try Data(damaged).write(to: URL(filePath: path))
+        guard let review = try? folder.reviews.review(of: "Ada") else {
+          let fault = try #require(folder.reviews.faults().first?.fault)
+          #expect(fault.location.file == path)
+          refused += 1
+          continue
         }
+        let final = machine.reviewed(by: review.exercises).exercises[0]
+        let isWhole = final.review == .done && final.points == min(2, Self.points(in: damaged) ?? -1)
+        #expect(isWhole || final.review == .stale, "byte \(index), bit \(bit)")
+        other += 1
       }
-      #expect(refused > 200 && other > 100)
+      #expect(refused > 100 && other > 20)
     }
   }
 }
