@@ -28,9 +28,7 @@ struct RunCommand: Subcommand {
       throw CommandFailure(.outputsOfStudent)
     }
     if write, !exercise.isEmpty {
-      throw CommandFailure(
-        .usage, "--write renews what all examples print, and with --exercise not all of them run",
-        advice: "leave out --exercise or --write")
+      throw CommandFailure(.outputsOfSome)
     }
     if write, answered.place != nil {
       throw CommandFailure(.copyToWrite(path))

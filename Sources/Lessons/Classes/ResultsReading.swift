@@ -65,9 +65,11 @@ package struct ResultsReading {
     return nextAbsent()
   }
 
-  private func content(_ name: String) -> Result<SubmissionResult, SkippedEntry.Reason> {
+  private mutating func content(_ name: String) -> Result<SubmissionResult, SkippedEntry.Reason> {
     if let result = known[ExactText(name)] { return .success(result) }
-    return ResultFile(folder: folder, name: name).content().map { isOfMachine ? $0 : reviewed($0, name) }
+    let content = ResultFile(folder: folder, name: name).content()
+    guard !isOfMachine, case .success(let machine) = content else { return content }
+    return .success(reviewed(machine, name))
   }
 
   /// The result with what a person found of it.

@@ -20,7 +20,7 @@ struct RefusalWordsTests {
     .unknownFormat("cvs", meant: "csv", all: ["csv", "junit"]), .unknownFormat("x", meant: nil, all: ["csv", "junit"]),
     .unknownShell("bsh", meant: "bash", all: ["bash", "zsh"]), .noFormat(command: "export", all: ["csv", "junit"]),
     .senselessSandbox("maybe"), .columnWithoutRoster, .excelOutsideCSV, .assignmentOutsideCanvas,
-    .traceWithoutSolutions, .traceAsJSON, .outputsOfStudent,
+    .traceWithoutSolutions, .traceAsJSON, .outputsOfStudent, .outputsOfSome,
   ]
   private static let lessons: [LessonRefusal] = [
     .noFile("a.md", meant: nil), .noFile("a.md", meant: "b.md"), .nothingThere("a", meant: nil),

@@ -41,6 +41,7 @@ package enum OptionRefusal: Hashable, Sendable {
   case traceWithoutSolutions
   case traceAsJSON
   case outputsOfStudent
+  case outputsOfSome
 }
 
 extension Words {
@@ -104,6 +105,10 @@ extension Words {
     case .traceWithoutSolutions:
       RefusalWords("--trace needs something to trace", advice: "print with --worked --trace")
     case .traceAsJSON: RefusalWords("there is no trace as JSON", advice: "leave out --json or --trace")
+    case .outputsOfSome:
+      RefusalWords(
+        "--write renews what all examples print, and with --exercise not all of them run",
+        advice: "leave out --exercise or --write")
     case .outputsOfStudent:
       RefusalWords("the outputs in a lesson are nobody's", advice: "leave out --student or --write")
     }
