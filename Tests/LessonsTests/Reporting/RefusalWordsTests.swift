@@ -36,7 +36,8 @@ struct RefusalWordsTests {
     .taken("a.md"),
   ]
   private static let remarks: [ResultsRemark] = [
-    .otherVersions(2, of: 30), .staleReviews(1), .staleReviews(2), .strayReviews(of: ["ada"], exercise: "pad"), .strayReviews(of: ["ada", "ben", "cleo", "dora", "emil", "fay"], exercise: "pad"),
+    .otherVersions(2, of: 30), .staleReviews(1), .staleReviews(2), .strayReviews(of: ["ada"], exercise: "pad"),
+    .strayReviews(of: ["ada", "ben", "cleo", "dora", "emil", "fay"], exercise: "pad"),
     .notOnRoster(["Bob"], more: 0),
     .notOnRoster(["Bob", "Eve"], more: 3), .awaitingReview(1), .awaitingReview(2),
     .scaled("14", to: "10", by: "Canvas"), .newAssignment("Padding"), .twins("Ada", "ada"),
