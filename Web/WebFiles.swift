@@ -10,7 +10,8 @@ package enum WebFiles {
 
   /// What figures with networks need besides.
   package static let networks = packed(
-    forWorkers(PackageResources.network_text_js) + forWorkers(PackageResources.networks_js))
+    forWorkers(PackageResources.network_text_js) + forWorkers(PackageResources.networks_js)
+      + PackageResources.colours_js + PackageResources.digits_js)
 
   /// A script that a worker can be given too: as a function, which knows its own text. A page that is a file can read no other file.
   private static func forWorkers(_ script: [UInt8]) -> [UInt8] {
@@ -18,16 +19,13 @@ package enum WebFiles {
       + Array("});workerScripts[workerScripts.length-1]();\n".utf8)
   }
 
-  /// What a browser reads, without what only people do: how far lines are set in, and lines that are comments. Texts of several lines, which
-  /// that would change, there are none.
+  /// What a browser reads, without what only people do: how far lines are set in, and comments, which have lines of their own. Texts of
+  /// several lines, which that would change, there are none.
   private static func packed(_ text: [UInt8]) -> [UInt8] {
     let lines = text.split(separator: UInt8(ascii: "\n")).map { $0.drop { $0 == UInt8(ascii: " ") } }
-    let kept = lines.filter { !$0.isEmpty && !$0.starts(with: "//".utf8) }
+    let kept = lines.filter { !$0.isEmpty && !$0.starts(with: "//".utf8) && !$0.starts(with: "/*".utf8) }
     return kept.flatMap { $0 + [UInt8(ascii: "\n")] }
   }
-
-  /// What figures with the network that reads digits need besides.
-  package static let digits: [UInt8] = packed(PackageResources.digits_js)
 
   /// Each figure's own script, by the figure's name.
   package static let figures: [String: [UInt8]] = [

@@ -82,12 +82,7 @@
 
   // Numbers as colours of the page: below 0 in one, above in another, the farther from 0 the fuller.
   function palette(element) {
-    const context = Figures.make("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
-    const [ground, below, above] = ["--panel", "--seen", "--made"].map((name) => {
-      context.fillStyle = getComputedStyle(element).getPropertyValue(name);
-      context.fillRect(0, 0, 1, 1);
-      return context.getImageData(0, 0, 1, 1).data;
-    });
+    const [ground, below, above] = Figures.colours(element);
     const shades = Array.from({ length: 129 }, (_, step) => {
       const share = Math.abs(step - 64) / 64;
       return "rgb(" + [0, 1, 2].map((part) => Math.round(ground[part] + share * ((step < 64 ? below : above)[part] - ground[part]))) + ")";
@@ -103,12 +98,6 @@
     }
   }
 
-  // Has a figure drawn anew when the page gets light or dark.
-  function onTheme(act) {
-    new MutationObserver(act).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", act);
-  }
-
   const legend = [["below", "below 0"], ["above", "above 0: the farther, the fuller"]];
-  Figures.digits = { stages, network, pixels, key, picture, outputs, palette, paint, onTheme, legend };
+  Figures.digits = { stages, network, pixels, key, picture, outputs, palette, paint, legend };
 })();

@@ -164,7 +164,7 @@
         }));
         for (const part of [fields, choice, sourceField, stepper]) part.update();
       }
-      digits.onTheme(() => { shade = null; figure.render(); });
+      Figures.onTheme(() => { shade = null; figure.render(); });
       search(library, () => { if (figure.values) figure.render(); });
 
       figure.stage.append(

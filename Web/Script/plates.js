@@ -4,14 +4,6 @@
   const make = Figures.make;
   const { number } = Figures;
 
-  // A colour of the style sheet's as three numbers.
-  function colour(element, name) {
-    const context = make("canvas", { width: 1, height: 1 }).getContext("2d");
-    context.fillStyle = getComputedStyle(element).getPropertyValue(name);
-    context.fillRect(0, 0, 1, 1);
-    return context.getImageData(0, 0, 1, 1).data;
-  }
-
   // Tiles of numbers: below 0 in one colour, above in another, the farther from 0 the fuller. Pointing or arrow keys say a number.
   // The element's update(spec) shows `count` tiles of height × width, `columns` beside each other: value(tile, row, column), name(tile).
   Figures.plate = function (label, say) {
@@ -62,7 +54,7 @@
         const [height, width] = [rows * (spec.height + 1) - 1, columns() * (spec.width + 1) - 1];
         if (canvas.height !== height || canvas.width !== width) { [canvas.height, canvas.width] = [height, width]; at = [0, 0]; }
         canvas.style.width = width * Math.max(1, Math.min(12, Math.floor(330 / width), Math.floor(300 / height))) + "px";
-        const [ground, below, above] = ["--panel", "--seen", "--made"].map((name) => colour(canvas, name));
+        const [ground, below, above] = Figures.colours(canvas);
         const most = Math.max(...(spec.range || [0]).map(Math.abs)) || 1;
         const data = new ImageData(width, height);
         for (let tile = 0; tile < spec.count; tile++) for (let row = 0; row < spec.height; row++) for (let column = 0; column < spec.width; column++) {

@@ -278,7 +278,7 @@
         showSpot();
         for (const part of [fields, zoomField, sourceField, stepper]) part.update();
       }
-      digits.onTheme(() => { shade = null; figure.render(); });
+      Figures.onTheme(() => { shade = null; figure.render(); });
 
       figure.stage.append(
         make("div", { class: "tools-of-figure" }, fields.element, make("button", { type: "button", click: () => figure.change({ drawing: "0" }) }, "Empty sheet"), make("label", {}, erases, make("span", {}, "rub out"))),

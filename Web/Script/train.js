@@ -311,8 +311,7 @@
 
       // Pictures have the colours of the page.
       const redraw = () => { if (seen) showLook(); };
-      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-      new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+      Figures.onTheme(redraw);
 
       // Nothing is computed before the figure is looked at.
       new IntersectionObserver((entries, observer) => {

@@ -11,7 +11,7 @@ package enum FigureFiles {
   static func scripts(for kinds: Set<FigureKind>) -> [String] {
     guard !kinds.isEmpty else { return [] }
     return ["minicnn.js", "figures.js"] + (kinds.contains(where: \.hasNetwork) ? ["networks.js"] : [])
-      + (kinds.contains(where: \.readsDigits) ? ["lenet5.js", "digits.js"] : [])
+      + (kinds.contains(where: \.readsDigits) ? ["lenet5.js"] : [])
       + FigureKind.allCases.filter(kinds.contains).map(script)
   }
 
@@ -30,7 +30,6 @@ package enum FigureFiles {
       "figures.css": WebFiles.style,
       "figures.js": WebFiles.script,
       "networks.js": WebFiles.networks,
-      "digits.js": WebFiles.digits,
       "minicnn.js": script("minicnnModule", WebFiles.module),
       "lenet5.js": script("leNet5Weights", WebFiles.weights),
     ]

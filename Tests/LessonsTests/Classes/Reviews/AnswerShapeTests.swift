@@ -94,7 +94,7 @@ struct AnswerShapeTests {
   @Test("a long answer takes in proportion to its length, however it is written", arguments: heavy)
   func steps(name: String, piece: String) async throws {
     let ending = name == "names before in" ? "in" : name == "many a func before one bracket" ? "(a: Int)" : ""
-    let sources = [500, 1000].map { String(repeating: piece, count: $0) + ending }
+    let sources = [100, 200].map { String(repeating: piece, count: $0) + ending }
     let shapes = try await shapes(sources)
     #expect(shapes[1].steps <= 6 * shapes[1].length && shapes[1].steps <= 2 * shapes[0].steps + 20)
   }
