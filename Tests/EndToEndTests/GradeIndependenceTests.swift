@@ -6,6 +6,36 @@ import Testing
   "grade, whatever happens beside",
   .enabled(if: ClassSample.hasSandbox, "bwrap is missing or may not make namespaces here"))
 struct GradeIndependenceTests {
+  /// What the script does with what `bwrap` is called with, by what then fails.
+  private static let failures = [
+    "compilation": "*build.sh*", "parser": "*lesson-syntax*", "run": "*--session*",
+  ]
+
+  @Test("a sandbox that starts, but not with what is needed, is no student's fault", arguments: failures)
+  func brokenSandbox(step: String, pattern: String) throws {
+    let sample = try ClassSample()
+    let bin = sample.folder.url.appending(path: "bin")
+    let script = try sample.folder.write(
+      "#!/bin/sh\ncase \"$*\" in \(pattern)) echo 'bwrap: no such place' >&2; exit 1;; esac\nexec /usr/bin/bwrap \"$@\"\n",
+      to: "bin/bwrap")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+    var tool = sample.tool
+    tool.environment["PATH"] = "\(bin.path):\(tool.environment["PATH"] ?? "")"
+    let result = try tool.run("grade", "windows.md", "in", "--results", "out")
+    #expect(result.status == 4)
+    #expect(result.errors.contains("bwrap: no such place"), "\(result.errors)")
+    #expect(result.errors.contains("--sandbox off"))
+    let written = (try? sample.files().keys.filter { $0.hasSuffix(".json") }) ?? []
+    // Her answers do not compile, and so are not run.
+    #expect(written == (step == "run" ? ["fay.json"] : []))
+  }
+}
+
+/// Run by `make test-hostile`.
+@Suite(
+  "grade, in any company and any folder",
+  .enabled(if: ClassSample.hasSandbox, "bwrap is missing or may not make namespaces here"))
+struct GradeIndependenceHostileTests {
   private func results(_ sample: ClassSample, _ results: String, _ arguments: String...) throws -> [String: Data] {
     let words = ["grade", "windows.md", "--results", results, "--timeout", "2", "--memory", "512"]
     let result = try sample.tool.run(words + arguments)
@@ -37,34 +67,6 @@ struct GradeIndependenceTests {
     }
   }
 
-  /// What the script does with what `bwrap` is called with, by what then fails.
-  private static let failures = [
-    "compilation": "*build.sh*", "parser": "*lesson-syntax*", "run": "*--session*",
-  ]
-
-  @Test("a sandbox that starts, but not with what is needed, is no student's fault", arguments: failures)
-  func brokenSandbox(step: String, pattern: String) throws {
-    let sample = try ClassSample()
-    let bin = sample.folder.url.appending(path: "bin")
-    let script = try sample.folder.write(
-      "#!/bin/sh\ncase \"$*\" in \(pattern)) echo 'bwrap: no such place' >&2; exit 1;; esac\nexec /usr/bin/bwrap \"$@\"\n",
-      to: "bin/bwrap")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
-    var tool = sample.tool
-    tool.environment["PATH"] = "\(bin.path):\(tool.environment["PATH"] ?? "")"
-    let result = try tool.run("grade", "windows.md", "in", "--results", "out")
-    #expect(result.status == 4)
-    #expect(result.errors.contains("bwrap: no such place"), "\(result.errors)")
-    #expect(result.errors.contains("--sandbox off"))
-    let written = (try? sample.files().keys.filter { $0.hasSuffix(".json") }) ?? []
-    // Her answers do not compile, and so are not run.
-    #expect(written == (step == "run" ? ["fay.json"] : []))
-  }
-}
-
-/// Run by `make test-hostile`.
-@Suite("grade, in any folder", .enabled(if: ClassSample.hasSandbox, "bwrap is missing or may not make namespaces here"))
-struct GradePlaceHostileTests {
   @Test(
     "the same statuses wherever the class and the cache are: also where the sandbox has a folder or a link of its own",
     arguments: ["/dev/shm", "/var/tmp", "/run", "/tmp"].filter(FileManager.default.isWritableFile))

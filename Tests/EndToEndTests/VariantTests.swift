@@ -109,15 +109,17 @@ struct VariantTests {
     for row in ["ada,2,2", "ben,2,2"] { #expect(try content("others/grades.csv").contains("\n\(row)")) }
   }
 
-  @Test("a class of 400: neighbours have other numbers, and everybody's right answer earns full points")
-  func largeClass() throws {
+  @Test("a class: neighbours have other numbers, and everybody's right answer earns full points")
+  func smallClass() throws { try expectFullPoints(inClassOf: 20) }
+
+  fileprivate func expectFullPoints(inClassOf count: Int) throws {
     try folder.write(Self.start + Self.exercise, to: "numbers.md")
-    let names = (1...400).map { "student-\($0)" }
+    let names = (1...count).map { "student-\($0)" }
     try folder.write(names.map { $0 + "\n" }.joined(), to: "class.csv")
     #expect(try run("release numbers.md --roster class.csv -o copies").status == 0)
     let copies = try names.map { try content("copies/\($0).md") }
     let seeds = try copies.map(seed)
-    #expect(Set(seeds).count == 400)
+    #expect(Set(seeds).count == count)
     #expect(zip(seeds, seeds.dropFirst()).allSatisfy { numbers($0) != numbers($1) })
     for (name, copy) in zip(names, copies) {
       try folder.write(copy.replacing("___", with: "numbers.reduce(0, +)"), to: "in/\(name).md")
@@ -129,11 +131,11 @@ struct VariantTests {
     // In the sandbox many answers share a session.
     let call = "grade numbers.md in --results out" + (ClassSample.hasSandbox ? "" : " --sandbox off")
     let graded = try run(call)
-    #expect(graded.status == 0 && graded.output.contains("400 graded"), "\(graded.output)\(graded.errors)")
+    #expect(graded.status == 0 && graded.output.contains("\(count) graded"), "\(graded.output)\(graded.errors)")
     let rows = try content("out/grades.csv").split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
     let points = Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
     #expect(points["student-1"] == "0" && points["student-2"] == "2")
-    #expect(points.count == 400 && points.values.count { $0 == "2" } == 399)
+    #expect(points.count == count && points.values.count { $0 == "2" } == count - 1)
     #expect(try run(call).output.contains("0 graded"))
   }
 
@@ -238,4 +240,11 @@ struct VariantTests {
     let faulty = try run("run faulty.md")
     #expect(faulty.status == 3 && faulty.errors.contains("faulty.md:2:7: error: the seed 'banana' is no whole number"))
   }
+}
+
+/// Run by `make test-hostile`.
+@Suite("Numbers of one's own in a large class")
+struct VariantHostileTests {
+  @Test("a class of 400: neighbours have other numbers, and everybody's right answer earns full points")
+  func largeClass() throws { try VariantTests().expectFullPoints(inClassOf: 400) }
 }

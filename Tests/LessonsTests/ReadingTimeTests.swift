@@ -42,7 +42,7 @@ extension GrowingText {
 
 @Suite("Reading takes time in proportion to the text, whatever it is", .serialized)
 struct ReadingTimeTests {
-  @Test("Eight times the text takes about eight times the time", arguments: markdown + lessons, [1_000_000])
+  @Test("Eight times the text takes about eight times the time", arguments: markdown + lessons, [500_000])
   func growth(_ growing: GrowingText, _ size: Int) {
     growing.expectProportion(at: size) { text in _ = faults(inBytes: Array("# Title\n\n\(text)".utf8)) }
   }

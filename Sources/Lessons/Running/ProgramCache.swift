@@ -26,8 +26,6 @@ package struct ProgramCache: Sendable {
     case page
   }
 
-  /// When there are more entries than this, the half that has not been asked for longest is removed.
-  private static let capacity = 4000
   /// In seconds, amply.
   private static let longestCompilation = 3600.0
   private static let marker = Array("lesson-run entry 2\n".utf8)
@@ -38,10 +36,15 @@ package struct ProgramCache: Sendable {
   package let modules: String
   /// Where entries are written, and programs compiled for which there is no room in memory.
   package let drafts: String
+  /// When there are more entries than this, the half that has not been asked for longest is removed.
+  private let capacity: Int
 
-  /// - Parameter folder: The cache's folder; made if it is missing.
+  /// - Parameters:
+  ///   - folder: The cache's folder; made if it is missing.
+  ///   - capacity: How many entries it may have.
   /// - Throws: If it cannot be made or written to.
-  package init(folder: String) throws {
+  package init(folder: String, capacity: Int = 4000) throws {
+    self.capacity = capacity
     programs = folder + "/programs"
     modules = folder + "/modules"
     drafts = folder + "/building"
@@ -135,7 +138,7 @@ package struct ProgramCache: Sendable {
 
   /// The entries that there are too many of: those that have not been asked for longest.
   package func excess() -> [Aged] {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: programs), names.count > Self.capacity
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: programs), names.count > capacity
     else { return [] }
     let aged = names.compactMap { name in
       let path = "\(programs)/\(name)"

@@ -9,8 +9,9 @@ struct UnawaitedTask: CustomTestStringConvertible, Sendable {
   var outputs: [String]
 }
 
+/// Run by `make test-hostile`: sleepers are waited for.
 @Suite("A task that nobody awaits is shown below the example that starts it")
-struct UnawaitedTaskTests {
+struct UnawaitedTaskHostileTests {
   @Test(arguments: tasks, [false, true])
   func shown(_ task: UnawaitedTask, inSandbox: Bool) throws {
     let folder = try TemporaryFolder()
