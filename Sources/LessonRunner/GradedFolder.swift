@@ -78,7 +78,7 @@ enum GradedFolder {
 extension CommandFailure {
   init(_ failure: ReviewFailure) {
     switch failure {
-    case .machine(let failure): self.init(failure)
+    case .machine(let failure): self.init(.inResults(failure))
     case .faulty(let faulty): self.init(.usage, [GradedFolder.line(of: faulty)])
     case .refused: self.init(.reviewChanged)
     }

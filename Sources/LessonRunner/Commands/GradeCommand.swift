@@ -70,7 +70,7 @@ struct GradeCommand: Subcommand {
       do throws(MachineFailure) {
         return try await grade(share, lesson, roster, into: folder, order, runner)
       } catch {
-        throw CommandFailure(error)
+        throw CommandFailure(.inResults(error))
       }
     }
     switch outcome {

@@ -38,6 +38,14 @@ extension Words {
     }
   }
 
+  /// Results have their folder, and no option says where one of them goes.
+  func unwritableResult(_ path: String, _ errorNumber: Int32) -> RefusalWords {
+    let isFull = [ENOSPC, EDQUOT].contains(errorNumber)
+    return RefusalWords(
+      "cannot write \(printable(path)): \(systemMessage(errorNumber))",
+      advice: isFull ? "make room, and try again" : "check that you may write there; what was stored before is whole")
+  }
+
   private func adviceToWrite(_ errorNumber: Int32) -> String {
     switch errorNumber {
     case ENOENT, ENOTDIR: "make its folder first, or name another file with -o"

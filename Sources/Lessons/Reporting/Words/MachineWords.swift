@@ -19,6 +19,8 @@ extension Words {
       RefusalWords(
         self.failure(failure).problem,
         advice: "check that there is room and that you may write there; what was there is as it was")
+    case .inResults(.file(.unwritable(let path, let number))): unwritableResult(path, number)
+    case .inResults(let failure): self.failure(failure)
     case .inLesson(let failure):
       RefusalWords(
         self.failure(failure).problem,

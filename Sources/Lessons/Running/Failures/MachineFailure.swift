@@ -21,6 +21,9 @@ package indirect enum MachineFailure: Error, Hashable, Sendable {
   /// A failure to write a lesson, which is as it was.
   case inLesson(MachineFailure)
 
+  /// A failure to write among the results of a class, of which each is whole.
+  case inResults(MachineFailure)
+
   /// A program that cannot be started at all.
   package init(starting failure: StartFailure) { self = .program(.notStarted(failure)) }
 }
