@@ -42,7 +42,7 @@ struct TextHandInTests {
   }
 
   private static let early = "ends the answer to 'why'"
-  private static let outside = "below the block of 'why' that was not graded"
+  private static let outside = "below the block of 'why', down to line"
 
   @Test(
     "A text is read to its end, whatever fences are in it",

@@ -32,8 +32,8 @@ extension Words {
       "this fence ends the answer to '\(name)'; what follows was read too, down to line \(last). "
         + "Around an answer that has fences of its own, put longer ones: four backticks"
     case .outsideBlock(let name, let last):
-      "from here to line \(last) there is something below the block of '\(name)' that was not graded; if it belongs to the "
-        + "answer, move it into the block, above the fence that ends it"
+      "what stands here below the block of '\(name)', down to line \(last), was not graded; if it belongs to the answer, move it "
+        + "into the block, above the fence that ends it"
     case .wordsBehindFence(let words, let fence):
       "this fence has words after it and so closes nothing ('\(clipped(printable(words), to: 60))'); "
         + "leave nothing but \(fence) on the line"
