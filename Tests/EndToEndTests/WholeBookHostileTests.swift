@@ -28,7 +28,7 @@ struct WholeBookHostileTests {
         let header = copy[cell.range].prefix { $0 != "\n" }
         copy.replaceSubrange(cell.range, with: "\(header)\n\(solution.2)```")
       }
-      for exercise in copy.matches(of: #/(?m)^```(?:choice|number|text|order) \S+(.*)$/#) {
+      for exercise in copy.matches(of: #/(?m)^`{3,}(?:choice|number|text|order) \S+(.*)$/#) {
         let points = exercise.1.firstMatch(of: #/points=([0-9.]+)/#).flatMap { Double($0.1) } ?? 1
         unanswered[name.dropLast(3), default: 0] += points
       }
