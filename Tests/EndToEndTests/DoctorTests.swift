@@ -69,7 +69,8 @@ struct DoctorTests {
 
   @Test("rows for people, a line of advice for each that is not ok, and a verdict")
   func rows() throws {
-    let sound = try withBrowser(in: TemporaryFolder()).run("doctor")
+    let folder = try TemporaryFolder()
+    let sound = try withExtendedLifetime(folder) { try withBrowser(in: folder).run("doctor") }
     #expect(sound.status == 0)
     for name in Self.names { #expect(sound.output.contains(try Regex("\n? {2}\(name) +ok +[^ ]"))) }
     #expect(sound.output.hasSuffix("\nEverything that lessons need is there.\n"))

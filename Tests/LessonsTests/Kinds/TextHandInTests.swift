@@ -105,10 +105,10 @@ struct TextHandInTests {
       ),
       Case(
         testDescription: "a text with a fence", block: "let a = \"\"\"\n```\nx\n\"\"\"\nlet sum: Int = 5\n```",
-        answer: "let a = \"\"\"\n", remarks: ["line 15 there is something below the block of 'sum'"]),
+        answer: "let a = \"\"\"\n", remarks: ["below the block of 'sum', down to line 15,"]),
       Case(
         testDescription: "an answer below the cell", block: "let sum: Int = ___\n```\n\nlet sum = 5",
-        answer: "let sum: Int = ___\n", remarks: ["line 13 there is something below the block of 'sum'"]),
+        answer: "let sum: Int = ___\n", remarks: ["below the block of 'sum', down to line 13,"]),
     ])
   func code(_ example: Case) throws {
     let submission = try read(
