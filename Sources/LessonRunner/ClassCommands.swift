@@ -21,7 +21,8 @@ extension CommandDefinition {
       "due" (for those with more time) and "handed in" count too. A copy stays in DIR, and is used the next time.
 
       With --due, what came late loses --late-penalty for each day begun, but no more than --late-cap, and nothing within
-      --grace; the feedback says so. A day ends at the time of day at which it was due, on this machine's clock. Points in STUDENT.json are those before that, in "late" is what is taken off.
+      --grace; the feedback says so. A day ends at the time of day at which it was due, on this machine's clock.
+      Points in STUDENT.json are those before that, in "late" is what is taken off.
 
       A lesson that uses 'seed' is graded with the numbers of each student, by the name that the results have; a copy with
       other numbers is told so ('lesson-run help release').
@@ -137,8 +138,8 @@ extension CommandDefinition {
       have, a line with fields too few or too many, a column twice or misspelt. If a line is wrong, each is named and nothing
       is changed. Commas, semicolons or tabs, any line end, and a byte-order mark will do. DIR/grades.csv is made anew.
 
-      Exit status: 0 if all went well, 1 if --export left out a result that cannot be read, 2 for a wrong call, a file that is wrong or a review that is damaged, 4 if
-      something cannot be read or written.
+      Exit status: 0 if all went well, 1 if --export left out a result that cannot be read, 2 for a wrong call, a file that
+      is wrong or a review that is damaged, 4 if something cannot be read or written.
       """,
     options: (
       .text("export", "FILE.csv", kind: .file(ending: ".csv"), help: "write the answers and their reviews there"),
@@ -164,10 +165,12 @@ extension CommandDefinition {
 
       Every student of the roster, which is the one that 'grade' was given unless another one is, has a row. Results of
       another version of the lesson than the one graded last are marked and told of, and so are reviews of an answer that
-      has changed or of an exercise that is gone; --strict refuses them. The points are those of the machine and of whoever has reviewed, 'lesson-run desk'.
+      has changed or of an exercise that is gone; --strict refuses them. The points are those of the machine and of whoever
+      has reviewed, 'lesson-run desk'.
 
       Exit status: 0 if all results were written, 1 if --strict refuses, 2 if there are none, the roster is faulty or it is
-      not clear which assignment is meant, 4 if nothing can be written. Files in DIR that are no results are skipped with a warning.
+      not clear which assignment is meant, 4 if nothing can be written. Files in DIR that are no results are skipped
+      with a warning.
       """,
     options: (
       .format,
