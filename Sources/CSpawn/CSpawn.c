@@ -10,6 +10,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <sys/prctl.h>
@@ -56,6 +57,18 @@ static void place(int descriptor, int target) {
 // Linux copies nothing for vfork, which saves a millisecond or two a child: become() leaves the shared memory alone.
 #define start_process vfork
 
+// Returns only if the program cannot be started, with the reason. One that is being written just now, as while it is installed, is
+// waited for, for a second.
+static int replace_program(const cspawn_request *request) {
+  enum { tries = 100 };
+  const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+  for (int try = 1;; try++) {
+    execve(request->executable, request->arguments, request->environment);
+    if (errno != ETXTBSY || try == tries) return errno;
+    nanosleep(&pause, NULL);
+  }
+}
+
 // Runs in the child between fork and exec: only async-signal-safe calls.
 static void become(const cspawn_request *request, int report, pid_t parent) {
   setsid();
@@ -94,10 +107,7 @@ static void become(const cspawn_request *request, int report, pid_t parent) {
   if (request->cpu_seconds > 0) setrlimit(RLIMIT_CPU, &processor_time);
   struct rlimit no_core = {0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
-  if (stopped == 0) {
-    execve(request->executable, request->arguments, request->environment);
-    stopped = errno;
-  }
+  if (stopped == 0) stopped = replace_program(request);
   ssize_t written = write(failure, &stopped, sizeof stopped);
   (void)written;
   _exit(127);

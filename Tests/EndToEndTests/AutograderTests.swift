@@ -18,8 +18,7 @@ struct AutograderTests {
     try FileManager.default.moveItem(
       at: folder.appending(path: "in"), to: folder.appending(path: "autograder/submission"))
     // Nothing is installed here.
-    let apt = try sample.folder.write("#!/bin/sh\necho \"$@\" >>apt.log\n", to: "programs/apt-get")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: apt.path)
+    try sample.folder.writeProgram("#!/bin/sh\necho \"$@\" >>apt.log\n", to: "programs/apt-get")
     shell.environment["PATH"] = folder.appending(path: "programs").path + ":" + (shell.environment["PATH"] ?? "")
     shell.environment["AUTOGRADER_ROOT"] = folder.appending(path: "autograder").path
     let setup = try shell.run("bash", "autograder/source/setup.sh")
@@ -160,14 +159,11 @@ struct AutograderTests {
     #expect(try sample.tool.run("classroom", "windows.md", "-o", "repository").status == 0)
     try sample.folder.write(Self.steps, to: "steps.py")
     #expect(try sample.tool.run("autograder", "windows.md", "-o", "archive.zip").status == 0)
-    let curl = try sample.folder.write("#!/bin/sh\ncp ../../archive.zip \"$3\"\n", to: "programs/curl")
-    let unzip = try sample.folder.write(
+    try sample.folder.writeProgram("#!/bin/sh\ncp ../../archive.zip \"$3\"\n", to: "programs/curl")
+    try sample.folder.writeProgram(
       "#!/bin/sh\nexec python3 -B ../../unzip.py \"$2\" \"$4\"\n", to: "programs/unzip")
-    let sudo = try sample.folder.write("#!/bin/sh\nexec env \"$@\"\n", to: "programs/sudo")
-    let apt = try sample.folder.write("#!/bin/sh\n", to: "programs/apt-get")
-    for file in [curl, unzip, sudo, apt] {
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
-    }
+    try sample.folder.writeProgram("#!/bin/sh\nexec env \"$@\"\n", to: "programs/sudo")
+    try sample.folder.writeProgram("#!/bin/sh\n", to: "programs/apt-get")
     try sample.folder.write(Self.unzipInto, to: "unzip.py")
     var shell = sample.tool
     shell.executable = URL(filePath: "/usr/bin/env")

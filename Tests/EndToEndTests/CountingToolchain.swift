@@ -29,8 +29,7 @@ struct CountingToolchain {
     }
     let frontend = "#!/bin/sh\necho called >> '\(log.path)'\nexec '\(bin.path)/swift-frontend' \"$@\"\n"
     for (name, script) in [("swift-frontend", frontend), ("swiftc", "#!/bin/sh\nexit 1\n")] {
-      let file = try folder.write(script, to: "usr/bin/\(name)")
-      try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+      try folder.writeProgram(script, to: "usr/bin/\(name)")
     }
   }
 

@@ -137,8 +137,8 @@ struct DoctorTests {
   @Test("a compiler of another version than the one that built lesson-run")
   func foreignCompiler() throws {
     let folder = try TemporaryFolder()
-    try folder.writeProgram("exit 1", to: "swiftc")
-    try folder.writeProgram("echo 'Swift version 5.9.2 (swift-5.9.2-RELEASE)'", to: "swift-frontend")
+    try folder.writeProgram("#!/bin/sh\nexit 1\n", to: "swiftc")
+    try folder.writeProgram("#!/bin/sh\necho 'Swift version 5.9.2 (swift-5.9.2-RELEASE)'\n", to: "swift-frontend")
     let document = try examine(tool(before: folder), expecting: 4)
     #expect(document["toolchain"]?.status == "missing")
     #expect(document["toolchain"]?.found.contains("is Swift 5.9.2 (swift-5.9.2-RELEASE), but lesson-run was") == true)
@@ -194,7 +194,7 @@ struct DoctorTests {
     ])
   func brokenSandbox(sandbox: BrokenSandbox) throws {
     let folder = try TemporaryFolder()
-    try folder.writeProgram(sandbox.script, to: "bwrap")
+    try folder.writeProgram("#!/bin/sh\n\(sandbox.script)\n", to: "bwrap")
     let document = try examine(tool(before: folder), expecting: 4)
     let missing = document.checks.filter { $0.status == "missing" }
     #expect(missing.map(\.name) == sandbox.missing)
@@ -208,7 +208,7 @@ struct DoctorTests {
     let folder = try TemporaryFolder()
     var tool = Tool()
     tool.executable = folder.url.appending(path: "lesson-run")
-    try FileManager.default.copyItem(at: Tool.executable, to: tool.executable)
+    try copyProgram(Tool.executable, to: tool.executable)
     let document = try examine(tool, expecting: 4)
     #expect(document.checks.filter { $0.status == "missing" }.map(\.name) == ["lesson-run"])
     #expect(document["sandbox"]?.status == "ok")
@@ -249,7 +249,7 @@ struct DoctorTests {
 
   /// A tool that finds a browser, whether this machine has one or not.
   private func withBrowser(in folder: TemporaryFolder) throws -> Tool {
-    try folder.writeProgram("exit 0", to: "chromium")
+    try folder.writeProgram("#!/bin/sh\nexit 0\n", to: "chromium")
     return tool(before: folder)
   }
 
@@ -258,13 +258,5 @@ struct DoctorTests {
     var tool = Tool()
     tool.environment["PATH"] = folder.url.path + ":" + (tool.environment["PATH"] ?? "")
     return tool
-  }
-}
-
-extension TemporaryFolder {
-  /// A shell script that may be run.
-  fileprivate func writeProgram(_ script: String, to name: String) throws {
-    let file = try write("#!/bin/sh\n\(script)\n", to: name)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
   }
 }

@@ -154,8 +154,7 @@ struct EventTests {
   private func failing(_ tool: Tool, in folder: TemporaryFolder) throws -> String {
     var tool = tool
     for name in ["ld.gold", "ld"] {
-      let file = try folder.write("#!/bin/sh\nexit 1\n", to: "linker/\(name)")
-      chmod(file.path, 0o755)
+      try folder.writeProgram("#!/bin/sh\nexit 1\n", to: "linker/\(name)")
     }
     tool.environment["PATH"] = "\(folder.url.path)/linker:\(tool.environment["PATH"] ?? "")"
     try folder.write("# T\n\n```swift example\nprint(\"\(UUID())\")\n```\n", to: "b.md")

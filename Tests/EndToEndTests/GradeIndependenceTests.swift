@@ -15,10 +15,9 @@ struct GradeIndependenceTests {
   func brokenSandbox(step: String, pattern: String) throws {
     let sample = try ClassSample()
     let bin = sample.folder.url.appending(path: "bin")
-    let script = try sample.folder.write(
+    try sample.folder.writeProgram(
       "#!/bin/sh\ncase \"$*\" in \(pattern)) echo 'bwrap: no such place' >&2; exit 1;; esac\nexec /usr/bin/bwrap \"$@\"\n",
       to: "bin/bwrap")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
     var tool = sample.tool
     tool.environment["PATH"] = "\(bin.path):\(tool.environment["PATH"] ?? "")"
     let result = try tool.run("grade", "windows.md", "in", "--results", "out")

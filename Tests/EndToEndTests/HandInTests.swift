@@ -172,13 +172,12 @@ struct HandInTests {
     let programs = hand.sample.folder.url.appending(path: "programs")
     try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
     tool.executable = programs.appending(path: "lesson-run")
-    try FileManager.default.copyItem(at: Tool.executable, to: tool.executable)
+    try copyProgram(Tool.executable, to: tool.executable)
     for name in ["lesson-cell", "lesson-syntax", "Modules", "Interfaces"] {
       try FileManager.default.createSymbolicLink(
         at: programs.appending(path: name), withDestinationURL: Tool.products.appending(path: name))
     }
-    let unpack = try hand.sample.folder.write("#!/bin/sh\nexit 4\n", to: "programs/lesson-unpack")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: unpack.path)
+    try hand.sample.folder.writeProgram("#!/bin/sh\nexit 4\n", to: "programs/lesson-unpack")
     let missing = try tool.run("grade", "windows.md", "class.zip", "--results", "out", "--sandbox", "off")
     #expect(
       missing.status == 4

@@ -22,7 +22,7 @@ struct MachineTests {
     let folder = try TemporaryFolder()
     var tool = Tool()
     tool.executable = folder.url.appending(path: "lesson-run")
-    try FileManager.default.copyItem(at: Tool.executable, to: tool.executable)
+    try copyProgram(Tool.executable, to: tool.executable)
     let result = try tool.run(lesson)
     #expect(result.status == 4)
     #expect(result.errors.contains("lesson-run's own libraries are missing"))
@@ -34,9 +34,9 @@ struct MachineTests {
     let (bin, library) = (folder.url.appending(path: "bin"), folder.url.appending(path: "lib/lesson-run"))
     try files.createDirectory(at: bin, withIntermediateDirectories: true)
     try files.createDirectory(at: library.appending(path: "Modules"), withIntermediateDirectories: true)
-    try files.copyItem(at: Tool.executable, to: bin.appending(path: "lesson-run"))
+    try copyProgram(Tool.executable, to: bin.appending(path: "lesson-run"))
     for program in ["lesson-cell", "lesson-syntax"] {
-      try files.copyItem(at: Tool.products.appending(path: program), to: library.appending(path: program))
+      try copyProgram(Tool.products.appending(path: program), to: library.appending(path: program))
     }
     for module in ["LessonKit", "LessonWire", "MiniCNN", "TextTable"] {
       let name = "Modules/\(module).swiftmodule"

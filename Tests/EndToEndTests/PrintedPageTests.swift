@@ -22,7 +22,7 @@ struct PrintedPageTests {
       tool.folder = folder.url
       tool.environment["TMPDIR"] = temporary.path
       guard let chromium else { return }
-      let program = try folder.write(
+      let program = try folder.writeProgram(
         """
         #!/bin/sh
         for argument in "$@"; do
@@ -31,7 +31,6 @@ struct PrintedPageTests {
         cp "$page" "\(page.path)"
         \(chromium)
         """, to: "bin/chromium")
-      chmod(program.path, 0o755)
       tool.environment["PATH"] = program.deletingLastPathComponent().path + ":" + (tool.environment["PATH"] ?? "")
     }
 

@@ -275,10 +275,9 @@ struct ServeTests {
   @Test("--open leads a browser in without telling other users of the machine the way")
   func open() throws {
     let bin = folder.url.appending(path: "bin")
-    let script = try folder.write(
+    try folder.writeProgram(
       "#!/bin/sh\necho \"$@\" >'\(folder.url.path)/asked.new'\nmv '\(folder.url.path)/asked.new' '\(folder.url.path)/asked'\n",
       to: "bin/xdg-open")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
     var copy = self
     copy.tool.environment["PATH"] = "\(bin.path):\(tool.environment["PATH"] ?? "")"
     copy.tool.environment["XDG_RUNTIME_DIR"] = folder.url.path

@@ -218,8 +218,7 @@ struct TrustTests {
     var tool = lesson.tool
     let bin = try toolchain()
     let script = "#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n"
-    try Data(script.utf8).write(to: bin.appending(path: "bwrap"))
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bin.appending(path: "bwrap").path)
+    try lesson.folder.writeProgram(script, to: "bin/bwrap")
     tool.environment["PATH"] = bin.path
     // One compiles as well: it does not blame the cells.
     if way.testDescription == "run" {
@@ -239,8 +238,7 @@ struct TrustTests {
       exec /usr/bin/bwrap "$@"
 
       """
-    try Data(script.utf8).write(to: bin.appending(path: "bwrap"))
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bin.appending(path: "bwrap").path)
+    try lesson.folder.writeProgram(script, to: "bin/bwrap")
     tool.environment["PATH"] = bin.path + ":/usr/bin:/bin"
     let result = try tool.run(way.arguments)
     #expect(result.status == 4, "\(result.errors)")

@@ -91,8 +91,8 @@ struct ParserHostTests {
   @Test("a process that cannot load its libraries is the toolchain's fault")
   func cannotLoad() async throws {
     let counted = try CountedParser()
-    try "#!/bin/sh\necho 'no such library' >&2\nexit 127\n".write(
-      to: counted.folder.appending(path: "parser"), atomically: false, encoding: .utf8)
+    let broken = "#!/bin/sh\necho 'no such library' >&2\nexit 127\n"
+    try writeProgram(broken, to: counted.folder.appending(path: "parser").path)
     await #expect(throws: MachineFailure.self) { try await counted.areUnderstood(["let a = 1"]) }
   }
 }

@@ -66,6 +66,21 @@ struct ProcessPoolTests {
     #expect(try await isGone(child))
   }
 
+  @Test("a program that is being written when it is started is waited for")
+  func busy() async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/busy-\(UUID())"
+    defer { unlink(path) }
+    try writeProgram("#!/bin/sh\necho started\n", to: path)
+    let writer = open(path, O_WRONLY | O_CLOEXEC)
+    let end = Task.detached {
+      try await Task.sleep(for: .milliseconds(100))
+      close(writer)
+    }
+    let ending = try await pool.run(Command(path, [], limits: Limits(seconds: 10)))
+    #expect(ending.output == Array("started\n".utf8))
+    try await end.value
+  }
+
   @Test("the clock counts processor time: of children too, and of no one who only waits")
   func processorTime() async throws {
     let burning = try await shell("(while :; do :; done) & wait", seconds: 0.3)
