@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 
+from aside import Aside
 from environment import installed, without_own_settings
 import notebook
 
@@ -30,6 +31,7 @@ class Course:
     def __init__(self, build, requirements):
         self.programs = installed(build / "grading-venv", requirements, "nbgrader")
         self.folder = build / "grading" / COURSE
+        self.aside = Aside(build / "grading" / "graded-course")
         self.environment = without_own_settings(self.programs, build / "grading" / "jupyter")
 
     def write(self, submissions):
@@ -58,9 +60,9 @@ class Course:
             sys.exit(f"nbgrader {arguments[0]} failed: exit status {ended.returncode}\n{ended.stderr}")
 
     def forget_grades(self):
-        shutil.rmtree(self.folder / "autograded", ignore_errors=True)
-        for book in self.folder.glob("gradebook*.db"):
-            book.unlink()
+        self.aside.put(self.folder / "autograded")
+        for book in list(self.folder.glob("gradebook*.db")):
+            self.aside.put(book)
 
     def command(self, students, book):
         """Grades the students whose names match, into a grade book of their own, which no other process locks."""

@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 
+from aside import Aside
+
 
 class LessonGrade:
     def __init__(self, program, lesson, folder):
@@ -13,7 +15,9 @@ class LessonGrade:
         self.folder = folder
         self.cache = folder / "cache"
         self.environment = {**os.environ, "LESSON_RUN_CACHE": str(self.cache)}
-        shutil.rmtree(folder / "classes", ignore_errors=True)
+        for name in ["classes", "results"]:
+            shutil.rmtree(folder / name, ignore_errors=True)
+        self.aside = Aside(folder / "graded")
 
     def write(self, submissions):
         """Hands in what the students made of the learners' copy."""
@@ -33,8 +37,8 @@ class LessonGrade:
 
     def forget(self, count):
         """Forgets the grades and all compiled programs; the compiler's own module cache stays."""
-        shutil.rmtree(self.results(count), ignore_errors=True)
-        shutil.rmtree(self.cache / "programs", ignore_errors=True)
+        self.aside.put(self.results(count))
+        self.aside.put(self.cache / "programs")
 
     def command(self, count):
         return [self.program, "grade", self.lesson, self.handed_in(count), "--results", self.results(count)]
