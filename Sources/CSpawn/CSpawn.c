@@ -58,9 +58,9 @@ static void place(int descriptor, int target) {
 #define start_process vfork
 
 // Returns only if the program cannot be started, with the reason. One that is being written just now, as while it is installed, is
-// waited for, for a second.
+// waited for, for some seconds.
 static int replace_program(const cspawn_request *request) {
-  enum { tries = 100 };
+  enum { tries = 400 };
   const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
   for (int try = 1;; try++) {
     execve(request->executable, request->arguments, request->environment);
