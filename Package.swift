@@ -64,9 +64,13 @@ let package = Package(
     .systemLibrary(name: "CMicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .target(name: "CSpawn"),
     .target(name: "CTasks"),
+    .target(name: "CTiles", exclude: ["Tiles.inc"]),
 
     .target(name: "TextTable", swiftSettings: lean),
-    .target(name: "MiniCNN", dependencies: ["TextTable"], swiftSettings: lean),
+    .target(
+      name: "MiniCNN", dependencies: ["CTiles", "TextTable"],
+      // For C functions whose module must not be imported: a cell's compiler would need it.
+      swiftSettings: lean + [.enableExperimentalFeature("Extern")]),
     .target(name: "LessonWire", swiftSettings: lean),
     .target(name: "LessonKit", dependencies: ["MiniCNN", "LessonWire", "TextTable"], swiftSettings: lean),
     .executableTarget(

@@ -4,7 +4,8 @@
 //   TrainingBenchmark train-single BATCH ROUNDS    the same with convolutions in single precision
 //   TrainingBenchmark layers BATCH ROUNDS   seconds and billions of operations of its convolutions, forward and back
 //   TrainingBenchmark product SIZE ROUNDS   seconds a product of two square matrices
-//   TrainingBenchmark loops ROUNDS          seconds of products by three plain loops, and by those that are taken where there is no OpenBLAS
+//   TrainingBenchmark loops ROUNDS          how many times as fast as three plain loops the products are that are taken where there is no
+//                                           OpenBLAS: those for every processor, and those for this one
 //   TrainingBenchmark digits COUNT EPOCHS   seconds in which LeNet-5 learns so many drawn digits, moved about, and the share of 1000 others
 //                                           that it then reads rightly
 
@@ -90,7 +91,9 @@ case ("train-single", let numbers) where numbers.count == 2:
   train(batch: numbers[0], rounds: numbers[1], precision: .single)
 case ("layers", let numbers) where numbers.count == 2: passThroughLayers(batch: numbers[0], rounds: numbers[1])
 case ("product", let numbers) where numbers.count == 2: multiply(size: numbers[0], rounds: numbers[1])
-case ("loops", let numbers) where numbers.count == 1: compareLoops(rounds: numbers[0])
+case ("loops", let numbers) where numbers.count == 1 && numbers[0] > 0: compareLoops(rounds: numbers[0])
 case ("digits", let numbers) where numbers.count == 2: readDigits(count: numbers[0], epochs: numbers[1])
-default: print("usage: TrainingBenchmark train|train-single|layers|product|digits SIZE ROUNDS")
+default:
+  print(
+    "usage: TrainingBenchmark train|train-single|layers|product|digits SIZE ROUNDS, or TrainingBenchmark loops ROUNDS")
 }

@@ -23,7 +23,7 @@ if first == "--snapshots" {
 }
 if first == "--kernel" {
   // What cells multiply matrices with, for the doctor.
-  print(matrixKernel() ?? "loops")
+  print(matrixKernel() ?? (areWideTilesThere() ? "tiles" : "loops"))
   exit(0)
 }
 runProgram(first, selection: words.dropFirst().first)

@@ -125,6 +125,7 @@ def networks(page, wanted, folder):
     native = subprocess.run([REFERENCE, "read", str(file)], check=True, capture_output=True, text=True).stdout.split()
     ours = page("network.outputs({images: digits.images.slice(0, 1440), count: 10})")
     expect(close(ours, [compare.number(int(each, 16)) for each in native]), "and the other way round")
+    sixteen_bits(page)
     page.driver.execute_script("network.reset(2)")
     expect(close(page(f"[network.train({{{settings}}}).loss]"), wanted["a training"][:1], 1e-9), "after a reset the training begins anew")
     page.driver.execute_script("window.before = network.weights(); network.reset(7); network.setWeights(before)")
@@ -134,6 +135,25 @@ def networks(page, wanted, folder):
     for optimiser in ("nesterov", "adam", "adamW", "adadelta"):
         loss = page(f"network.train({{{settings}, optimiser: '{optimiser}', steps: 3}}).loss")
         expect(math.isfinite(loss), f"{optimiser}: {loss}")
+
+
+def sixteen_bits(page):
+    """Every number of 16 bits, as the weights of a network."""
+    patterns = struct.pack("<65536H", *range(65536))
+    for kind, wanted in [
+        ("F16", struct.unpack("<65536e", patterns)),
+        ("BF16", struct.unpack("<65536f", b"".join(b"\0\0" + patterns[place:place + 2] for place in range(0, len(patterns), 2)))),
+    ]:
+        entry = {"dtype": kind, "shape": [1, 65536], "data_offsets": [0, 131072]}
+        header = json.dumps({"1.0": entry, "1.1": {"dtype": kind, "shape": [1], "data_offsets": [131072, 131074]}}).encode()
+        page.driver.execute_script(
+            "window.wide = library.network({text: 'input 256x256x1\\nflatten\\ndense 1'}); wide.load(Library.fromBase64(arguments[0]))",
+            base64.b64encode(struct.pack("<Q", len(header)) + header + patterns + bytes(2)).decode())
+        found = page("wide.weights()[1].parameters[0].reduce((text, each) => text + (Object.is(each, -0) ? '-0' : each) + ' ', '')").split()
+        expect(len(found) == 65536 and all(
+            struct.pack("d", float(one)) == struct.pack("d", other) or (one == "NaN" and math.isnan(other)) for one, other in zip(found, wanted)),
+            f"every number of the type {kind}")
+    page.driver.execute_script("wide.close()")
 
 
 def refusals(page):

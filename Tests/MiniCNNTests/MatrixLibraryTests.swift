@@ -1,4 +1,5 @@
 import COpenBLAS
+import Foundation
 import MiniCNN
 import Testing
 
@@ -36,6 +37,20 @@ struct MatrixLibraryTests {
     #expect(OpenBLASKernel.features(in: list) == [])
   }
 
+  /// Whether this processor has AVX2 and FMA, as the system says.
+  private static let isWide: Bool = {
+    let list = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    return OpenBLASKernel.features(in: list).isSuperset(of: ["avx2", "fma"])
+  }()
+
+  @Test("a processor with AVX2 and FMA multiplies by tiles, and no other does")
+  func wideTiles() {
+    #expect(areWideTilesThere() == Self.isWide)
+    var random = SeededGenerator(seed: 1)
+    let (a, b, c) = (Rows(3, 4, &random), Rows(4, 5, &random), Rows(3, 5, &random))
+    #expect((tiled(a, b, c, Sizes(rows: 3, columns: 5, depth: 4)) == nil) == !Self.isWide)
+  }
+
   /// A matrix in rows longer than its own, and what stands in the gaps.
   private struct Rows {
     var scalars: [Double]
@@ -47,7 +62,45 @@ struct MatrixLibraryTests {
     }
   }
 
-  @Test("the library's is that of the loops, whatever is transposed, and leaves the gaps alone", arguments: 0..<8)
+  private struct Sizes {
+    var rows: Int, columns: Int, depth: Int
+    var aIsTransposed = false, bIsTransposed = false, isAdded = true
+  }
+
+  /// The product by tiles; `nil` if the processor has none.
+  private func tiled(_ a: Rows, _ b: Rows, _ c: Rows, _ sizes: Sizes) -> [Double]? {
+    multiplied(a.scalars, a.stride, b.scalars, b.stride, c.scalars, c.stride, sizes, Double.multiplyByTiles)
+  }
+
+  private func tiledInSinglePrecision(_ a: Rows, _ b: Rows, _ c: Rows, _ sizes: Sizes) -> [Double]? {
+    multiplied(
+      a.scalars.map(Float.init), a.stride, b.scalars.map(Float.init), b.stride, c.scalars.map(Float.init), c.stride,
+      sizes, Float.multiplyByTiles
+    )?.map(Double.init)
+  }
+
+  private func multiplied<Scalar>(
+    _ a: [Scalar], _ aStride: Int, _ b: [Scalar], _ bStride: Int, _ c: [Scalar], _ cStride: Int, _ sizes: Sizes,
+    _ multiply: (Block<Scalar>, Block<Scalar>, MutableBlock<Scalar>, Int, Int, Int, Bool) -> Bool
+  ) -> [Scalar]? {
+    var c = c
+    let isDone = a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        c.withUnsafeMutableBufferPointer { c in
+          guard let left = a.baseAddress, let right = b.baseAddress, let target = c.baseAddress else { return false }
+          return multiply(
+            Block(start: left, stride: aStride, isTransposed: sizes.aIsTransposed),
+            Block(start: right, stride: bStride, isTransposed: sizes.bIsTransposed),
+            MutableBlock(start: target, stride: cStride), sizes.rows, sizes.columns, sizes.depth, sizes.isAdded)
+        }
+      }
+    }
+    return isDone ? c : nil
+  }
+
+  @Test(
+    "the library's is that of the loops and of the tiles, whatever is transposed, and leaves the gaps alone",
+    arguments: 0..<8)
   func loops(kind: Int) {
     let (aIsTransposed, bIsTransposed, isAdded) = (kind & 1 != 0, kind & 2 != 0, kind & 4 != 0)
     for seed in 0..<100 {
@@ -83,6 +136,14 @@ struct MatrixLibraryTests {
       }
       let (isSlowRight, isFastRight) = (slow == formula, fast == formula)
       #expect(isSlowRight && isFastRight, "seed \(seed): by loops \(isSlowRight), by the library \(isFastRight)")
+      guard Self.isWide, depth > 0 else { continue }
+      let sizes = Sizes(
+        rows: rows, columns: columns, depth: depth, aIsTransposed: aIsTransposed, bIsTransposed: bIsTransposed,
+        isAdded: isAdded)
+      let (areDoublesRight, areFloatsRight) = (
+        tiled(a, b, c, sizes) == formula, tiledInSinglePrecision(a, b, c, sizes) == formula
+      )
+      #expect(areDoublesRight && areFloatsRight, "seed \(seed): doubles \(areDoublesRight), floats \(areFloatsRight)")
     }
   }
 
@@ -112,5 +173,39 @@ struct MatrixLibraryTests {
       }
     }
     #expect(computed == formula)
+    guard Self.isWide else { return }
+    let ones = [Double](repeating: 1, count: rows * columns)
+    let bStride = bIsTransposed ? depth : columns
+    let whole = Sizes(rows: rows, columns: columns, depth: depth, bIsTransposed: bIsTransposed)
+    #expect(multiplied(a, depth, second, bStride, ones, columns, whole, Double.multiplyByTiles) == formula)
+    let floats = multiplied(
+      a.map(Float.init), depth, second.map(Float.init), bStride, ones.map(Float.init), columns, whole,
+      Float.multiplyByTiles)
+    #expect(floats?.map(Double.init) == formula)
+    // Not added to what is there, which is nothing to be computed with.
+    var fresh = whole
+    fresh.isAdded = false
+    let gaps = [Double](repeating: .nan, count: rows * columns)
+    #expect(
+      multiplied(a, depth, second, bStride, gaps, columns, fresh, Double.multiplyByTiles) == formula.map { $0 - 1 })
+  }
+
+  @Test("the tiles' differs from the loops' by rounding only", .enabled(if: isWide, "the processor has no AVX2 or FMA"))
+  func rounding() throws {
+    let (rows, columns, depth) = (23, 37, 300)
+    var random = SeededGenerator(seed: 2)
+    let a = (0..<rows * depth).map { _ in random.normal() }
+    let b = (0..<depth * columns).map { _ in random.normal() }
+    let zeros = [Double](repeating: 0, count: rows * columns)
+    let sizes = Sizes(rows: rows, columns: columns, depth: depth, isAdded: false)
+    let tiles = try #require(
+      multiplied(a, depth, b, columns, zeros, columns, sizes, Double.multiplyByTiles))
+    let loops = try #require(
+      multiplied(a, depth, b, columns, zeros, columns, sizes) { a, b, c, rows, columns, depth, isAdded in
+        multiplyByLoops(a, b, into: c, rows: rows, columns: columns, depth: depth, isAdded: isAdded)
+        return true
+      })
+    for (one, other) in zip(tiles, loops) { #expect(abs(one - other) <= 1e-12) }
+    #expect(tiles != loops, "the two round alike: nothing was compared")
   }
 }

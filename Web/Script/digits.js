@@ -6,31 +6,13 @@
   const stages = [["input", 1, 32, -1], ["C1", 6, 28, 1], ["S2", 6, 14, 2], ["C3", 16, 10, 4], ["S4", 16, 5, 5], ["C5", 120, 1, 7], ["F6", 84, 1, 10], ["output", 10, 1, 12]]
     .map(([name, maps, side, place]) => ({ name, maps, side, place }));
 
-  // A number of IEEE 754's format binary16.
-  function half(bits) {
-    const [exponent, fraction] = [bits >> 10 & 31, bits & 1023];
-    return (bits >> 15 ? -1 : 1) * (exponent ? 2 ** (exponent - 15) * (1 + fraction / 1024) : fraction * 2 ** -24);
-  }
-
-  // The tensors of a safetensors file whose numbers have 16 bits, by their names.
-  function tensors(bytes) {
-    const view = new DataView(bytes.buffer);
-    const start = 8 + view.getUint32(0, true);
-    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, start)));
-    return (name) => {
-      const [from, to] = header[name].data_offsets;
-      return Float64Array.from({ length: (to - from) / 2 }, (_, place) => half(view.getUint16(start + from + 2 * place, true)));
-    };
-  }
-
   // The network, and of each stage the weights and biases; once a page, and anew if a computation stopped.
   let made = null;
   function network(library) {
     if (made && made.library === library && made.network.generation === library.machine.generation) return made;
     const network = library.network({ text: plan });
-    const tensor = tensors(Library.fromBase64(window.leNet5Weights));
-    const all = network.layers().map((layer, index) => ({ parameters: layer.parameters.map((_, part) => tensor(index + "." + part)) }));
-    network.setWeights(all);
+    network.load(Library.fromBase64(window.leNet5Weights));
+    const all = network.weights();
     made = { library, network, parameters: stages.map(({ place }) => (place > 0 ? all[place - 1].parameters : [])) };
     return made;
   }

@@ -187,7 +187,7 @@
       return bytes;
     }
 
-    // Takes such a file, in double or single precision; one that does not fit changes nothing.
+    // Takes such a file, with floating-point numbers of any precision; one that does not fit changes nothing.
     load(bytes) {
       const source = new Uint8Array(bytes);
       const view = new DataView(source.buffer, source.byteOffset, source.byteLength);
@@ -202,22 +202,40 @@
       }
       const tensor = (name, shape) => {
         const entry = Object.prototype.hasOwnProperty.call(header, name) ? header[name] : {};
-        const widths = { F64: 8, F32: 4 };
         const [from, to] = entry.data_offsets || [0, 0];
         if (JSON.stringify(entry.shape) !== JSON.stringify(shape)) {
           throw new Error(`the parameter '${name}' ${entry.shape ? `has the shape ${entry.shape.join(" × ")}` : "is missing"}, and this network's has ${shape.join(" × ")}: ${advice}`);
         }
-        const width = widths[entry.dtype];
+        const { width, at } = Object.prototype.hasOwnProperty.call(numbers, entry.dtype) ? numbers[entry.dtype] : {};
         if (!width || to - from !== width * product(shape) || from < 0 || start + to > source.length) {
           throw new Error(`the numbers of '${name}' are not there, or of a type that is not read here: ${advice}`);
         }
-        return Float64Array.from({ length: product(shape) }, (_, place) =>
-          width === 8 ? view.getFloat64(start + from + 8 * place, true) : view.getFloat32(start + from + 4 * place, true));
+        return Float64Array.from({ length: product(shape) }, (_, place) => at(view, start + from + width * place));
       };
       this.setWeights(this.described.map(({ parameters }, index) => ({
         parameters: parameters.map((shape, part) => tensor(`${index}.${part}`, shape)),
       })));
     }
+  }
+
+  // The types of numbers in a file, by their names there: how many bytes one takes, and which it is.
+  const numbers = {
+    F64: { width: 8, at: (view, place) => view.getFloat64(place, true) },
+    F32: { width: 4, at: (view, place) => view.getFloat32(place, true) },
+    F16: { width: 2, at: (view, place) => half(view.getUint16(place, true)) },
+    BF16: { width: 2, at: (view, place) => upper(view.getUint16(place, true)) },
+  };
+
+  // A number of IEEE 754's format binary16.
+  function half(bits) {
+    const [exponent, fraction] = [bits >> 10 & 31, bits & 1023];
+    const size = exponent === 31 ? (fraction ? NaN : Infinity) : exponent ? 2 ** (exponent - 15) * (1 + fraction / 1024) : fraction * 2 ** -24;
+    return bits >> 15 ? -size : size;
+  }
+
+  // The number of 32 bits of which these are the upper half.
+  function upper(bits) {
+    return new Float32Array(Uint32Array.of(bits << 16).buffer)[0];
   }
 
   function product(shape) {

@@ -65,13 +65,24 @@ enum LibraryCheck {
     setenv("OPENBLAS_NUM_THREADS", "1", 0)
     let product = "cblas_dgemm"
     guard let library = SharedLibrary("libopenblas.so.0", with: product) else {
-      return Diagnosis(.matrices, .limited, .noLibrary(package: "libopenblas0"))
+      let loops = loops(kernel) ?? .portable
+      return Diagnosis(
+        .matrices, loops == .wide ? .ok : .limited, .noMatrixLibrary(loops, package: "libopenblas0"))
     }
     // "OpenBLAS 0.3.21 DYNAMIC_ARCH … Haswell MAX_THREADS=64"
     let words = (library.text(from: "openblas_get_config") ?? "").split(separator: " ").map(String.init)
-    if kernel == "loops" { return Diagnosis(.matrices, .limited, .wrongProducts) }
+    if let loops = loops(kernel) { return Diagnosis(.matrices, .limited, .wrongProducts(loops)) }
     let version = words.first { $0.first?.isNumber ?? false }
     return found(.matrices, library, version: version, function: product, kernel: kernel)
+  }
+
+  /// The loops that a kernel's name stands for; `nil` if it is one of OpenBLAS's.
+  private static func loops(_ kernel: String?) -> DoctorFinding.MatrixLoops? {
+    switch kernel {
+    case "loops": .portable
+    case "tiles": .wide
+    default: nil
+    }
   }
 
   private static func icu() -> Diagnosis {

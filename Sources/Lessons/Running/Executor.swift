@@ -107,7 +107,8 @@ package struct Executor: Sendable {
   private static let passedOn: Set = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", threads]
   private static let threads = "MINICNN_THREADS"
 
-  /// What MiniCNN multiplies matrices with in a cell: a kernel of OpenBLAS's, or "loops"; `nil` if the host does not tell.
+  /// What MiniCNN multiplies matrices with in a cell: a kernel of OpenBLAS's, "tiles" for processors with AVX2 and FMA, or "loops" for
+  /// any; `nil` if the host does not tell.
   package func kernel() async -> String? {
     let command = Command(runtime.host, ["--kernel"], environment: environment, limits: Limits(seconds: 10))
     guard let ending = try? await start(command), ending.cause == .exited(code: 0) else { return nil }

@@ -58,10 +58,20 @@ package enum DoctorFinding: Hashable, Sendable {
   /// What cells multiply matrices with is the kernel.
   case library(version: String?, file: String?, kernel: String?)
   case noLibrary(package: String)
-  case wrongProducts
+  /// There is no OpenBLAS, and what multiplies instead.
+  case noMatrixLibrary(MatrixLoops, package: String)
+  case wrongProducts(MatrixLoops)
   case browser(String)
   case noBrowser(MachineFailure)
   case terminal(Colour, columns: Int, locale: String, TerminalTrouble?)
+
+  /// What multiplies matrices where OpenBLAS does not.
+  package enum MatrixLoops: Hashable, Sendable {
+    /// Code that every processor can run.
+    case portable
+    /// Code for processors with AVX2 and FMA.
+    case wide
+  }
 
   package enum Colour: Hashable, Sendable {
     case noTerminal
@@ -127,9 +137,11 @@ extension Words {
     case .library(let version, let file, let kernel):
       ([version, file, kernel.map { "kernel \($0)" }].compactMap(\.self).joined(separator: ", "), nil)
     case .noLibrary(let package): ("not found: \(loss(of: check))", "apt-get install \(package)")
-    case .wrongProducts:
+    case .noMatrixLibrary(let loops, let package):
+      ("not found: \(instead(loops))", loops == .wide ? nil : "apt-get install \(package)")
+    case .wrongProducts(let loops):
       (
-        "multiplies wrongly, and is not used: \(loss(of: check))",
+        "multiplies wrongly, and is not used: \(instead(loops))",
         "unset OPENBLAS_CORETYPE, or apt-get install --reinstall libopenblas0"
       )
     case .browser(let path): (path, nil)
@@ -145,7 +157,6 @@ extension Words {
   /// What cannot be done without something that a check looks for.
   private func loss(of check: DoctorCheck) -> String {
     switch check {
-    case .matrices: "training a network takes many times as long"
     case .png: "cells can read and write no PNG files, but PGM and PPM"
     case .jpeg: "cells can read no JPEG files"
     case .database: "no gradebook can be written (export --format sqlite)"
@@ -154,6 +165,13 @@ extension Words {
     case .text: "Thai, Lao, Khmer and Burmese prose is printed without regard to its words"
     case .browser: "lessons cannot be printed (print --pdf)"
     default: ""
+    }
+  }
+
+  private func instead(_ loops: DoctorFinding.MatrixLoops) -> String {
+    switch loops {
+    case .portable: "loops for any processor multiply matrices, and training a network takes longer"
+    case .wide: "loops for AVX2 and FMA multiply matrices, about as fast"
     }
   }
 

@@ -8,7 +8,9 @@ extension Double {
     _ a: Block<Double>, _ b: Block<Double>, into c: MutableBlock<Double>, rows: Int, columns: Int, depth: Int,
     isAdded: Bool
   ) -> Bool {
-    guard let product = matrixLibrary?.product else { return false }
+    guard let product = matrixLibrary?.product else {
+      return multiplyByTiles(a, b, into: c, rows: rows, columns: columns, depth: depth, isAdded: isAdded)
+    }
     product(
       BLASLayout.rowMajor, a.layout, b.layout, Int32(rows), Int32(columns), Int32(depth), 1, a.start, Int32(a.stride),
       b.start, Int32(b.stride), isAdded ? 1 : 0, c.start, Int32(c.stride))
@@ -21,7 +23,9 @@ extension Float {
     _ a: Block<Float>, _ b: Block<Float>, into c: MutableBlock<Float>, rows: Int, columns: Int, depth: Int,
     isAdded: Bool
   ) -> Bool {
-    guard let product = matrixLibrary?.singleProduct else { return false }
+    guard let product = matrixLibrary?.singleProduct else {
+      return multiplyByTiles(a, b, into: c, rows: rows, columns: columns, depth: depth, isAdded: isAdded)
+    }
     product(
       BLASLayout.rowMajor, a.layout, b.layout, Int32(rows), Int32(columns), Int32(depth), 1, a.start, Int32(a.stride),
       b.start, Int32(b.stride), isAdded ? 1 : 0, c.start, Int32(c.stride))
@@ -60,12 +64,12 @@ package func matrixKernel() -> String? { matrixLibrary?.kernel }
 
 /// The library, loaded when the first is wanted: a cell that multiplies nothing starts in two thirds of the time.
 private let matrixLibrary: (product: Product, singleProduct: SingleProduct, kernel: String)? = {
+  keepFreedMemory()
   OpenBLASKernel.choose()
   let name = "libopenblas.so.0"
   guard let library = dlopen(name, RTLD_NOW | RTLD_LOCAL), let symbol = dlsym(library, "cblas_dgemm"),
     let singleSymbol = dlsym(library, "cblas_sgemm")
   else { return nil }
-  keepFreedMemory()
   if let limit = dlsym(library, "openblas_set_num_threads") {
     unsafeBitCast(limit, to: (@convention(c) (Int32) -> Void).self)(1)
   }
