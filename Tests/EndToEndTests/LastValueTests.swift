@@ -50,7 +50,8 @@ struct LastValueTests {
     #expect(output.contains("a.md:5:3: error: value of type '[Int]' has no member 'cuont'"), "\(output)")
   }
 
-  private static let exercise = "\n```swift exercise e answer=a\nlet a: Int = ___\n```\n\n```swift solution e\nlet a = 1\n```\n"
+  private static let exercise =
+    "\n```swift exercise e answer=a\nlet a: Int = ___\n```\n\n```swift solution e\nlet a = 1\n```\n"
 
   @Test(
     "it is shown wherever examples run",

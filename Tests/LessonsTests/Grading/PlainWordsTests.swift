@@ -121,7 +121,8 @@ struct PlainWordsTests {
     Case("print(Tensor(\"1 2\").meanPooled())", "Did you mean 'averagePooled'?"),
     Case("func f() -> Double { return print(3.0) }", "return is what hands it over"),
     Case("let f: (Tensor) -> Double = 3.0", "(Tensor) -> Double, a function"),
-    Case("func f(of n: Int, padding p: Int) -> Int { n + 2 * padding }", "Inside of the function the value is called 'p'"),
+    Case(
+      "func f(of n: Int, padding p: Int) -> Int { n + 2 * padding }", "Inside of the function the value is called 'p'"),
     Case("func f(of n: Int) -> Int { of + 1 }", "Inside of the function the value is called 'n'"),
     Case("for m in 0..<3 { print(x) }", "Look for a typing error, or declare it before"),
     Case("for m in range(0, 9, 2) { print(m) }", "stride(from: 0, to: n, by: 2)"),

@@ -165,7 +165,8 @@ struct MaskingTests {
   @Test("where an answer crashed in a check that is seen, none of those that are hidden is called the first that fails")
   func notReached() throws {
     var grade = grade(
-      try exercise(), [("a", .number(5), .number(5)), ("b", .number(5), .number(6)), ("of a hidden one", .number(7), .number(42))],
+      try exercise(),
+      [("a", .number(5), .number(5)), ("b", .number(5), .number(6)), ("of a hidden one", .number(7), .number(42))],
       isHidden: true)
     (grade.status, grade.problems) = (.crashed, [Problem(.note(message: "It ends here."))])
     for index in 0...1 { grade.comparisons[index].isHidden = false }

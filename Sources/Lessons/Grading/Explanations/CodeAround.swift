@@ -47,10 +47,13 @@ package struct CodeAround: Sendable {
 
   /// Whether a value ends before the word at the place and another begins behind it, as on both sides of a sign.
   var isBetweenValues: Bool {
-    let before = line.utf8.prefix(max(0, column - 1)).last { $0 != UInt8(ascii: " ") }.map { Character(Unicode.Scalar($0)) }
+    let before = line.utf8.prefix(max(0, column - 1)).last { $0 != UInt8(ascii: " ") }.map {
+      Character(Unicode.Scalar($0))
+    }
     let behind = rest.dropFirst(word.count).first { $0 != " " }
     guard let before, let behind else { return false }
-    return (before.isPartOfWord || before == ")" || before == "]") && (behind.isPartOfWord || behind == "(" || behind == "[")
+    return (before.isPartOfWord || before == ")" || before == "]")
+      && (behind.isPartOfWord || behind == "(" || behind == "[")
   }
 
   /// What a parameter that callers label so is called inside of its function, in the cell itself.

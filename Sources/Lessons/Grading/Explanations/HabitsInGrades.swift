@@ -44,7 +44,9 @@ extension Grade {
       guard let location = copy.problems[index].location else { continue }
       let line = all.filter { exercise.cell.firstSourceLine + $0.place.line - 1 == location.line }
       let isTold = copy.problems[index].explanation?.isOfForeignSign ?? false
-      guard let found = line.first(where: { $0.place.column == location.column }) ?? (isTold ? nil : line.first) else { continue }
+      guard let found = line.first(where: { $0.place.column == location.column }) ?? (isTold ? nil : line.first) else {
+        continue
+      }
       copy.problems[index].explanation = told.insert(found.explanation).inserted ? found.explanation : nil
     }
     copy.problems.explainNamesDeclaredAmiss()
