@@ -68,9 +68,15 @@ def read_page(driver, page):
     expect(not messages, f"{page}: {messages[:1]}")
 
 
+OVERHANG = """return [...document.querySelectorAll('.output')].filter(box => [...box.querySelectorAll('svg, table')].some(part =>
+    part.getBoundingClientRect().height && part.getBoundingClientRect().bottom > box.getBoundingClientRect().bottom + 2)).length"""
+
+
 def measure(driver, page):
     """In a wide window no line of prose is longer than one reads with ease, and full ones are not much shorter."""
     show(driver, page)
+    overhanging = driver.execute_script(OVERHANG)
+    expect(overhanging == 0, f"{page}: {overhanging} outputs hold more than their room, and cover what stands below")
     lines = driver.execute_script(LINES)
     longest = max(lines, default=0)
     expect(longest <= 82, f"{page}: a line of {longest} letters")

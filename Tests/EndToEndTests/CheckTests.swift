@@ -79,6 +79,21 @@ struct CheckTests {
     #expect(result.output.contains("problem"))
   }
 
+  @Test(
+    "where an example fails, nobody is told to renew outputs, which cannot be done before it is mended",
+    arguments: ["let x = y", "let none: [Int] = []\nprint(none[1])"])
+  func nothingToRenew(example: String) throws {
+    let folder = try TemporaryFolder()
+    let figure = "```figure pooling from=maps\n```\n```output\n```\n"
+    let first = "```swift example maps\nshow(Tensor(\"1 2 / 3 4\"))\n```\n```output\n```\n"
+    try folder.write("# A\n\n\(first)\(figure)```swift example\n\(example)\n```\n```output\n1\n```\n", to: "a.md")
+    var tool = Tool()
+    tool.folder = folder.url
+    let result = try tool.run("check", "a.md")
+    #expect(result.status != 0 && result.output.contains("error: "), "\(result.output)")
+    #expect(!result.output.contains("renew"), "\(result.output)")
+  }
+
   @Test("several lessons are all checked, and the worst decides the exit status")
   func several() throws {
     let folder = try TemporaryFolder()

@@ -49,4 +49,31 @@ struct LastValueTests {
     let output = try Tool().run(file.path).output
     #expect(output.contains("a.md:5:3: error: value of type '[Int]' has no member 'cuont'"), "\(output)")
   }
+
+  private static let exercise =
+    "\n```swift exercise e answer=a\nlet a: Int = ___\n```\n\n```swift solution e\nlet a = 1\n```\n"
+
+  @Test(
+    "it is shown wherever examples run",
+    arguments: [
+      ["a.md"], ["run", "--write", "a.md"], ["print", "--worked", "a.md"], ["print", "--html", "a.md", "-o", "made"],
+      ["book", "a.md", "-o", "made"], ["book", "--without-solutions", "a.md", "-o", "made"],
+    ])
+  func everywhere(arguments: [String]) throws {
+    let folder = try TemporaryFolder()
+    let example = "# T\n\n```swift example\nlet a = [41, 1]\n500 + a.reduce(0, +)\n```\n\n```output\n```\n"
+    let file = try folder.write(example + Self.exercise, to: "a.md")
+    var tool = Tool()
+    tool.folder = folder.url
+    let result = try tool.run(arguments)
+    #expect(result.status == 0 && !result.errors.contains("warning"), "\(result.errors)")
+    var shown = result.output
+    for made in ["made", "made/a.html"] where arguments.contains("made") {
+      shown += (try? String(contentsOf: folder.url.appending(path: made), encoding: .utf8)) ?? ""
+    }
+    #expect(shown.contains("542"), "\(arguments): \(shown)\(result.errors)")
+    if arguments.contains("--write") {
+      #expect(try String(contentsOf: file, encoding: .utf8).contains("```output\n542\n```"))
+    }
+  }
 }

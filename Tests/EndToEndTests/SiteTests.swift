@@ -76,6 +76,28 @@ struct SiteTests {
     #expect(try text(of: site) == texts)
   }
 
+  @Test(
+    "no rule of the figures' style is for a class that a page has of its own: pictures and plots of cells keep their sizes"
+  )
+  func stylesApart() throws {
+    let folder = try TemporaryFolder()
+    let site = folder.url.appending(path: "site")
+    let file = try folder.write("# A\n\n```figure pooling\n```\n", to: "a.md")
+    #expect(try Tool().run("book", file.path, "-o", site.path).status == 0)
+    let texts = try text(of: site)
+    func classes(_ name: String) throws -> Set<String> {
+      let selectors = try #require(texts[name]).split(separator: "{").compactMap { $0.split(separator: "}").last }
+      return Set(
+        selectors.flatMap { $0.split(separator: ",") }.compactMap { selector in
+          let bare = selector.drop(while: \.isWhitespace)
+          return bare.first == "." ? String(bare.dropFirst().prefix { $0.isLetter || $0 == "-" }) : nil
+        })
+    }
+    let (ofFigures, ofPages) = (try classes("figures.css"), try classes("book.css"))
+    #expect(ofFigures.contains("numbers") && ofPages.contains("picture"))
+    #expect(ofFigures.isDisjoint(with: ofPages), "\(ofFigures.intersection(ofPages))")
+  }
+
   @Test("without solutions, no byte of an answer is in any file")
   func withoutSolutions() throws {
     let folder = try TemporaryFolder()

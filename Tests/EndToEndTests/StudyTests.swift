@@ -86,6 +86,7 @@ struct StudyTests {
     #expect(masked.contains("value, yours: 7    expected: ▒▒"))
     #expect(masked.contains("a hint: lesson-run hint first"))
     #expect(masked.contains("(1 wrong, 1 missing)"))
+    #expect(masked.contains("its cell is not in the file; to put it there: lesson-run reset "))
     #expect(!masked.contains("41") && !masked.contains("Look at it."))
     for format in ["--json", "--json=events"] {
       #expect(try !run("run", format, "my-lessons/01-one.md", status: 1).contains("41"))

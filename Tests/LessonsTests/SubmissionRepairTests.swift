@@ -227,6 +227,12 @@ struct SubmissionRepairTests {
     #expect(submission.cells["mean"] == nil)
   }
 
+  @Test("a header with another name is told as that, and not as one that is lost", arguments: ["means", "mena", "mea"])
+  func renamed(name: String) {
+    let submission = read(Self.other + "\n```swift exercise \(name) answer=mean\nlet mean: Double = 4\n```\n")
+    #expect(submission.problems == ["line 5: this lesson has no exercise of that name; did you mean 'mean'?"])
+  }
+
   @Test(
     "code whose header is lost", arguments: ["```swift\n", "```\n", "", "~~~ swift\n", "```swift answer\n"])
   func lostHeader(header: String) {

@@ -85,6 +85,8 @@ package struct Checkup: Sendable {
   ///   - other: What they printed when they ran once more.
   /// - Returns: What is wrong with the outputs in the lesson.
   private func outputProblems(_ report: Report, again other: Report) -> [Problem] {
+    // Nothing can be renewed before the example that fails is mended.
+    guard report.examplesProblems.isEmpty else { return [] }
     let unsteady = OutputRenewal.unsteadyBlocks(report, other)
     let stale = OutputRenewal(report).drifts.filter { !unsteady.contains($0.block) }
     let problems = unsteady.map { ($0, .unsteadyOutput) } + stale.map { ($0.block, Problem.Kind.staleOutput($0)) }

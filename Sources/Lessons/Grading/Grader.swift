@@ -134,6 +134,7 @@ package struct Grader: Sendable {
   /// - Returns: What each printed.
   /// - Throws: If something is missing on this machine.
   package func examples(of lesson: Lesson) async throws(MachineFailure) -> Report {
+    let lesson = try await runner.understood(lesson)
     let solutions = lesson.exercises.compactMap(\.solutionCandidate).filter { !$0.needsTopLevel(in: lesson) }
     let reference = try await runner.showingChoice(named: "reference", among: solutions, in: lesson)
     let testRun = try await examples(of: lesson, from: reference)

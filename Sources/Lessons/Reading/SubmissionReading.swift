@@ -270,6 +270,8 @@ struct SubmissionReading {
     // What nobody will read is not looked for.
     let isLate = notes.count > 10 * Self.mostRemarks
     let meant = name.utf8.count < 100 && !isLate ? nearest(to: name, among: lesson.exercises.map(\.name)) : nil
+    // Its header is not lost, but another: that is told here.
+    if let meant { explained.insert(meant) }
     note(line, .unknownExercise(meant: meant))
   }
 

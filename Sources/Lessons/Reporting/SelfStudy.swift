@@ -21,8 +21,9 @@ package struct SelfStudy: Hashable, Sendable {
 
   /// What there is to be asked for, and how, where an answer is not right.
   func offer(_ grade: Grade, in file: String) -> [String] {
-    guard grade.status.isFailure else { return [] }
     let name = grade.exercise.name
+    if grade.status == .missing { return ["its cell is not in the file; to put it there: lesson-run reset \(name)"] }
+    guard grade.status.isFailure else { return [] }
     let left = grade.exercise.hints.count - (hints[name] ?? 0)
     let hint = left > 0 ? ["a hint: lesson-run hint \(name)"] : []
     let isOpen = !isRevealed && grade.comparisons.contains { !$0.isEqual } && grade.problems.isEmpty

@@ -79,7 +79,7 @@ extension GradeText {
 
   /// The first hidden check that fails, for whoever learns by themselves and has all others right: the call, and what came of it.
   func toldHiddenFailure(_ grade: Grade) -> (words: String, answer: ToldAnswer)? {
-    guard expected != .omitted, hiddenChecks(grade) != nil, grade.shownComparisons.allSatisfy(\.isEqual),
+    guard expected != .omitted, hiddenChecks(grade) != nil, grade.comparisons.allSatisfy({ $0.isHidden || $0.isEqual }),
       let first = grade.comparisons.first(where: { $0.isHidden && !$0.isEqual })
     else { return nil }
     let call = grade.exercise.checks.lazy.filter(\.isHidden).compactMap { $0.answerCall(labelled: first.label) }.first

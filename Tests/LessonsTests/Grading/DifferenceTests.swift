@@ -87,7 +87,8 @@ struct DifferenceTests {
     arguments: [
       (-475, 475, Difference.negated), (970, 485, .scaled(by: 2)), (0.5, 50, .scaled(by: 0.01)),
       (29, 28, .offset(by: 1)),
-      (0.33, 1.0 / 3, .rounded(decimals: 2)), (4, 2, nil), (3, 2, nil), (7, 12, nil), (0, 0.5, nil), (1455, 485, nil),
+      (0.33, 1.0 / 3, .rounded(decimals: 2)), (1, 1.5, .truncated), (2, 1.5, .rounded(decimals: 0)), (4, 2, nil),
+      (3, 2, nil), (7, 12, nil), (0, 0.5, nil), (1455, 485, nil),
     ] as [(Double, Double, Difference?)])
   func lone(mine: Double, expected: Double, difference: Difference?) {
     let pair = NumberPair(

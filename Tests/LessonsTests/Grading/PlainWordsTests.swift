@@ -18,7 +18,7 @@ struct PlainWordsTests {
   private static let cases = [
     Case("func f() { return 3 }", "Write -> and the type"),
     Case("let n = 3\n let d: Double = n", "write Double(…) around the Int"),
-    Case("let n = 3\n let d: Double = n / 2", "around each of them before it is divided"),
+    Case("let n = 3\n let d: Double = n / 2", "around each Int before it is divided"),
     Case("let n: Int = 3.5", "Write Int(…) around it"),
     Case("let n = 3; let d = 2.5\n print(n + d)", "one is an Int (whole), the other a Double"),
     Case("let a: Double = \"1.5\"", "Write a number, without quotes"),
@@ -121,6 +121,13 @@ struct PlainWordsTests {
     Case("print(Tensor(\"1 2\").meanPooled())", "Did you mean 'averagePooled'?"),
     Case("func f() -> Double { return print(3.0) }", "return is what hands it over"),
     Case("let f: (Tensor) -> Double = 3.0", "(Tensor) -> Double, a function"),
+    Case(
+      "func f(of n: Int, padding p: Int) -> Int { n + 2 * padding }", "Inside of the function the value is called 'p'"),
+    Case("func f(of n: Int) -> Int { of + 1 }", "Inside of the function the value is called 'n'"),
+    Case("for m in 0..<3 { print(x) }", "Look for a typing error, or declare it before"),
+    Case("for m in range(0, 9, 2) { print(m) }", "stride(from: 0, to: n, by: 2)"),
+    Case("var l = [1]\n l = l.append(2)", "such as print or append, has no value"),
+    Case("let a = 6 ÷ 3", "Put / in place of ÷"),
     Case("let afterSobel Double = 0", "Write a colon between a name and its type"),
   ]
 

@@ -49,4 +49,16 @@ struct WrittenNumberTests {
   func line(_ source: String, _ answer: NumberLine.Answer) {
     #expect(NumberLine.answer(source, to: NumberLine("___ weights\n")) == answer)
   }
+
+  @Test(
+    "A sum is none of its numbers, in the author's own file neither, where nobody knows the words around the blank",
+    arguments: [
+      "5 * 5 * 3 weights", "5*5 weights", "2 + 3 weights", "4 × 4 weights", "6 - 1 weights", "10 ÷ 2 weights",
+      "2^3 weights",
+      "2 * 3 = 6 weights",
+    ])
+  func sum(_ source: String) {
+    #expect(NumberLine.answer(source, to: nil) == .noNumber(source))
+    #expect(NumberLine.answer("600 weights", to: nil) == .number(600))
+  }
 }

@@ -162,6 +162,21 @@ struct MaskingTests {
     #expect(!text(.omitted).contains { $0.contains("double") || $0.contains("42") })
   }
 
+  @Test("where an answer crashed in a check that is seen, none of those that are hidden is called the first that fails")
+  func notReached() throws {
+    var grade = grade(
+      try exercise(),
+      [("a", .number(5), .number(5)), ("b", .number(5), .number(6)), ("of a hidden one", .number(7), .number(42))],
+      isHidden: true)
+    (grade.status, grade.problems) = (.crashed, [Problem(.note(message: "It ends here."))])
+    for index in 0...1 { grade.comparisons[index].isHidden = false }
+    for index in 1...2 { (grade.comparisons[index].value, grade.comparisons[index].verdict) = (nil, .missing) }
+    let text = RunReport(style: Style(), expected: .shown).details(grade)
+    #expect(!text.contains { $0.contains("first that fails") }, "\(text)")
+    grade.comparisons.remove(at: 1)
+    #expect(RunReport(style: Style(), expected: .shown).details(grade).contains { $0.contains("first that fails") })
+  }
+
   @Test("hints of a solution's own values are masked before anything was tried")
   func solved() throws {
     var solved = Grade(try exercise(hint: "There are 48 of them."), .passed)

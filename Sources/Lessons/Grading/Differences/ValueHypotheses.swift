@@ -13,7 +13,9 @@ extension Difference {
     let isRounded = zip(pair.mine.scalars, pair.expected.scalars).allSatisfy { mine, expected in
       abs(mine - expected) * unit <= 0.5 + 1e-9
     }
-    return isRounded ? .rounded(decimals: decimals) : nil
+    // 1 in the place of 1.5 is no rounding that anybody learns.
+    let isCut = decimals == 0 && pair.isMade { $0.rounded(.towardZero) } && !pair.isMade { $0.rounded() }
+    return isRounded && !isCut ? .rounded(decimals: decimals) : nil
   }
 
   @Sendable static func truncation(_ pair: NumberPair) -> Difference? {

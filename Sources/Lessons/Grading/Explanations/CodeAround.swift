@@ -45,6 +45,28 @@ package struct CodeAround: Sendable {
   /// Whether a name stands in the code.
   func names(_ name: String) -> Bool { sources.contains { Self.names(in: $0).contains(name) } }
 
+  /// Whether a value ends before the word at the place and another begins behind it, as on both sides of a sign.
+  var isBetweenValues: Bool {
+    let before = line.utf8.prefix(max(0, column - 1)).last { $0 != UInt8(ascii: " ") }.map {
+      Character(Unicode.Scalar($0))
+    }
+    let behind = rest.dropFirst(word.count).first { $0 != " " }
+    guard let before, let behind else { return false }
+    return (before.isPartOfWord || before == ")" || before == "]")
+      && (behind.isPartOfWord || behind == "(" || behind == "[")
+  }
+
+  /// What a parameter that callers label so is called inside of its function, in the cell itself.
+  func parameter(labelled label: String) -> String? {
+    let source = Substring((sources.last ?? "").utf8.prefix(Self.longestSource))
+    return source.split(separator: "func ", omittingEmptySubsequences: false).dropFirst().lazy.flatMap { function in
+      function.prefix { $0 != "{" }.split { $0 == "(" || $0 == "," }
+    }.compactMap { parameter in
+      let names = parameter.prefix { $0 != ":" }.split { !$0.isPartOfWord }
+      return names.count == 2 && names[0] == label && parameter.contains(":") ? String(names[1]) : nil
+    }.first
+  }
+
   /// The name that a mistyped one was most likely meant to be, of the lesson's and MiniCNN's.
   func name(like mistyped: String) -> String? {
     let ownNames = sources.reduce(into: Set<String>()) { $0.formUnion(Self.names(in: $1)) }

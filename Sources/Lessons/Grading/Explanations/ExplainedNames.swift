@@ -29,6 +29,7 @@ extension Explanation {
   ]
 
   private static func unknown(_ name: String, _ code: CodeAround) -> Explanation {
+    if let inside = code.parameter(labelled: name) { return .labelForName(name, name: inside) }
     if code.assigns(name) { return .undeclaredName(name) }
     if let foreign = foreign(name, code) { return .foreignName(foreign) }
     if LibraryNames.members(of: "Tensor")?.contains(name) ?? false { return .methodOfTensor(name) }
@@ -48,6 +49,7 @@ extension Explanation {
     switch found {
     case .integer where code.calls(name): return .conversion("Int")
     case .fraction where code.calls(name): return .conversion("Double")
+    case .times where !code.isBetweenValues: return nil
     case .numPy:
       let member = code.rest.dropFirst(name.count + 1).prefix { $0.isLetter || $0.isNumber }
       return LibraryNames.functionsAndTypes.contains(String(member)) ? .mathModule(name) : found

@@ -39,6 +39,8 @@ package enum Explanation: Hashable, Sendable {
   case methodOfTensor(String)
   case choiceWithoutDot(String)
   case unknownName(String, meant: String?)
+  /// A parameter by the label that callers write, and its name inside of the function.
+  case labelForName(String, name: String)
   case unknownFunction(String)
   /// A name that what is wrong in an earlier line was to declare.
   case declaredAmiss(String, line: Int)

@@ -43,7 +43,10 @@ extension Grade {
     for index in copy.problems.indices where copy.problems[index].cell == exercise.cell.id {
       guard let location = copy.problems[index].location else { continue }
       let line = all.filter { exercise.cell.firstSourceLine + $0.place.line - 1 == location.line }
-      guard let found = line.first(where: { $0.place.column == location.column }) ?? line.first else { continue }
+      let isTold = copy.problems[index].explanation?.isOfForeignSign ?? false
+      guard let found = line.first(where: { $0.place.column == location.column }) ?? (isTold ? nil : line.first) else {
+        continue
+      }
       copy.problems[index].explanation = told.insert(found.explanation).inserted ? found.explanation : nil
     }
     copy.problems.explainNamesDeclaredAmiss()
@@ -71,6 +74,11 @@ extension Explanation {
     case .foreignDeclaration, .foreignLoop, .foreignFunction, .bracelessBlock: true
     default: false
     }
+  }
+
+  /// Whether a sign of the message's own, and at its place, is explained, whatever else is strange in the line.
+  fileprivate var isOfForeignSign: Bool {
+    if case .unknownOperator(let sign) = self { ["×", "·", "÷"].contains(sign) } else { false }
   }
 
   fileprivate var unknownName: String? {

@@ -142,7 +142,9 @@ package struct NumberLine: Hashable, Sendable {
     guard lines.count == 1, let text = lines.first else { return .severalLines }
     guard let line else {
       // The author's own file, in which the blank has been filled.
-      guard let part = number(in: text), let number = WrittenNumber(part) else { return .noNumber(text) }
+      guard let part = number(in: text), let number = WrittenNumber(part), !isSum(text, from: part) else {
+        return .noNumber(text)
+      }
       return .number(number.value)
     }
     guard let middle = text.between(line.before, line.unit) else { return .otherUnit(expected: line.unit) }
@@ -150,6 +152,12 @@ package struct NumberLine: Hashable, Sendable {
   }
 
   /// The number that a line begins with, or the one that is in it.
+  /// Whether a sign goes on behind a number, as in `5 * 3 weights`.
+  private static func isSum(_ line: String, from number: String) -> Bool {
+    guard let end = line.firstRange(of: number)?.upperBound else { return false }
+    return line[end...].contains(/^ ?[-+*\/^×·−÷=]/)
+  }
+
   private static func number(in line: String) -> String? {
     guard line.utf8.count <= 1000 else { return nil }
     let found = line.matches(

@@ -70,6 +70,8 @@ extension Words {
       "There is no function '\(name)' by itself: it is called on a Tensor, behind a dot. Write tensor.\(name)(…)."
     case .choiceWithoutDot(let name):
       "'\(name)' alone is nothing, but one of a type's choices. Write a dot before it: .\(name)"
+    case .labelForName(let label, let name):
+      "'\(label)' is the label that callers write before the value. Inside of the function the value is called '\(name)'."
     case .unknownName(let name, let meant?): "Nothing called '\(name)' is known here. Did you mean '\(meant)'?"
     case .unknownName(let name, nil):
       "Nothing called '\(name)' is known here. Look for a typing error, or declare it before, with let."
@@ -194,7 +196,7 @@ extension Words {
     case .boolean: "Swift writes true and false with a small letter."
     case .nothing: "What is not there is called nil in Swift. Write nil."
     case .length: "Swift has no function 'len'. Write list.count."
-    case .range: "Swift has no function 'range'. Write 0..<n."
+    case .range: "Swift has no function 'range'. Write 0..<n, or stride(from: 0, to: n, by: 2) for steps of 2."
     case .sum: "Swift has no function 'sum'. Write tensor.sum(), or list.reduce(0, +)."
     case .numPy: "NumPy is no part of Swift. Use Tensor and its methods."
     case .pyTorch: "PyTorch is no part of Swift. Use Tensor and its methods."

@@ -20,7 +20,7 @@ extension Words {
         "write a number from \(NumberText.text(of: range.lowerBound)) to \(NumberText.text(of: range.upperBound))"
       )
     case .noChoice(let text, let choices, let meant):
-      ("'\(word(text))' makes no sense as \(key)", guess(meant) + "Write \(alternatives(choices))")
+      ("'\(word(text))' makes no sense as \(key)", proposal(meant, "\(alternatives(choices))"))
     case .otherCount(let found, let range):
       ("'\(key)' has \(counted(found, "value"))", "write \(count(range))")
     case .repeatedName(let text): ("'\(word(text))' stands twice in '\(key)'", "give each a name of its own")
@@ -42,7 +42,7 @@ extension Words {
     case .noArrayName(let text, let names, let meant):
       (
         "'\(word(text))' is no kernel",
-        guess(meant) + "Write \(alternatives(names)), or rows such as 0 -1 0 / -1 5 -1 / 0 -1 0"
+        proposal(meant, "\(alternatives(names)), or rows such as 0 -1 0 / -1 5 -1 / 0 -1 0")
       )
     case .noLayer(let text):
       (
@@ -67,7 +67,7 @@ extension Words {
     case .lateInput: ("the input stands behind a layer", "write it before all layers")
     case .unevenWindow: ("a window of pooling is square", "write one size, such as maxpool 2")
     case .noLayerKind(let text, let kinds, let meant):
-      ("no layer is called '\(word(text))'", guess(meant) + "Write \(alternatives(kinds))")
+      ("no layer is called '\(word(text))'", proposal(meant, "\(alternatives(kinds))"))
     case .noLayerOption(let text, let kind, let options):
       (
         "\(kind) has no option '\(word(text))'",
@@ -107,7 +107,7 @@ extension Words {
     case .noSuchStep(let step, let last): ("there is no \(key) \(step)", "write a whole number from 1 to \(last)")
     case .noSuchPlace(let place, let last): ("there is no \(key) \(place)", "count from 0: the last is \(last)")
     case .noSuchClass(let text, let classes, let meant):
-      ("'\(word(text))' is none of the classes", guess(meant) + "Write \(alternatives(classes))")
+      ("'\(word(text))' is none of the classes", proposal(meant, "\(alternatives(classes))"))
     case .evenKernel: ("the kernel has no middle", "give it odd numbers of rows and columns")
     case .noProbabilities(let row):
       ("row \(row) holds no probabilities", "write numbers above 0 whose sum is 1")
@@ -150,5 +150,10 @@ extension Words {
     case .drawing: "\(key): none"
     case .network: "\(key): conv 8 3x3 / relu / dense 10"
     }
+  }
+
+  /// What was meant, if that can be guessed, and what may be written.
+  private func proposal(_ meant: String?, _ choices: String) -> String {
+    guess(meant) + (meant == nil ? "write " : "Write ") + choices
   }
 }

@@ -37,7 +37,8 @@ extension Words {
     case .stalled(let seconds):
       "not done after \(NumberText.text(of: seconds)) s, in which it hardly computed: look for what it waits for"
     case .delayed(let seconds, let delay): "\(self.delay(delay)) takes longer than \(NumberText.text(of: seconds)) s"
-    case .tooMuchMemory(let size): "needs more than the \(size) MiB of memory that a cell may use"
+    case .tooMuchMemory(let size):
+      "needs more than the \(size) MiB of memory that a cell may use: look for a loop that never ends"
     case .tooMuchOutput(let size):
       "printed more than the \(size) MiB that a cell may print: look for a loop that never ends"
     case .tooManyProcesses: "started more processes than a cell may start"

@@ -11,7 +11,7 @@ extension Words {
       "'\(list)' is a whole list, and '\(element)' stands here as well. Which of the two is meant?"
     case .integerDivision(let destination):
       conversion("Int", "Double", destination)
-        + "Dividing one Int by another drops the fraction: write Double(…) around each of them before it is divided."
+        + "Dividing one Int by another drops the fraction: write Double(…) around each Int before it is divided."
     case .coercion(let type): "`as` does not make a number of another kind. Write \(type)(…) around the value."
     case .noCondition(let type):
       "Something true or false is needed here, and this is \(described(type)). Compare it with something: ==, < or >."
@@ -44,7 +44,8 @@ extension Words {
     case .noExactMatch:
       "There is something of this name, but not for values of these types. Compare the types and the labels with an example above."
     case .tooComplex:
-      "The line is too much for the compiler at once: either it is long, or a list stands where a number belongs. "
+      "The line is too much for the compiler at once: either it is long, or something in it does not fit, "
+        + "such as a number with decimals among Ints, or a list where a number belongs. "
         + "Split it up: give each part a name of its own with `let part: Double = …`."
     case .indexedNumber:
       "[…] picks something out of a list, and this is already a single number. There is one index too many, or a Tensor, "
@@ -71,6 +72,8 @@ extension Words {
 
   private func mend(from given: String, to wanted: String) -> String {
     switch (given, wanted) {
+    case ("()", _):
+      "What only does something, such as print or append, has no value: write it on a line of its own, or the value itself."
     case ("Int", "Double"): "Swift does not mix the two: write Double(…) around the Int."
     case ("Double", "Int"):
       "Write Int(…) around it to cut the fraction off, after .rounded() if it is to be rounded; "
@@ -85,7 +88,6 @@ extension Words {
       "One number of a Tensor is taken out with an index, t[row, column], or with .sum(), .max() or .mean()."
     case ("Double", "Tensor"), ("Int", "Tensor"):
       "A number is no Tensor yet: look for a method that gives a whole Tensor."
-    case ("()", _): "What only does something, such as print, has no value: write the value itself."
     case (_, "Bool"): "Compare it with something, with == or <."
     case ("Bool", _): "A comparison gives true or false: use the number itself."
     case (let given, "Tensor") where given.hasPrefix("["): "Write Tensor(…) around the list, with numbers only in it."
