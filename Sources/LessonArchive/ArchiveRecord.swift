@@ -4,7 +4,13 @@ package enum ArchiveRecord: Hashable, Sendable {
   /// The archive has been read to its end.
   case end
   /// It cannot be read, or not any further.
-  case failure(String)
+  case failure(Failure)
+
+  package enum Failure: Hashable, Sendable {
+    case noMemory, noArchive, tooManyMembers, tooLarge
+    /// In the library's words, if it has any.
+    case damaged(String)
+  }
 }
 
 /// One of the files and folders in an archive. None of it is ever written to a disk by the name that it has there.

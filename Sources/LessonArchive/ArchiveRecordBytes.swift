@@ -4,11 +4,21 @@ extension ArchiveRecord {
   package var bytes: [UInt8] {
     switch self {
     case .end: return [UInt8(ascii: "e")]
-    case .failure(let words): return [UInt8(ascii: "f")] + Self.sized(words.utf8)
+    case .failure(let failure): return Self.bytes(of: failure)
     case .member(let member):
       var bytes = [UInt8(ascii: "m"), member.kind.rawValue, member.problem.rawValue, member.changed == nil ? 0 : 1]
       bytes += Self.number(UInt64(bitPattern: member.changed ?? 0), size: 8)
       return bytes + Self.sized(member.path.utf8) + Self.sized(member.content)
+    }
+  }
+
+  private static func bytes(of failure: Failure) -> [UInt8] {
+    switch failure {
+    case .noMemory: [UInt8(ascii: "n")]
+    case .noArchive: [UInt8(ascii: "z")]
+    case .tooManyMembers: [UInt8(ascii: "c")]
+    case .tooLarge: [UInt8(ascii: "l")]
+    case .damaged(let message): [UInt8(ascii: "d")] + sized(message.utf8)
     }
   }
 
@@ -39,7 +49,11 @@ private struct Reader {
   mutating func record() -> ArchiveRecord? {
     switch byte() {
     case UInt8(ascii: "e"): return .end
-    case UInt8(ascii: "f"): return text().map(ArchiveRecord.failure)
+    case UInt8(ascii: "n"): return .failure(.noMemory)
+    case UInt8(ascii: "z"): return .failure(.noArchive)
+    case UInt8(ascii: "c"): return .failure(.tooManyMembers)
+    case UInt8(ascii: "l"): return .failure(.tooLarge)
+    case UInt8(ascii: "d"): return text().map { .failure(.damaged($0)) }
     case UInt8(ascii: "m"):
       guard let kind = byte().flatMap(ArchiveMember.Kind.init),
         let problem = byte().flatMap(ArchiveMember.Problem.init),

@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import Reporting
 
 /// A page on disk that leads a browser to an address, for this user alone: any user of a machine sees what programs are started with, and
 /// whoever knows the address is let in.
@@ -20,8 +21,8 @@ struct DoorPage: Sendable {
       <html lang="en">
       <meta charset="utf-8">
       <meta http-equiv="refresh" content="0; url=\(address)">
-      <title>Lessons</title>
-      <p><a href="\(address)">Lessons</a></p>
+      <title>\(Words().page.lessons)</title>
+      <p><a href="\(address)">\(Words().page.lessons)</a></p>
       </html>
 
       """

@@ -1,4 +1,5 @@
 import Classes
+import Reading
 import Running
 import Support
 
@@ -9,7 +10,7 @@ extension CommandContext {
   func search(_ order: GradeOrder, into folder: ResultsFolder) async throws(CommandFailure) -> SubmissionSearch {
     var search = SubmissionSearch(order.submissions, answering: order.lessonPath, except: folder)
     guard !search.archives.isEmpty else { return search }
-    let refusal: (path: String, reason: String)?
+    let refusal: (path: String, HandInObstacle)?
     do throws(MachineFailure) {
       let sandbox = order.sandbox == .off ? nil : try Bubblewrap(searchPath: environment["PATH"] ?? "")
       let unpacker = try Unpacker(
@@ -18,7 +19,7 @@ extension CommandContext {
     } catch {
       throw CommandFailure(error)
     }
-    guard let refusal else { return search }
-    throw CommandFailure(.unreadableArchive(refusal.path, reason: refusal.reason))
+    guard let (path, obstacle) = refusal else { return search }
+    throw CommandFailure(.unreadableArchive(path, obstacle))
   }
 }

@@ -76,7 +76,7 @@ final class ServerGate: Sendable {
 
   /// What is said to a request at once.
   func reply(to request: Request) -> Reply? {
-    guard let (admission, _) = opened.withLock(\.self) else { return .words(503, "The server begins.") }
+    guard let (admission, _) = opened.withLock(\.self) else { return Reply(.beginning) }
     return Reply(admission.verdict(on: request), of: admission)
   }
 }

@@ -1,4 +1,5 @@
 import Classes
+import Reporting
 
 /// How far the grading of a class is, on one line.
 struct ProgressLine {
@@ -8,16 +9,17 @@ struct ProgressLine {
   private let parts: [String]
 
   init(_ progress: ClassRun.Progress, after time: Duration) {
+    let words = Words().course
     let share = progress.total == 0 ? 1 : Double(progress.done) / Double(progress.total)
     let filled = Int(share * Double(Self.barWidth))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
-    var parts = ["grading \(bar) \(progress.done) of \(progress.total)"]
+    var parts = [words.grading(bar, progress.done, of: progress.total)]
     // Before that, most of the time has gone into getting started.
     if progress.done * 10 >= progress.total && progress.done < progress.total {
       let left = Int((time / .seconds(1) / share * (1 - share)).rounded(.up))
-      parts.append(left >= 90 ? "\((left + 30) / 60) min left" : "\(left) s left")
+      parts.append(words.left(left))
     }
-    if progress.done > 0 { parts.append("\(progress.full) with full points") }
+    if progress.done > 0 { parts.append(words.withFullPoints(progress.full)) }
     self.parts = parts
   }
 

@@ -13,11 +13,11 @@ struct Unpacking {
   /// - Parameter handle: Gets each member as soon as it is read.
   /// - Returns: How it ended.
   func run(_ handle: (ArchiveMember) -> Void) -> ArchiveRecord {
-    guard let archive = library.make() else { return .failure("there is no memory to read it") }
+    guard let archive = library.make() else { return .failure(.noMemory) }
     defer { _ = library.free(archive) }
     _ = library.supportZip(archive)
     guard library.open(archive, ArchiveContract.archive, Self.blockSize) == ArchiveLibrary.Status.ok else {
-      return .failure("it is no zip archive that can be read")
+      return .failure(.noArchive)
     }
     var (members, bytes) = (0, 0)
     while true {
@@ -25,17 +25,13 @@ struct Unpacking {
       let status = library.next(archive, &entry)
       if status == ArchiveLibrary.Status.end { return .end }
       guard status >= ArchiveLibrary.Status.warning, let entry else {
-        return .failure(members == 0 ? "it is no zip archive that can be read" : "it is damaged: \(words(archive))")
+        return .failure(members == 0 ? .noArchive : .damaged(message(archive)))
       }
       members += 1
-      guard members <= ArchiveContract.mostMembers else {
-        return .failure("it holds more than \(ArchiveContract.mostMembers) files")
-      }
+      guard members <= ArchiveContract.mostMembers else { return .failure(.tooManyMembers) }
       let member = read(entry, of: archive)
       bytes += member.content.count
-      guard bytes <= ArchiveContract.mostBytes else {
-        return .failure("it unpacks to more than \(ArchiveContract.mostBytes >> 20) MiB")
-      }
+      guard bytes <= ArchiveContract.mostBytes else { return .failure(.tooLarge) }
       handle(member)
     }
   }
@@ -81,7 +77,7 @@ struct Unpacking {
     }
   }
 
-  private func words(_ archive: ArchiveLibrary.Handle) -> String {
-    library.message(archive).map { String(String(cString: $0).prefix(200)) } ?? "it ends too early"
+  private func message(_ archive: ArchiveLibrary.Handle) -> String {
+    library.message(archive).map { String(String(cString: $0).prefix(200)) } ?? ""
   }
 }

@@ -27,7 +27,7 @@ extension Submission {
 extension Problem {
   /// A message of the compiler's.
   init(_ message: String, at location: SourceLocation? = nil, excerpt: Excerpt? = nil, notes: [Problem] = []) {
-    self.init(.compiler(message: message), at: location.map { SourceRange($0) }, excerpt: excerpt, notes: notes)
+    self.init(.compiler(.message(message)), at: location.map { SourceRange($0) }, excerpt: excerpt, notes: notes)
   }
 
   var message: String { Words().problem(kind) }

@@ -91,10 +91,10 @@ struct ExportCommand: Subcommand {
 
   private func warnings(about survey: ResultsSurvey) -> [String] {
     let surprises = survey.surprises
-    let named = surprises.prefix(Self.namedSurprises).map { "lesson-run: warning: skipped \($0.words)" }
+    let named = surprises.prefix(Self.namedSurprises).map { "lesson-run: warning: \(Words().course.skipped($0.words))" }
     let rest = surprises.count - named.count
     let awaiting: [ResultsRemark] = survey.awaiting > 0 ? [.awaitingReview(survey.awaiting)] : []
-    return named + (rest > 0 ? ["lesson-run: warning: skipped \(rest) more"] : [])
+    return named + (rest > 0 ? ["lesson-run: warning: \(Words().course.moreSkipped(rest))"] : [])
       + (mixture(in: survey) + awaiting + survey.remarks).map { "lesson-run: warning: \(Words().remark($0))" }
   }
 }

@@ -29,7 +29,7 @@ struct TrustCommand: Subcommand {
     for fault in list.faults {
       context.terminal.writeError(["lesson-run: warning: \(Words().trust(.ignored(fault)))"])
     }
-    let lines = list.folders + trusted.builtIn.map { "\($0.path) (\($0.name))" }
+    let lines = list.folders + trusted.builtIn.map(Words().builtIn)
     if list.folders.isEmpty {
       tell([.none(list: trusted.file?.path)])
     }

@@ -1,4 +1,5 @@
 import Reading
+import Reporting
 import Support
 
 /// The order of a book's pages, for its contents and for going from one to the next.
@@ -37,13 +38,13 @@ package struct BookOutline: Sendable {
   package init(of chapters: [Chapter], hasReference: Bool) {
     let front = chapters.first { $0.page == "index.html" }
     let others = chapters.filter { $0.page != "index.html" }
-    title = front?.lesson.title ?? (others.count == 1 ? others[0].lesson.title : "The book")
+    title = front?.lesson.title ?? (others.count == 1 ? others[0].lesson.title : Words().page.book)
     language = front?.lesson.frontMatter?.language ?? others.first?.lesson.frontMatter?.language ?? "en"
     self.front = front.map(Self.entry) ?? Entry(title: title, page: "index.html")
     let hasLessons = others.contains { !$0.isMerelyRead }
     lessons = others.filter { !hasLessons || !$0.isMerelyRead }.map(Self.entry)
     further = others.filter { hasLessons && $0.isMerelyRead }.map(Self.entry)
-    reference = hasReference ? Entry(title: "Reference", page: ReferencePages.front) : nil
+    reference = hasReference ? Entry(title: Words().page.reference, page: ReferencePages.front) : nil
   }
 
   /// Pages around which there is no book.

@@ -1,6 +1,7 @@
 import Figures
 import Grading
 import Reading
+import Reporting
 import Support
 
 /// A figure as every browser shows it: a caption and its picture as text. Where scripts run, the site's own makes it move
@@ -16,13 +17,15 @@ package enum FigureHTML {
     let found = report.state(of: figure)
     let state = found ?? figure.state
     let picture = found.map { StaticFigure($0).text } ?? report.lesson.recordedPicture(of: figure)
+    let title = Words().title(of: state)
+    let lines = ["title: " + title] + state.lines.dropFirst(state.title == nil ? 0 : 1)
     let data =
       mayMove && found != nil
-      ? " data-figure=\"\(state.kind.rawValue)\" data-state=\"\(attribute(state.lines.joined(separator: "\n")))\" "
+      ? " data-figure=\"\(state.kind.rawValue)\" data-state=\"\(attribute(lines.joined(separator: "\n")))\" "
         + "data-keys=\"\(attribute(keys(of: state.kind)))\"" : ""
     return """
       <figure class="figure" id="\(HTML.attribute(prefix + figure.id))" data-line="\(figure.lines.lowerBound)"\(data)>
-      <figcaption>\(HTML.text(state.title))</figcaption>
+      <figcaption>\(HTML.text(title))</figcaption>
       <pre class="still"><samp>\(HTML.text(String(picture.dropLast())))</samp></pre>
       </figure>
 

@@ -65,7 +65,7 @@ package struct GradeHTML {
   private func answer(_ answer: ToldAnswer) -> String {
     guard let value = answer.value else {
       return
-        "<p class=\"value\"><span class=\"label\">\(HTML.text(answer.label)):</span> <span class=\"bad\">\(HTML.text(Words().noValue))</span></p>\n"
+        "<p class=\"value\"><span class=\"label\">\(HTML.text(answer.label)):</span> <span class=\"bad\">\(HTML.text(Words().report.noValue))</span></p>\n"
     }
     let remark = answer.remark.map { "<p class=\"bad\">\(HTML.text($0))</p>\n" } ?? ""
     guard !answer.isRight else { return ValueHTML.titled(answer.label, value) }

@@ -1,5 +1,6 @@
 import Glibc
 import LessonWire
+import Reporting
 import Support
 import TextTable
 
@@ -13,6 +14,7 @@ struct PlotSVG {
   private let title: String
   private let range: ClosedRange<Double>
   private let steps: Int
+  private let words = Words().page
 
   init(_ plot: ShownValue.Plot, title: String) {
     (self.plot, self.title) = (plot, title)
@@ -33,7 +35,7 @@ struct PlotSVG {
     }.joined(separator: "\n")
     return """
       <svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))">
-      <title>\(HTML.text(title.isEmpty ? "Plot" : title))</title>
+      <title>\(HTML.text(title.isEmpty ? words.plot : title))</title>
       <desc>\(HTML.text(description))</desc>
       \(axes)
       <text x="\(Self.left)" y="\(Self.height - 8)">0</text>
@@ -56,14 +58,8 @@ struct PlotSVG {
   }
 
   private var description: String {
-    plot.series.map { series in
-      let name = series.name.isEmpty ? "A line" : series.name
-      guard let first = series.numbers.first, let last = series.numbers.last else { return "\(name): nothing" }
-      let finite = series.numbers.filter(\.isFinite)
-      return
-        "\(name): \(series.numbers.count) numbers, from \(NumberText.text(of: first)) to \(NumberText.text(of: last)), "
-        + "between \(NumberText.text(of: finite.min() ?? first)) and \(NumberText.text(of: finite.max() ?? last))"
-    }.joined(separator: "; ") + (plot.isLogarithmic ? "; the scale is logarithmic" : "")
+    plot.series.map { words.line($0.name, $0.numbers) }.joined(separator: "; ")
+      + (plot.isLogarithmic ? words.logarithmic : "")
   }
 
   // MARK: - Places

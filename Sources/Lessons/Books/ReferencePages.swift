@@ -109,8 +109,8 @@ package struct ReferencePages: Sendable {
         "<h2><a href=\"../\(HTML.attribute(group.page))\">\(HTML.text(group.title))</a></h2>\n<ul class=\"names\">\n\(names)\n</ul>\n"
     }
     pages[Self.front] = (
-      "Reference",
-      "<h1>Reference</h1>\n<p>The names that a cell may use, with what their authors say of them.</p>\n"
+      Words().page.reference,
+      "<h1>\(Words().page.reference)</h1>\n<p>\(Words().page.referenceText)</p>\n"
         + lists.joined()
     )
     return pages

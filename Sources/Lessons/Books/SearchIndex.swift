@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Reading
+import Reporting
 import Support
 
 /// What the search looks through: the sections of all pages, as a script that also a page without a server may load.
@@ -40,7 +41,7 @@ package struct SearchIndex: Sendable {
         sections.append(Section(page: title, heading: heading.words, address: address, text: ""))
       case .prose: append(chapter.trees[block.lines.lowerBound]?.words ?? "")
       case .listing(let listing, _): append(listing.text)
-      case .figure(let figure): append(figure.state.title)
+      case .figure(let figure): append(Words().title(of: figure.state))
       case .cell(let id, _) where id.role == .example || id.role == .exercise:
         if let exercise = block.exercise { append(exercise.name) }
         append(block.cell?.source ?? "")

@@ -1,4 +1,5 @@
 import LessonWire
+import Reporting
 import Support
 import TextTable
 
@@ -91,10 +92,8 @@ enum ShownHTML {
     }
     let drawn = paths.sorted { $0.key < $1.key }.map { "<path stroke=\"\($0.key)\" d=\"\($0.value)\"/>" }.joined()
     let odd = panel.numbers.scalars.count { !$0.isFinite }
-    let words =
-      "\(panel.caption.isEmpty ? "picture" : panel.caption), \(height) × \(width), "
-      + "from \(NumberText.text(of: scale.lowerBound)) to \(NumberText.text(of: scale.upperBound))"
-    let remark = odd > 0 ? "<p class=\"legend label\">\(odd) not finite, in red</p>\n" : ""
+    let words = Words().page.picture(panel.caption, height, width, scale)
+    let remark = odd > 0 ? "<p class=\"legend label\">\(Words().page.notFinite(odd))</p>\n" : ""
     return """
       <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="\(HTML.attribute(words))" viewBox="0 -.5 \(width) \(height)" \
       width="\(width * side)" height="\(height * side)" fill="none" shape-rendering="crispEdges">\(drawn)</svg>
@@ -127,7 +126,7 @@ enum ShownHTML {
     guard let first = picture.panels.first, first.numbers.shape.count == 2 else { return "" }
     let range = picture.range ?? self.range(of: first.numbers.scalars)
     guard picture.range != nil || picture.panels.count == 1 else {
-      return "<p class=\"legend label\">Each picture from its least number, black, to its greatest, white.</p>\n"
+      return "<p class=\"legend label\">\(Words().page.shades)</p>\n"
     }
     let steps = (0..<8).map { step -> String in
       let byte = String(step * 255 / 7, radix: 16)

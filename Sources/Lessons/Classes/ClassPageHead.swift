@@ -9,6 +9,11 @@ struct ClassPageHead {
 
   let figures: ClassFigures
   let attendance: Attendance
+  private let words = Words().course
+
+  init(figures: ClassFigures, attendance: Attendance) {
+    (self.figures, self.attendance) = (figures, attendance)
+  }
 
   var text: String {
     """
@@ -19,7 +24,7 @@ struct ClassPageHead {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-    <title>Grades: \(XMLText.escaped(printable(title)))</title>
+    <title>\(words.pageTitle(XMLText.escaped(printable(title))))</title>
     <style>
     \(ClassPageStyle.text)
     </style>
@@ -31,7 +36,7 @@ struct ClassPageHead {
     \(outdated)\(histogram)
     \(absence)
     <section>
-    <h2>Exercises</h2>
+    <h2>\(words.exercises)</h2>
     <div class="cards">
     \(figures.columns.names.map(card).joined(separator: "\n"))
     </div>
@@ -42,17 +47,17 @@ struct ClassPageHead {
 
   private var title: String {
     let titles = figures.lessons.sorted { $0.key < $1.key }.map { $0.value.isEmpty ? $0.key : $0.value }
-    return titles.isEmpty ? "Grades" : titles.joined(separator: " · ")
+    return titles.isEmpty ? words.grades : titles.joined(separator: " · ")
   }
 
   private var tiles: String {
     let mean = figures.count > 0 ? figures.pointsSum / Double(figures.count) : 0
-    let handedIn = attendance.expectedCount.map { "\(attendance.count - attendance.unexpected.count) of \($0)" }
+    let handedIn = attendance.expectedCount.map { words.share(attendance.count - attendance.unexpected.count, of: $0) }
     return """
       <ul class="tiles">
-      \(tile(handedIn ?? "\(attendance.count)", "handed in"))
-      \(tile("\(rounded(mean)) of \(rounded(figures.maxPoints))", "points on average"))
-      \(tile("\(figures.fullMarks)", "with all points"))
+      \(tile(handedIn ?? "\(attendance.count)", words.handedIn))
+      \(tile(words.share(rounded(mean), of: rounded(figures.maxPoints)), words.onAverage))
+      \(tile("\(figures.fullMarks)", words.withAllPoints))
       </ul>
       """
   }
@@ -60,9 +65,7 @@ struct ClassPageHead {
   /// What is said of those whose points are not among the figures.
   private var outdated: String {
     let count = attendance.count - figures.count
-    guard count > 0 else { return "" }
-    let words = count == 1 ? "1 result is" : "\(count) results are"
-    return "<p>\(words) of another version of the lesson, and counted only among those who handed in.</p>\n"
+    return count > 0 ? "<p>\(words.otherVersions(count))</p>\n" : ""
   }
 
   private func tile(_ figure: String, _ words: String) -> String {
@@ -81,8 +84,8 @@ struct ClassPageHead {
     }
     return """
       <section>
-      <h2>Points</h2>
-      <p class="faint">How many students earned how \(figures.isByPoint ? "many points" : "much of all points").</p>
+      <h2>\(words.points)</h2>
+      <p class="faint">\(words.histogram(isByPoint: figures.isByPoint))</p>
       <ol class="histogram">
       \(bars.joined(separator: "\n"))
       </ol>
@@ -93,10 +96,10 @@ struct ClassPageHead {
   private var absence: String {
     guard attendance.expectedCount != nil else { return "" }
     let missing = attendance.missing
-    let none = "<p>Everybody on the roster has handed in.</p>"
+    let none = "<p>\(words.allHandedIn)</p>"
     return """
       <section>
-      <h2>Not handed in\(missing.isEmpty ? "" : " <span class=\"faint\">\(missing.count)</span>")</h2>
+      <h2>\(words.notHandedIn)\(missing.isEmpty ? "" : " <span class=\"faint\">\(missing.count)</span>")</h2>
       \(missing.isEmpty ? none : names(missing))
       \(unexpected)
       </section>
@@ -105,7 +108,7 @@ struct ClassPageHead {
 
   private var unexpected: String {
     let names = attendance.unexpected
-    return names.isEmpty ? "" : "<h3>Handed in, but not on the roster</h3>\n\(self.names(names))"
+    return names.isEmpty ? "" : "<h3>\(words.notOnRoster)</h3>\n\(self.names(names))"
   }
 
   private func names(_ names: [String]) -> String {
@@ -125,8 +128,8 @@ struct ClassPageHead {
     return """
       <article>
       <h3>\(pageText(name))</h3>
-      <p class="rate"><strong>\(percentage(exercise.passed, of: exercise.count))</strong> passed \
-      <span class="faint">\(rounded(mean)) of \(rounded(exercise.maxPoints)) points on average</span></p>
+      <p class="rate"><strong>\(percentage(exercise.passed, of: exercise.count))</strong> \(words.passed) \
+      <span class="faint">\(words.share(rounded(mean), of: rounded(exercise.maxPoints))) \(words.onAverage)</span></p>
       <div class="stack" aria-hidden="true">\(bar.joined())</div>
       <ul class="legend">\(legend.joined())</ul>
       \(mistakes(of: exercise))
@@ -138,7 +141,7 @@ struct ClassPageHead {
     let frequent = exercise.frequentMistakes(Self.listedMistakes)
     guard !frequent.isEmpty else { return "" }
     let items = frequent.map { "<li><b>\($0.count) ×</b> \(pageText($0.advice))</li>" }
-    return "<h4>Frequent mistakes</h4>\n<ol class=\"mistakes\">\(items.joined())</ol>"
+    return "<h4>\(words.mistakes)</h4>\n<ol class=\"mistakes\">\(items.joined())</ol>"
   }
 
   private func rounded(_ value: Double) -> String { NumberText.text(of: (100 * value).rounded() / 100) }

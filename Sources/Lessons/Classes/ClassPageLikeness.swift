@@ -23,7 +23,7 @@ struct ClassPageLikeness {
       <ul class="likeness">
       \(items.joined(separator: "\n"))
       </ul>
-      \(rest > 0 ? "<p class=\"faint\">… and \(rest) more.</p>\n" : "")</section>
+      \(rest > 0 ? "<p class=\"faint\">\(Words().course.more(rest))</p>\n" : "")</section>
 
       """
   }

@@ -7,26 +7,30 @@ import TextTable
 /// The style sheet puts the rows in the order of the number that the chosen button names; as they stand they are sorted by name.
 struct ClassPageTable {
   let figures: ClassFigures
+  private let words = Words().course
+
+  init(figures: ClassFigures) { self.figures = figures }
+
   private var names: [String] { figures.columns.names }
 
   var beginning: String {
     let orders =
-      [("name", "name"), ("most", "most points"), ("least", "fewest points")]
-      + (figures.hasTimes ? [("last", "handed in last")] : [])
-    let buttons = orders.map { id, words in
+      [("name", words.orders.name), ("most", words.orders.most), ("least", words.orders.least)]
+      + (figures.hasTimes ? [("last", words.orders.last)] : [])
+    let buttons = orders.map { id, label in
       let checked = id == "name" ? " checked" : ""
-      return "<label><input type=\"radio\" name=\"order\" id=\"by-\(id)\"\(checked)> \(words)</label>"
+      return "<label><input type=\"radio\" name=\"order\" id=\"by-\(id)\"\(checked)> \(label)</label>"
     }
     let headings = names.map { "<th scope=\"col\" class=\"exercise\"><span>\(pageText($0))</span></th>" }
-    let time = figures.hasTimes ? "<th scope=\"col\">Handed in (UTC)</th>" : ""
+    let time = figures.hasTimes ? "<th scope=\"col\">\(words.time)</th>" : ""
     return """
       <section>
-      <h2>Students</h2>
-      <fieldset class="orders"><legend>Sort by</legend> \(buttons.joined(separator: " "))</fieldset>
+      <h2>\(words.students)</h2>
+      <fieldset class="orders"><legend>\(words.sortBy)</legend> \(buttons.joined(separator: " "))</fieldset>
       <ul class="legend key">\(Grade.Status.allCases.filter(occurs).map(keyEntry).joined())</ul>
-      <div class="scroll" tabindex="0" role="region" aria-label="Students">
+      <div class="scroll" tabindex="0" role="region" aria-label="\(words.students)">
       <table class="\(figures.hasTimes ? "timed" : "untimed")" style="--exercises:\(max(1, names.count))">
-      <thead><tr><th scope="col">Student</th><th scope="col">Points</th>\(headings.joined())\(time)</tr></thead>
+      <thead><tr><th scope="col">\(words.student)</th><th scope="col">\(words.points)</th>\(headings.joined())\(time)</tr></thead>
       <tbody>
 
       """
@@ -51,7 +55,9 @@ struct ClassPageTable {
   }
 
   private func cell(_ exercise: ExerciseResult) -> String {
-    let words = "\(exercise.status.shown.label), \(plainNumber(exercise.points)) of \(plainNumber(exercise.maxPoints))"
+    let title =
+      exercise.status.shown.label + ", "
+      + words.share(plainNumber(exercise.points), of: plainNumber(exercise.maxPoints))
     let review: (words: String, sign: String) =
       switch exercise.review {
       case .done: (", \(Words().review.reviewed)", "<sup>●</sup>")
@@ -59,7 +65,7 @@ struct ClassPageTable {
       case .begun, nil: ("", "")
       }
     return
-      "<td><span class=\"\(exercise.status.rawValue)\" title=\"\(words)\(review.words)\">\(exercise.status.shown.letter)\(review.sign)</span></td>"
+      "<td><span class=\"\(exercise.status.rawValue)\" title=\"\(title)\(review.words)\">\(exercise.status.shown.letter)\(review.sign)</span></td>"
   }
 
   private func occurs(_ status: Grade.Status) -> Bool {

@@ -168,9 +168,8 @@ package struct ClassRun: Sendable {
   }
 
   private func store(unjudged reading: HandInReading, _ tally: Tally) throws(MachineFailure) {
-    let problem = "could not be judged: lesson-run itself broke off at it; please report that, with this file"
     let report = Report(lesson: lesson, grades: lesson.exercises.map { Grade($0, .ungraded) })
-    let submission = Submission(path: reading.file.path, unreadable: problem)
+    let submission = Submission(path: reading.file.path, unreadable: .unjudged)
     let work = HandInInProgress(reading, submission, circumstances, lateRule, own(reading).seed)
     try store(report, on: work, isUnjudged: true, tally)
   }
@@ -268,7 +267,7 @@ private struct HandInReading {
   func submission(answering lesson: Lesson) -> Submission {
     switch content {
     case .success(let content): Submission(content.bytes, path: file.path, answering: lesson)
-    case .failure(let failure): Submission(path: file.path, unreadable: failure.reason)
+    case .failure(let failure): Submission(path: file.path, unreadable: failure.obstacle)
     }
   }
 
@@ -291,7 +290,7 @@ private struct HandInReading {
   private var bytes: [UInt8] {
     switch content {
     case .success(let content): content.bytes
-    case .failure(let failure): Array(failure.reason.utf8)
+    case .failure(let failure): Array(Words().obstacle(failure.obstacle).utf8)
     }
   }
 }

@@ -1,7 +1,5 @@
 import Reading
 import Reporting
-import Support
-import TextTable
 
 /// What `grade` says at its end.
 package struct ClassSummary {
@@ -18,6 +16,7 @@ package struct ClassSummary {
   package init(
     of folder: ResultsFolder, _ lesson: Lesson, gradedNow: Int, _ share: ClassShare, missing: [String]? = nil
   ) {
+    let words = Words().course
     var passed: [String: Int] = [:]
     var tried: [String: Int] = [:]
     var awaiting: [String: Int] = [:]
@@ -50,67 +49,47 @@ package struct ClassSummary {
         if result.late != nil { late += 1 }
         let told = result.isUnreadable == true ? result.remarks : result.problems
         guard let problem = told.first else { continue }
-        let more = result.problems.count > 1 ? " (and \(result.problems.count - 1) more)" : ""
-        faulty.append("\(printable(result.submission)): \(printable(problem))\(more)")
+        faulty.append(words.problem(problem, more: result.problems.count - 1, in: result.submission))
       }
     }
     var lines = [
       Self.work(on: share, of: lesson, gradedNow: gradedNow)
-        + (share.shard == nil ? "" : "; so are all \(share.wholeClass.count) of the class")
-        + (stale.isEmpty
-          ? "" : ", \(stale.count) there from earlier that \(stale.count == 1 ? "is" : "are") not handed in now")
+        + (share.shard == nil ? "" : words.othersDone(share.wholeClass.count)) + words.stale(stale.count)
     ]
     let width = lesson.exercises.map(\.name.count).max() ?? 0
     for exercise in lesson.exercises {
       let name = exercise.name + String(repeating: " ", count: width - exercise.name.count)
-      let words = [
-        tried[exercise.name].map { "\(passed[exercise.name] ?? 0) of \($0) who tried passed" },
-        awaiting[exercise.name].map { $0 == 1 ? "1 awaits review" : "\($0) await review" },
+      let found = [
+        tried[exercise.name].map { words.passed(passed[exercise.name] ?? 0, of: $0) },
+        awaiting[exercise.name].map(words.await),
       ].compactMap(\.self)
-      lines.append("  \(name)  \(words.isEmpty ? "nobody tried" : words.joined(separator: ", "))")
+      lines.append("  \(name)  \(found.isEmpty ? words.nobodyTried : found.joined(separator: ", "))")
     }
     let mean = count == 0 ? 0 : (total / Double(count) * 100).rounded() / 100
     let most = lesson.exercises.reduce(0) { $0 + $1.points }
-    lines.append(
-      "  \(full) of \(count) have full points; the mean is \(NumberText.text(of: mean)) of \(NumberText.text(of: most))"
-    )
-    if late > 0 { lines.append("  \(late) came late; the mean is of what counts") }
-    if outdated > 0 {
-      lines.append(
-        "  \(Words().counted(outdated, "result")) of an earlier version of the lesson: in no mean; hand them over to grade them again"
-      )
-    }
-    if !stale.isEmpty {
-      lines.append("Not handed in now: \(Self.listed(stale)); --prune removes what is there of them")
-    }
-    if let missing, !missing.isEmpty { lines.append("Nothing handed in: \(Self.listed(missing))") }
-    lines += faulty.prefix(Self.mostProblems)
-    if faulty.count > Self.mostProblems { lines.append("… and \(faulty.count - Self.mostProblems) more such problems") }
-    lines.append("Results are in \(folder.path): points in \(GradesTable.fileName), feedback in feedback/.")
+    lines.append("  " + words.mean(mean, of: most, full: full, of: count))
+    if late > 0 { lines.append("  " + words.late(late)) }
+    if outdated > 0 { lines.append("  " + words.outdated(outdated)) }
+    if !stale.isEmpty { lines.append(words.stale(stale)) }
+    if let missing, !missing.isEmpty { lines.append(words.missing(missing)) }
+    lines += faulty.prefix(ClassWords.most)
+    if faulty.count > ClassWords.most { lines.append(words.moreProblems(faulty.count - ClassWords.most)) }
+    lines.append(words.place(folder.path, table: GradesTable.fileName))
     text = lines.joined(separator: "\n") + "\n"
   }
 
   /// What a shard says at its end while others have something left to do.
   package init(ofUnfinished share: ClassShare, into folder: ResultsFolder, _ lesson: Lesson, gradedNow: Int) {
-    text = """
-      \(Self.work(on: share, of: lesson, gradedNow: gradedNow)); other shards are not done
-      Results are in \(folder.path). The shard that is done last writes \(GradesTable.fileName).
-
-      """
+    let words = Words().course
+    text =
+      Self.work(on: share, of: lesson, gradedNow: gradedNow) + words.othersNotDone + "\n"
+      + words.unfinished(folder.path, table: GradesTable.fileName) + "\n"
   }
 
   private static func work(on share: ClassShare, of lesson: Lesson, gradedNow: Int) -> String {
-    let unchanged = share.files.count - gradedNow
-    return "\(lesson.title): \(gradedNow) graded" + (unchanged > 0 ? ", \(unchanged) unchanged" : "")
-      + (share.shard.map { " in shard \($0)" } ?? "")
+    Words().course.graded(
+      lesson.title, now: gradedNow, unchanged: share.files.count - gradedNow, shard: share.shard.map { "\($0)" })
   }
-
-  private static func listed(_ names: [String]) -> String {
-    let more = names.count > mostProblems ? " and \(names.count - mostProblems) more" : ""
-    return names.prefix(mostProblems).map { printable($0) }.joined(separator: ", ") + more
-  }
-
-  private static let mostProblems = 20
 }
 
 extension Lesson {

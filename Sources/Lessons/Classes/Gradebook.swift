@@ -54,23 +54,20 @@ package struct Gradebook {
       return try database.execute(GradebookSchema.statements + GradebookSchema.views)
     }
     guard try number("PRAGMA application_id") == GradebookSchema.applicationID else {
-      throw SQLiteFailure(kind: .notADatabase, message: "it is a database of something else")
+      throw .file(.otherDatabase)
     }
     switch try number("PRAGMA user_version") {
     case GradebookSchema.version: break
     case 1: try database.execute(GradebookSchema.additions + GradebookSchema.newViews)
     case 2: try database.execute(GradebookSchema.newViews)
-    default: throw SQLiteFailure(kind: .notADatabase, message: "another version of lesson-run made it")
+    default: throw .file(.otherVersion)
     }
   }
 
   private static func failure(_ failure: SQLiteFailure, _ path: String) -> MachineFailure {
-    switch failure.kind {
-    case .missing: .helper(.noSQLite(message: failure.message))
-    case .busy: .helper(.gradebook(path, .busy))
-    case .notADatabase: .helper(.gradebook(path, .notGradebook(failure.message)))
-    case .unwritable: .helper(.gradebook(path, .unwritable(failure.message)))
-    case .other: .helper(.gradebook(path, .refused(failure.message)))
+    switch failure {
+    case .missing(let isTooOld): .helper(.noSQLite(isTooOld: isTooOld))
+    case .file(let failure): .helper(.gradebook(path, failure))
     }
   }
 }

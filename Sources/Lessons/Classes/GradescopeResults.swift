@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Reporting
 import Running
 import Support
 
@@ -96,7 +97,7 @@ private struct GradescopeRecord: Encodable {
       test.maxScore = max(0, exercise.maxPoints - hidden.maxPoints)
       test.status = test.score >= test.maxScore ? "passed" : "failed"
       let second = Test(
-        name: "\(exercise.name) (hidden checks)", number: "\(index + 1).1", score: hidden.points,
+        name: Words().course.hiddenChecks(of: exercise.name), number: "\(index + 1).1", score: hidden.points,
         maxScore: hidden.maxPoints, status: hidden.right == hidden.total ? "passed" : "failed",
         output: "\(hidden.right) of \(hidden.total) passed", visibility: "after_published")
       return [test, second]

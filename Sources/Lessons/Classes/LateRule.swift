@@ -1,4 +1,4 @@
-import TextTable
+import Reporting
 
 /// What handing in late costs.
 package struct LateRule: Hashable, Sendable {
@@ -64,22 +64,6 @@ package struct LateRule: Hashable, Sendable {
     let guess = (time.seconds - due.seconds + 86_399) / 86_400
     return (max(1, guess - 1)...guess + 1).first { due.adding(days: $0) >= time } ?? guess
   }
-
-  fileprivate static func words(_ late: Int, _ days: Int, _ perDay: Double, _ due: HandInTime) -> String {
-    let begun = days == 1 ? "1 day begun" : "\(days) days begun"
-    let cost = perDay == 0 ? "nothing is taken off" : "\(begun), \(points(perDay)) off for each"
-    return "handed in \(span(late)) after \(due.localText): \(cost)"
-  }
-
-  fileprivate static func points(_ count: Double) -> String {
-    "\(NumberText.text(of: count)) point\(count == 1 ? "" : "s")"
-  }
-
-  /// The two largest units of a stretch of time: `1 day 2 h`.
-  static func span(_ seconds: Int) -> String {
-    let parts = [(seconds / 86_400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")]
-    return parts.drop { $0.0 == 0 }.prefix(2).filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
-  }
 }
 
 /// How late a hand-in came, and what that costs.
@@ -102,10 +86,10 @@ package struct Lateness: Codable, Hashable, Sendable {
     guard let perDay, let cap = self.most, let due = HandInTime(due) else { return self }
     let most = max(0, min(cap, points))
     let whole = perDay * Double(days)
-    let limit = whole <= most ? "" : most == points ? ", down to none" : ", but \(LateRule.points(most)) at most"
+    let bound: LatenessBound = whole <= most ? .none : most == points ? .downToNothing : .atMost(most)
     var copy = self
     copy.penalty = millionths(min(whole, most))
-    copy.words = LateRule.words(seconds, days, perDay, due) + limit
+    copy.words = Words().course.late(seconds, after: due.localText, days: days, perDay: perDay, bound)
     return copy
   }
 }

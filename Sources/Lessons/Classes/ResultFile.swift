@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Platform
-import Support
+import Reporting
 
 /// One student's file in a results folder.
 struct ResultFile {
@@ -16,7 +16,7 @@ struct ResultFile {
   let name: String
 
   /// What the file holds, or why it is passed over.
-  func content() -> Result<SubmissionResult, SkippedEntry.Reason> {
+  func content() -> Result<SubmissionResult, ResultFlaw> {
     switch Self.read("\(folder)/\(name).json") {
     case .success(let data): Self.content(of: data).flatMap(check)
     case .failure(let reason): .failure(reason)
@@ -24,51 +24,49 @@ struct ResultFile {
   }
 
   /// What a file's bytes hold; points are within bounds.
-  static func content(of bytes: some Sequence<UInt8>) -> Result<SubmissionResult, SkippedEntry.Reason> {
+  static func content(of bytes: some Sequence<UInt8>) -> Result<SubmissionResult, ResultFlaw> {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     do {
       let result = try decoder.decode(SubmissionResult.self, from: Data(bytes))
       let points = [result.points, result.maxPoints] + result.exercises.flatMap { [$0.points, $0.maxPoints] }
-      guard points.allSatisfy({ (0...mostPoints).contains($0) }) else {
-        return .failure(.notAResult(.impossiblePoints))
-      }
+      guard points.allSatisfy({ (0...mostPoints).contains($0) }) else { return .failure(.impossiblePoints) }
       return .success(result.withoutReviews)
     } catch DecodingError.dataCorrupted {
-      return .failure(.notAResult(.noJSON))
+      return .failure(.noJSON)
     } catch {
-      return .failure(.notAResult(.otherJSON))
+      return .failure(.otherJSON)
     }
   }
 
-  private func check(_ result: SubmissionResult) -> Result<SubmissionResult, SkippedEntry.Reason> {
+  private func check(_ result: SubmissionResult) -> Result<SubmissionResult, ResultFlaw> {
     let right = ResultName(of: result.student).description
     guard right.utf8.elementsEqual(name.utf8) else { return .failure(.misnamed(expected: right + ".json")) }
     guard Set(result.exercises.map(\.name)).count == result.exercises.count else {
-      return .failure(.notAResult(.repeatedExercise))
+      return .failure(.repeatedExercise)
     }
     return .success(result)
   }
 
   /// Reads an ordinary file; from a pipe one could wait for ever.
-  private static func read(_ path: String, attempts: Int = 3) -> Result<Data, SkippedEntry.Reason> {
+  private static func read(_ path: String, attempts: Int = 3) -> Result<Data, ResultFlaw> {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { return .failure(.notAResult(.unreadable(systemMessage(errno)))) }
+    guard descriptor >= 0 else { return .failure(.unreadable(errno)) }
     defer { close(descriptor) }
     var details = stat()
-    guard fstat(descriptor, &details) == 0 else { return .failure(.notAResult(.unreadable(systemMessage(errno)))) }
+    guard fstat(descriptor, &details) == 0 else { return .failure(.unreadable(errno)) }
     switch details.st_mode & S_IFMT {
     case S_IFDIR: return .failure(.folder)
     case S_IFREG: break
-    default: return .failure(.notAResult(.noOrdinaryFile))
+    default: return .failure(.noOrdinaryFile)
     }
-    guard details.st_size <= largestByteCount else { return .failure(.notAResult(.tooLarge)) }
+    guard details.st_size <= largestByteCount else { return .failure(.tooLarge) }
     do throws(SystemError) {
       return .success(Data(try readAll(from: descriptor, atMost: Int(details.st_size))))
     } catch {
       // On a file server, a file that another machine has just replaced may be gone: its successor is not.
       if error.number == ESTALE, attempts > 1 { return read(path, attempts: attempts - 1) }
-      return .failure(.notAResult(.unreadable(error.message)))
+      return .failure(.unreadable(error.number))
     }
   }
 }

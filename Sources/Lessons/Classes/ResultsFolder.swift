@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Reporting
 import Running
 import Support
 
@@ -137,7 +138,7 @@ package struct ResultsFolder: Hashable, Sendable {
   }
 
   /// What the machine found, or why its file is passed over.
-  func machineContent(named name: String) -> Result<SubmissionResult, SkippedEntry.Reason> {
+  func machineContent(named name: String) -> Result<SubmissionResult, ResultFlaw> {
     ResultFile(folder: path, name: name).content()
   }
 

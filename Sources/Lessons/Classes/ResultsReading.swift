@@ -36,7 +36,7 @@ package struct ResultsReading {
     names = found.filter(Self.isCandidate).map { String($0.dropLast(".json".count)) }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for name in found.filter({ !Self.isCandidate($0) }).sorted() {
-      survey.skipped.append(SkippedEntry(name: name, reason: Self.reason(name, in: folder.path)))
+      survey.skipped.append(SkippedEntry(name: name, flaw: Self.flaw(name, in: folder.path)))
     }
   }
 
@@ -56,16 +56,16 @@ package struct ResultsReading {
         note(result, "\(folder)/\(name).json")
         guard let unmarkedVersion, unmarkedVersion != result.lessonVersion ?? "" else { return result }
         var marked = result
-        marked.problems.insert("graded with another version of the lesson", at: 0)
+        marked.problems.insert(Words().course.otherVersion, at: 0)
         return marked
-      case .failure(let reason):
-        survey.skipped.append(SkippedEntry(name: name + ".json", reason: reason))
+      case .failure(let flaw):
+        survey.skipped.append(SkippedEntry(name: name + ".json", flaw: flaw))
       }
     }
     return nextAbsent()
   }
 
-  private mutating func content(_ name: String) -> Result<SubmissionResult, SkippedEntry.Reason> {
+  private mutating func content(_ name: String) -> Result<SubmissionResult, ResultFlaw> {
     if let result = known[ExactText(name)] { return .success(result) }
     let content = ResultFile(folder: folder, name: name).content()
     guard !isOfMachine, case .success(let machine) = content else { return content }
@@ -113,7 +113,7 @@ package struct ResultsReading {
     return sample.absence(of: roster.students[place].name, section: roster.students[place].section)
   }
 
-  private static func reason(_ name: String, in folder: String) -> SkippedEntry.Reason {
+  private static func flaw(_ name: String, in folder: String) -> ResultFlaw {
     if name.hasPrefix(DraftFile.prefix) { return .draft }
     var isFolder = false
     _ = FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
@@ -166,39 +166,18 @@ package struct ResultsSurvey: Hashable, Sendable {
 
 /// Something in a results folder that is no result.
 package struct SkippedEntry: Hashable, Sendable {
-  package enum Reason: Error, Hashable, Sendable {
-    /// A file that is being written, or was left by a process that was killed.
-    case draft
-    case folder
-    /// Not called `….json`: an export, say.
-    case otherFile
-    case notAResult(ResultFlaw)
-    /// The student in the file has another file: this one is somebody's copy.
-    case misnamed(expected: String)
-  }
-
   package var name: String
-  package var reason: Reason
+  package var flaw: ResultFlaw
 
   /// Whether the owner of the folder should hear of it.
   package var isSurprising: Bool {
-    switch reason {
+    switch flaw {
     case .draft, .otherFile: false
     case .folder: name.hasSuffix(".json")
-    case .notAResult, .misnamed: true
+    default: true
     }
   }
 
   /// The entry and why it was passed over, on one line that is safe to show on a terminal.
-  package var words: String {
-    let reason =
-      switch reason {
-      case .draft: "a draft"
-      case .folder: "it is a folder"
-      case .otherFile: "not a result"
-      case .notAResult(let flaw): Words().flaw(flaw)
-      case .misnamed(let expected): "its student's file is \(expected)"
-      }
-    return "\(printable(name)): \(reason)"
-  }
+  package var words: String { "\(printable(name)): \(Words().flaw(flaw))" }
 }

@@ -1,6 +1,7 @@
 import CSQLite
 import Glibc
 import Platform
+import Running
 
 /// A value that a statement is given.
 enum SQLiteValue: Hashable {
@@ -13,18 +14,10 @@ enum SQLiteValue: Hashable {
 }
 
 /// What SQLite refused to do.
-struct SQLiteFailure: Error, Hashable {
-  enum Kind: Hashable {
-    /// The library is not installed.
-    case missing
-    case busy
-    case notADatabase
-    case unwritable
-    case other
-  }
-
-  var kind: Kind
-  var message: String
+enum SQLiteFailure: Error, Hashable {
+  /// The library is not installed.
+  case missing(isTooOld: Bool)
+  case file(HelperFailure.Gradebook)
 }
 
 /// An open database file, closed with its last statement.
@@ -120,14 +113,13 @@ private final class Connection {
   }
 
   func failure(_ status: Int32) -> SQLiteFailure {
-    let kind: SQLiteFailure.Kind =
-      switch status & 0xFF {
-      case SQLITE_BUSY, SQLITE_LOCKED: .busy
-      case SQLITE_NOTADB, SQLITE_CORRUPT: .notADatabase
-      case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_PERM: .unwritable
-      default: .other
-      }
-    return SQLiteFailure(kind: kind, message: library.message(handle).map { String(cString: $0) } ?? "status \(status)")
+    let message = library.message(handle).map { String(cString: $0) } ?? "status \(status)"
+    return switch status & 0xFF {
+    case SQLITE_BUSY, SQLITE_LOCKED: .file(.busy)
+    case SQLITE_NOTADB, SQLITE_CORRUPT: .file(.notGradebook(message))
+    case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_PERM: .file(.unwritable(message))
+    default: .file(.refused(message))
+    }
   }
 }
 
@@ -162,9 +154,7 @@ private struct Library {
   let finalize: @convention(c) (OpaquePointer?) -> Int32
 
   init() throws(SQLiteFailure) {
-    guard let library = DynamicLibrary("libsqlite3.so.0") else {
-      throw SQLiteFailure(kind: .missing, message: "SQLite is not installed")
-    }
+    guard let library = DynamicLibrary("libsqlite3.so.0") else { throw .missing(isTooOld: false) }
     emptyText = UnsafePointer(try Self.symbol("version", library).assumingMemoryBound(to: UInt8.self))
     open = try Self.function("open_v2", library)
     close = try Self.function("close_v2", library)
@@ -185,9 +175,7 @@ private struct Library {
   private static func symbol(
     _ name: String, _ library: DynamicLibrary
   ) throws(SQLiteFailure) -> UnsafeMutableRawPointer {
-    guard let symbol = library.address(of: "sqlite3_" + name) else {
-      throw SQLiteFailure(kind: .missing, message: "the SQLite that is installed is too old")
-    }
+    guard let symbol = library.address(of: "sqlite3_" + name) else { throw .missing(isTooOld: true) }
     return symbol
   }
 

@@ -1,4 +1,5 @@
 import Grading
+import Reporting
 
 /// What grading one submission found: the content of `DIR/STUDENT.json`.
 ///
@@ -57,8 +58,9 @@ extension SubmissionResult {
 
   /// What is said of the hand-in as a whole, in a table's field.
   package var remarks: [String] {
-    if isAbsent == true { return ["nothing was handed in"] }
-    let told = isUnreadable == true ? problems.prefix(1).map { "not readable: \($0)" } + problems.dropFirst() : problems
+    if isAbsent == true { return [Words().course.nothingHandedIn] }
+    let told =
+      isUnreadable == true ? problems.prefix(1).map(Words().course.notReadable) + problems.dropFirst() : problems
     return told + [late?.words].compactMap(\.self)
   }
 
@@ -69,7 +71,7 @@ extension SubmissionResult {
     }
     var result = SubmissionResult(
       student: student, lesson: lesson, title: title, submission: "", fingerprint: "", points: 0, maxPoints: maxPoints,
-      problems: ["nothing was handed in"], exercises: exercises)
+      problems: [Words().course.nothingHandedIn], exercises: exercises)
     (result.isAbsent, result.section, result.lessonVersion) = (true, section, lessonVersion)
     return result
   }

@@ -236,7 +236,7 @@ extension Problem {
   fileprivate var isClashWithCheck: Bool {
     switch kind {
     case .unfitForCheck, .otherLabels: true
-    case .compiler(let message): message.hasPrefix("invalid redeclaration")
+    case .compiler(.message(let message)): message.hasPrefix("invalid redeclaration")
     default: false
     }
   }

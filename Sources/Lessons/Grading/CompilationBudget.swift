@@ -21,18 +21,11 @@ struct CompilationBudget {
     defer { waiting -= 1 }
     if let known = compiler.cachedProduct(of: program) { return known }
     let share = max(left / Double(max(1, waiting)), Self.leastShare)
-    guard left > 0 else { return .rejected([.budgetSpent]) }
+    guard left > 0 else { return .rejected([Diagnostic(.budgetSpent)]) }
     let (product, seconds) = try await compiler.product(of: program, within: share)
     left -= seconds
     return product
   }
-}
-
-extension Diagnostic {
-  fileprivate static let budgetSpent = Diagnostic(
-    severity: .error,
-    message: "this cell was not compiled: the compiler has taken too long over others of the same file; "
-      + "break their long expressions into short ones", place: nil, line: Int.max)
 }
 
 extension Cell {

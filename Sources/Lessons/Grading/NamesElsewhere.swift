@@ -31,7 +31,8 @@ extension ProgramRunner {
   /// The name that a cell lacks, and whether it is the exercise that asks for it.
   private static func missingName(_ kind: Problem.Kind) -> (name: String, isAskedFor: Bool)? {
     switch kind {
-    case .compiler(let message): unknown.lazy.compactMap { $0.parts(of: message)?.first }.first.map { ($0, false) }
+    case .compiler(.message(let message)):
+      unknown.lazy.compactMap { $0.parts(of: message)?.first }.first.map { ($0, false) }
     case .undeclared(let name): (name, true)
     default: nil
     }

@@ -50,7 +50,7 @@ package struct ProblemFinder {
     if secrecy.isInSolution(error.place) { return neededProblem(error) }
     guard let place = error.place else { return glueProblem(error) }
     var problem = problem(
-      .compiler(message: error.message), place, notes: error.notes.filter { isShown($0.place) }.map(note),
+      .compiler(error.complaint), place, notes: error.notes.filter { isShown($0.place) }.map(note),
       explanation: Explanation(of: error.message, codeAround(place)))
     problem.edit = edit(proposedBy: error.message, at: problem.range)
     return problem
@@ -118,7 +118,7 @@ package struct ProblemFinder {
   /// An error between the cells: a quote or a parenthesis of a cell reaches beyond its end.
   private func glueProblem(_ error: Diagnostic) -> Problem {
     error.notes.lazy.compactMap(\.place).first(where: isShown).map { problem(.openEnd(message: error.message), $0) }
-      ?? blame(.compiler(message: error.message))
+      ?? blame(.compiler(error.complaint))
   }
 
   private func braceProblem() -> Problem? {

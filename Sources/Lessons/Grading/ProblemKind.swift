@@ -6,8 +6,7 @@ extension Problem {
   package enum Kind: Hashable, Sendable {
     // MARK: The compiler
     case strayBrace, openBrace, unfitForHiddenCheck
-    /// In the compiler's own words.
-    case compiler(message: String)
+    case compiler(Diagnostic.Complaint)
     /// A note of the compiler's that explains an error.
     case note(message: String)
     /// A text or a bracket that reaches beyond its cell.

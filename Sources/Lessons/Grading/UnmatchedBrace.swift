@@ -9,6 +9,6 @@ extension ProgramAssembly.Candidate {
     let facts = cell.facts
     guard facts.isOrdinary, !facts.isWhole, (facts.openBrace ?? facts.strayBrace) != nil else { return nil }
     // What is told of it comes from what the parser says (`ProblemFinder`).
-    return [Diagnostic(severity: .error, message: "a brace has no partner", place: nil, line: .max)]
+    return [Diagnostic(.unmatchedBrace)]
   }
 }

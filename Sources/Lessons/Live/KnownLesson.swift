@@ -1,6 +1,7 @@
 import Grading
 import LessonWire
 import Reading
+import Reporting
 import Running
 
 /// What is known of a lesson that is alive: the sum of all that has been told of it.

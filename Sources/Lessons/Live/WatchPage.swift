@@ -12,6 +12,7 @@ package struct WatchPage {
   private let style: Style
   private let report: RunReport
   private let problems: ProblemText
+  private let words = Words().watch
 
   package init(style: Style) {
     self.style = style
@@ -38,8 +39,8 @@ package struct WatchPage {
     var shown = Array(body.dropFirst(scroll).prefix(room))
     // A place at the end of the window, and above it when it has been scrolled, tells what is not seen.
     let hidden = body.count - scroll - shown.count
-    if hidden > 0, room > 2 { shown[room - 1] = remark("… \(hidden + 1) more lines (↓)") }
-    if scroll > 0, room > 2 { shown[0] = remark("… \(scroll + 1) lines above (↑)") }
+    if hidden > 0, room > 2 { shown[room - 1] = remark(words.moreLines(hidden + 1)) }
+    if scroll > 0, room > 2 { shown[0] = remark(words.linesAbove(scroll + 1)) }
     let filling = [String](repeating: "", count: max(0, room - shown.count))
     return (Array((head + shown + filling + foot).suffix(max(1, height))), scroll)
   }
@@ -47,7 +48,7 @@ package struct WatchPage {
   private func folded(_ line: String) -> [String] { Live.folded(line, width: style.width) }
 
   /// One line, whatever the width.
-  private func remark(_ words: String) -> String { folded(style.dress("  " + words, as: .faint))[0] }
+  private func remark(_ text: String) -> String { folded(style.dress("  " + text, as: .faint))[0] }
 
   // MARK: - Plain text
 
@@ -66,7 +67,7 @@ package struct WatchPage {
   // MARK: - Parts
 
   private func title(_ state: WatchState) -> String {
-    style.dress(state.lesson?.title ?? "Watching \(state.path)", as: .title)
+    style.dress(state.lesson?.title ?? words.title(state.path), as: .title)
   }
 
   /// What stands between title and score. Of `room` lines so many are seen at once; `nil`: there is no window, and no need to repeat the
@@ -83,21 +84,21 @@ package struct WatchPage {
   }
 
   private func condition(_ state: WatchState) -> [String] {
-    let isOld = state.hasResults ? ["", style.dress("Below are the results of an earlier save.", as: .faint)] : []
+    let isOld = state.hasResults ? ["", style.dress(words.earlier, as: .faint)] : []
     switch state.condition {
     case .sound:
       guard let lesson = state.lesson, lesson.exercises.isEmpty, state.report != nil || lesson.contextCells.isEmpty
       else {
         return []
       }
-      return examples(state).isEmpty ? ["This lesson has no exercises, and its examples print nothing."] : []
+      return examples(state).isEmpty ? [words.nothingToShow] : []
     case .faulty(let faults, let text):
       return problems.lines(for: faults, in: text) + isOld
     case .gone(let reason):
-      return [style.dress("\(state.path) cannot be read: \(reason)", as: .bad), "Waiting for it to come back."] + isOld
+      return [style.dress(Words().serving.cannotBeRead(state.path, reason), as: .bad), words.waiting] + isOld
     case .failed(let failure):
-      let words = Words().failure(failure)
-      return [style.dress(words.problem, as: .bad), style.dress("  " + words.advice, as: .advice)] + isOld
+      let told = Words().failure(failure)
+      return [style.dress(told.problem, as: .bad), style.dress("  " + told.advice, as: .advice)] + isOld
     }
   }
 
@@ -152,9 +153,7 @@ package struct WatchPage {
     guard !lines.isEmpty, most >= 2 else { return [] }
     guard lines.count > most else { return lines + [""] }
     // What is asked for stands at the end.
-    return [style.dress("… more above line \(exercise.cell.lines.lowerBound)", as: .faint)] + lines.suffix(most - 1) + [
-      ""
-    ]
+    return [style.dress(words.taskAbove(exercise.cell.lines.lowerBound), as: .faint)] + lines.suffix(most - 1) + [""]
   }
 
   /// How many lines of an answer's values go before the beginning of a long task.
@@ -163,27 +162,25 @@ package struct WatchPage {
 
   private func confirmation(_ state: WatchState) -> [String] {
     switch state.unconfirmed {
-    case .solution:
-      [style.dress("Press s again to see the solution. It is noted that you have seen it.", as: .attention)]
-    case .reset:
-      [style.dress("Press R again to put the starter back. Your answer is kept in .lesson-run/old.", as: .attention)]
+    case .solution: [style.dress(words.confirmSolution, as: .attention)]
+    case .reset: [style.dress(words.confirmReset, as: .attention)]
     default: []
     }
   }
 
   private func solution(of exercise: Exercise, _ state: WatchState) -> [String] {
     guard state.showsSolution, let solution = exercise.solution else { return [] }
-    return [style.dress("the author's solution:", as: .faint)]
+    return [style.dress(words.solution, as: .faint)]
       + style.printedLines(solution.source).map { "  " + $0 } + [""]
   }
 
   private func lessons(_ list: LessonList) -> [String] {
     let width = list.entries.map(\.name.count).max() ?? 0
     return list.entries.enumerated().map { index, entry in
-      let begun = entry.begun.map { $0.count > 0 ? "\($0.count) of \($0.total) begun" : "" } ?? ""
+      let begun = entry.begun.map { $0.count > 0 ? words.begun($0.count, of: $0.total) : "" } ?? ""
       let gap = String(repeating: " ", count: width - entry.name.count + 2 + max(0, 13 - begun.count))
-      let words = "\(entry.name)\(gap)\(begun)  \(printable(entry.title))".trimmed
-      let line = folded((index == list.selected ? "▸ " : "  ") + words)[0]
+      let text = "\(entry.name)\(gap)\(begun)  \(printable(entry.title))".trimmed
+      let line = folded((index == list.selected ? "▸ " : "  ") + text)[0]
       return index == list.selected ? style.dress(line, as: .title) : line
     }
   }
@@ -194,10 +191,9 @@ package struct WatchPage {
       lesson.exercises.allSatisfy({ state.grades[$0.name]?.status.isDone ?? false })
     else { return [] }
     guard let next = state.following else {
-      return state.isInWorkspace ? [style.dress("Done: this was the last lesson.", as: .good)] : []
+      return state.isInWorkspace ? [style.dress(words.lastDone, as: .good)] : []
     }
-    let title = next.title.isEmpty ? "" : ": \(printable(next.title))"
-    return [style.dress("Done. N goes on to \(next.name)\(title)", as: .good)]
+    return [style.dress(words.done(next: next.name, title: next.title), as: .good)]
   }
 
   private func overview(_ exercise: Exercise, _ state: WatchState, isCurrent: Bool) -> [String] {
@@ -210,20 +206,20 @@ package struct WatchPage {
 
   private func changes(_ state: WatchState, _ exercise: Exercise) -> [String] {
     // In the place of what the run will find, so that nothing moves.
-    guard let words = state.known.isAwaited(exercise) ? "running" : change(state, exercise) else { return [] }
-    return [Self.indent + style.dress(words, as: .attention)]
+    guard let found = state.known.isAwaited(exercise) ? words.running : change(state, exercise) else { return [] }
+    return [Self.indent + style.dress(found, as: .attention)]
   }
 
   /// What the last run has changed, of the exercises that are not shown.
   private func otherChanges(_ state: WatchState, _ lesson: Lesson, but current: Exercise) -> [String] {
     let lines = lesson.exercises.filter { $0.name != current.name }.compactMap { exercise in
-      change(state, exercise).map { "  \(style.dress("also", as: .faint)) \(exercise.name): \($0)" }
+      change(state, exercise).map { "  \(style.dress(words.also, as: .faint)) \(exercise.name): \($0)" }
     }
     return lines.isEmpty ? [] : [""] + lines
   }
 
   private func change(_ state: WatchState, _ exercise: Exercise) -> String? {
-    state.change(of: exercise)?.words
+    state.change(of: exercise).map(Words().change)
   }
 
   // MARK: - What to do
@@ -258,24 +254,24 @@ package struct WatchPage {
 
   /// The most important first.
   private func keyNames(_ state: WatchState) -> [String] {
-    if state.list != nil { return ["↑ ↓ choose", "Enter opens", "l back", "q quit"] }
-    let hints = state.current?.hints.count ?? 0
-    let hint = state.shownHints < hints ? state.shownHints == 0 ? "h hint" : "h more hints" : nil
-    let all = state.showsAll ? "a one" : "a all"
+    if state.list != nil { return words.listKeys }
+    let hasMore = state.shownHints < state.current?.hints.count ?? 0
+    let hint = hasMore ? words.hint(isFirst: state.shownHints == 0) : nil
+    let all = words.all(isShown: state.showsAll)
     guard state.isInWorkspace else {
-      return ["n next", hint, all, "q quit", "p previous", "r run again", state.following.map { _ in "N lesson" }]
-        .compactMap(\.self)
+      let lesson = state.following.map { _ in words.lesson }
+      return [words.next, hint, all, words.quit, words.previous, words.again, lesson].compactMap(\.self)
     }
-    let reveal = state.isRevealed ? "x mask" : "x reveal"
-    let solution = state.showsSolution ? "s hide" : "s solution"
+    let (reveal, solution) = (words.reveal(isShown: state.isRevealed), words.solution(isShown: state.showsSolution))
     return [
-      "n next", hint, reveal, solution, "q quit", "R reset", "N lesson", "l list", all, "p previous", "r run again",
+      words.next, hint, reveal, solution, words.quit, words.reset, words.lesson, words.list, all, words.previous,
+      words.again,
     ]
     .compactMap(\.self)
   }
 
   private func activity(_ state: WatchState) -> String {
-    if let (done, total) = state.progress { return "running: \(done) of \(total)" }
-    return state.wasIdle ? "no code changed" : ""
+    if let (done, total) = state.progress { return Words().serving.running(done, of: total) }
+    return state.wasIdle ? words.idle : ""
   }
 }

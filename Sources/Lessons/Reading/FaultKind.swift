@@ -115,7 +115,7 @@ extension Fault {
 
     // MARK: Reviews
     case reviewIsNoJSON
-    case unreadableReview(String)
+    case unreadableReview(ReviewObstacle)
     case reviewLacks(String)
     case reviewMakesNoSense(String)
     case unknownReviewKey(String)
@@ -144,6 +144,13 @@ extension Fault {
     case ambiguousStudent(String)
     /// There is a result of that name, and it cannot be read.
     case unreadableResult(String)
+  }
+
+  /// Why a file of reviews cannot be read.
+  package enum ReviewObstacle: Hashable, Sendable {
+    /// With the system's error.
+    case refused(Int32)
+    case noFile, tooLarge
   }
 
   /// What names an exercise.

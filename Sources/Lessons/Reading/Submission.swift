@@ -17,8 +17,8 @@ package struct Submission: Hashable, Sendable {
   private(set) var cellsAside: [Cell] = []
 
   /// A submission that cannot be read at all.
-  package init(path: String, unreadable reason: String) {
-    self.init(path: path, .unreadable(reason: reason))
+  package init(path: String, unreadable obstacle: HandInObstacle) {
+    self.init(path: path, .unreadable(obstacle))
   }
 
   /// Reads a submission: UTF-8, or UTF-16 or UTF-32 that is surely that.

@@ -14,7 +14,7 @@ package struct SubmissionRemark: Hashable, Sendable {
   /// The cases' names are the remarks' codes.
   package enum Kind: Hashable, Sendable {
     case empty, noExercise, deepNesting, fenceBeforeCode, indentedBlock
-    case unreadable(reason: String)
+    case unreadable(HandInObstacle)
     case tooLarge(mebibytes: Int)
     case notText(FileKind)
     /// The file has other numbers than its student's, with which it is graded.

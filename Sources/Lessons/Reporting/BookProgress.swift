@@ -53,14 +53,14 @@ package struct BookProgress: Encodable, Sendable {
     let column = scores.map(\.count).max() ?? 0
     func line(_ name: String, _ score: String, _ share: Double, _ seen: Int) -> String {
       let gap = String(repeating: " ", count: max(0, width - visibleWidth(name)) + 2 + column - score.count)
-      let note = seen == 0 ? "" : "  \(Words().counted(seen, "solution")) seen"
+      let note = seen == 0 ? "" : "  \(Words().report.seen(seen))"
       return "  \(name)\(gap)\(score)  \(bar(share, style))\(style.dress(note, as: .faint))"
     }
     let rows = zip(lessons, scores).map { row, score in
       line(printable(row.lesson), score, row.maxPoints > 0 ? row.points / row.maxPoints : 1, row.solutionsSeen.count)
     }
-    let sum = line("all", scores.last ?? "", maxPoints > 0 ? points / maxPoints : 1, 0)
-    let place = last.map { "last worked on: \(printable($0.lesson))" + ($0.exercise.map { ", \($0)" } ?? "") }
+    let sum = line(Words().report.all, scores.last ?? "", maxPoints > 0 ? points / maxPoints : 1, 0)
+    let place = last.map { Words().report.last($0.lesson, $0.exercise) }
     return (rows + [sum] + (place.map { ["", $0] } ?? [])).joined(separator: "\n") + "\n"
   }
 

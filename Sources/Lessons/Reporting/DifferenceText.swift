@@ -14,18 +14,20 @@ struct DifferenceText {
     else { return nil }
     let named = expected == .masked ? Masking(grade).covered(found.label) : found.label
     let label = grade.shownComparisons.count > 1 ? inLine(named, limit: 60) : nil
-    let place = first.verdict == .shapeDiffers && label != nil ? "its shape" : found.placeWords
+    let place = first.verdict == .shapeDiffers && label != nil ? Words().report.itsShape : found.placeWords
     let words = [label, place].compactMap(\.self).joined(separator: ", ")
     guard !words.isEmpty else { return nil }
     guard expected != .omitted, let (mine, expected) = first.firstDifferentNumbers else { return words }
     if self.expected == .masked {
       let text = first.firstDifferentIntegers?.mine ?? NumberText.text(of: mine)
-      return "\(words): \(text) instead of \(ExpectedValues.mask)"
+      return Words().report.instead(words, text, of: ExpectedValues.mask)
     }
-    if let texts = first.firstDifferentIntegers { return "\(words): \(texts.mine) instead of \(texts.expected)" }
+    if let texts = first.firstDifferentIntegers {
+      return Words().report.instead(words, texts.mine, of: texts.expected)
+    }
     let decimals = NumberText.decimals(toTellApart: [(mine, expected)], among: ([mine], [expected]))
     let texts = [mine, expected].map { NumberText(for: [$0], leastDecimals: decimals).text(of: $0) }
-    return "\(words): \(texts[0]) instead of \(texts[1])"
+    return Words().report.instead(words, texts[0], of: texts[1])
   }
 
   /// What explains the wrong values, each in a sentence or two; or that nothing does.
@@ -50,7 +52,7 @@ struct DifferenceText {
     }
     guard grade.habits.isEmpty else { return [] }
     if expected != .omitted, wrong.contains(where: \.looksEqual) {
-      return ["a character that looks like another or is not to be seen, perhaps pasted: it is shown as \\u{…}."]
+      return [Words().report.lookAlike]
     }
     // Another shape or kind is an explanation of its own, and stands beside the value. Of lone numbers nothing is told to whoever may
     // not see the expected ones, not even that nothing is known.
@@ -60,8 +62,7 @@ struct DifferenceText {
       if comparison.hasLargeIntegers { return false }
       return expected != .omitted || comparison.value.map { !$0.isSingle } ?? false
     }
-    return isOpen && grade.problems.isEmpty
-      ? ["not known. These values fit no typical mistake and no simple rule."] : []
+    return isOpen && grade.problems.isEmpty ? [Words().report.unknownCause] : []
   }
 }
 

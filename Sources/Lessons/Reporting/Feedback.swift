@@ -14,6 +14,7 @@ package struct Feedback {
   private let problems: [String]
   private let grades: GradeText
   private let places: ProblemText
+  private let words = Words().report
   private let lateness: (words: String, points: Double)?
 
   /// - Parameters:
@@ -69,17 +70,17 @@ package struct Feedback {
     }
     if let hidden = hiddenChecks(grade) { blocks.append([hidden]) }
     if let first = grades.differences.firstDifference(grade) {
-      blocks.append(MarkdownText.quoted("First difference", MarkdownText.words(first)))
+      blocks.append(MarkdownText.quoted(words.capitalized(words.firstDifference), MarkdownText.words(first)))
     }
     blocks += grades.differences.explanations(grade).map {
-      MarkdownText.quoted("Likely cause", MarkdownText.prose($0))
+      MarkdownText.quoted(words.capitalized(words.likelyCause), MarkdownText.prose($0))
     }
     if let mistake = grade.mistake {
       blocks.append(MarkdownText.quoted(Words().adviceTitle(grade.exercise), MarkdownText.prose(mistake)))
     }
-    blocks += grade.exercise.hints.map { MarkdownText.quoted("Hint", $0.markdown) }
+    blocks += grade.exercise.hints.map { MarkdownText.quoted(words.capitalized(words.hint), $0.markdown) }
     let printed = grades.printedLines(grade)
-    if !printed.isEmpty { blocks += [["Your cell printed:"], MarkdownText.fenced(printed)] }
+    if !printed.isEmpty { blocks += [[words.yourPrinted], MarkdownText.fenced(printed)] }
     return blocks
   }
 
@@ -91,15 +92,15 @@ package struct Feedback {
     guard grade.status.isFailure else { return explanation }
     let printed = grades.printedLines(grade)
     return explanation + problemLines(grade) + answers(grade) + (hiddenChecks(grade).map { [$0] } ?? [])
-      + grades.advice(grade) + (printed.isEmpty ? [] : ["Your cell printed:"] + printed.map { "  " + $0 })
+      + grades.advice(grade) + (printed.isEmpty ? [] : [words.yourPrinted] + printed.map { "  " + $0 })
   }
 
   // MARK: - Both
 
   private func explanation(of grade: Grade) -> String {
-    if let blanks = grade.blanksLeft { return Words().blanksLeft(blanks) + ". Fill in what is left." }
+    if let blanks = grade.blanksLeft { return Words().blanksLeft(blanks) + ". " + words.fillIn }
     let explanation = grade.status.explanation(of: grade.exercise)
-    return grade.hasMarks ? explanation + " Wrong values stand in brackets." : explanation
+    return grade.hasMarks ? explanation + " " + words.brackets : explanation
   }
 
   private func answers(_ grade: Grade) -> [String] {
@@ -107,14 +108,14 @@ package struct Feedback {
   }
 
   private func hiddenChecks(_ grade: Grade) -> String? {
-    grades.hiddenChecks(grade).map { "Hidden checks: \($0.right) of \($0.total) passed." }
+    grades.hiddenChecks(grade).map { words.hiddenPassed($0.right, of: $0.total) }
   }
 
   private func problemLines(_ grade: Grade) -> [String] {
     let shown = grade.problems.prefix(Self.problemLimit)
     let rest = grade.problems.count - shown.count
     return shown.flatMap { places.lines(for: ToldProblem($0).shortened(for: grade.exercise.cell)) }
-      + (rest > 0 ? ["… and \(rest) more error\(rest == 1 ? "" : "s")"] : [])
+      + (rest > 0 ? [words.more(rest, "error")] : [])
   }
 
   /// How many problems are told: the later ones mostly follow from the first.

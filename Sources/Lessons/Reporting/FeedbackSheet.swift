@@ -1,6 +1,5 @@
 import Grading
 import Support
-import TextTable
 
 /// What a student is told of a hand-in, part by part: made of a report, or of a result that was kept and what a person found of it.
 ///
@@ -54,7 +53,7 @@ package struct FeedbackSheet: Hashable, Sendable {
     title: String, student: String, points: Double, maxPoints: Double, problems: [String], lateness: Lateness?,
     entries: [Entry]
   ) {
-    self.student = student.trimmed.isEmpty ? "no name" : student.trimmed
+    self.student = student.trimmed.isEmpty ? Words().report.noName : student.trimmed
     (self.title, self.points, self.maxPoints) = (title, points, maxPoints)
     (self.problems, self.lateness, self.entries) = (problems, lateness, entries)
   }
@@ -69,9 +68,9 @@ package struct FeedbackSheet: Hashable, Sendable {
     ]
     blocks += latenessWords.map { [MarkdownText.words($0)] }
     if !problems.isEmpty {
-      blocks += [["About your file:"], told(problems).map { "- " + MarkdownText.words($0) }]
+      blocks += [[words.aboutFile], told(problems).map { "- " + MarkdownText.words($0) }]
     }
-    if let next { blocks.append([next.exercise.map { "Next: **\($0)** (\(next.words))." } ?? next.words]) }
+    if let next { blocks.append([next.exercise.map { words.next("**\($0)**", next.words) + "." } ?? next.words]) }
     if !entries.isEmpty { blocks.append(table) }
     blocks += legend.map { [$0] }
     for entry in entries where entry.needsSection {
@@ -93,9 +92,9 @@ package struct FeedbackSheet: Hashable, Sendable {
   private var table: [String] {
     let rows = entries.map { entry in
       "| \(entry.name) | \(entry.status.shown.sign) \(entry.statusWords) | "
-        + "\(NumberText.text(of: entry.points)) of \(NumberText.text(of: entry.maxPoints)) |"
+        + "\(words.share(entry.points, of: entry.maxPoints)) |"
     }
-    return ["| exercise | status | points |", "|:--|:--|--:|"] + rows
+    return ["| \(words.columns.joined(separator: " | ")) |", "|:--|:--|--:|"] + rows
   }
 
   // MARK: - Plain text
@@ -106,8 +105,8 @@ package struct FeedbackSheet: Hashable, Sendable {
       [printable(title), "\(inLine(student, limit: 100)): \(score(points, of: maxPoints))"]
     ]
     blocks += latenessWords.map { wrapped(inLine($0), width: 80) }
-    blocks += told(problems).map { wrapped("Your file: " + inLine($0), width: 80) }
-    if let next { blocks.append([next.exercise.map { "Next: \($0) (\(next.words))" } ?? next.words]) }
+    blocks += told(problems).map { wrapped(words.yourFile + inLine($0), width: 80) }
+    if let next { blocks.append([next.exercise.map { words.next($0, next.words) } ?? next.words]) }
     let grades = GradeText(style: Style(), expected: .omitted)
     blocks += entries.map { entry in
       let headline = grades.headline(entry.name, entry.status, entry.statusWords, entry.points, of: entry.maxPoints)
@@ -121,10 +120,10 @@ package struct FeedbackSheet: Hashable, Sendable {
 
   /// What coming late costs.
   private var latenessWords: [String] {
-    lateness.map {
-      ["\($0.words.prefix(1).uppercased())\($0.words.dropFirst()). What counts: \(score($0.points, of: maxPoints))."]
-    } ?? []
+    lateness.map { [words.whatCounts($0.words, score($0.points, of: maxPoints))] } ?? []
   }
+
+  private var words: ReportWords { Words().report }
 
   private func score(_ points: Double, of maximum: Double) -> String { Words().points(points, of: maximum) }
 
@@ -133,11 +132,11 @@ package struct FeedbackSheet: Hashable, Sendable {
     let open = entries.first { $0.status.isFailure } ?? entries.first { $0.status.isUnanswered }
     if let open { return (open.name, open.statusWords) }
     let isDone = !entries.isEmpty && entries.allSatisfy { $0.status == .passed }
-    return isDone ? (nil, "Everything is right. Well done!") : nil
+    return isDone ? (nil, words.allRight) : nil
   }
 
   private func told(_ problems: [String]) -> [String] {
     let rest = problems.count - 10
-    return problems.prefix(10) + (rest > 0 ? ["and \(rest) more problems"] : [])
+    return problems.prefix(10) + (rest > 0 ? [words.moreProblems(rest)] : [])
   }
 }

@@ -71,18 +71,18 @@ package struct GradeText {
 
   private func lines(_ answer: ToldAnswer) -> [String] {
     guard let value = answer.value else {
-      return ["\(style.dress(answer.label, as: .faint)): \(style.dress(Words().noValue, as: .bad))"]
+      return ["\(style.dress(answer.label, as: .faint)): \(style.dress(Words().report.noValue, as: .bad))"]
     }
     if answer.isRight { return values.titled(answer.label, value) }
-    let owner = expected == .omitted ? "" : ", yours"
+    let owner = expected == .omitted ? "" : Words().report.yours
     let mine = values.titled(
       answer.label + owner, value, marked: answer.marked, isWrong: true, leastDecimals: answer.decimals)
     let remark = answer.remark.map { [style.dress($0, as: .bad)] } ?? []
     let others: [String]
     switch answer.expected {
     case .untold: return mine + remark
-    case .masked: others = values.masked("expected", insteadOf: value, at: answer.marked)
-    case .value(let expected): others = values.titled("expected", expected, leastDecimals: answer.decimals)
+    case .masked: others = values.masked(Words().report.expected, insteadOf: value, at: answer.marked)
+    case .value(let expected): others = values.titled(Words().report.expected, expected, leastDecimals: answer.decimals)
     }
     let both = sideBySide([mine, others], gap: 4)
     let isNarrow = both.map(visibleWidth).max() ?? 0 <= style.width - 4
@@ -104,7 +104,7 @@ package struct GradeText {
 
   /// The hints that are left in the grade's exercise.
   package func hints(of grade: Grade) -> [String] {
-    grade.exercise.hints.flatMap { wrapped(covered($0.markdown, grade), prefix: "hint: ") }
+    grade.exercise.hints.flatMap { wrapped(covered($0.markdown, grade), prefix: Words().report.hint + ": ") }
   }
 
   func covered(_ text: String, _ grade: Grade) -> String {

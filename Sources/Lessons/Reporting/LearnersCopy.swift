@@ -25,7 +25,7 @@ package struct LearnersCopy {
         return isBelowRemoved && lines.first?.isBlank == true ? lines.dropFirst().joined() : nil
       }
       if let exercise = block.exercise, exercise.hidesAllChecks, cell.id == exercise.checks.first?.id {
-        return ["```swift check \(exercise.name)", "// This answer is checked when it is graded.", "```", ""]
+        return ["```swift check \(exercise.name)", "// \(Words().report.hiddenComment)", "```", ""]
           .joined(separator: lesson.text.lineEnd)
       }
       takesBlank = true

@@ -38,9 +38,10 @@ package struct OutputChange {
     let pairs = zip(old, new).map { lookAlikesApart($0, $1) }
     let oldText = pairs.map(\.0) + old.dropFirst(pairs.count)
     let newText = pairs.map(\.1) + new.dropFirst(pairs.count)
-    let head = "first difference in line \(firstLine + common.start); - is in the lesson, + is printed now:"
-    return [head] + before.map { clipped($0) } + marked(oldText, "- ", none: "(nothing)")
-      + marked(newText, "+ ", none: "(nothing)")
+    let words = Words().report
+    let head = words.outputDiffers(inLine: firstLine + common.start)
+    return [head] + before.map { clipped($0) } + marked(oldText, "- ", none: words.nothing)
+      + marked(newText, "+ ", none: words.nothing)
       + after.map { clipped($0) }
   }
 
@@ -48,6 +49,6 @@ package struct OutputChange {
     if lines.isEmpty { return common.start + common.end == 0 ? [mark + none] : [] }
     let rest = lines.count - Self.mostLines
     return lines.prefix(Self.mostLines).map { clipped(mark + $0) }
-      + (rest > 0 ? ["\(mark)… and \(rest) more line\(rest == 1 ? "" : "s")"] : [])
+      + (rest > 0 ? [mark + Words().report.more(rest, "line")] : [])
   }
 }

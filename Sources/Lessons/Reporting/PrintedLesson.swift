@@ -64,14 +64,15 @@ package struct PrintedLesson {
   }
 
   private func exerciseBlocks(_ exercise: Exercise, _ grade: Grade?, trace: [String]?) -> [[String]] {
-    let points = exercise.points == 1 ? "1 point" : "\(NumberText.text(of: exercise.points)) points"
-    let heading = style.dress("Exercise \(exercise.name) (\(points))", as: .title)
-    if exercise.form != .swift { return [[heading + (grade == nil ? "" : ", solved")]] + answer(exercise, grade) }
+    let isSolved = grade != nil && (exercise.form != .swift || exercise.solution != nil)
+    let (title, solved) = Words().report.exercise(exercise.name, exercise.points, isSolved: isSolved)
+    let heading = style.dress(title, as: .title) + solved
+    if exercise.form != .swift { return [[heading]] + answer(exercise, grade) }
     guard let grade, let solution = exercise.solution else { return [[heading], code(exercise.cell.source)] }
     let tables = grade.comparisons.flatMap { comparison in
       comparison.value.map { values.titled(printable(comparison.label), $0) } ?? []
     }
-    return [[heading + ", solved"], trace ?? code(solution.source), tables.map { "  │ " + $0 }]
+    return [[heading], trace ?? code(solution.source), tables.map { "  │ " + $0 }]
       + grade.problems.map { ProblemText(style: style).lines(for: $0) }
   }
 
@@ -91,7 +92,7 @@ package struct PrintedLesson {
   /// What a figure shows where nothing moves; where its example did not run, what the file says that it shows.
   private func picture(of figure: Figure, _ report: Report) -> [String] {
     let text = report.state(of: figure).map { StaticFigure($0).text } ?? report.lesson.recordedPicture(of: figure)
-    return [style.dress(printable(figure.state.title), as: .title)] + indented(text, with: "  │ ")
+    return [style.dress(printable(Words().title(of: figure.state)), as: .title)] + indented(text, with: "  │ ")
   }
 
   private func title(_ heading: Heading) -> [String] {

@@ -5,7 +5,7 @@ extension Style {
   func shortened(_ lines: [String], limit: Int = 60) -> [String] {
     guard lines.count > limit else { return lines }
     let rest = lines.count - limit
-    return lines.prefix(limit) + [dress("… and \(rest) more line\(rest == 1 ? "" : "s")", as: .faint)]
+    return lines.prefix(limit) + [dress(Words().report.more(rest, "line"), as: .faint)]
   }
 
   /// What a program printed, as lines to be shown.

@@ -43,7 +43,7 @@ package struct ProblemText {
   }
 
   private func plain(_ words: String) -> [String] {
-    wrapped("in plain words: " + inLine(words, limit: 600), width: min(style.width, 80) - 6).map {
+    wrapped(Words().report.plainWords + inLine(words, limit: 600), width: min(style.width, 80) - 6).map {
       "  " + style.dress($0, as: .advice)
     }
   }

@@ -1,7 +1,6 @@
 import Grading
 import Reading
 import Support
-import TextTable
 
 /// What `lesson-run` prints about a lesson: the examples' output and the exercises' results, in the lesson's order, and the score.
 package struct RunReport {
@@ -9,6 +8,7 @@ package struct RunReport {
   private let grades: GradeText
   private let problems: ProblemText
   private let study: SelfStudy?
+  private let words = Words().report
 
   /// - Parameters:
   ///   - style: How it may look.
@@ -67,7 +67,7 @@ package struct RunReport {
   /// What all examples wrote to standard error.
   package func standardError(_ errors: String) -> [String] {
     let lines = style.printedLines(errors)
-    return lines.isEmpty ? [] : [style.dress("  the examples' standard error:", as: .faint)] + lines.map { "    " + $0 }
+    return lines.isEmpty ? [] : [style.dress("  " + words.examplesErrors, as: .faint)] + lines.map { "    " + $0 }
   }
 
   /// What every statement of a cell gave, to be indented by so many columns.
@@ -83,14 +83,13 @@ package struct RunReport {
     guard report.traces == nil, grade.exercise.isRun, grade.status == .wrong || grade.status == .partial else {
       return asked
     }
-    let words = printable("every step: lesson-run run --trace --exercise \(grade.exercise.name) \(file)")
-    return asked + [style.dress(words, as: .advice)]
+    return asked + [style.dress(printable(words.everyStep(of: grade.exercise.name, in: file)), as: .advice)]
   }
 
   private func valuesAtCrash(_ grade: Grade) -> [String] {
     guard !grade.valuesAtCrash.isEmpty else { return [] }
     let lines = TraceText(style: style, width: style.width - 6).lines(grade.valuesAtCrash)
-    return [style.dress("at that point:", as: .faint)] + lines.map { "  " + $0 }
+    return [style.dress(words.atThatPoint, as: .faint)] + lines.map { "  " + $0 }
   }
 
   private func exercise(_ grade: Grade, _ trace: CellTrace?, in report: Report) -> [String] {
@@ -105,7 +104,7 @@ package struct RunReport {
   /// What stands below an exercise's headline, without indentation.
   package func details(_ grade: Grade) -> [String] {
     let printed = grades.printedLines(grade)
-    return (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
+    return (printed.isEmpty ? [] : [style.dress(words.printed, as: .faint)] + printed)
       + blanksLeft(grade) + grades.answers(grade) + hiddenChecks(grade) + grades.failingHiddenCheck(grade)
       + grade.problems.flatMap { problems.lines(for: $0) } + valuesAtCrash(grade)
       + grades.advice(study?.limited(grade) ?? grade)
@@ -119,7 +118,7 @@ package struct RunReport {
       blanksLeft(grade) + grade.problems.flatMap { problems.lines(for: $0) } + grades.causes(grade)
         + grades.failingHiddenCheck(grade) + valuesAtCrash(grade),
       grades.answers(grade) + hiddenChecks(grade)
-        + (printed.isEmpty ? [] : [style.dress("printed:", as: .faint)] + printed)
+        + (printed.isEmpty ? [] : [style.dress(words.printed, as: .faint)] + printed)
     )
   }
 
@@ -129,21 +128,20 @@ package struct RunReport {
 
   private func hiddenChecks(_ grade: Grade) -> [String] {
     guard let (right, total) = grades.hiddenChecks(grade) else { return [] }
-    return [style.dress("hidden checks: \(right) of \(total) right", as: right == total ? .faint : .bad)]
+    return [style.dress(words.hiddenChecks(right, of: total), as: right == total ? .faint : .bad)]
   }
 
   package func score(_ report: Report) -> [String] {
     guard !report.grades.isEmpty else { return [] }
     let counts = Grade.Status.allCases.compactMap { status -> String? in
       let count = report.grades.filter { $0.status == status }.count
-      return count == 0 ? nil : "\(count) \(status.term)" + (status == .compileError && count > 1 ? "s" : "")
+      return count == 0 ? nil : words.count(count, status)
     }
-    let most = "\(NumberText.text(of: report.maximumPoints)) point\(report.maximumPoints == 1 ? "" : "s")"
-    let points = "\(NumberText.text(of: report.points)) of \(most)"
-    let score = style.dress("Score: \(points)", as: .title) + " (\(counts.joined(separator: ", ")))"
+    let points = words.score(report.points, of: report.maximumPoints)
+    let score = style.dress(points, as: .title) + " (\(counts.joined(separator: ", ")))"
     guard report.grades.contains(where: { $0.status == .ungraded && $0.exercise.solution == nil }) else {
       return [score]
     }
-    return [score, style.dress("There are no solutions here to compare with: answers are only shown.", as: .faint)]
+    return [score, style.dress(words.nothingToCompare, as: .faint)]
   }
 }

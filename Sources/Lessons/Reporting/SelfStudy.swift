@@ -25,8 +25,8 @@ package struct SelfStudy: Hashable, Sendable {
     if grade.status == .missing { return ["its cell is not in the file; to put it there: lesson-run reset \(name)"] }
     guard grade.status.isFailure else { return [] }
     let left = grade.exercise.hints.count - (hints[name] ?? 0)
-    let hint = left > 0 ? ["a hint: lesson-run hint \(name)"] : []
+    let hint = left > 0 ? [Words().report.hint(of: name)] : []
     let isOpen = !isRevealed && grade.comparisons.contains { !$0.isEqual } && grade.problems.isEmpty
-    return hint + (isOpen ? ["expected values: lesson-run run --reveal --exercise \(name) \(file)"] : [])
+    return hint + (isOpen ? [Words().report.expectedValues(of: name, in: file)] : [])
   }
 }

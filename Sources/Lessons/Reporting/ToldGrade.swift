@@ -57,20 +57,17 @@ package struct ToldAnswer: Sendable {
   package var remark: String?
 }
 
-extension Words {
-  package var noValue: String { "no value; the check did not come so far" }
-}
-
 extension GradeText {
   /// Where an answer begins to be wrong, and what is likely behind that.
   func toldCauses(_ grade: Grade) -> [ToldGrade.Cause] {
     guard grade.status.isFailure else { return [] }
-    let first = differences.firstDifference(grade).map { ToldGrade.Cause(label: "first difference", words: $0) }
+    let words = Words().report
+    let first = differences.firstDifference(grade).map { ToldGrade.Cause(label: words.firstDifference, words: $0) }
     let mistake = grade.mistake.map {
       ToldGrade.Cause(label: Words().adviceLabel(grade.exercise), words: covered($0, grade))
     }
     return [first].compactMap(\.self)
-      + differences.explanations(grade).map { ToldGrade.Cause(label: "likely cause", words: $0) }
+      + differences.explanations(grade).map { ToldGrade.Cause(label: words.likelyCause, words: $0) }
       + [mistake].compactMap(\.self)
   }
 
@@ -83,8 +80,7 @@ extension GradeText {
       let first = grade.comparisons.first(where: { $0.isHidden && !$0.isEqual })
     else { return nil }
     let call = grade.exercise.checks.lazy.filter(\.isHidden).compactMap { $0.answerCall(labelled: first.label) }.first
-    let words = call.map { "the first that fails: " + inLine($0, limit: 200) } ?? "the first that fails:"
-    return (words, told(first, of: grade))
+    return (Words().report.firstFailing(call), told(first, of: grade))
   }
 
   private func told(_ comparison: Comparison, of grade: Grade) -> ToldAnswer {
@@ -95,7 +91,7 @@ extension GradeText {
     if case .differs(let places) = comparison.verdict { told.marked = Set(places) }
     // How many decimals it takes to tell two numbers apart says something about both.
     told.decimals = expected == .masked ? 0 : comparison.decimalsToSeeDifferences
-    told.remark = remark(on: comparison)
+    told.remark = remark(on: comparison).map(Words().report.remark)
     switch expected {
     case .shown:
       let (mine, other) = value.toldApart(from: comparison.expected)
@@ -108,29 +104,24 @@ extension GradeText {
 
   func title(_ label: String) -> String { inLine(label, limit: 100) }
 
-  private func remark(on comparison: Comparison) -> String? {
+  private func remark(on comparison: Comparison) -> AnswerRemark? {
     switch comparison.verdict {
     case .equal, .differs, .missing: nil
     case .shapeDiffers: shapeRemark(comparison)
     case .kindDiffers where comparison.value?.hasUnequalRows == true && Numbers(comparison.expected) != nil:
-      "the rows are not equally long"
+      .unequalRows
     case .kindDiffers:
-      "this should be \(comparison.expected.kind)"
-        + (comparison.value.map { ", not \(inLine($0.kind, limit: 100))" } ?? "")
+      .otherKind(
+        expected: comparison.expected.kind, mine: comparison.value.map { inLine($0.kind, limit: 100) })
     }
   }
 
   /// The expected shape is often the very answer, and told only with it.
-  private func shapeRemark(_ comparison: Comparison) -> String {
+  private func shapeRemark(_ comparison: Comparison) -> AnswerRemark {
     guard let mine = comparison.value.flatMap(Numbers.init), let expected = Numbers(comparison.expected) else {
-      return self.expected == .shown ? "the two have different lengths" : "this has the wrong length"
+      return .otherLength(isExpectedShown: self.expected == .shown)
     }
-    guard self.expected == .shown else { return "\(sizes(mine.shape)): this is the wrong shape" }
-    return "shape \(sizes(mine.shape)) instead of \(sizes(expected.shape))"
-  }
-
-  private func sizes(_ shape: [Int]) -> String {
-    clipped(shape.count == 1 ? "\(shape[0]) values" : shape.map(String.init).joined(separator: " × "))
+    return .otherShape(mine.shape, expected: self.expected == .shown ? expected.shape : nil)
   }
 }
 

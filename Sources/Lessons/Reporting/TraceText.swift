@@ -22,7 +22,7 @@ package struct TraceText {
 
   package func lines(_ trace: CellTrace) -> [String] {
     guard !trace.steps.isEmpty else {
-      return [style.dress("no trace: the compiler cannot make this code report its values", as: .faint)]
+      return [style.dress(Words().report.noTrace, as: .faint)]
     }
     let rows = trace.steps.flatMap { self.rows($0, depth: 0) }.trimmingEmptyRows()
     let calledFromElsewhere = trace.callsFromElsewhere.flatMap { $0.flatMap { self.rows($0, depth: 1) } }
@@ -32,7 +32,7 @@ package struct TraceText {
       ? []
       : [style.dress(Words().heading(ofCalls: trace.calls), as: .faint)]
         + calledFromElsewhere.flatMap { lines($0, in: frame) }
-    let note = trace.isCut ? [style.dress("… and more: a trace holds only so much", as: .faint)] : []
+    let note = trace.isCut ? [style.dress(Words().report.cutTrace, as: .faint)] : []
     return style.shortened(rows.flatMap { lines($0, in: frame) } + called, limit: Self.longest) + note
   }
 
@@ -102,7 +102,7 @@ package struct TraceText {
   private func inline(_ value: TracedValue) -> String? {
     guard let first = inline(value.first), let last = inline(value.last) else { return nil }
     guard value.count > 1 else { return "\(value.name.isEmpty ? "" : value.name + " ")= \(first)" }
-    return "\(heading(value)): first \(first), last \(last)"
+    return "\(heading(value)): \(Words().report.firstAndLast(first, last))"
   }
 
   private func heading(_ value: TracedValue) -> String {
@@ -128,10 +128,10 @@ package struct TraceText {
   /// A value on lines of its own.
   private func lines(_ value: TracedValue, width: Int) -> [String] {
     if let text = inline(value) { return Support.wrapped(text, width: width).map { cut($0, to: width) } }
-    let heading = style.dress("\(heading(value).isEmpty ? "value" : heading(value)):", as: .faint)
+    let heading = style.dress("\(heading(value).isEmpty ? Words().report.value : heading(value)):", as: .faint)
     guard value.count > 1 else { return [heading] + table(value.first, width: width) }
-    let first = [style.dress("first", as: .faint)] + table(value.first, width: width)
-    let last = [style.dress("last", as: .faint)] + table(value.last, width: width)
+    let first = [style.dress(Words().page.first, as: .faint)] + table(value.first, width: width)
+    let last = [style.dress(Words().page.last, as: .faint)] + table(value.last, width: width)
     let both = sideBySide([first, last])
     return [heading] + ((both.map(visibleWidth).max() ?? 0) <= width ? both : first + last)
   }

@@ -27,7 +27,7 @@ struct ValueText {
       let shown = elements.prefix(Self.rowLimit).enumerated()
       let cells = shown.map { TextTable.Cell(inline($1), isMarked: marked.contains($0)) }
       let isRow = elements.allSatisfy(\.isShort) && cells.map { $0.text.count + 2 }.reduce(0, +) <= 30
-      let note = cells.count < elements.count ? ["(\(elements.count) elements, shortened)"] : []
+      let note = cells.count < elements.count ? [Words().report.shortened(elements.count)] : []
       return TextTable(rows: isRow ? [cells] : cells.map { [$0] }).lines(mark: mark) + note
     default:
       return TextTable(rows: [[TextTable.Cell(inline(value), isMarked: !marked.isEmpty)]]).lines(mark: mark)
@@ -75,10 +75,10 @@ struct ValueText {
     case .tensor(let shape, let scalars) where shape.isEmpty: return NumberText.texts(of: scalars).joined()
     case .tensor(let shape, let scalars) where shape.count == 1:
       return list(NumberText(for: scalars).texts(of: scalars.prefix(Self.inlineLimit)), count: scalars.count)
-    case .tensor(let shape, _): return "(an array of \(shape.map(String.init).joined(separator: " × ")) numbers)"
+    case .tensor(let shape, _): return Words().report.array(shape.map(String.init).joined(separator: " × "))
     case .list(let elements): return list(elements.prefix(Self.inlineLimit).map { inline($0) }, count: elements.count)
     case .nothing: return "nil"
-    case .other(let type): return "(a value of type \(inLine(type)))"
+    case .other(let type): return Words().report.value(ofType: type)
     }
   }
 

@@ -188,13 +188,13 @@ package struct Compiler: Sendable {
       try cache.requireRoom(in: folder)
       // Nor does the machine.
       try await requireWorking()
-      if sandbox != nil || compilation.isCrash { return outcome(.rejected([.givingUp])) }
+      if sandbox != nil || compilation.isCrash { return outcome(.rejected([Diagnostic(.gaveUp)])) }
       throw isBroken(complaints)
     }
     guard let library = content(ofDraft: files.library) else {
       let text = content(ofDraft: folder + "/linking.txt") ?? []
       try cache.requireRoom(in: folder)
-      if sandbox != nil { return outcome(.rejected([.unlinkable])) }
+      if sandbox != nil { return outcome(.rejected([Diagnostic(.unlinkable)])) }
       throw .toolchain(.linkerFailed(linker: toolchain.linker, errors: String(decoding: text, as: UTF8.self)))
     }
     return outcome(.library(try store(library, of: program)))

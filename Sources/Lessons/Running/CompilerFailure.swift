@@ -40,13 +40,6 @@ extension Ending {
 }
 
 extension Diagnostic {
-  /// The compiler itself failed, and says nothing that a learner could use.
-  static let givingUp = Diagnostic(
-    severity: .error, message: "the compiler gave up on this code: write it more simply", place: nil,
-    line: Int.max)
-  static let unlinkable = Diagnostic(
-    severity: .error, message: "this code uses something that is declared but not there", place: nil, line: Int.max)
-
   /// Whether a cell can be the cause. The program's first lines import our own modules: what goes wrong there does not come from a
   /// cell, while an error further down does even if it is found between cells (a brace too many closes what the runner opened).
   var isAboutCells: Bool { place != nil || line > ProgramAssembly.importLines }

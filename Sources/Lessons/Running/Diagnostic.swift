@@ -7,18 +7,32 @@ package struct Diagnostic: Hashable, Sendable {
     case remark
   }
 
-  package var severity: Severity
-  package var message: String
+  /// What is said, or what the runner found instead.
+  package enum Complaint: Hashable, Sendable {
+    /// The compiler's own words.
+    case message(String)
+    /// The compiler itself failed, and says nothing that a learner could use.
+    case gaveUp
+    /// Something is declared, but not there.
+    case unlinkable
+    /// Other cells of the same file have taken too long.
+    case budgetSpent
+    case unmatchedBrace
+  }
+
+  package var severity = Severity.error
+  package var complaint: Complaint
   /// `nil` for a place that is in no cell: in the lines that the runner wrote between them.
   package var place: Place?
   /// The line as the compiler gave it, which outside of cells is the assembled source's: any number.
-  package var line: Int
+  package var line = Int.max
   /// What the compiler adds to explain the error above.
   package var notes: [Diagnostic] = []
 
-  package init(severity: Severity, message: String, place: Place?, line: Int) {
-    (self.severity, self.message, self.place, self.line) = (severity, message, place, line)
-  }
+  package init(_ complaint: Complaint) { self.complaint = complaint }
+
+  /// The compiler's words, if it said anything.
+  package var message: String { if case .message(let words) = complaint { words } else { "" } }
 }
 
 extension Diagnostic {
@@ -54,7 +68,7 @@ extension Diagnostic {
       // A declaration in a module has no place in any cell.
       if severity == .note, tag.hasPrefix(Preamble.namePrefix) { return nil }
       self.severity = severity
-      message = String(line[mark.upperBound...])
+      complaint = .message(String(line[mark.upperBound...]))
       self.line = lineNumber
       place = program.section(tagged: tag).flatMap { Place(section: $0, line: lineNumber, column: column, in: program) }
       return

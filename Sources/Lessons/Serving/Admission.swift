@@ -89,12 +89,14 @@ extension ServerRefusal {
     case .wrongPath: 404
     case .wrongType: 415
     case .tooLong: 413
+    case .noRequest, .noOrder: 400
+    case .beginning, .ending: 503
     }
   }
 }
 
 extension Reply {
-  init(_ refusal: ServerRefusal) { self = .words(refusal.status, Words().refusal(refusal)) }
+  package init(_ refusal: ServerRefusal) { self = .words(refusal.status, Words().refusal(refusal)) }
 
   /// What the browser gets for a verdict at once; `nil` if the request is to be answered.
   package init?(_ verdict: Admission.Verdict, of admission: Admission) {

@@ -53,7 +53,7 @@ package final class HTTPServer: Sendable {
     guard let handle = old?.handle else { return }
     let listening = library.quiesce?(handle) ?? -1
     for stream in streams.withLock({ Array($0.values) }) { stream.close() }
-    for exchange in exchanges.withLock({ Array($0.values) }) { exchange.fulfil(.words(503, "The server ends.")) }
+    for exchange in exchanges.withLock({ Array($0.values) }) { exchange.fulfil(Reply(.ending)) }
     library.stop?(handle)
     if listening >= 0 { close(listening) }
   }
@@ -137,7 +137,7 @@ private func handle(
   let connection = Connection(handle: handle)
   guard let place = context.pointee else {
     guard let request = owner.request(connection, path, method) else {
-      return owner.queue(.words(400, "This is no request."), on: connection)
+      return owner.queue(Reply(.noRequest), on: connection)
     }
     let exchange = Exchange(request, refusal: owner.check(request))
     context.pointee = Unmanaged.passRetained(exchange).toOpaque()

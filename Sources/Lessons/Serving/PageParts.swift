@@ -65,7 +65,7 @@ struct PageParts {
   private func add(_ exercise: Exercise, _ id: String, to message: inout PageMessage, _ made: inout MadeParts) {
     let grade = known.grades[exercise.name]
     let (expected, isAwaited) = (expected(exercise), known.isAwaited(exercise))
-    let change = known.change(of: exercise, isEdited: true)?.words
+    let change = known.change(of: exercise, isEdited: true).map(Words().change)
     message.parts["found \(id)"] =
       grade.map { grade in
         made.html("found \(id)", of: .found(grade, change: change, isAwaited: isAwaited, expected)) {

@@ -210,7 +210,7 @@ package actor ServedSite {
   }
 
   private func order(_ request: Request, _ page: String) async -> Reply {
-    guard let order = PageOrder(json: request.body) else { return .words(400, "This is no order of a page's.") }
+    guard let order = PageOrder(json: request.body) else { return Reply(.noOrder) }
     guard let lesson = await lesson(ofPage: page) else { return Reply(.wrongPath) }
     return await lesson.carryOut(order).reply
   }

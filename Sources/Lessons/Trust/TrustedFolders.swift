@@ -10,8 +10,13 @@ package struct TrustedFolders: Sendable {
   /// What came with this program and is trusted without being listed.
   package struct BuiltIn: Hashable, Sendable {
     package var path: String
-    /// What it is, in a few words.
-    package var name: String
+    package var kind: Kind
+
+    package enum Kind: Hashable, Sendable {
+      case sourceTree, book
+    }
+
+    package init(path: String, _ kind: Kind) { (self.path, self.kind) = (path, kind) }
   }
 
   package let builtIn: [BuiltIn]
@@ -65,10 +70,10 @@ package struct TrustedFolders: Sendable {
     while build.utf8.count > 1, !build.hasSuffix("/.build") { build = parent(of: build) }
     let tree = parent(of: build)
     if tree.utf8.count > 1, access(tree + "/Package.swift", F_OK) == 0, access(tree + "/lessons", F_OK) == 0 {
-      found.append(BuiltIn(path: tree, name: "this program's source tree"))
+      found.append(BuiltIn(path: tree, .sourceTree))
     }
     let book = parent(of: parent(of: program)) + "/share/lesson-run/lessons"
-    if let real = realPath(book) { found.append(BuiltIn(path: real, name: "the installed book")) }
+    if let real = realPath(book) { found.append(BuiltIn(path: real, .book)) }
     return found
   }
 }

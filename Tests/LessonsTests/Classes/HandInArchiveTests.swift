@@ -1,6 +1,7 @@
 import Classes
 import Foundation
 import LessonArchive
+import Reporting
 import Testing
 
 @Suite("Hand-ins in archives")
@@ -23,13 +24,13 @@ struct HandInArchiveTests {
     search.take(.success(members))
     while let next = search.archives.first {
       search.take(
-        inner[next.path.replacing(zip + "/", with: "")] ?? .failure(HandedInFile.Unreadable(reason: "no such test")))
+        inner[next.path.replacing(zip + "/", with: "")] ?? .failure(HandedInFile.Unreadable(.special)))
     }
     return search.files.map { file in
       let path = file.path.replacing(folder.path + "/", with: "")
       switch file.kept {
       case .content(let content): return "\(file.student): \(path) \(String(decoding: content.bytes, as: UTF8.self))"
-      case .unreadable(let failure): return "\(file.student): \(path) ✗ \(failure.reason)"
+      case .unreadable(let failure): return "\(file.student): \(path) ✗ \(Words().obstacle(failure.obstacle))"
       case nil: return "\(file.student): \(path) on the disk"
       }
     }
@@ -70,14 +71,14 @@ struct HandInArchiveTests {
         ]),
         "Ben Öz_2_assignsubmission_file_/all.zip": .success([member("a.pdf", "%PDF-"), member("b.c")]),
         "Cleo Dee_3_assignsubmission_file_hw.zip": .success([]),
-        "Dora Eck_4_assignsubmission_file_hw.zip": .failure(HandedInFile.Unreadable(reason: "it is damaged")),
+        "Dora Eck_4_assignsubmission_file_hw.zip": .failure(HandedInFile.Unreadable(.archive(.tooSlow))),
       ])
     #expect(
       all == [
         "Anna Berg: class.zip/Anna Berg_1_assignsubmission_file_hw.zip/hw/src/my lesson.md anna",
         "Ben Öz: class.zip/Ben Öz_2_assignsubmission_file_/all.zip/a.pdf %PDF-",
         "Cleo Dee: class.zip/Cleo Dee_3_assignsubmission_file_hw.zip ✗ there is no Markdown file in it: it is empty",
-        "Dora Eck: class.zip/Dora Eck_4_assignsubmission_file_hw.zip ✗ it is damaged",
+        "Dora Eck: class.zip/Dora Eck_4_assignsubmission_file_hw.zip ✗ the archive was not read: it takes too long",
       ])
   }
 
@@ -146,7 +147,9 @@ struct HandInArchiveTests {
     let bytes = records.flatMap(\.bytes)
     #expect(ArchiveRecord.reading(bytes) == records)
     for count in bytes.indices { #expect(ArchiveRecord.reading(Array(bytes[..<count])).count < records.count) }
-    #expect(ArchiveRecord.reading(ArchiveRecord.failure("why").bytes) == [.failure("why")])
+    for failure: ArchiveRecord.Failure in [.noMemory, .noArchive, .damaged("why"), .tooManyMembers, .tooLarge] {
+      #expect(ArchiveRecord.reading(ArchiveRecord.failure(failure).bytes) == [.failure(failure)])
+    }
     for _ in 1...2000 {
       var damaged = bytes
       for _ in 1...3 { damaged[Int.random(in: damaged.indices)] = UInt8.random(in: 0...255) }

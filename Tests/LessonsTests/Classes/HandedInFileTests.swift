@@ -1,6 +1,7 @@
 import Classes
 import Foundation
 import Reading
+import Reporting
 import Testing
 
 @Suite("Files that were handed in")
@@ -17,7 +18,7 @@ struct HandedInFileTests {
       _ = try HandedInFile(student: "ada", path: path).content()
       return nil
     } catch {
-      return error.reason
+      return Words().obstacle(error.obstacle)
     }
   }
 
@@ -52,7 +53,7 @@ struct HandedInFileTests {
       try FileManager.default.createSymbolicLink(atPath: folder + "/link", withDestinationPath: "/etc/hostname")
       #expect(mkfifo(folder + "/pipe", 0o600) == 0)
       #expect(reason(folder + "/link") == "this is a symbolic link: it was not read")
-      #expect(reason(folder) == "this is not a file but a folder: it was not read")
+      #expect(reason(folder) == "this is a folder: it was not read")
       #expect(reason(folder + "/pipe") == "this is not a file but a named pipe: it was not read")
       #expect(reason("/dev/zero") == "this is not a file but a device: it was not read")
       #expect(reason(folder + "/none") == "the file cannot be read: No such file or directory")

@@ -23,7 +23,7 @@ struct OddHandInsTests {
     #expect(search.files.map(\.student) == ["aè", "aé", "bè"])
     #expect(
       search.files.allSatisfy {
-        if case .unreadable(let why) = $0.kept { why.reason.hasSuffix("rename it") } else { false }
+        if case .unreadable(let why) = $0.kept, case .unnameable = why.obstacle { true } else { false }
       })
   }
 

@@ -2,6 +2,7 @@ import Grading
 import LessonWire
 import Live
 import Reading
+import Reporting
 import Testing
 
 @Suite("What has changed since the last run")
@@ -29,7 +30,7 @@ struct GradeChangeTests {
   }
 
   private func words(_ before: Grade, _ after: Grade, isEdited: Bool = true) -> String? {
-    GradeChange(from: before, to: after, isEdited: isEdited)?.words
+    GradeChange(from: before, to: after, isEdited: isEdited).map(Words().change)
   }
 
   @Test("another status, and how far it is to the right answer")

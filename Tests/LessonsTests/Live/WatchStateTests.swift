@@ -1,6 +1,7 @@
 import Grading
 import Live
 import Reading
+import Reporting
 import Testing
 
 @Suite("A lesson that is being watched")
@@ -103,7 +104,7 @@ struct WatchStateTests {
     #expect(state.change(of: exercise) == nil)
     try finished(&state, passed: ["one"])
     #expect(!state.known.isAwaited(exercise))
-    #expect(state.change(of: exercise)?.words == "wrong → passed")
+    #expect(state.change(of: exercise).map(Words().change) == "wrong → passed")
     save(&state, ["one": "let a = 1", "two": "let a = 2"])
     try finished(&state, passed: ["one"])
     #expect(state.change(of: exercise) == nil)
@@ -119,7 +120,7 @@ struct WatchStateTests {
     #expect(state.change(of: exercise) == nil)
     state.startRun()
     try finished(&state, passed: ["one"])
-    #expect(state.change(of: exercise)?.words == "wrong → passed")
+    #expect(state.change(of: exercise).map(Words().change) == "wrong → passed")
   }
 
   @Test("a faulty text keeps the results, and the next sound one is run")

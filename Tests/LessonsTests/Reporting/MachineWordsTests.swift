@@ -67,8 +67,11 @@ struct MachineWordsTests {
     .site(.unmadeDraft(folder: "/tmp/a")), .site(.unwritable("site")), .helper(.noServer),
     .helper(.noChromium), .helper(.chromiumNotStarted(start)), .helper(.chromiumTooSlow(59.6)),
     .helper(.chromiumFailed(nil)), .helper(.chromiumFailed("no usable sandbox")),
-    .helper(.noArchiveLibrary(archive: "in.zip")), .helper(.noSQLite(message: "no libsqlite3.so.0")),
-    .helper(.gradebook("book.sqlite", .busy)), .helper(.gradebook("book.sqlite", .notGradebook("it is a text"))),
+    .helper(.noArchiveLibrary(archive: "in.zip")), .helper(.noSQLite(isTooOld: false)),
+    .helper(.noSQLite(isTooOld: true)), .helper(.gradebook("book.sqlite", .otherDatabase)),
+    .helper(.gradebook("book.sqlite", .otherVersion)),
+    .helper(.gradebook("book.sqlite", .busy)),
+    .helper(.gradebook("book.sqlite", .notGradebook("file is not a database"))),
     .helper(.gradebook("book.sqlite", .unwritable("unable to open"))),
     .helper(.gradebook("book.sqlite", .refused("disk I/O error"))),
   ]

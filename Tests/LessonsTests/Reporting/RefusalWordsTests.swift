@@ -52,7 +52,7 @@ struct RefusalWordsTests {
     .resultsPlace("out/ada.json", in: "out"), .resultsOwn("out/lesson.md", in: "out"), .reviewChanged,
     .nothingToGrade(in: ["in", "late"], lesson: "a.md"), .noHandIn(of: "Bob", meant: nil, table: "grades.csv"),
     .noHandIn(of: "Bob", meant: "Bo", table: "grades.csv"),
-    .unreadableArchive("in.zip", reason: "the archive was not read: it takes too long"), .unreadableRoster("class.csv"),
+    .unreadableArchive("in.zip", .archive(.tooSlow)), .unreadableRoster("class.csv"),
     .unreadableTable("reviews.csv"),
   ]
   private static let sites: [SiteRefusal] = [
@@ -78,6 +78,8 @@ struct RefusalWordsTests {
   ]
   private static let trusts: [TrustRefusal] = [
     .nothingToRemove, .notListed("a", folder: "/a", .partOf("/")), .notListed("a", folder: "/a", .untrusted),
+    .notListed("a", folder: "/a", .partOfBuiltIn(.init(path: "/lessons", .sourceTree))),
+    .notListed("a", folder: "/a", .partOfBuiltIn(.init(path: "/lessons", .book))),
     .noFolder("a"), .isFile("a.md", in: "/a"), .everything("/"), .lineBreak("/a"), .noPlace,
   ]
   private static let consequences: [Consequence] = [

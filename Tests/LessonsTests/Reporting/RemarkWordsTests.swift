@@ -1,3 +1,4 @@
+import Reading
 import Reporting
 import Testing
 
@@ -25,7 +26,7 @@ struct RemarkWordsTests {
     .copying(2, of: 3), .making("a.md", 2, of: 3), .printing, .examining,
   ]
   private static let handIns: [HandInRemark] = [
-    .nameless("in/a.md"), .notUTF8("in/a?.md"), .closedFolder("in/ada", reason: "the folder cannot be read"),
+    .nameless("in/a.md"), .notUTF8("in/a?.md"), .closedFolder("in/ada", .closedFolder(13)),
     .noMarkdown("in", ["a.png", "b.csv"]), .lessonsOwn("in/a.md", of: "in", others: ["b.md", "c.md"], lesson: "a.md"),
     .twiceInArchive("in.zip/a.md"), .chosen("in/ada/a.md", of: "ada", others: ["in/ada/b.md"]),
     .twice("old/ada.md", of: "ada", kept: "new/ada.md", .readable),
@@ -37,7 +38,19 @@ struct RemarkWordsTests {
   ]
   private static let flaws: [ResultFlaw] = [
     .impossiblePoints, .noJSON, .otherJSON, .repeatedExercise, .noOrdinaryFile, .tooLarge,
-    .unreadable("Permission denied"),
+    .unreadable(13),
+    .draft, .folder, .otherFile, .misnamed(expected: "Ada.json"),
+  ]
+
+  private static let obstacles: [HandInObstacle] = [
+    .unreadable(13), .unreadable(5), .link, .folder, .pipe, .device, .socketOrDevice, .special,
+    .unnameable(isFolder: false), .unnameable(isFolder: true), .closedFolder(13),
+    .noMarkdown([], more: 0, depth: nil), .noMarkdown([], more: 0, depth: 8),
+    .noMarkdown(["a.png", "b.csv"], more: 0, depth: nil), .noMarkdown(["a.png", "b.csv"], more: 3, depth: 8),
+    .outsideArchive, .largeArchive(mebibytes: 16), .encrypted, .damaged, .closedArchive(13), .archive(.noMemory),
+    .archive(.noArchive), .archive(.tooSlow), .archive(.harmful), .archive(.damaged(message: nil)),
+    .archive(.damaged(message: "Truncated ZIP file")), .archive(.tooManyFiles(50_000)),
+    .archive(.tooLarge(mebibytes: 512)), .unjudged,
   ]
 
   @Test("each value has its sentence")
@@ -46,6 +59,7 @@ struct RemarkWordsTests {
     var lines = Self.commands.map(words.remark) + Self.steps.map(words.step)
     lines += [words.step(.running("a.md"), 0, of: 0), words.step(.running("a.md"), 2, of: 3)]
     lines += Self.handIns.map(words.remark) + Self.flaws.map(words.flaw) + [words.doubtfulHeadings(first: "Ada")]
+    lines += Self.obstacles.map(words.obstacle)
     try expectGolden(lines.map { $0 + "\n" }.joined(), "remarks.txt")
   }
 

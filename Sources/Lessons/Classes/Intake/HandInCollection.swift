@@ -1,5 +1,6 @@
 import Glibc
 import LessonArchive
+import Reading
 import Reporting
 import Support
 
@@ -96,7 +97,7 @@ struct HandInCollection: Sendable {
   mutating func collectClass(_ folder: HandInNode, section: String?, depth: Int = 0) {
     let children = folder.children
     let prefix = HandInNaming.prefixOfRepositories(folder, children)
-    if let barrier = folder.barrier { remarks.append(.closedFolder(folder.path, reason: barrier)) }
+    if let barrier = folder.barrier { remarks.append(.closedFolder(folder.path, barrier)) }
     if depth == 0, let archive = soleArchive(children) { return archives.append(archive) }
     let sharedNumbers = HandInNaming.sharedNumbers(children)
     var others: [HandedInFile] = []
@@ -155,7 +156,7 @@ struct HandInCollection: Sendable {
       var file = HandedInFile(student: student, path: folder.path)
       (file.label, file.section) = (label, section)
       let changed = search.changed.isFinite ? HandInTime.text(search.changed) : nil
-      file.kept = .unreadable(HandedInFile.Unreadable(reason: search.lack, changed: changed))
+      file.kept = .unreadable(HandedInFile.Unreadable(search.lack, changed: changed))
       candidates.append(HandInCandidate(file: file, kind: .unreadable, degree: 0, changed: search.changed))
     }
   }
@@ -169,7 +170,7 @@ struct HandInCollection: Sendable {
     let members: [ArchiveMember]
     switch contents {
     case .success(let all): members = all
-    case .failure(let failure): return addUnreadable(owner, archive, failure.reason)
+    case .failure(let failure): return addUnreadable(owner, archive, failure.obstacle)
     }
     let root = HandInNode(members, at: archive.path)
     let paths = Dictionary(members.filter { $0.kind != .folder }.map { ($0.path, 1) }, uniquingKeysWith: +)
@@ -192,11 +193,11 @@ struct HandInCollection: Sendable {
     members.contains { HandInNode.parts(of: $0.path).contains { HandInLabel($0).platform != nil } }
   }
 
-  private mutating func addUnreadable(_ owner: HandedInFile, _ archive: HandInArchive, _ reason: String) {
+  private mutating func addUnreadable(_ owner: HandedInFile, _ archive: HandInArchive, _ obstacle: HandInObstacle) {
     var file = owner
     file.path = archive.path
     let changed = archive.changed.isFinite ? HandInTime.text(archive.changed) : nil
-    file.kept = .unreadable(HandedInFile.Unreadable(reason: reason, changed: changed))
+    file.kept = .unreadable(HandedInFile.Unreadable(obstacle, changed: changed))
     candidates.append(HandInCandidate(file: file, kind: .archive, degree: 0, changed: archive.changed))
   }
 
@@ -220,7 +221,7 @@ struct HandInCollection: Sendable {
     let kind = HandInKind(node.name)
     if let obstacle = node.obstacle {
       let changed = time.isFinite ? HandInTime.text(time) : nil
-      file.kept = .unreadable(HandedInFile.Unreadable(reason: obstacle, changed: changed))
+      file.kept = .unreadable(HandedInFile.Unreadable(obstacle, changed: changed))
     } else if kind == .archive, node.kind == .file, depth < Self.mostArchivesDeep {
       let source = node.member.map { HandInArchive.Source.bytes($0.content) } ?? .file(node.path)
       archives.append(

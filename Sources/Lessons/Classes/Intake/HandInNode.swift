@@ -120,9 +120,9 @@ struct HandInNode {
   }
 
   /// Why a folder on the disk cannot be looked into; `nil` if it can, or is in an archive.
-  var barrier: String? {
+  var barrier: HandInObstacle? {
     guard archived == nil, kind == .folder, access(path, R_OK | X_OK) != 0 else { return nil }
-    return "the folder cannot be read: \(systemMessage(errno))"
+    return .closedFolder(errno)
   }
 
   /// Whether there is an exercise's cell in a text.
@@ -145,23 +145,17 @@ struct HandInNode {
   }
 
   /// Why it cannot be read, if that is known already.
-  var obstacle: String? {
+  var obstacle: HandInObstacle? {
     switch kind {
-    case .unnameable:
-      return isUnnameableFolder
-        ? "the folder's name is not UTF-8: rename it" : "the file's name is not UTF-8: rename it"
-    case .folder: return "this is a folder: it was not read"
-    case .special:
-      guard let member else { return nil }
-      return member.kind == .link
-        ? "this is a symbolic link: it was not read" : "this is not a file: it was not read"
+    case .unnameable: return .unnameable(isFolder: isUnnameableFolder)
+    case .folder: return .folder
+    case .special: return member.map { $0.kind == .link ? .link : .special }
     case .file:
       switch member?.problem ?? .none {
-      case .none: return member.map { Self.climbs($0.path) } ?? false ? "its path leads out of the archive" : nil
-      case .tooLarge:
-        return "the archive is larger than \(ArchiveContract.mostBytesOfArchive >> 20) MiB: it was not read"
-      case .encrypted: return "the file is encrypted"
-      case .damaged: return "the archive is damaged where this file is"
+      case .none: return member.map { Self.climbs($0.path) } ?? false ? .outsideArchive : nil
+      case .tooLarge: return .largeArchive(mebibytes: ArchiveContract.mostBytesOfArchive >> 20)
+      case .encrypted: return .encrypted
+      case .damaged: return .damaged
       }
     }
   }

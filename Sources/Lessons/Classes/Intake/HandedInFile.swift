@@ -33,14 +33,14 @@ package struct HandedInFile: Hashable, Sendable {
     case unreadable(Unreadable)
   }
 
-  /// Why a file's content cannot be had, as a sentence without its full stop.
+  /// Why a file's content cannot be had.
   package struct Unreadable: Error, Hashable, Sendable {
-    package var reason: String
+    package var obstacle: HandInObstacle
     /// When the file was last changed, if that is known all the same.
     package var changed: String?
 
-    package init(reason: String, changed: String? = nil) {
-      (self.reason, self.changed) = (reason, changed)
+    package init(_ obstacle: HandInObstacle, changed: String? = nil) {
+      (self.obstacle, self.changed) = (obstacle, changed)
     }
   }
 
@@ -58,19 +58,22 @@ package struct HandedInFile: Hashable, Sendable {
     case nil: break
     }
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Unreadable(reason: Self.words(for: errno)) }
+    guard descriptor >= 0 else { throw Unreadable(Self.obstacle(errno)) }
     defer { close(descriptor) }
     var details = stat()
-    guard fstat(descriptor, &details) == 0 else { throw Unreadable(reason: Self.words(for: errno)) }
-    guard details.st_mode & S_IFMT == S_IFREG else {
-      throw Unreadable(reason: "this is not a file but \(Self.kind(details.st_mode)): it was not read")
+    guard fstat(descriptor, &details) == 0 else { throw Unreadable(Self.obstacle(errno)) }
+    switch details.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw Unreadable(.folder)
+    case S_IFIFO: throw Unreadable(.pipe)
+    default: throw Unreadable(.device)
     }
     // One byte more than may be read tells that there is too much.
     let limit = min(Int(details.st_size), Submission.largestByteCount + 1)
     do throws(SystemError) {
       return Content(bytes: try readAll(from: descriptor, atMost: limit), changed: Self.changeTime(details))
     } catch {
-      throw Unreadable(reason: Self.words(for: error.number))
+      throw Unreadable(Self.obstacle(error.number))
     }
   }
 
@@ -78,20 +81,11 @@ package struct HandedInFile: Hashable, Sendable {
     HandInTime.text(Double(details.st_mtim.tv_sec))
   }
 
-  private static func words(for error: Int32) -> String {
+  private static func obstacle(_ error: Int32) -> HandInObstacle {
     switch error {
-    case ELOOP: "this is a symbolic link: it was not read"
-    case EACCES: "the file cannot be read: no permission"
-    case ENXIO: "this is not a file but a socket or a device: it was not read"
-    default: "the file cannot be read: \(systemMessage(error))"
-    }
-  }
-
-  private static func kind(_ mode: mode_t) -> String {
-    switch mode & S_IFMT {
-    case S_IFDIR: "a folder"
-    case S_IFIFO: "a named pipe"
-    default: "a device"
+    case ELOOP: .link
+    case ENXIO: .socketOrDevice
+    default: .unreadable(error)
     }
   }
 }

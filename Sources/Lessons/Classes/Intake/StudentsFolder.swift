@@ -1,3 +1,4 @@
+import Reading
 import Reporting
 
 /// A folder, or what a student's archive holds, in which the lesson is to be found whatever it is called.
@@ -64,14 +65,11 @@ struct StudentsFolder {
   var changed: Double { files.map(\.changed).max() ?? -.infinity }
 
   /// Why there is nothing to read.
-  var lack: String {
+  var lack: HandInObstacle {
     if let obstacle = folder.barrier { return obstacle }
     if let obstacle = files.first(where: { HandInKind($0.name) == .markdown })?.obstacle { return obstacle }
-    let names = files.prefix(5).map(\.name).joined(separator: ", ")
-    let rest = files.count > 5 ? " and \(files.count - 5) more" : ""
-    let depth = isLarger ? ", as far as it was searched, \(HandInCollection.deepest) folders deep" : ""
-    let found = files.isEmpty ? isLarger ? "" : ": it is empty" : ", but \(names)\(rest)"
-    return "there is no Markdown file in it" + depth + found
+    return .noMarkdown(
+      files.prefix(5).map(\.name), more: max(0, files.count - 5), depth: isLarger ? HandInCollection.deepest : nil)
   }
 
   /// What the teacher should know where there is more than one lesson.

@@ -1,5 +1,6 @@
 import Glibc
 import LessonArchive
+import Reading
 import Running
 import Support
 
@@ -30,13 +31,13 @@ package struct Unpacker: Sendable {
   /// - Throws: If this machine cannot read archives.
   package func open(
     archivesOf search: inout SubmissionSearch
-  ) async throws(MachineFailure) -> (path: String, reason: String)? {
+  ) async throws(MachineFailure) -> (path: String, HandInObstacle)? {
     while !search.archives.isEmpty {
       // No more than can be read at once are in memory.
       let batch = search.archives.prefix(min(pool.width, Self.mostAtOnce))
       for (archive, outcome) in zip(batch, await contents(of: Array(batch))) {
         let contents = try outcome.get()
-        if archive.isOperand, case .failure(let failure) = contents { return (archive.path, failure.reason) }
+        if archive.isOperand, case .failure(let failure) = contents { return (archive.path, failure.obstacle) }
         search.take(contents)
       }
     }
@@ -68,7 +69,7 @@ package struct Unpacker: Sendable {
     case .bytes(let bytes): file = try InheritableFile(holding: bytes)
     case .file(let path):
       do throws(MachineFailure) { file = try InheritableFile(at: path) } catch {
-        return .failure(HandedInFile.Unreadable(reason: "the archive cannot be read: \(systemMessage(errno))"))
+        return .failure(HandedInFile.Unreadable(.closedArchive(errno)))
       }
     }
     let timeZone: [String: String] = getenv("TZ").map { value in ["TZ": String(cString: value)] } ?? [:]
@@ -89,13 +90,24 @@ package struct Unpacker: Sendable {
     let records = ArchiveRecord.reading(ending.wire)
     switch records.last {
     case .end: return .success(records.compactMap(\.member))
-    case .failure(let words):
-      return .failure(HandedInFile.Unreadable(reason: "the archive was not read: \(clipped(words, to: 300))"))
+    case .failure(let failure): return .failure(HandedInFile.Unreadable(.archive(ArchiveFlaw(failure))))
     case .member, nil: break
     }
     if let sandbox, ending.wire.isEmpty { try await sandbox.verify(in: pool) }
-    let reason = ending.tookTooLong ? "it takes too long" : "it unpacks to too much, or breaks what reads it"
-    return .failure(HandedInFile.Unreadable(reason: "the archive was not read: \(reason)"))
+    return .failure(HandedInFile.Unreadable(.archive(ending.tookTooLong ? .tooSlow : .harmful)))
+  }
+}
+
+extension ArchiveFlaw {
+  fileprivate init(_ failure: ArchiveRecord.Failure) {
+    self =
+      switch failure {
+      case .noMemory: .noMemory
+      case .noArchive: .noArchive
+      case .damaged(let message): .damaged(message: message.isEmpty ? nil : message)
+      case .tooManyMembers: .tooManyFiles(ArchiveContract.mostMembers)
+      case .tooLarge: .tooLarge(mebibytes: ArchiveContract.mostBytes >> 20)
+      }
   }
 }
 

@@ -34,24 +34,24 @@ package struct ReviewFolder: Sendable {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
-      throw Self.unreadable(path, systemMessage(errno))
+      throw Self.unreadable(path, .refused(errno))
     }
     defer { close(descriptor) }
     var details = stat()
     guard fstat(descriptor, &details) == 0, details.st_mode & S_IFMT == S_IFREG else {
-      throw Self.unreadable(path, "it is no ordinary file")
+      throw Self.unreadable(path, .noFile)
     }
-    guard details.st_size <= Self.largestByteCount else { throw Self.unreadable(path, "it is larger than any review") }
+    guard details.st_size <= Self.largestByteCount else { throw Self.unreadable(path, .tooLarge) }
     let bytes: [UInt8]
     do throws(SystemError) { bytes = try readAll(from: descriptor, atMost: Int(details.st_size)) } catch {
-      throw Self.unreadable(path, error.message)
+      throw Self.unreadable(path, .refused(error.number))
     }
     return try StudentReview(reading: bytes, path: path, name: name)
   }
 
-  private static func unreadable(_ path: String, _ reason: String) -> FaultyReview {
+  private static func unreadable(_ path: String, _ obstacle: Fault.ReviewObstacle) -> FaultyReview {
     FaultyReview(
-      fault: Fault(.unreadableReview(reason), at: SourceRange(SourceLocation(file: path, line: 1, column: 1))))
+      fault: Fault(.unreadableReview(obstacle), at: SourceRange(SourceLocation(file: path, line: 1, column: 1))))
   }
 
   /// What is wrong with any of the folder's reviews.

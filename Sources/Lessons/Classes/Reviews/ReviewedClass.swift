@@ -40,7 +40,7 @@ package struct ReviewedClass: Sendable {
 
   private struct Known: Sendable {
     var stamp: String
-    var content: Result<Student, SkippedEntry.Reason>
+    var content: Result<Student, ResultFlaw>
   }
 
   package let folder: ResultsFolder
@@ -75,7 +75,7 @@ package struct ReviewedClass: Sendable {
         isSame = false
       }
       guard case .failure(let reason)? = current[key]?.content else { continue }
-      skipped.append(SkippedEntry(name: name + ".json", reason: reason))
+      skipped.append(SkippedEntry(name: name + ".json", flaw: reason))
     }
     if isSame, current.count == known.count { return }
     version += 1
@@ -96,7 +96,7 @@ package struct ReviewedClass: Sendable {
     }
   }
 
-  private func read(_ name: String) -> Result<Student, SkippedEntry.Reason> {
+  private func read(_ name: String) -> Result<Student, ResultFlaw> {
     folder.machineContent(named: name).map { machine in
       var reviews: [ExerciseReview] = []
       var fault: FaultyReview?

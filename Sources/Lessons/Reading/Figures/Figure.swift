@@ -48,21 +48,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
       case .hierarchy: FigureKey.ofHierarchy
       case .train: FigureKey.ofTrain
       }
-    return [FigureKey("title", .text, standardTitle)] + own
-  }
-
-  private var standardTitle: String {
-    switch self {
-    case .convolution: "A kernel slides over an image"
-    case .pooling: "Pooling, and where its gradient goes"
-    case .softmaxLoss: "Scores, softmax and loss"
-    case .imageKernel: "A kernel on a picture"
-    case .receptiveField: "What a value sees"
-    case .backpropagation: "Forward and back through a small network"
-    case .readDigit: "LeNet-5 reads a digit"
-    case .hierarchy: "What early and late channels look for"
-    case .train: "A network learns to read"
-    }
+    return [FigureKey("title", .text, "")] + own
   }
 
   /// Whether it needs the scripts of networks.

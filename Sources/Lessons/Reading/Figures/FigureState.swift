@@ -21,11 +21,11 @@ package struct FigureState: Hashable, Sendable {
   /// A key's value as it may be written in a lesson, on one line.
   package func text(of key: String) -> String { texts[key] ?? "" }
 
-  /// What is shown as the figure's caption.
-  package var title: String { text(of: "title") }
+  /// What is shown as the figure's caption, if its block says that.
+  package var title: String? { texts["title"] }
 
-  /// The whole state, a line for each key.
-  package var lines: [String] { kind.keys.map { "\($0.name): \(text(of: $0.name))" } }
+  /// The whole state, a line for each key that has a value.
+  package var lines: [String] { kind.keys.compactMap { key in texts[key.name].map { "\(key.name): \($0)" } } }
 
   // MARK: - Values by type, of keys that the kind has
 

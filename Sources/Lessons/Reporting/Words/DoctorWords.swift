@@ -133,7 +133,7 @@ extension Words {
       )
     case .limit(let compilation, let run): ("binds; a cell in the sandbox \(times(compilation, run))", nil)
     case .trust(let folders, let builtIn, let isConfining, let complaint):
-      trust(folders + builtIn.map { "\($0.path) (\($0.name))" }, isConfining, complaint)
+      trust(folders + builtIn.map(self.builtIn), isConfining, complaint)
     case .library(let version, let file, let kernel):
       ([version, file, kernel.map { "kernel \($0)" }].compactMap(\.self).joined(separator: ", "), nil)
     case .noLibrary(let package): ("not found: \(loss(of: check))", "apt-get install \(package)")

@@ -3,6 +3,23 @@ import Support
 import TextTable
 
 extension Words {
+  /// A figure's caption.
+  package func title(of state: FigureState) -> String { state.title ?? usualTitle(state.kind) }
+
+  private func usualTitle(_ kind: FigureKind) -> String {
+    switch kind {
+    case .convolution: "A kernel slides over an image"
+    case .pooling: "Pooling, and where its gradient goes"
+    case .softmaxLoss: "Scores, softmax and loss"
+    case .imageKernel: "A kernel on a picture"
+    case .receptiveField: "What a value sees"
+    case .backpropagation: "Forward and back through a small network"
+    case .readDigit: "LeNet-5 reads a digit"
+    case .hierarchy: "What early and late channels look for"
+    case .train: "A network learns to read"
+    }
+  }
+
   /// What is wrong with a figure's value, and what to write instead.
   func figureValue(_ complaint: FigureComplaint, _ key: String) -> (problem: String, advice: String) {
     switch complaint {

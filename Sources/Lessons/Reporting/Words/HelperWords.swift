@@ -25,9 +25,10 @@ extension Words {
     case .noServer:
       RefusalWords(
         "libmicrohttpd is missing, which pages are served with", advice: "apt-get install libmicrohttpd12")
-    case .noSQLite(let message):
+    case .noSQLite(let isTooOld):
       RefusalWords(
-        "a gradebook needs SQLite: \(message)", advice: "install it (on Debian: apt-get install libsqlite3-0)")
+        "a gradebook needs SQLite: \(isTooOld ? "the SQLite that is installed is too old" : "SQLite is not installed")",
+        advice: "install it (on Debian: apt-get install libsqlite3-0)")
     case .gradebook(let path, let failure): gradebook(failure, printable(path))
     }
   }
@@ -37,13 +38,18 @@ extension Words {
     case .busy:
       RefusalWords(
         "cannot write \(name): another program is using it", advice: "close that program, and try again")
-    case .notGradebook(let message):
-      RefusalWords("\(name) is no gradebook: \(message)", advice: "name another file with -o")
+    case .otherDatabase: noGradebook(name, "it is a database of something else")
+    case .otherVersion: noGradebook(name, "another version of lesson-run made it")
+    case .notGradebook(let message): noGradebook(name, message)
     case .unwritable(let message):
       RefusalWords(
         "cannot write \(name): \(message)",
         advice: "check that its folder is there, that you may write there and that there is room")
     case .refused(let message): RefusalWords("cannot write \(name): \(message)", advice: "name another file with -o")
     }
+  }
+
+  private func noGradebook(_ name: String, _ why: String) -> RefusalWords {
+    RefusalWords("\(name) is no gradebook: \(why)", advice: "name another file with -o")
   }
 }

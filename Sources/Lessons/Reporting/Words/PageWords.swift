@@ -42,6 +42,9 @@ package struct PageWords: Sendable {
   package let frontText =
     "A book of lessons. Each page can be read as it is; the exercises are done in the lesson's Markdown file."
 
+  package let book = "The book"
+  package let referenceText = "The names that a cell may use, with what their authors say of them."
+
   package init() {}
 
   package func points(_ points: Double) -> String { points == 1 ? "1 point" : "\(NumberText.text(of: points)) points" }
@@ -53,4 +56,24 @@ package struct PageWords: Sendable {
   package func exercises(_ count: Int) -> String { count == 1 ? "1 exercise" : "\(count) exercises" }
 
   package func steps(of name: String) -> String { "\(name), step by step" }
+
+  // MARK: - Pictures and plots
+
+  package let shades = "Each picture from its least number, black, to its greatest, white."
+  package let plot = "Plot"
+  package let logarithmic = "; the scale is logarithmic"
+  package func notFinite(_ count: Int) -> String { "\(count) not finite, in red" }
+  package func picture(_ caption: String, _ height: Int, _ width: Int, _ range: ClosedRange<Double>) -> String {
+    "\(caption.isEmpty ? "picture" : caption), \(height) × \(width), "
+      + "from \(NumberText.text(of: range.lowerBound)) to \(NumberText.text(of: range.upperBound))"
+  }
+  /// What a line of a plot shows, for whoever does not see it.
+  package func line(_ name: String, _ numbers: [Double]) -> String {
+    let name = name.isEmpty ? "A line" : name
+    guard let first = numbers.first, let last = numbers.last else { return "\(name): nothing" }
+    let finite = numbers.filter(\.isFinite)
+    return
+      "\(name): \(numbers.count) numbers, from \(NumberText.text(of: first)) to \(NumberText.text(of: last)), "
+      + "between \(NumberText.text(of: finite.min() ?? first)) and \(NumberText.text(of: finite.max() ?? last))"
+  }
 }

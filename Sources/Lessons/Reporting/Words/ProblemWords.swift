@@ -9,7 +9,8 @@ extension Words {
   /// What went wrong, without a full stop.
   package func problem(_ kind: Problem.Kind) -> String {
     switch kind {
-    case .compiler(let message), .note(let message): message
+    case .compiler(let complaint): self.complaint(complaint)
+    case .note(let message): message
     case .openEnd(let message): "\(message); it begins here"
     case .strayBrace: "this brace closes nothing that the cell opened"
     case .openBrace: "this brace is never closed: a '}' is missing"
@@ -145,6 +146,18 @@ extension Words {
     case .cellInHiddenCheck: " (while a hidden check ran)"
     case .check: " (in the check, while it used what this cell leaves)"
     case .hiddenCheck: " (in a hidden check, while it used what this cell leaves)"
+    }
+  }
+
+  private func complaint(_ complaint: Diagnostic.Complaint) -> String {
+    switch complaint {
+    case .message(let words): words
+    case .gaveUp: "the compiler gave up on this code: write it more simply"
+    case .unlinkable: "this code uses something that is declared but not there"
+    case .budgetSpent:
+      "this cell was not compiled: the compiler has taken too long over others of the same file; "
+        + "break their long expressions into short ones"
+    case .unmatchedBrace: "a brace has no partner"
     }
   }
 

@@ -1,3 +1,4 @@
+import Reading
 import Support
 
 /// Why a class is not graded, or its results not reviewed or exported.
@@ -15,7 +16,7 @@ package enum ResultsRefusal: Hashable, Sendable {
   case nothingToGrade(in: [String], lesson: String)
   /// Where the names of students stand.
   case noHandIn(of: String, meant: String?, table: String)
-  case unreadableArchive(String, reason: String)
+  case unreadableArchive(String, HandInObstacle)
   case unreadableRoster(String)
   case unreadableTable(String)
 }
@@ -77,9 +78,9 @@ extension Words {
     case .noHandIn(let student, let meant, let table):
       RefusalWords(
         "there is no hand-in of '\(printable(student))'", advice: proposal(meant, or: "name a student as in \(table)"))
-    case .unreadableArchive(let path, let reason):
+    case .unreadableArchive(let path, let obstacle):
       RefusalWords(
-        "\(printable(path)): \(reason)",
+        "\(printable(path)): \(self.obstacle(obstacle))",
         advice: "get the archive again, or unpack it and hand over the folder; nothing was graded")
     case .unreadableRoster(let path): RefusalWords("cannot read the roster '\(printable(path))'", advice: asFile)
     case .unreadableTable(let path): RefusalWords("cannot read '\(printable(path))'", advice: asFile)

@@ -8,7 +8,8 @@ extension Words {
     switch kind {
     case .reviewIsNoJSON:
       ("this is no JSON, or only half a file", "mend it, or move it out of the folder: it is never written over")
-    case .unreadableReview(let reason): ("it cannot be read: \(reason)", "mend that, or move it out of the folder")
+    case .unreadableReview(let obstacle):
+      ("it cannot be read: \(self.obstacle(obstacle))", "mend that, or move it out of the folder")
     case .reviewLacks(let path):
       ("it has no '\(inLine(path))'", "add it, or move the file out of the folder: it is never written over")
     case .reviewMakesNoSense(let path):
@@ -85,6 +86,14 @@ extension Words {
         "grade that hand-in again; 'lesson-run review RESULTS --export FILE.csv' says what is wrong with the file"
       )
     default: ("", "")
+    }
+  }
+
+  private func obstacle(_ obstacle: Fault.ReviewObstacle) -> String {
+    switch obstacle {
+    case .refused(let number): systemMessage(number)
+    case .noFile: "it is no ordinary file"
+    case .tooLarge: "it is larger than any review"
     }
   }
 }

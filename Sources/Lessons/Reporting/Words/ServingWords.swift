@@ -10,6 +10,10 @@ package enum ServerRefusal: Hashable, Sendable, CaseIterable {
   case wrongPath
   case wrongType
   case tooLong
+  case noRequest
+  case noOrder
+  /// Not yet there, or not any more.
+  case beginning, ending
 }
 
 extension Words {
@@ -26,6 +30,10 @@ extension Words {
     case .wrongMethod: "There is no such request."
     case .wrongPath: "There is no such page."
     case .wrongType: "This is no request of a page's."
+    case .noRequest: "This is no request."
+    case .noOrder: "This is no order of a page's."
+    case .beginning: "The server begins."
+    case .ending: "The server ends."
     case .tooLong: "This is too long: a cell has at most 1 MiB."
     }
   }

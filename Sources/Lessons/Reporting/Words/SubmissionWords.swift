@@ -11,7 +11,7 @@ extension Words {
 
   private func sentence(_ kind: SubmissionRemark.Kind) -> String {
     switch kind {
-    case .unreadable(let reason): reason
+    case .unreadable(let obstacle): self.obstacle(obstacle)
     case .tooLarge(let size): "the file is larger than \(size) MiB: it was not read"
     case .empty: "the file is empty"
     case .noExercise:

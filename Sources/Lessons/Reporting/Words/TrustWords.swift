@@ -67,8 +67,18 @@ extension Words {
     switch standing {
     case .partOf(let outer): "it is trusted as a part of \(printable(outer)): remove that"
     case .partOfBuiltIn(let outer):
-      "it is trusted as a part of \(printable(outer.path)), \(outer.name), which cannot be removed"
+      "it is trusted as a part of \(printable(outer.path)), \(name(outer.kind)), which cannot be removed"
     case .untrusted: "it is not trusted; 'lesson-run trust' lists those that are"
+    }
+  }
+
+  /// A folder that is trusted without being listed.
+  package func builtIn(_ folder: TrustedFolders.BuiltIn) -> String { "\(folder.path) (\(name(folder.kind)))" }
+
+  private func name(_ kind: TrustedFolders.BuiltIn.Kind) -> String {
+    switch kind {
+    case .sourceTree: "this program's source tree"
+    case .book: "the installed book"
     }
   }
 

@@ -12,12 +12,14 @@ package enum HelperFailure: Hashable, Sendable {
   case noArchiveLibrary(archive: String)
 
   case noServer
-  case noSQLite(message: String)
+  case noSQLite(isTooOld: Bool)
   case gradebook(String, Gradebook)
 
-  /// Why a gradebook is not written, with SQLite's message.
+  /// Why a gradebook is not written, with SQLite's message or the number of its status.
   package enum Gradebook: Hashable, Sendable {
     case busy
+    case otherDatabase
+    case otherVersion
     case notGradebook(String)
     case unwritable(String)
     case refused(String)

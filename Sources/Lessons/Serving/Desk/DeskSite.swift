@@ -60,7 +60,7 @@ package actor DeskSite {
     let path = String(request.path.drop { $0 == "/" })
     if request.method == "POST" {
       guard path == "desk" else { return Reply(.wrongMethod) }
-      guard let order = DeskOrder(json: request.body) else { return .words(400, "This is no order of a page's.") }
+      guard let order = DeskOrder(json: request.body) else { return Reply(.noOrder) }
       return await carryOut(order).reply
     }
     if path == "search.js" {
