@@ -26,6 +26,7 @@ struct RemarkWordsTests {
   ]
   private static let handIns: [HandInRemark] = [
     .nameless("in/a.md"), .notUTF8("in/a?.md"), .closedFolder("in/ada", reason: "the folder cannot be read"),
+    .otherResults("in/results"),
     .noMarkdown("in", ["a.png", "b.csv"]), .lessonsOwn("in/a.md", of: "in", others: ["b.md", "c.md"], lesson: "a.md"),
     .twiceInArchive("in.zip/a.md"), .chosen("in/ada/a.md", of: "ada", others: ["in/ada/b.md"]),
     .twice("old/ada.md", of: "ada", kept: "new/ada.md", .readable),

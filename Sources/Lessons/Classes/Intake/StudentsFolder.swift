@@ -67,11 +67,25 @@ struct StudentsFolder {
   var lack: String {
     if let obstacle = folder.barrier { return obstacle }
     if let obstacle = files.first(where: { HandInKind($0.name) == .markdown })?.obstacle { return obstacle }
-    let names = files.prefix(5).map(\.name).joined(separator: ", ")
-    let rest = files.count > 5 ? " and \(files.count - 5) more" : ""
     let depth = isLarger ? ", as far as it was searched, \(HandInCollection.deepest) folders deep" : ""
-    let found = files.isEmpty ? isLarger ? "" : ": it is empty" : ", but \(names)\(rest)"
+    let (others, hidden) = (files.map(\.name), files.isEmpty ? Self.hiddenNames(in: folder) : [])
+    let found =
+      !others.isEmpty
+      ? ", but \(Self.few(others))"
+      : !hidden.isEmpty ? ", but hidden ones are not looked into: \(Self.few(hidden))" : isLarger ? "" : ": it is empty"
     return "there is no Markdown file in it" + depth + found
+  }
+
+  private static func few(_ names: [String]) -> String {
+    names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
+  }
+
+  /// What is hidden in a folder and, where that is nothing, in the folders that it holds.
+  private static func hiddenNames(in folder: HandInNode, depth: Int = 0) -> [String] {
+    let own = folder.hiddenNames
+    guard own.isEmpty, depth < HandInCollection.deepest else { return own }
+    return folder.children.lazy.filter { $0.kind == .folder }.map { hiddenNames(in: $0, depth: depth + 1) }
+      .first { !$0.isEmpty } ?? []
   }
 
   /// What the teacher should know where there is more than one lesson.

@@ -5,6 +5,8 @@ package enum HandInRemark: Hashable, Sendable {
   case nameless(String)
   case notUTF8(String)
   case closedFolder(String, reason: String)
+  /// What another grading has left.
+  case otherResults(String)
   /// Files in a folder of a class of which none is Markdown.
   case noMarkdown(String, [String])
   /// The file, whose it is taken for, what else is in the folder, and what the lesson is called.
@@ -48,6 +50,7 @@ extension Words {
     case .nameless(let path): "\(path): passed over, since it bears no student's name"
     case .notUTF8(let path): "\(path): passed over, for its name is not UTF-8: rename it"
     case .closedFolder(let path, let reason): "\(path): passed over, for \(reason)"
+    case .otherResults(let path): "\(path): passed over, for it holds the results of a grading"
     case .noMarkdown(let path, let names):
       "\(path): passed over \(names.count) that are no Markdown files: \(names.joined(separator: ", "))"
     case .lessonsOwn(let path, let owner, let others, let lesson):
