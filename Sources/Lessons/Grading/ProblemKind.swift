@@ -42,6 +42,8 @@ extension Problem {
 
     /// A function is used without which the exercise is to be solved.
     case forbiddenUse(name: String)
+    /// Something is called like such a function, and may be it.
+    case forbiddenName(name: String)
 
     // MARK: Answers that are no code
     case noNumberRead(String)
