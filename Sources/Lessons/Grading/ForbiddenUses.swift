@@ -110,7 +110,7 @@ struct ForbiddenUses {
 
   /// `Int.max`, `.max`: no function that is called.
   private func isValueOfType(_ index: Int) -> Bool {
-    guard isBehindDot(index), code.token(index + 1)?.text != "(", code.token(index + 1)?.text != "{" else { return false }
+    guard isBehindDot(index), !["(", "{"].contains(code.token(index + 1)?.text) else { return false }
     guard let owner = code.token(index - 2), code.isGlued(index - 1) else { return true }
     return owner.text.first?.isUppercase == true
   }

@@ -27,6 +27,8 @@ extension Problem {
     case exampleEndsProgram(status: Int32)
     /// The status is not told where a hidden check may have chosen it.
     case endedItself(status: Int32?)
+    /// It uses what is in no library.
+    case unloadable
     /// The reason is not told where it may hold what a hidden check has passed.
     case crashed(Crash.Reason?, CrashScene)
     case timedOut(seconds: Double)
@@ -34,6 +36,8 @@ extension Problem {
     case delayed(seconds: Double, by: Delay)
     case tooMuchMemory(mebibytes: UInt64)
     case tooMuchOutput(mebibytes: UInt64)
+    case tooMuchAnswered(mebibytes: UInt64)
+    case tooLargeFile(mebibytes: UInt64)
     case garbled(reason: String)
 
     // MARK: What an exercise builds on
@@ -46,6 +50,7 @@ extension Problem {
     case forbiddenName(name: String)
 
     // MARK: Answers that are no code
+    case tooLargeToRead(kibibytes: Int)
     case noNumberRead(String)
     case otherUnit(expected: String)
     case severalLines

@@ -255,7 +255,8 @@ struct SubmissionSearchTests {
   @Test("what a grading has left in the class's folder is nobody's, whichever grading it was")
   func results() throws {
     let left = ["lesson.md", "ada.json", "grades.csv", "feedback/ada.md"]
-    let files = ["in/ada.md", "in/ben.md"] + ["results", "older"].flatMap { place in left.map { "in/\(place)/\($0)" } }
+    let files =
+      ["in/ada.md", "in/ben.md"] + ["results", "older"].flatMap { place in left.map { "in/\(place)/\($0)" } }
     for mark in ["", "\u{FEFF}"] {
       let table = mark + "student,points,max_points,one\nada,1,1,1\n"
       let found = try search(
