@@ -11,11 +11,13 @@ struct LimitWordsTests {
 
   private static let cases = [
     Case(
-      testDescription: "printed", code: "let list = [1.0]\nwhile true { print(String(repeating: \"a\", count: 100_000)) }",
+      testDescription: "printed",
+      code: "let list = [1.0]\nwhile true { print(String(repeating: \"a\", count: 100_000)) }",
       words: "printed more than the 4 MiB"),
     Case(
       testDescription: "written to standard error",
-      code: "let list = [1.0]\nwhile true { print(String(repeating: \"a\", count: 100_000), to: &errors) }", words: "printed more than the 4 MiB"),
+      code: "let list = [1.0]\nwhile true { print(String(repeating: \"a\", count: 100_000), to: &errors) }",
+      words: "printed more than the 4 MiB"),
     Case(
       testDescription: "a long list", code: "let list = [Double](repeating: 1, count: 1_000_000)",
       words: "what is to be compared takes more than 4 MiB"),
@@ -30,7 +32,8 @@ struct LimitWordsTests {
   ]
 
   @Test(
-    "it is what the answer did: printing, handing over or writing", .enabled(if: ClassSample.hasSandbox, "bwrap is missing"))
+    "it is what the answer did: printing, handing over or writing",
+    .enabled(if: ClassSample.hasSandbox, "bwrap is missing"))
   func words() throws {
     let folder = try TemporaryFolder()
     let exercises = Self.cases.indices.map { index in

@@ -6,7 +6,8 @@ import Testing
 struct UnloadableTests {
   private static let answers = [
     "print(#dsohandle)\nlet n = 1", "let n = \"12\".firstMatch(of: /1(\\d)/) == nil ? 0 : 1", "let n = 2 - 1",
-    "@_silgen_name(\"no_such_function\") func x() -> Int\nlet n = x()", "let n = Int(SIMD4<Double>(1, 1, 1, 1).sum()) - 3",
+    "@_silgen_name(\"no_such_function\") func x() -> Int\nlet n = x()",
+    "let n = Int(SIMD4<Double>(1, 1, 1, 1).sum()) - 3",
     "import Synchronization\nlet n = Mutex(1).withLock { $0 }",
     "import RegexBuilder\nlet n = \"12\".matches(of: Regex { OneOrMore(.digit) }).count",
   ]
@@ -19,7 +20,8 @@ struct UnloadableTests {
     return "# T\n\n" + exercises.joined()
   }
 
-  @Test("it fails alone, with its reason, and takes no other with it that was compiled with it", arguments: [true, false])
+  @Test(
+    "it fails alone, with its reason, and takes no other with it that was compiled with it", arguments: [true, false])
   func alone(areSolutions: Bool) throws {
     let folder = try TemporaryFolder()
     let own: (Int) -> String = { Self.answers[$0] }

@@ -75,7 +75,7 @@ package struct GradesTable {
       var reading = try folder.reading(completing: roster, knowing: known)
       let names = columns.names
       if isForSpreadsheets { try draft.write("\u{FEFF}") }
-      try draft.write(CSVText.row((Self.opening + names + Self.closing).map(CSVText.field)))
+      try draft.write(CSVText.row((Self.opening + names.map(Self.heading) + Self.closing).map(CSVText.field)))
       while let result = reading.next() {
         columns.add(result)
         try draft.write(Self.row(result, names))
@@ -85,6 +85,11 @@ package struct GradesTable {
         return reading.survey
       }
     }
+  }
+
+  /// An exercise's column. One that is called like another column gets a name that neither has.
+  private static func heading(_ exercise: String) -> String {
+    opening.contains(exercise) ? "exercise_\(exercise)" : exercise
   }
 
   private static func row(_ result: SubmissionResult, _ names: [String]) -> String {
