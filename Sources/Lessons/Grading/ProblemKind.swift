@@ -48,6 +48,8 @@ extension Problem {
     case forbiddenUse(name: String)
     /// Something is called like such a function, and may be it.
     case forbiddenName(name: String)
+    /// What a check that gives a verdict says would mean something else.
+    case changesCheck(name: String)
 
     // MARK: Answers that are no code
     case tooLargeToRead(kibibytes: Int)

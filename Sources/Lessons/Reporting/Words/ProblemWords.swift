@@ -57,6 +57,8 @@ extension Words {
       "this exercise is to be solved without '\(name)': find another way"
     case .forbiddenName(let name):
       "this exercise is to be solved without '\(name)', and this may be it: call what you declare yourself something else"
+    case .changesCheck(let name):
+      "the check uses '\(name)', which means something else after this: leave '\(name)' as it is, or call yours something else"
     case .forbiddenInSolution(let name, let exercise):
       "the solution of '\(exercise)' uses '\(name)', which the exercise forbids: nobody could give it as an answer"
     case .unknownForbidden(let name, let exercise, let meant):
