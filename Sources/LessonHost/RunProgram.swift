@@ -1,5 +1,6 @@
 import CTasks
 import LessonKit
+import LessonWire
 
 @preconcurrency import Glibc
 
@@ -47,7 +48,7 @@ private func loaded(_ library: String) -> UnsafeMutableRawPointer? {
 /// Ends the process before any cell has run.
 func refuse(_ reason: String) -> Never {
   fputs("lesson-cell: \(reason)\n", stderr)
-  exit(126)
+  exit(RunContract.refusal)
 }
 
 func refuseForLoading(_ reason: String) -> Never { refuse(dlerror().map { String(cString: $0) } ?? reason) }

@@ -63,6 +63,17 @@ struct CourseExportTests {
       ])
   }
 
+  @Test("canvas: points possible with decimals of any language", arguments: ["40,0", "40.00", "40"])
+  func decimals(most: String) throws {
+    let sample = try sample()
+    try sample.folder.write(Self.gradebook.replacing(",40,", with: ",\"\(most)\","), to: "gradebook.csv")
+    let result = try sample.export("canvas", "--roster", "gradebook.csv")
+    #expect(result.errors.contains("points of 20 were scaled to the 40 that Canvas gives"), "\(result.errors)")
+    let read = try #require(try sample.python(Self.canvas, "results/canvas.csv") as? [String: Any])
+    #expect(read["possible"] as? [String] == [most])
+    #expect((read["scores"] as? [String: [String]])?["301"] == ["5"])
+  }
+
   @Test("canvas: another assignment by its number, a new one, and one of two")
   func assignments() throws {
     let sample = try sample()
@@ -122,8 +133,8 @@ struct CourseExportTests {
       ])
   }
 
-  @Test("moodle: the worksheet filled in, all else as it was")
-  func worksheet() throws {
+  @Test("moodle: the worksheet filled in, all else as it was, with decimals of any language", arguments: [".", ","])
+  func worksheet(decimals: String) throws {
     let sample = try sample()
     let worksheet = """
       \u{FEFF}Identifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed","Last modified (submission)","Last modified (grade)","Feedback comments"
@@ -132,6 +143,7 @@ struct CourseExportTests {
       "Participant 103","Cleo Dee",cleo@x.org,"No submission - ",12.00,100.00,Yes,-,-,kept
 
       """
+      .replacing("100.00", with: "\"100\(decimals)00\"")
     try sample.folder.write(worksheet, to: "worksheet.csv")
     let result = try sample.export("moodle", "--roster", "worksheet.csv")
     #expect(result.status == 0 && result.errors.contains("scaled to the 100 that Moodle gives"), "\(result.errors)")
@@ -141,7 +153,7 @@ struct CourseExportTests {
       import csv
       rows = list(csv.DictReader(open("results/moodle.csv", newline="", encoding="utf-8-sig")))
       for heading in ["Identifier", "Grade", "Last modified (grade)"]: assert heading in rows[0], rows[0]
-      for row in rows: assert float(row["Grade"]) <= float(row["Maximum Grade"] or 100), row
+      for row in rows: assert float(row["Grade"]) <= float(row["Maximum Grade"].replace(",", ".") or 100), row
       print(json.dumps([[row["Identifier"].removeprefix("Participant "), row["Grade"], row["Last modified (grade)"],
         row["Status"], row["Feedback comments"].split("\\n")[-1] if row["Feedback comments"] != "kept" else "kept"] for row in rows]))
       """)

@@ -26,6 +26,27 @@ struct ForbidsTests {
       testDescription: "another's function beside one's own", code: "func sum() -> Double { 6 }\nlet total = t.sum()",
       place: (2, 15)),
     Answer(
+      testDescription: "a member of another type beside the library's",
+      code: "struct D { func sum() {} }\nlet total = t.sum()", place: (2, 15)),
+    Answer(
+      testDescription: "a method with other parameters beside the library's",
+      code: "extension Tensor { func sum(_ a: Int) {}; func sum_own() -> Double { 6 } }\nlet total = t.sum()",
+      place: (2, 15)),
+    Answer(
+      testDescription: "a function that is not to be seen here beside the example's",
+      code: "func g() { func twice() {} }\nlet total = twice(3)", place: (2, 13)),
+    Answer(
+      testDescription: "a method of one's own on the library's type",
+      code: "extension Tensor { func sum(of a: Double) -> Double { 6 * a } }\nlet total = t.sum(of: 1)"),
+    Answer(testDescription: "a pattern's name", code: "let (sum, rest) = (6.0, 0.0)\nlet total = sum + rest"),
+    Answer(testDescription: "a part of a tuple", code: "let r = (sum: 6.0, n: 1)\nlet total = r.sum"),
+    Answer(
+      testDescription: "a label before a parameter's name",
+      code: "func f(sum x: Double) -> Double { x }\nlet total = f(sum: 6)"),
+    Answer(
+      testDescription: "a constant of a type of one's own",
+      code: "enum Limits { static let sum = 6.0 }\nlet total = Limits.sum"),
+    Answer(
       testDescription: "in an embedded expression", code: "let words = \"\\(t.sum())\"\nlet total = 6.0", place: (1, 18)
     ),
   ]

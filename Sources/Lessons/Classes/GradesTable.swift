@@ -13,6 +13,8 @@ package struct GradesTable {
   /// What the file is called in the results folder.
   package static let fileName = "grades.csv"
 
+  /// What stands before the exercises.
+  private static let opening = ["student", "points", "max_points"]
   /// What stands behind the exercises. No exercise has such a name: in those words are joined by hyphens.
   private static let closing = [
     "handed_in", "days_late", "late_penalty", "final_points", "class_section", "lesson_version", "hand_in_problems",
@@ -47,6 +49,13 @@ package struct GradesTable {
     _ = try table.write(to: path)
   }
 
+  /// Whether a file that begins so may be such a table.
+  static func mayBegin(with bytes: some Collection<UInt8>) -> Bool {
+    let mark = Array("\u{FEFF}".utf8)
+    let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+    return text.starts(with: opening.joined(separator: ",").utf8)
+  }
+
   private func firstBytes(of path: String) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
@@ -66,7 +75,7 @@ package struct GradesTable {
       var reading = try folder.reading(completing: roster, knowing: known)
       let names = columns.names
       if isForSpreadsheets { try draft.write("\u{FEFF}") }
-      try draft.write(CSVText.row((["student", "points", "max_points"] + names + Self.closing).map(CSVText.field)))
+      try draft.write(CSVText.row((Self.opening + names.map(Self.heading) + Self.closing).map(CSVText.field)))
       while let result = reading.next() {
         columns.add(result)
         try draft.write(Self.row(result, names))
@@ -76,6 +85,11 @@ package struct GradesTable {
         return reading.survey
       }
     }
+  }
+
+  /// An exercise's column. One that is called like another column gets a name that neither has.
+  private static func heading(_ exercise: String) -> String {
+    opening.contains(exercise) ? "exercise_\(exercise)" : exercise
   }
 
   private static func row(_ result: SubmissionResult, _ names: [String]) -> String {

@@ -16,7 +16,7 @@ extension Exercise {
   package func assessment(of subject: Grader.Subject, in lesson: Lesson) -> Assessment {
     if subject == .submission {
       guard let cell = self.submitted else { return .grade(Grade(self, .missing)) }
-      if cell.isTooLarge { return .grade(Grade(self, refusing: cell, in: lesson)) }
+      if cell.isTooLarge { return .grade(tooLarge(cell, in: lesson)) }
     }
     switch kind {
     case .code: return candidate(of: subject).map(Assessment.program) ?? .grade(Grade(notAttempted: self))
@@ -25,6 +25,15 @@ extension Exercise {
     case .text: return .grade(gradeOfText(subject))
     case .order: return orderAssessment(of: subject, in: lesson)
     }
+  }
+
+  /// The grade of an answer that is too large to be looked at.
+  private func tooLarge(_ cell: Cell, in lesson: Lesson) -> Grade {
+    let size = Cell.largestSize >> 10
+    guard isRun else { return refusing(Problem(.tooLargeToRead(kibibytes: size), of: cell, in: lesson)) }
+    var grade = Grade(self, .compileError)
+    grade.problems = [Problem(.tooLargeToCompile(kibibytes: size), of: cell, in: lesson)]
+    return grade
   }
 
   /// The cell that is assessed.
@@ -71,11 +80,5 @@ extension Grade {
   init(notAttempted exercise: Exercise) {
     self.init(exercise, .notAttempted)
     blanksLeft = exercise.blanksLeft
-  }
-
-  /// Of an answer that is too large to be looked at.
-  fileprivate init(_ exercise: Exercise, refusing cell: Cell, in lesson: Lesson) {
-    self.init(exercise, .compileError)
-    problems = [Problem(.tooLargeToCompile(kibibytes: Cell.largestSize >> 10), of: cell, in: lesson)]
   }
 }

@@ -166,7 +166,8 @@ package struct ClassGrader: Sendable {
       .flatMap { index in submissions[index].grades.keys.sorted().map { (index, $0) } }
     let grades = places.compactMap { submissions[$0].grades[$1] }
     var copy = submissions
-    let allowed = try await runner.refusingForbidden(in: grades, of: lesson.path)
+    let allowed = try await runner.refusingChangedChecks(
+      in: runner.refusingForbidden(in: grades, of: lesson), of: lesson.path)
     for ((index, name), grade) in zip(places, try await runner.explainingHabits(in: allowed)) {
       copy[index].grades[name] = grade
     }

@@ -13,11 +13,12 @@ struct ForbiddenUses {
     var place: SwiftFacts.Place
   }
 
+  private let source: String
   private let code: ForeignHabits
   private let names: Set<String>
 
   init(of names: [String], in source: String, _ tokens: [SwiftToken]) {
-    code = ForeignHabits(source, tokens)
+    (self.source, code) = (source, ForeignHabits(source, tokens))
     self.names = Set(names)
   }
 
@@ -28,13 +29,59 @@ struct ForbiddenUses {
     for (name, isMember) in declarations {
       if isMember { members.insert(name) } else { functions.insert(name) }
     }
-    return code.tokens.indices.compactMap { index in
-      guard let name = forbiddenName(at: index), !isDeclared(at: index), !isLabel(index) else { return nil }
-      let isBehindDot = code.token(index - 1)?.text == "."
-      if isBehindDot && isValueOfType(index) { return nil }
-      guard !(isBehindDot ? members : functions).contains(name) else { return nil }
-      return Use(name: name, place: code.tokens[index].place)
+    return uses.compactMap { index, use in
+      (isBehindDot(index) ? members : functions).contains(use.name) ? nil : use
     }
+  }
+
+  /// Also what may be the code's own.
+  var possible: [Use] { uses.map(\.use) }
+
+  private var uses: [(index: Int, use: Use)] {
+    code.tokens.indices.compactMap { index in
+      guard let name = forbiddenName(at: index), !isDeclared(at: index), !isLabel(index), !isValueOfType(index) else {
+        return nil
+      }
+      return (index, Use(name: name, place: code.tokens[index].place))
+    }
+  }
+
+  private func isBehindDot(_ index: Int) -> Bool { code.token(index - 1)?.text == "." }
+
+  /// Whether the code may have things of its own that are called so: wherever a name is neither called nor behind a dot.
+  var mayHaveOwn: Bool {
+    code.tokens.indices.contains { index in
+      forbiddenName(at: index) != nil
+        && (isDeclared(at: index) || !isBehindDot(index) && !["(", "{"].contains(code.token(index + 1)?.text))
+    }
+  }
+
+  /// The code with other names in the place of the forbidden ones. If it still compiles, all of them are its own: what the compiler finds
+  /// is not what tokens say, as a function of another type, or in another scope, may be called the same.
+  ///
+  /// Labels and values of types, such as `Int.max`, are no uses: there is a text for each way in which they may belong to the code.
+  var renamed: [String] {
+    var texts: [String] = []
+    for (withLabels, withValues) in [(true, true), (false, false), (true, false), (false, true)] {
+      let places = code.tokens.indices.filter { index in
+        forbiddenName(at: index) != nil && (withLabels || !isLabel(index)) && (withValues || !isValueOfType(index))
+      }
+      var bytes = Array(source.utf8)
+      for index in places.reversed() {
+        let name = forbiddenName(at: index) ?? ""
+        bytes.replaceSubrange(code.tokens[index].range, with: fresh(name).utf8)
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      if !texts.contains(text) { texts.append(text) }
+    }
+    return texts
+  }
+
+  /// A name that is nowhere in the code.
+  private func fresh(_ name: String) -> String {
+    var fresh = name + "_own"
+    while source.containsBytes(of: fresh) { fresh += "_" }
+    return fresh
   }
 
   private func forbiddenName(at index: Int) -> String? {
@@ -63,7 +110,7 @@ struct ForbiddenUses {
 
   /// `Int.max`, `.max`: no function that is called.
   private func isValueOfType(_ index: Int) -> Bool {
-    guard code.token(index + 1)?.text != "(", code.token(index + 1)?.text != "{" else { return false }
+    guard isBehindDot(index), !["(", "{"].contains(code.token(index + 1)?.text) else { return false }
     guard let owner = code.token(index - 2), code.isGlued(index - 1) else { return true }
     return owner.text.first?.isUppercase == true
   }
@@ -95,17 +142,21 @@ extension ProgramRunner {
   /// Grades of answers, of which those earn nothing that use what their exercise forbids.
   /// - Parameters:
   ///   - grades: The grades.
-  ///   - path: The lesson's, for answers that stand in it.
+  ///   - lesson: The lesson, with the answers that stand in it.
   /// - Returns: All grades, in their order.
   /// - Throws: If there is no parser on this machine.
-  func refusingForbidden(in grades: [Grade], of path: String) async throws(MachineFailure) -> [Grade] {
+  func refusingForbidden(in grades: [Grade], of lesson: Lesson) async throws(MachineFailure) -> [Grade] {
     let doubtful = grades.indices.filter { grades[$0].mayUseForbidden }
     guard !doubtful.isEmpty else { return grades }
     var copy = grades
-    let uses = try await forbiddenUses(in: doubtful.map { (grades[$0].exercise, grades[$0].exercise.cell) })
-    for (index, uses) in zip(doubtful, uses) where !uses.isEmpty {
-      let cell = grades[index].exercise.cell
-      copy[index].problems += uses.map { Problem(.forbiddenUse(name: $0.name), $0, in: cell, path) }
+    let found = try await readForbidden(in: doubtful.map { (grades[$0].exercise, grades[$0].exercise.cell) })
+    for (index, found) in zip(doubtful, found) {
+      guard !found.possible.isEmpty else { continue }
+      if found.mayHaveOwn, try await areOwn(found, in: grades[index].exercise, of: lesson) { continue }
+      let (cell, certain) = (grades[index].exercise.cell, found.all)
+      let kind: (String) -> Problem.Kind = { certain.isEmpty ? .forbiddenName(name: $0) : .forbiddenUse(name: $0) }
+      let uses = certain.isEmpty ? found.possible : certain
+      copy[index].problems += uses.map { Problem(kind($0.name), $0, in: cell, lesson.path) }
       copy[index].points = 0
       copy[index].mistake = nil
       if !copy[index].status.isStopped { copy[index].status = .wrong }
@@ -113,13 +164,37 @@ extension ProgramRunner {
     return copy
   }
 
+  /// In seconds of the processor: a second look at code that has compiled.
+  private static var longestLook: Double { 5 }
+
+  /// Whether all that is called as it may not be is an answer's own: the compiler says.
+  private func areOwn(
+    _ uses: ForbiddenUses, in exercise: Exercise, of lesson: Lesson
+  ) async throws(MachineFailure) -> Bool {
+    for source in uses.renamed {
+      var (alone, cell) = (exercise, exercise.cell)
+      cell.source = source
+      cell.syntax = try await facts(of: [cell]).first
+      // The names that checks ask for are the cell's own business here.
+      (alone.checks, alone.answer) = ([], nil)
+      let candidate = ProgramAssembly.Candidate(alone, cell, tag: "own/\(exercise.name)")
+      let program = ProgramAssembly.program(running: candidate, in: lesson)
+      if case .library = try await compiler.product(of: program, within: Self.longestLook).product { return true }
+    }
+    return false
+  }
+
   /// Where cells use what exercises forbid.
   /// - Throws: If there is no parser on this machine.
   func forbiddenUses(in cells: [(Exercise, Cell)]) async throws(MachineFailure) -> [[ForbiddenUses.Use]] {
+    try await readForbidden(in: cells).map(\.all)
+  }
+
+  private func readForbidden(in cells: [(Exercise, Cell)]) async throws(MachineFailure) -> [ForbiddenUses] {
     let replies = try await compiler.parser.replies(to: cells.map { .tokens(of: $1.source) })
     return zip(cells, replies).map { cell, reply in
-      guard case .tokens(let tokens)? = reply else { return [] }
-      return ForbiddenUses(of: cell.0.forbids, in: cell.1.source, tokens).all
+      guard case .tokens(let tokens)? = reply else { return ForbiddenUses(of: [], in: cell.1.source, []) }
+      return ForbiddenUses(of: cell.0.forbids, in: cell.1.source, tokens)
     }
   }
 }

@@ -204,7 +204,9 @@ package struct Grader: Sendable {
         () async throws(MachineFailure) in try await mistakes(of: exercise, in: lesson)
       }
       // A solution that uses it is the author's to mend, and `check` says so.
-      let allowed = subject == .solutions ? [grade] : try await runner.refusingForbidden(in: [grade], of: lesson.path)
+      guard subject != .solutions else { return try await runner.explainingHabits(in: [grade])[0] }
+      let allowed = try await runner.refusingChangedChecks(
+        in: runner.refusingForbidden(in: [grade], of: lesson), of: lesson.path)
       return try await runner.explainingHabits(in: allowed)[0]
     }
     guard let solution = exercise.solutionCandidate else {

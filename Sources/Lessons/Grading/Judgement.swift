@@ -108,7 +108,7 @@ extension TestRun {
     case .ran(let run):
       switch run.outcome {
       case .finished: nil
-      case .endedEarly, .crashed, .garbled: .crashed
+      case .endedEarly, .unloadable, .crashed, .garbled: .crashed
       case .timedOut, .stalled, .delayed: .timedOut
       case .overLimit: .overLimit
       }

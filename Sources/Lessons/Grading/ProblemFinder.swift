@@ -145,12 +145,15 @@ package struct ProblemFinder {
           isContextBlamed
             ? .exampleEndsProgram(status: code) : .endedItself(status: secrecy.hasHiddenChecks ? nil : code))
       ]
+    case .unloadable: [blame(.unloadable)]
     case .crashed(let crash): [problem(from: crash)]
     case .timedOut(let seconds): [blame(.timedOut(seconds: seconds))]
     case .stalled(let seconds): [blame(.stalled(seconds: seconds))]
     case .delayed(let tag, let seconds): [problem(fromDelayBy: tag, seconds)]
     case .overLimit(.memory): [blame(.tooMuchMemory(mebibytes: limits.memory >> 20))]
     case .overLimit(.output): [blame(.tooMuchOutput(mebibytes: limits.fileSize >> 20))]
+    case .overLimit(.answers): [blame(.tooMuchAnswered(mebibytes: limits.fileSize >> 20))]
+    case .overLimit(.file): [blame(.tooLargeFile(mebibytes: limits.fileSize >> 20))]
     case .overLimit(.processes): [blame(.tooManyProcesses)]
     case .garbled(let reason): [blame(.garbled(reason: reason))]
     }

@@ -26,6 +26,8 @@ extension Problem {
     case exampleEndsProgram(status: Int32)
     /// The status is not told where a hidden check may have chosen it.
     case endedItself(status: Int32?)
+    /// It uses what is in no library.
+    case unloadable
     /// The reason is not told where it may hold what a hidden check has passed.
     case crashed(Crash.Reason?, CrashScene)
     case timedOut(seconds: Double)
@@ -33,6 +35,8 @@ extension Problem {
     case delayed(seconds: Double, by: Delay)
     case tooMuchMemory(mebibytes: UInt64)
     case tooMuchOutput(mebibytes: UInt64)
+    case tooMuchAnswered(mebibytes: UInt64)
+    case tooLargeFile(mebibytes: UInt64)
     case garbled(reason: String)
 
     // MARK: What an exercise builds on
@@ -41,8 +45,13 @@ extension Problem {
 
     /// A function is used without which the exercise is to be solved.
     case forbiddenUse(name: String)
+    /// Something is called like such a function, and may be it.
+    case forbiddenName(name: String)
+    /// What a check that gives a verdict says would mean something else.
+    case changesCheck(name: String)
 
     // MARK: Answers that are no code
+    case tooLargeToRead(kibibytes: Int)
     case noNumberRead(String)
     case otherUnit(expected: String)
     case severalLines

@@ -111,8 +111,12 @@ extension ProgramRunner {
         try await compiler.product(of: program)
       }
     compiled()
-    return try await testRun(
+    let testRun = try await testRun(
       of: SharedProgram(program: program, product: product), selecting: candidate.tag, limits: limits, telling: printed)
+    // Perhaps it was compiled together with another that lacks something.
+    guard testRun.run?.outcome == .unloadable else { return testRun }
+    let own = SharedProgram(program: program, product: try await compiler.ownProduct(of: program))
+    return try await self.testRun(of: own, selecting: candidate.tag, limits: limits, telling: printed)
   }
 
   /// Runs an answer in a fork of a process that has run what is above it, where there is one.
@@ -127,7 +131,7 @@ extension ProgramRunner {
     else { return nil }
     switch run.outcome {
     case .finished, .timedOut, .stalled, .overLimit: return run
-    case .endedEarly, .crashed, .delayed, .garbled: return nil
+    case .endedEarly, .unloadable, .crashed, .delayed, .garbled: return nil
     }
   }
 
@@ -189,7 +193,8 @@ extension ProgramRunner {
     guard case .library = choice.product, choice.program.section(tagged: candidate.tag) != nil else {
       return try await testRun(of: candidate, in: lesson)
     }
-    return try await testRun(of: choice, selecting: candidate.tag, limits: candidate.exercise.limits)
+    let testRun = try await testRun(of: choice, selecting: candidate.tag, limits: candidate.exercise.limits)
+    return testRun.run?.outcome == .unloadable ? try await self.testRun(of: candidate, in: lesson) : testRun
   }
 }
 
@@ -204,7 +209,7 @@ extension ProgramRunner {
     }
     let limits = candidate.exercise.limits
     guard keepsRuns, !choice.readsFiles else {
-      return try await testRun(of: choice, selecting: candidate.tag, limits: limits)
+      return try await testRun(of: candidate, from: choice, in: lesson)
     }
     let seed = choice.program.seed.map { " for \($0)" } ?? ""
     let key = ContentHash(of: "answers 2 of \(candidate.tag) in \(path) at \(place)\(seed)".utf8)
@@ -214,6 +219,7 @@ extension ProgramRunner {
     }
     let (run, wire) = try await executor.runKeepingWire(
       path, of: choice.program, selecting: candidate.tag, limits: limits)
+    if run.outcome == .unloadable { return try await testRun(of: candidate, in: lesson) }
     if run.outcome == .finished { try? cache.store(wire, as: key, .answers) }
     return TestRun(program: choice.program, tag: candidate.tag, limits: limits, result: .ran(run))
   }

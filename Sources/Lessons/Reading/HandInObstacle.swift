@@ -6,7 +6,7 @@ package enum HandInObstacle: Error, Hashable, Sendable {
   case unnameable(isFolder: Bool)
   case closedFolder(Int32)
   /// Of the files in a folder, the names of the first; `depth` is how deep it was searched, if not to its ends.
-  case noMarkdown([String], more: Int, depth: Int?)
+  case noMarkdown([String], more: Int, areHidden: Bool, depth: Int?)
 
   // MARK: In an archive
   case outsideArchive

@@ -93,6 +93,12 @@ package struct Compiler: Sendable {
     return try await compile(program, modules: .asFound, within: seconds)
   }
 
+  /// The same, of a program by itself: not of one that holds it among others.
+  package func ownProduct(of program: Program) async throws(MachineFailure) -> Product {
+    if let path = library(of: program) { return .library(path) }
+    return try await compile(program, modules: .asFound, within: limits.seconds).product
+  }
+
   /// What the cache holds for a program.
   package func cachedProduct(of program: Program) -> Product? {
     if let path = library(of: program) { return .library(path) }

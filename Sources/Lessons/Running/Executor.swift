@@ -196,7 +196,9 @@ extension Run.Outcome {
     ending: Ending, isFinished: Bool, malformed: WireReader.Malformed?, program: Program, limits: Limits,
     obstacle: String?, reached: String?
   ) {
-    let isFull = [ending.output, ending.errors, ending.wire].contains { $0.count >= limits.fileSize }
+    let full: Run.Limit? =
+      [ending.output, ending.errors].contains { $0.count >= limits.fileSize }
+      ? .output : ending.wire.count >= limits.fileSize ? .answers : nil
     switch ending.cause {
     case .timedOut, .outOfPatience:
       if let obstacle {
@@ -210,9 +212,9 @@ extension Run.Outcome {
     case .tooMuchMemory:
       self = .overLimit(.memory)
     case .signalled(SIGXFSZ):
-      self = .overLimit(.output)
-    case .signalled where isFull:
-      self = .overLimit(.output)
+      self = .overLimit(full ?? .file)
+    case .signalled where full != nil:
+      self = .overLimit(full ?? .file)
     case .signalled(let signal):
       let report = CrashReport(errors: ending.errors, program: program, reached: reached)
       self = report.isOutOfMemory ? .overLimit(.memory) : .crashed(report.crash(signal: signal))
@@ -220,7 +222,8 @@ extension Run.Outcome {
       if let malformed {
         self = .garbled(reason: malformed.reason)
       } else {
-        self = isFinished ? .finished : .endedEarly(code: code)
+        let isUnloadable = code == RunContract.refusal && reached == nil
+        self = isFinished ? .finished : isUnloadable ? .unloadable : .endedEarly(code: code)
       }
     }
   }

@@ -7,6 +7,8 @@ package struct Run: Hashable, Sendable {
     case finished
     /// It exited by itself before.
     case endedEarly(code: Int32)
+    /// Something that it uses is in no library that cells have, so that nothing of it ran.
+    case unloadable
     case crashed(Crash)
     /// It used so much processor time.
     case timedOut(seconds: Double)
@@ -21,7 +23,12 @@ package struct Run: Hashable, Sendable {
 
   package enum Limit: String, Hashable, Sendable {
     case memory
+    /// What it printed.
     case output
+    /// What its checks handed over, to be compared.
+    case answers
+    /// What it wrote to a file.
+    case file
     case processes
   }
 

@@ -145,6 +145,8 @@ package struct Toolchain: Sendable {
       arguments += ["-L", libraries, "-rpath", libraries, "--as-needed"]
       arguments += [
         "Foundation", "FoundationEssentials", "FoundationInternationalization", "dispatch", "swiftDispatch",
+        "swiftSynchronization", "swiftRegexBuilder", "swift_StringProcessing", "swiftObservation",
+        "swift_Differentiation",
       ].map {
         "-l" + $0
       }

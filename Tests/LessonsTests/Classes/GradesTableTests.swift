@@ -41,6 +41,13 @@ struct GradesTableTests {
     #expect(rows == "student,points,max_points,zero,one,two,three\na,4,4,,2,,2\nb,7,8,2,2,1,2\n")
   }
 
+  @Test("no exercise's column is called like another column")
+  func namesakes() throws {
+    let text = try table(sampleResult("Ada", [("student", .passed, 2), ("points", .wrong, 0), ("max", .passed, 1)]))
+    #expect(
+      text.hasPrefix("student,points,max_points,exercise_student,exercise_points,max\(Self.headings)\nAda,3,6,2,0,1,"))
+  }
+
   @Test(
     "names are quoted where they must be, and no formula is left",
     arguments: [

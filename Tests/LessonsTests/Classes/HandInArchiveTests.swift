@@ -14,6 +14,20 @@ struct HandInArchiveTests {
   private func found(
     _ members: [ArchiveMember], inner: [String: Result<[ArchiveMember], HandedInFile.Unreadable>] = [:]
   ) throws -> [String] {
+    let search = try search(members, inner: inner)
+    return search.files.map { file in
+      let path = file.path.replacing(/^.*\/class\.zip/, with: "class.zip")
+      switch file.kept {
+      case .content(let content): return "\(file.student): \(path) \(String(decoding: content.bytes, as: UTF8.self))"
+      case .unreadable(let failure): return "\(file.student): \(path) ✗ \(Words().obstacle(failure.obstacle))"
+      case nil: return "\(file.student): \(path) on the disk"
+      }
+    }
+  }
+
+  private func search(
+    _ members: [ArchiveMember], inner: [String: Result<[ArchiveMember], HandedInFile.Unreadable>] = [:]
+  ) throws -> SubmissionSearch {
     let folder = FileManager.default.temporaryDirectory.appending(path: "archive-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -26,14 +40,7 @@ struct HandInArchiveTests {
       search.take(
         inner[next.path.replacing(zip + "/", with: "")] ?? .failure(HandedInFile.Unreadable(.special)))
     }
-    return search.files.map { file in
-      let path = file.path.replacing(folder.path + "/", with: "")
-      switch file.kept {
-      case .content(let content): return "\(file.student): \(path) \(String(decoding: content.bytes, as: UTF8.self))"
-      case .unreadable(let failure): return "\(file.student): \(path) ✗ \(Words().obstacle(failure.obstacle))"
-      case nil: return "\(file.student): \(path) on the disk"
-      }
-    }
+    return search
   }
 
   @Test("a class's archive: links, what climbs out, what is encrypted, damaged or too large is somebody's all the same")
@@ -79,6 +86,42 @@ struct HandInArchiveTests {
         "Ben Öz: class.zip/Ben Öz_2_assignsubmission_file_/all.zip/a.pdf %PDF-",
         "Cleo Dee: class.zip/Cleo Dee_3_assignsubmission_file_hw.zip ✗ there is no Markdown file in it: it is empty",
         "Dora Eck: class.zip/Dora Eck_4_assignsubmission_file_hw.zip ✗ the archive was not read: it takes too long",
+      ])
+  }
+
+  @Test(
+    "what a student's archive says of its times counts nothing: when the archive came does",
+    arguments: [0, 315_532_800, 1_800_000_000])
+  func times(within: Int64) throws {
+    var old = member("work/lesson.md")
+    old.changed = within
+    let zip = "Anna Berg_1_assignsubmission_file_hw.zip"
+    let search = try search([member(zip)], inner: [zip: .success([old])])
+    #expect(search.files.map { try? $0.content().changed } == ["2023-11-14T22:13:20Z"])
+  }
+
+  @Test("a time that zip archives have where none is known is none")
+  func noTime() throws {
+    let times: [Int64] = [315_482_400, 315_576_000, 315_792_000]
+    let found = try times.map { time in
+      var file = member("berganna_301_401_lesson.md")
+      file.changed = time
+      return try search([file]).files.first?.content().changed
+    }
+    #expect(found == [nil, nil, "1980-01-04T00:00:00Z"])
+  }
+
+  @Test("what is hidden in a student's folder is told of, and not called nothing")
+  func hidden() throws {
+    let names = ["Ada_1", "Ben_2", "Cleo_3"].map { "\($0)_assignsubmission_file_" }
+    let hidden = zip(names, ["/.lesson.md", "/work/.git/lesson.md", "/"]).map { $0 + $1 }
+    let all = try found(hidden.enumerated().map { member($1, kind: $0 == 2 ? .folder : .file) })
+    let lack = "there is no Markdown file in it"
+    #expect(
+      all == [
+        "Ada: class.zip/\(names[0]) ✗ \(lack), but hidden ones are not looked into: .lesson.md",
+        "Ben: class.zip/\(names[1]) ✗ \(lack), but hidden ones are not looked into: .git",
+        "Cleo: class.zip/\(names[2]) ✗ \(lack): it is empty",
       ])
   }
 

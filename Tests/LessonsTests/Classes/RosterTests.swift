@@ -10,7 +10,8 @@ struct RosterTests {
     arguments: [
       "student\nAnna\n\"Ben, B.\"\n", "Anna\n\"Ben, B.\"", "\u{FEFF}student\r\nAnna\r\n\"Ben, B.\"\r\n",
       "id,Student,mail\n1,Anna,a@x\n2,\"Ben, B.\",b@x\n", "name,id\rAnna,1\r\"Ben, B.\",2",
-      "student;id\nAnna;1\nBen, B.;2\n", "student\tid\n\nAnna\t1\n \t \nBen, B.\t2\n\n", "Anna\n Anna \n\"Ben, B.\"",
+      "student;id\nAnna;1\nBen, B.;2\n", "학번,이름\n1,Anna\n2,\"Ben, B.\"\n",
+      "student\tid\n\nAnna\t1\n \t \nBen, B.\t2\n\n", "Anna\n Anna \n\"Ben, B.\"",
     ])
   func forms(text: String) throws {
     #expect(try names(text) == ["Anna", "Ben, B."])

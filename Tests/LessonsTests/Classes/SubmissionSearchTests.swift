@@ -7,16 +7,17 @@ struct SubmissionSearchTests {
   /// What a search found: `student ← path` for each, and the remarks.
   private typealias Found = (files: [String], remarks: [String])
 
-  /// Searches a folder of empty files; paths are told from that folder.
+  /// Searches a folder of files, which are empty unless they have a content; paths are told from that folder.
   private func search(
-    _ operands: [String], among files: [String], lesson: String = "lesson.md", links: [(String, to: String)] = []
+    _ operands: [String], among files: [String], lesson: String = "lesson.md", links: [(String, to: String)] = [],
+    contents: [String: String] = [:]
   ) throws -> Found {
     let folder = FileManager.default.temporaryDirectory.appending(path: "search-\(UUID())/class")
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
     for (age, file) in (files + [lesson]).enumerated() {
       let url = folder.appending(path: file)
       try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data().write(to: url)
+      try Data((contents[file] ?? "").utf8).write(to: url)
       // Each is a minute older than the one before.
       let date = Date(timeIntervalSince1970: 1_700_000_000 - 60 * Double(age))
       try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: url.path)
@@ -232,6 +233,47 @@ struct SubmissionSearchTests {
         "in/lesson.md: taken for what 'in' handed in, and the folder's other files passed over: ada.md, ben.md; "
           + "if they are submissions, move lesson.md elsewhere"
       ])
+  }
+
+  @Test("a file of the lesson's name among others that answer the same exercises is the handout, and nobody's")
+  func handoutAmongFiles() throws {
+    func answer(_ name: String) -> String { "# T\n\n```swift exercise \(name) points=2\nlet a = 1\n```\n" }
+    let files = ["in/lesson.md", "in/ada.md", "in/ben.md"]
+    let same = Dictionary(uniqueKeysWithValues: files.map { ($0, answer("one")) })
+    let found = try search(["in"], among: files, contents: same)
+    #expect(found.files == ["ada ← in/ada.md", "ben ← in/ben.md"])
+    #expect(found.remarks == ["in/lesson.md: passed over, since it bears no student's name"])
+    // Whose folder has other lessons in it, or older versions of this one, is one student.
+    var others = same
+    others["in/ben.md"] = answer("two")
+    #expect(try search(["in"], among: files, contents: others).files == ["in ← in/lesson.md"])
+    let versions = ["in/lesson.md", "in/lesson (1).md", "in/my lesson old.md"]
+    let alike = Dictionary(uniqueKeysWithValues: versions.map { ($0, answer("one")) })
+    #expect(try search(["in"], among: versions, contents: alike).files == ["in ← in/lesson.md"])
+  }
+
+  @Test("what a grading has left in the class's folder is nobody's, whichever grading it was")
+  func results() throws {
+    let left = ["lesson.md", "ada.json", "grades.csv", "feedback/ada.md"]
+    let files =
+      ["in/ada.md", "in/ben.md"] + ["results", "older"].flatMap { place in left.map { "in/\(place)/\($0)" } }
+    for mark in ["", "\u{FEFF}"] {
+      let table = mark + "student,points,max_points,one\nada,1,1,1\n"
+      let found = try search(
+        ["in"], among: files, contents: ["in/results/grades.csv": table, "in/older/grades.csv": table])
+      #expect(found.files == ["ada ← in/ada.md", "ben ← in/ben.md"])
+      #expect(found.remarks == ["in/older: passed over, for it holds the results of a grading"])
+    }
+    // A student's table of grades is something else.
+    let own = try search(["in"], among: files, contents: ["in/older/grades.csv": "name,grade\n"])
+    #expect(own.files.contains("older ← in/older/lesson.md"))
+  }
+
+  @Test("a student's folder that was graded into itself is still one student's")
+  func resultsWithin() throws {
+    let files = ["in/lesson.md", "in/results/lesson.md", "in/results/grades.csv", "in/results/feedback/in.md"]
+    let found = try search(["in"], among: files, contents: ["in/results/grades.csv": "student,points,max_points\n"])
+    #expect(found.files == ["in ← in/lesson.md"])
   }
 
   @Test("links are found, to be told of as not read, and never followed into folders")

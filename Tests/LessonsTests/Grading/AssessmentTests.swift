@@ -32,6 +32,21 @@ struct AssessmentTests {
     #expect(grade.problems.map(\.code) == (status == .compileError ? ["tooLargeToCompile"] : []))
   }
 
+  @Test("an answer that no compiler sees is too large to be read", arguments: ["text", "choice", "number", "order"])
+  func largeText(kind: String) throws {
+    var lesson = try sampleLesson("# T\n\n```\(kind) a\n- [ ] ___ a\n```\n")
+    let header = try #require(lesson.exercises.first)
+    var answer = Cell(role: .exercise, name: "a", source: Self.endless, lines: 1...3, file: "b.md")
+    answer.form = header.form
+    lesson.exercises[0].submitted = answer
+    guard case .grade(let grade) = lesson.exercises[0].assessment(of: .submission, in: lesson) else {
+      Issue.record("a program would run")
+      return
+    }
+    #expect(grade.status == .unreadable)
+    #expect(grade.problems.map(\.code) == ["tooLargeToRead"])
+  }
+
   @Test(
     "with a run: an answer, or the author's solution",
     arguments: [

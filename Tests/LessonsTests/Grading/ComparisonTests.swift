@@ -24,6 +24,7 @@ struct ComparisonTests {
       Case("within the absolute tolerance", .number(1e-7), .number(0), .equal),
       Case("within the relative tolerance", .number(1_000_000.5), .number(1_000_000), .equal),
       Case("just outside", .number(1.000002), .number(1), .differs(at: [0])),
+      Case("a whole number beside another large one", .number(0x1p53 - 2), .number(0x1p53 - 1), .differs(at: [0])),
       Case("NaN equals nothing, not even NaN", .number(nan), .number(nan), .differs(at: [0])),
       Case("infinity equals itself", .number(.infinity), .number(.infinity), .equal),
       Case("infinity is near no number", .number(.infinity), .number(1), .differs(at: [0])),
@@ -56,6 +57,23 @@ struct ComparisonTests {
     ])
   func verdict(sample: Case) {
     #expect(Verdict(sample.value, against: sample.expected, tolerance: 1e-6) == sample.verdict)
+  }
+
+  @Test(
+    "as far off as may be is near enough on both sides, though binary fractions are not quite what decimals are",
+    arguments: [(0.125, 0.01), (0.3, 0.1), (2.5, 0.2), (10.1, 0.05), (-0.7, 0.1), (0.4, 0.3), (1.1, 0.001)])
+  func bounds(expected: Double, tolerance: Double) throws {
+    let (numerator, denominator) = (expected * 10_000, tolerance * 10_000)
+    for sign in [-1.0, 1] {
+      // Rounded once, as whoever writes the decimal gets it.
+      let relative = abs(expected) > 1 ? abs(expected) : 1
+      let bound = (numerator.rounded() + sign * (denominator * relative).rounded()) / 10_000
+      #expect(Verdict(.number(bound), against: .number(expected), tolerance: tolerance) == .equal, "\(bound)")
+      let beyond = bound + sign * tolerance / 1000
+      #expect(
+        Verdict(.number(beyond), against: .number(expected), tolerance: tolerance) == .differs(at: [0]), "\(beyond)")
+    }
+    #expect(Verdict(.number(expected.nextUp), against: .number(expected), tolerance: 0) == .differs(at: [0]))
   }
 
   @Test("between two wrong answers NaN is like NaN")

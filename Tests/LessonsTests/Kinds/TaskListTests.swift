@@ -11,7 +11,7 @@ struct TaskListTests {
       ("- [ x ] a", true), ("- [x ] a", true), ("- [✓] a", true), ("- \\[x\\] a", true), ("-[x] a", true),
       ("- [x]a", true), ("— [x] a", true), ("[x] a", true), ("- ☑ a", true), ("- ✅ a", true), ("- [xx] a", true),
       ("- [yes] a", true), ("- ☐ a", false), ("- [\u{200B}] a", false), ("- [-] a", false), ("- [?] a", false),
-      ("- [ ] a", false),
+      ("- [ ] a", false), ("- ［x］ a", true), ("- ［ｘ］a", true), ("- ［　］ a", false), ("- [x］ a", true),
       ("- [] a", false), ("- [  ] a", false), ("- [\u{A0}] a", false), ("- a", false),
     ])
   func ticks(_ line: String, _ isTicked: Bool) {

@@ -27,6 +27,7 @@ struct RemarkWordsTests {
   ]
   private static let handIns: [HandInRemark] = [
     .nameless("in/a.md"), .notUTF8("in/a?.md"), .closedFolder("in/ada", .closedFolder(13)),
+    .otherResults("in/results"),
     .noMarkdown("in", ["a.png", "b.csv"]), .lessonsOwn("in/a.md", of: "in", others: ["b.md", "c.md"], lesson: "a.md"),
     .twiceInArchive("in.zip/a.md"), .chosen("in/ada/a.md", of: "ada", others: ["in/ada/b.md"]),
     .twice("old/ada.md", of: "ada", kept: "new/ada.md", .readable),
@@ -45,8 +46,9 @@ struct RemarkWordsTests {
   private static let obstacles: [HandInObstacle] = [
     .unreadable(13), .unreadable(5), .link, .folder, .pipe, .device, .socketOrDevice, .special,
     .unnameable(isFolder: false), .unnameable(isFolder: true), .closedFolder(13),
-    .noMarkdown([], more: 0, depth: nil), .noMarkdown([], more: 0, depth: 8),
-    .noMarkdown(["a.png", "b.csv"], more: 0, depth: nil), .noMarkdown(["a.png", "b.csv"], more: 3, depth: 8),
+    .noMarkdown([], more: 0, areHidden: false, depth: nil), .noMarkdown([], more: 0, areHidden: false, depth: 8),
+    .noMarkdown(["a.png", "b.csv"], more: 0, areHidden: false, depth: nil),
+    .noMarkdown(["a.png", "b.csv"], more: 3, areHidden: false, depth: 8), .noMarkdown([".a.md"], more: 0, areHidden: true, depth: nil),
     .outsideArchive, .largeArchive(mebibytes: 16), .encrypted, .damaged, .closedArchive(13), .archive(.noMemory),
     .archive(.noArchive), .archive(.tooSlow), .archive(.harmful), .archive(.damaged(message: nil)),
     .archive(.damaged(message: "Truncated ZIP file")), .archive(.tooManyFiles(50_000)),

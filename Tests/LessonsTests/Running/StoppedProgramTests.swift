@@ -17,8 +17,8 @@ struct StoppedProgramTests {
   }
 
   static let outcomes: [Run.Outcome] = [
-    .endedEarly(code: 3), .crashed(Crash(.signal(6), calls: [])), .timedOut(seconds: 5),
-    .overLimit(.memory), .overLimit(.output), .garbled(reason: "x"),
+    .endedEarly(code: 3), .unloadable, .crashed(Crash(.signal(6), calls: [])), .timedOut(seconds: 5),
+    .overLimit(.memory), .overLimit(.output), .overLimit(.answers), .overLimit(.file), .garbled(reason: "x"),
   ]
 
   @Test("the setup that was reached last is the place, and else the answer", arguments: outcomes)

@@ -79,16 +79,29 @@ struct HandInCollection: Sendable {
       return true
     }
     if resolved(own.path) == lesson, own.kind == .file { return false }
-    if children.contains(where: { $0.kind == .folder && holdsLesson($0) }) {
+    if children.contains(where: { $0.kind == .folder && holdsLesson($0) && !Self.holdsResults($0) }) {
       remarks.append(.nameless(own.path))
       return false
     }
-    let others = children.filter { HandInKind($0.name) == .markdown && $0.name != lessonName }.map(\.name)
+    let others = children.filter { HandInKind($0.name) == .markdown && $0.name != lessonName }
+    if isHandout(own, beside: others) {
+      remarks.append(.nameless(own.path))
+      return false
+    }
     if !others.isEmpty {
-      remarks.append(.lessonsOwn(own.path, of: owner, others: others, lesson: lessonName))
+      remarks.append(.lessonsOwn(own.path, of: owner, others: others.map(\.name), lesson: lessonName))
     }
     add(own, of: owner, section: nil, degree: 0)
     return true
+  }
+
+  /// Whether a file of the lesson's name lies where a class has handed in: several others answer the same exercises, and are not called
+  /// like the lesson, as somebody's older versions are.
+  private func isHandout(_ own: HandInNode, beside others: [HandInNode]) -> Bool {
+    let foreign = others.filter { $0.kind == .file && likeness.degree(of: $0.name) == 0 }
+    guard foreign.count > 1 else { return false }
+    let names = own.exerciseNames
+    return foreign.lazy.filter { !names.isDisjoint(with: $0.exerciseNames) }.prefix(2).count > 1
   }
 
   // MARK: - A class
@@ -139,7 +152,10 @@ struct HandInCollection: Sendable {
   private mutating func collect(folder: HandInNode, named name: String, _ section: String?, _ depth: Int) {
     let label = HandInLabel(name)
     let student = label.platform == nil ? name : label.student
-    // The one look at the disk that a plain folder of a student's costs.
+    if folder.member == nil, Self.holdsResults(folder) {
+      if resolved(folder.path) != results { remarks.append(.otherResults(folder.path)) }
+      return
+    }
     if folder.member == nil, let own = lessonFile(in: folder) {
       return add(own, of: student, section: section, degree: label.platform == nil ? 0 : 3, label: label)
     }
@@ -186,7 +202,7 @@ struct HandInCollection: Sendable {
     guard let best = search.best else { return addUnreadable(owner, archive, search.lack) }
     var file = owner
     file.path = best.path
-    add(best, as: file, degree: likeness.degree(of: best.name), changed: archive.changed, depth: archive.depth + 1)
+    add(best, as: file, degree: likeness.degree(of: best.name), packed: archive.changed, depth: archive.depth + 1)
   }
 
   private static func haveLabels(_ members: [ArchiveMember]) -> Bool {
@@ -213,11 +229,12 @@ struct HandInCollection: Sendable {
     add(node, as: file, degree: degree)
   }
 
+  /// `packed` is when the student's archive came that it was in: what times are within, the student says.
   private mutating func add(
-    _ node: HandInNode, as file: HandedInFile, degree: Int = 0, changed: Double = -.infinity, depth: Int = 0
+    _ node: HandInNode, as file: HandedInFile, degree: Int = 0, packed: Double = -.infinity, depth: Int = 0
   ) {
     var file = file
-    let time = node.changed.isFinite ? node.changed : changed
+    let time = packed.isFinite ? packed : node.changed
     let kind = HandInKind(node.name)
     if let obstacle = node.obstacle {
       let changed = time.isFinite ? HandInTime.text(time) : nil
@@ -249,6 +266,13 @@ struct HandInCollection: Sendable {
   private func lessonFile(in folder: HandInNode) -> HandInNode? {
     let file = HandInNode("\(folder.path)/\(lessonName)", name: lessonName)
     return file.kind == .unnameable ? nil : file
+  }
+
+  /// Whether a folder on the disk is what a grading has left, with the lesson's copy in it, and no student's.
+  private static func holdsResults(_ folder: HandInNode) -> Bool {
+    func child(_ name: String) -> HandInNode { HandInNode("\(folder.path)/\(name)", name: name) }
+    let table = child(GradesTable.fileName)
+    return table.kind == .file && child("feedback").kind == .folder && GradesTable.mayBegin(with: table.beginning)
   }
 
   private func holdsLesson(_ folder: HandInNode) -> Bool { lessonFile(in: folder) != nil }

@@ -83,14 +83,22 @@ struct HandInNode {
   private init(_ member: ArchiveMember?, at path: String, name: String) {
     (self.path, self.name, self.member, archived) = (path, name, member, nil)
     kind = member?.kind == .file ? .file : .special
-    changed = member?.changed.map(Double.init) ?? -.infinity
+    changed = member?.changed.map(Double.init).flatMap { $0 < Self.firstTime ? nil : $0 } ?? -.infinity
   }
 
+  /// In 1980, on its second day anywhere: what is before that in a zip archive stands for no time at all.
+  private static let firstTime = 315_532_800.0 + 2 * 86_400
+
   /// What is in a folder and may have been handed in, in the order of the names.
-  var children: [HandInNode] {
-    if let archived { return archived.filter { !Self.isHidden($0.name) } }
+  var children: [HandInNode] { children(where: { !Self.isHidden($0) }) }
+
+  /// The names of what is in a folder besides, in their order.
+  var hiddenNames: [String] { children(where: Self.isHidden).map(\.name) }
+
+  private func children(where isWanted: (String) -> Bool) -> [HandInNode] {
+    if let archived { return archived.filter { isWanted($0.name) } }
     let place = path.hasSuffix("/") ? path : path + "/"
-    return Self.entries(of: path).filter { !Self.isHidden($0.name) }
+    return Self.entries(of: path).filter { isWanted($0.name) }
       .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
       .map { entry in
         entry.isUTF8
@@ -125,11 +133,28 @@ struct HandInNode {
     return .closedFolder(errno)
   }
 
+  /// What a file begins with.
+  var beginning: Array<UInt8>.SubSequence {
+    guard kind == .file else { return [] }
+    return (member?.content ?? (try? HandedInFile(student: "", path: path).content().bytes) ?? []).prefix(1 << 18)
+  }
+
+  /// The names of the exercises of which there are cells in a text, as far as their headers are as usual.
+  var exerciseNames: Set<String> {
+    let text = String(decoding: decodedText(Array(beginning)), as: UTF8.self)
+    let headers = ["swift exercise"] + Cell.Form.ofOtherKinds.map(\.header)
+    let names = text.split(whereSeparator: \.isNewline).compactMap { line -> String? in
+      let words = line.drop { $0 == " " || $0 == "`" || $0 == "~" }
+      guard let header = headers.first(where: { words.hasPrefix($0 + " ") }) else { return nil }
+      return words.dropFirst(header.count).split(separator: " ").first.map(String.init)
+    }
+    return Set(names)
+  }
+
   /// Whether there is an exercise's cell in a text.
   var hasCell: Bool {
     guard kind == .file else { return false }
-    let bytes = member?.content ?? (try? HandedInFile(student: "", path: path).content().bytes) ?? []
-    let text = String(decoding: decodedText(Array(bytes.prefix(1 << 18))), as: UTF8.self)
+    let text = String(decoding: decodedText(Array(beginning)), as: UTF8.self)
     return text.contains("swift exercise") || Cell.Form.ofOtherKinds.contains { text.contains("```\($0.header) ") }
   }
 

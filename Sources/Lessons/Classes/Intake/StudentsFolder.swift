@@ -68,8 +68,18 @@ struct StudentsFolder {
   var lack: HandInObstacle {
     if let obstacle = folder.barrier { return obstacle }
     if let obstacle = files.first(where: { HandInKind($0.name) == .markdown })?.obstacle { return obstacle }
-    return .noMarkdown(
-      files.prefix(5).map(\.name), more: max(0, files.count - 5), depth: isLarger ? HandInCollection.deepest : nil)
+    let depth = isLarger ? HandInCollection.deepest : nil
+    let hidden = files.isEmpty ? Self.hiddenNames(in: folder) : []
+    let (names, isHidden) = hidden.isEmpty ? (files.map(\.name), false) : (hidden, true)
+    return .noMarkdown(Array(names.prefix(5)), more: max(0, names.count - 5), areHidden: isHidden, depth: depth)
+  }
+
+  /// What is hidden in a folder and, where that is nothing, in the folders that it holds.
+  private static func hiddenNames(in folder: HandInNode, depth: Int = 0) -> [String] {
+    let own = folder.hiddenNames
+    guard own.isEmpty, depth < HandInCollection.deepest else { return own }
+    return folder.children.lazy.filter { $0.kind == .folder }.map { hiddenNames(in: $0, depth: depth + 1) }
+      .first { !$0.isEmpty } ?? []
   }
 
   /// What the teacher should know where there is more than one lesson.

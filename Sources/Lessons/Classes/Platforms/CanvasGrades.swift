@@ -33,7 +33,7 @@ package struct CanvasGrades {
     let last = headings.lastIndex { $0.lowercased().contains("section") } ?? 0
     let column = try column(among: headings, after: last, sheet)
     let possible = gradebook.table.dropFirst().first { $0[0].contains("Points Possible") }
-    let most = column.flatMap { place in possible.flatMap { place < $0.count ? Double($0[place].trimmed) : nil } }
+    let most = column.flatMap { place in possible.flatMap { place < $0.count ? foreignNumber($0[place]) : nil } }
     if let most, most > 0, most != sheet.maxPoints {
       survey.remarks.append(.scaled(plainNumber(sheet.maxPoints), to: plainNumber(most), by: "Canvas"))
     }

@@ -39,7 +39,7 @@ package struct MoodleGrades {
   }
 
   private func most(of row: [String]) -> Double? {
-    column("maximum grade").flatMap { $0 < row.count ? Double(row[$0].trimmed) : nil }
+    column("maximum grade").flatMap { $0 < row.count ? foreignNumber(row[$0]) : nil }
   }
 
   private func worksheet(_ sheet: ScoreSheet) -> [[String]] {

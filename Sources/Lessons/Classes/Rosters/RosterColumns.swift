@@ -21,7 +21,7 @@ package struct RosterColumns: Hashable, Sendable {
   private static let headings: [Role: Set<String>] = [
     .student: [
       "student", "students", "name", "names", "full name", "fullname", "student name", "display name",
-      "student full name",
+      "student full name", "이름", "성명", "학생",
     ],
     .firstName: ["first name", "firstname", "given name", "vorname"],
     .lastName: ["last name", "lastname", "surname", "family name", "nachname"],
@@ -30,14 +30,15 @@ package struct RosterColumns: Hashable, Sendable {
       "id", "student id", "studentid", "id number", "idnumber", "sid", "sis user id", "user id", "userid",
       "orgdefinedid",
       "integration id", "matriculation number", "matrikelnummer", "student number",
+      "학번",
     ],
     .login: [
       "login", "username", "user", "user name", "login id", "sis login id", "github username", "github_username",
       "github",
       "roster identifier", "kennung",
     ],
-    .email: ["email", "mail", "e-mail", "email address", "e-mail address"],
-    .section: ["section", "sections", "class", "tutorial"],
+    .email: ["email", "mail", "e-mail", "email address", "e-mail address", "이메일"],
+    .section: ["section", "sections", "class", "tutorial", "분반"],
     .group: ["group", "groups", "team", "group name"],
     .due: ["due", "due date", "extension", "extended due date", "deadline"],
     .handedIn: [

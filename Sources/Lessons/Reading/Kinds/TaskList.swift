@@ -100,14 +100,15 @@ package struct TaskList: Hashable, Sendable {
     default: break
     }
     if sign == "\\" { sign = rest.popFirst() ?? " " }
-    guard sign == "[", let end = rest.prefix(5).firstIndex(of: "]") else { return nil }
+    // Writers of East Asia's scripts type them twice as wide.
+    guard "[［".contains(sign), let end = rest.prefix(5).firstIndex(where: "]］".contains) else { return nil }
     var mark = rest[..<end]
     if mark.last == "\\" { mark.removeLast() }
     let content = String(mark.unicodeScalars.filter { $0.properties.generalCategory != .format }).trimmed
     let box: Box =
       switch content {
       case "": .open
-      case "x", "X", "xx", "XX", "✓", "✔", "☑", "✅", "y", "Y", "yes": .ticked
+      case "x", "X", "ｘ", "Ｘ", "xx", "XX", "✓", "✔", "☑", "✅", "y", "Y", "yes": .ticked
       default: .unclear(content)
       }
     return (box, rest[rest.index(after: end)...])

@@ -7,6 +7,8 @@ package enum HandInRemark: Hashable, Sendable {
   case nameless(String)
   case notUTF8(String)
   case closedFolder(String, HandInObstacle)
+  /// What another grading has left.
+  case otherResults(String)
   /// Files in a folder of a class of which none is Markdown.
   case noMarkdown(String, [String])
   /// The file, whose it is taken for, what else is in the folder, and what the lesson is called.
@@ -57,6 +59,7 @@ extension Words {
     case .nameless(let path): "\(path): passed over, since it bears no student's name"
     case .notUTF8(let path): "\(path): passed over, for its name is not UTF-8: rename it"
     case .closedFolder(let path, let obstacle): "\(path): passed over, for \(self.obstacle(obstacle))"
+    case .otherResults(let path): "\(path): passed over, for it holds the results of a grading"
     case .noMarkdown(let path, let names):
       "\(path): passed over \(names.count) that are no Markdown files: \(names.joined(separator: ", "))"
     case .lessonsOwn(let path, let owner, let others, let lesson):
@@ -87,7 +90,7 @@ extension Words {
     case .special: "this is not a file: it was not read"
     case .unnameable(let isFolder): "the \(isFolder ? "folder" : "file")'s name is not UTF-8: rename it"
     case .closedFolder(let number): "the folder cannot be read: \(systemMessage(number))"
-    case .noMarkdown(let names, let more, let depth): noMarkdown(names, more, depth)
+    case .noMarkdown(let names, let more, let areHidden, let depth): noMarkdown(names, more, areHidden, depth)
     case .outsideArchive: "its path leads out of the archive"
     case .largeArchive(let size): "the archive is larger than \(size) MiB: it was not read"
     case .encrypted: "the file is encrypted"
@@ -98,11 +101,11 @@ extension Words {
     }
   }
 
-  private func noMarkdown(_ names: [String], _ more: Int, _ depth: Int?) -> String {
+  private func noMarkdown(_ names: [String], _ more: Int, _ areHidden: Bool, _ depth: Int?) -> String {
     let found = names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
     return "there is no Markdown file in it"
       + (depth.map { ", as far as it was searched, \($0) folders deep" } ?? "")
-      + (names.isEmpty ? depth == nil ? ": it is empty" : "" : ", but \(found)")
+      + (names.isEmpty ? depth == nil ? ": it is empty" : "" : ", but \(areHidden ? "hidden ones are not looked into: " : "")\(found)")
   }
 
   private func flaw(_ flaw: ArchiveFlaw) -> String {

@@ -16,6 +16,7 @@ extension Words {
     case .openBrace: "this brace is never closed: a '}' is missing"
     case .compilingTooLong(let seconds):
       "the compiler did not come to an end in \(NumberText.text(of: seconds)) s: break long expressions into short ones"
+    case .tooLargeToRead(let size): "this answer is larger than \(size) KiB, and so was not read"
     case .tooLargeToCompile(let size): "this cell is larger than \(size) KiB, and so was not compiled"
     case .undeclared(let name): "this cell does not declare '\(name)', which the exercise asks for"
     case .undefined(let name): "this cell declares '\(name)' but gives it no value"
@@ -31,6 +32,7 @@ extension Words {
       "the code ends the program here, with exit status \(status): nothing below it runs"
     case .endedItself(let status):
       "the program ended itself\(status.map { ", with exit status \($0)," } ?? "") before the check was through"
+    case .unloadable: "the program did not start: something that it uses is in no library that cells have"
     case .crashed(let reason, let scene): (reason.map(self.reason) ?? "the program stopped") + self.scene(scene)
     case .calledFromHere: "called from here"
     case .timedOut(let seconds):
@@ -42,6 +44,9 @@ extension Words {
       "needs more than the \(size) MiB of memory that a cell may use: look for a loop that never ends"
     case .tooMuchOutput(let size):
       "printed more than the \(size) MiB that a cell may print: look for a loop that never ends"
+    case .tooMuchAnswered(let size):
+      "what is to be compared takes more than \(size) MiB: look for a list or a text that is far too long"
+    case .tooLargeFile(let size): "wrote a file of more than the \(size) MiB that a cell may write"
     case .tooManyProcesses: "started more processes than a cell may start"
     case .garbled(let reason): "the program wrote nonsense to the runner's own descriptor 3: \(reason)"
 
@@ -52,6 +57,10 @@ extension Words {
 
     case .forbiddenUse(let name):
       "this exercise is to be solved without '\(name)': find another way"
+    case .forbiddenName(let name):
+      "this exercise is to be solved without '\(name)', and this may be it: call what you declare yourself something else"
+    case .changesCheck(let name):
+      "the check uses '\(name)', which means something else after this: leave '\(name)' as it is, or call yours something else"
     case .forbiddenInSolution(let name, let exercise):
       "the solution of '\(exercise)' uses '\(name)', which the exercise forbids: nobody could give it as an answer"
     case .unknownForbidden(let name, let exercise, let meant):
