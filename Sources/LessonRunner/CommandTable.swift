@@ -184,7 +184,7 @@ extension CommandDefinition {
     name: "new", operands: "NAME", operandKind: .text,
     summary: "begin a lesson",
     details: """
-      Writes NAME.md, a small lesson with a cell of every kind that passes 'lesson-run check', to be written over.
+      Writes NAME.md, a small lesson with every kind of cell and exercise that passes 'lesson-run check', to be written over.
       A file of that name is left as it is.
       """,
     options: (), make: NewCommand.init)

@@ -1,4 +1,4 @@
-/// The beginning of a lesson: a small one of every kind of cell, which passes its own check.
+/// The beginning of a lesson: a small one with every kind of cell and exercise, which passes its own check.
 package enum LessonSkeleton {
   /// A lesson's title, from its file's name: `17-attention-maps` gives `17. Attention maps`.
   package static func title(fromName name: String) -> String {
@@ -103,6 +103,68 @@ package enum LessonSkeleton {
     func meanOfMap(_ image: Tensor, _ kernel: Tensor) -> Double {
       image.mean()
     }
+    ```
+
+    ## Answer without Swift
+
+    A number: the unit stays, and the solution computes the number.
+
+    ```number map-size
+    ___ numbers
+    ```
+
+    ```hint map-size
+    Count the places at which the kernel lies wholly on the image.
+    ```
+
+    ```swift solution map-size
+    image.crossCorrelated(with: kernel).shape.elementCount
+    ```
+
+    A choice: one option or several; an advice answers a wrong one, by its number.
+
+    ```choice what-is-shared
+    - [ ] the numbers of the kernel
+    - [ ] the numbers of the image
+    ```
+
+    ```solution what-is-shared
+    - [x] the numbers of the kernel
+    - [ ] the numbers of the image
+    ```
+
+    ```advice what-is-shared
+    2. Each window has numbers of its own.
+    ```
+
+    Lines to be put in order: the solution has the order, and may leave some out.
+
+    ```order one-number
+    Add the products up.
+    Turn the kernel by half a turn.
+    Lay the kernel on the image.
+    Multiply the numbers that lie on each other.
+    ```
+
+    ```solution one-number
+    Lay the kernel on the image.
+    Multiply the numbers that lie on each other.
+    Add the products up.
+    ```
+
+    A text: you give its points, by the rubric, with `lesson-run desk`.
+
+    ```text why-small points=2
+    ___
+    ```
+
+    ```solution why-small
+    The kernel may not leave the image, so it has fewer places than the image has numbers.
+    ```
+
+    ```rubric why-small
+    - [ ] says that the kernel stays on the image (1 point)
+    - [ ] says that the map's numbers are the kernel's places (1 point)
     ```
 
     ## Further reading

@@ -90,7 +90,8 @@ extension Words {
     case .special: "this is not a file: it was not read"
     case .unnameable(let isFolder): "the \(isFolder ? "folder" : "file")'s name is not UTF-8: rename it"
     case .closedFolder(let number): "the folder cannot be read: \(systemMessage(number))"
-    case .noMarkdown(let names, let more, let areHidden, let depth): noMarkdown(names, more, areHidden, depth)
+    case .noMarkdown(let names, let more, let areHidden, let depth):
+      noMarkdown(names, more, areHidden, depth)
     case .outsideArchive: "its path leads out of the archive"
     case .largeArchive(let size): "the archive is larger than \(size) MiB: it was not read"
     case .encrypted: "the file is encrypted"
