@@ -33,7 +33,8 @@ package enum WebFiles {
     "softmax-loss": PackageResources.softmax_loss_js, "image-kernel": PackageResources.image_kernel_js,
     "receptive-field": PackageResources.receptive_field_js, "backpropagation": PackageResources.backpropagation_js,
     "read-digit": PackageResources.read_digit_js, "hierarchy": PackageResources.hierarchy_js,
-    "train": PackageResources.training_worker_js + PackageResources.plates_js + PackageResources.train_js,
+    "train": PackageResources.training_worker_js + PackageResources.plates_js + PackageResources.training_course_js
+      + PackageResources.training_look_js + PackageResources.train_js,
   ].mapValues(packed)
 
   package static let style = packed(PackageResources.figures_css)

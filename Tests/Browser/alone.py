@@ -6,10 +6,10 @@ usage: alone.py PAGE.html
 import pathlib
 import sys
 
-from axe_selenium_python import Axe
 from selenium.webdriver.common.by import By
 
 from chromium import browser, look
+from demands import clean, quiet
 from expecting import concluded, expect
 
 PAGE = pathlib.Path(sys.argv[1]).resolve().as_uri()
@@ -21,8 +21,7 @@ def main():
         look(driver)
         driver.get(PAGE)
         # The page's policy lets no foreign script in, and its own ones and its style are let in by their digests.
-        messages = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
-        expect(not messages, f"{messages[:1]}")
+        quiet(driver)
         background = driver.execute_script("return getComputedStyle(document.querySelector('pre.code')).borderRadius")
         expect(background != "0px", "the page has its style")
         expect(driver.execute_script("return document.fonts.check('16px \"Lesson Math\"')"), "the page has its font")
@@ -31,10 +30,7 @@ def main():
         expect(driver.execute_script("return document.documentElement.dataset.theme") == "dark", "dark")
         driver.execute_script("document.querySelectorAll('details').forEach(part => part.open = true)")
         expect(driver.find_elements(By.CSS_SELECTOR, ".stepper button"), "steps can be gone through")
-        axe = Axe(driver)
-        axe.inject()
-        for violation in axe.run(options={"resultTypes": ["violations"]})["violations"]:
-            expect(False, f"{violation['id']}: {violation['nodes'][0]['html'][:120]}")
+        clean(driver, "alone")
         look(driver, width=360)
         driver.get(PAGE)
         width = driver.execute_script("return document.documentElement.scrollWidth")

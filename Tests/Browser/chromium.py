@@ -5,14 +5,14 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 
-def look(driver, width=1280, height=900, theme="light"):
-    """How wide and high the window is, whether light or dark is preferred; nothing moves."""
+def look(driver, width=1280, height=900, theme="light", motion="reduce"):
+    """How wide and high the window is, whether light or dark is preferred, and whether things may move."""
     driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500})
     driver.execute_cdp_cmd(
         "Emulation.setEmulatedMedia",
         {"features": [
-            {"name": "prefers-color-scheme", "value": theme}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
+            {"name": "prefers-color-scheme", "value": theme}, {"name": "prefers-reduced-motion", "value": motion}]})
 
 
 def browser(javascript=True, window=None, talks_both_ways=False, mobile=False, further=()):

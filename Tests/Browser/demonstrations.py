@@ -7,12 +7,11 @@ import pathlib
 import sys
 import tempfile
 
-from axe_selenium_python import Axe
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from alive import Server, found, until, write
-from chromium import browser
+from demands import clean, reading
 from expecting import concluded, expect
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
@@ -98,10 +97,7 @@ def lives(driver, server, file):
     until(driver, "the example's new values", lambda: "the largest of 1, 2, 3, 9 is 9" in words(driver, "pooling/2"))
     file.write_text(file.read_text("utf-8").replace("figure convolution\n", "figure convolution\nstride: 2\n"), "utf-8")
     until(driver, "the lesson's new state, with the reader's", lambda: "Step 3 of 4" in words(driver, "convolution/1"))
-    axe = Axe(driver)
-    axe.inject()
-    for violation in axe.run(context={"include": [["figure.figure"]]}, options={"resultTypes": ["violations"]})["violations"]:
-        expect(False, f"{violation['id']}: {violation['nodes'][0]['html'][:160]}")
+    clean(driver, "figures alive", within="figure.figure")
 
     file.write_text(file.read_text("utf-8").replace('show("map",', 'print("map",'), "utf-8")
     until(driver, "an example that shows nothing is told", lambda: "it shows no numbers" in driver.find_element(By.CSS_SELECTOR, ".live-state").text)
@@ -124,14 +120,11 @@ def main():
         file.write_text(LESSON, "utf-8")
         plain.write_text(PLAIN, "utf-8")
         server = Server(PROGRAM, folder)
-        driver = browser(window="1280,1000")
         try:
-            lives(driver, server, file)
-            comes_later(driver, server, plain)
-            messages = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
-            expect(not messages, f"{messages[:2]}")
+            with reading(window="1280,1000") as driver:
+                lives(driver, server, file)
+                comes_later(driver, server, plain)
         finally:
-            driver.quit()
             server.kill()
     return concluded("figures alive: ", "of figures on pages that are alive")
 

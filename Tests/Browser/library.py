@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from chromium import browser
+from demands import reading
 from expecting import concluded, expect
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -184,21 +184,15 @@ def trap(page):
 
 
 def main():
-    driver = browser()
-    try:
-        with tempfile.TemporaryDirectory() as name:
-            folder = pathlib.Path(name)
-            wanted = self_test(Page(driver, folder, MODULE))
-            page = Page(driver, folder, ROOT / "Web/minicnn.wasm")
-            operations(page)
-            pictures(page, wanted)
-            networks(page, wanted, folder)
-            refusals(page)
-            trap(page)
-        messages = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
-        expect(not messages, f"{messages[:1]}")
-    finally:
-        driver.quit()
+    with reading() as driver, tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        wanted = self_test(Page(driver, folder, MODULE))
+        page = Page(driver, folder, ROOT / "Web/minicnn.wasm")
+        operations(page)
+        pictures(page, wanted)
+        networks(page, wanted, folder)
+        refusals(page)
+        trap(page)
     return concluded("", "of the library in a page")
 
 

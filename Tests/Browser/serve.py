@@ -9,13 +9,13 @@ import signal
 import sys
 import tempfile
 
-from axe_selenium_python import Axe
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from alive import Server, found, press, saved, section, text, until, write
 from chromium import browser, look
+from demands import clean, keeps_its_policy
 from expecting import concluded, expect
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
@@ -162,20 +162,17 @@ def killed(driver, server, folder, file):
     return again
 
 
+def is_of_ace(violation):
+    return violation["id"] in RULES_OF_ACE and all('class="ace_' in node["html"] for node in violation["nodes"])
+
+
 def looks(driver, server):
     for theme in ("light", "dark"):
         look(driver, height=1000, theme=theme)
         driver.get(server.origin + "/a.html")
         alive(driver)
         until(driver, "verdicts", lambda: "passed" in found(driver, "second"))
-        axe = Axe(driver)
-        axe.inject()
-        for violation in axe.run(options={"resultTypes": ["violations"]})["violations"]:
-            if violation["id"] in RULES_OF_ACE and all('class="ace_' in node["html"] for node in violation["nodes"]):
-                continue
-            places = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
-            expect(False, f"{theme}: {violation['id']}: {places}")
-        expect(True, "")
+        clean(driver, theme, is_known=is_of_ace)
     look(driver, width=360)
     driver.refresh()
     alive(driver)
@@ -207,8 +204,7 @@ def main():
             keyboard(driver, server, file)
             beside_another_editor(driver, file)
             reload_and_tabs(driver, file)
-            violations = [entry["message"] for entry in driver.get_log("browser") if "Content Security Policy" in entry["message"]]
-            expect(not violations, f"{violations[:1]}")
+            keeps_its_policy(driver)
             server = killed(driver, server, folder, file)
             looks(driver, server)
             without_javascript(server)

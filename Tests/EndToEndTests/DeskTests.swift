@@ -13,11 +13,11 @@ struct DeskTests {
     for (student, answer) in [
       ("Ada Lovelace", "// Ada Lovelace\nlet a = 1\n"), ("Ben", "let a = 2\n"), ("Cleo", "let a = 2\n"),
     ] {
-      let exercise = ReviewTests.Exercise(
+      let exercise = ReviewSample.Exercise(
         name: "first", status: "wrong", points: 0,
         feedback_text: "in/\(student).md:3:1: error",
         answer: student == "Ben" || student == "Cleo" ? "let a = 2\n" : answer)
-      var record = ReviewTests.Record(student: student, points: 0, exercises: [exercise])
+      var record = ReviewSample.Record(student: student, points: 0, exercises: [exercise])
       record.submission = "in/\(student).md"
       try folder.write(try JSONEncoder().encode(record), to: "results/\(student).json")
     }
@@ -222,9 +222,9 @@ struct DeskTests {
   @Test("whatever students and teachers write is text: on pages, in what is answered, and in a table for a spreadsheet")
   func hostileTexts() throws {
     let evil = "</code></pre><script>alert(1)</script>\" onload='x' =cmd|'/C calc'!A0"
-    var record = ReviewTests.Record(
+    var record = ReviewSample.Record(
       student: evil, points: 0,
-      exercises: [ReviewTests.Exercise(name: "first", status: "wrong", points: 0, feedback_text: evil, answer: evil)])
+      exercises: [ReviewSample.Exercise(name: "first", status: "wrong", points: 0, feedback_text: evil, answer: evil)])
     record.title = evil
     let name =
       "%3C%2Fcode%3E%3C%2Fpre%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E%22 onload%3D%27x%27 %3Dcmd%7C%27%2FC calc%27%21A0"
@@ -279,8 +279,8 @@ struct DeskTests {
     let give = #"{"action":"points","exercise":"first","answer":"\#(id)","points":"1","reason":"idea"}"#
     #expect(try order(desk, give).contains(#""isDone":true"#))
     func grade(_ student: String, _ answer: String) throws {
-      let exercise = ReviewTests.Exercise(name: "first", status: "wrong", points: 0, answer: answer)
-      let record = ReviewTests.Record(student: student, points: 0, exercises: [exercise])
+      let exercise = ReviewSample.Exercise(name: "first", status: "wrong", points: 0, answer: answer)
+      let record = ReviewSample.Record(student: student, points: 0, exercises: [exercise])
       try folder.write(try JSONEncoder().encode(record), to: "results/\(student).json")
     }
     try grade("Ben", "let a = 3\n")

@@ -4,93 +4,24 @@ import Testing
 /// Exercises that are not answered in Swift, as a learner and a teacher meet them.
 @Suite("Choices, numbers, texts and orders")
 struct KindTests {
-  static let lesson = """
-    # Weights
+  /// The same lesson is answered in a browser, by `Tests/Browser/kinds.py`.
+  private let lesson: String
 
-    Which change the number of weights?
-
-    ```choice what points=2
-    - [ ] the kernel's `height`
-    - [ ] the stride
-    - [ ] the channels
-    ```
-
-    ```hint what
-    Think of the product.
-    ```
-
-    ```solution what
-    - [x] the kernel's `height`
-    - [ ] the stride
-    - [x] the channels
-    ```
-
-    ```advice what
-    2. The stride moves the kernel, and leaves it as it is.
-    ```
-
-    ```number count
-    ___ weights
-    ```
-
-    ```swift solution count
-    16 * 5 * 5
-      * 6
-    ```
-
-    ```swift mistake count
-    // You forgot the channels.
-    16 * 5 * 5
-    ```
-
-    ```text why points=2
-    ___
-    ```
-
-    ```rubric why
-    - [ ] weights are shared (2 points)
-    ```
-
-    ```order steps
-    ---
-    last
-    middle {
-    never
-    inner
-    }
-    ```
-
-    ```solution steps
-    middle {
-      inner
-    }
-    last
-    ```
-
-    ```order code
-    ---
-    let b = a + 1
-    let b = a * 7
-    let a = 1
-    ```
-
-    ```swift check code
-    answer("b", b)
-    ```
-
-    ```swift solution code
-    let a = 1
-    let b = a + 1
-    ```
-
-    """
+  init() throws {
+    lesson = try String(contentsOf: Tool.root.appending(path: "Tests/EndToEndTests/Fixtures/kinds.md"), encoding: .utf8)
+  }
 
   /// A hand-in: what takes the place of each exercise's block.
-  private static func answers(_ what: String, _ count: String, _ why: String, _ steps: String, _ code: String) -> String
-  {
+  private static func answers(
+    _ what: String, _ one: String, _ count: String, _ why: String, _ steps: String, _ code: String
+  ) -> String {
     """
     ```choice what points=2
     \(what)
+    ```
+
+    ```choice one
+    \(one)
     ```
 
     ```number count
@@ -113,23 +44,23 @@ struct KindTests {
   }
 
   private static let right = answers(
-    "* [X] the channels\n* [ x ] the kernel's\n  `height`", "2 400 weights", "They are shared.",
+    "* [X] the channels\n* [ x ] the kernel's\n  `height`", "- [x] right", "2 400 weights", "They are shared.",
     "middle {\n\tinner\n}\nlast\n---\nnever", "let a = 1\nlet b = a + 1\n---\nlet b = a * 7")
   private static let wrong = answers(
-    "- [x] the stride", "400 weights", "___", "last\nmiddle {", "let a = 1\nlet b = a * 7")
+    "- [x] the stride", "- [x] left", "400 weights", "___", "last\nmiddle {", "let a = 1\nlet b = a * 7")
   private static let strange = answers(
-    "- [x] the padding", "many weights", "", "first", "import Glibc\nexit(0)")
+    "- [x] the padding", "- [x] left\n- [x] right", "many weights", "", "first", "import Glibc\nexit(0)")
 
   @Test("as an author has it, the lesson passes its own check, and nothing is attempted")
   func check() throws {
     let folder = try TemporaryFolder()
-    let file = try folder.write(Self.lesson, to: "weights.md")
+    let file = try folder.write(lesson, to: "weights.md")
     let checked = try Tool().run("check", file.path)
     #expect(checked.status == 0, "\(checked.output)\(checked.errors)")
-    #expect(checked.output.contains("5 exercises, 7 points, 1 typical mistake, 0 examples: ok"))
+    #expect(checked.output.contains("6 exercises, 8 points, 1 typical mistake, 0 examples: ok"))
     let run = try Tool().run("run", file.path)
     #expect(run.status == 0)
-    #expect(run.output.contains("Score: 0 of 7 points (5 not attempted)"))
+    #expect(run.output.contains("Score: 0 of 8 points (6 not attempted)"))
   }
 
   @Test(
@@ -157,7 +88,7 @@ struct KindTests {
   @Test("printed, there are boxes to tick, lines to write on, and with --worked the answers")
   func print() throws {
     let folder = try TemporaryFolder()
-    let file = try folder.write(Self.lesson, to: "weights.md")
+    let file = try folder.write(lesson, to: "weights.md")
     try expectGolden(try Tool().run("print", file.path).output, "kinds-print.txt")
     try expectGolden(try Tool().run("print", "--worked", file.path).output, "kinds-worked.txt")
   }
@@ -167,7 +98,7 @@ struct KindTests {
     .enabled(if: ClassSample.hasSandbox, "bwrap is missing or may not make namespaces here"))
   func grade() throws {
     let folder = try TemporaryFolder()
-    let file = try folder.write(Self.lesson, to: "weights.md")
+    let file = try folder.write(lesson, to: "weights.md")
     let results = folder.url.appending(path: "out")
     for (name, text) in [("right", Self.right), ("strange", Self.strange), ("wrong", Self.wrong)] {
       try folder.write(text.replacing("\n", with: "\r\n"), to: "in/\(name).md")
@@ -186,12 +117,14 @@ struct KindTests {
   func leak() throws {
     let folder = try TemporaryFolder()
     var (copies, pages) = ([String](), [[String: String]]())
-    let other = Self.lesson
+    let other =
+      lesson
       .replacing("- [x] the kernel's `height`\n- [ ] the stride", with: "- [ ] the kernel's `height`\n- [x] the stride")
+      .replacing("- [ ] left\n- [x] right", with: "- [x] left\n- [ ] right")
       .replacing("2. The stride", with: "1. The height")
       .replacing("middle {\n  inner\n}\nlast", with: "last\nmiddle {\n}")
       .replacing("weights are shared", with: "weights are few")
-    for (name, text) in [("a", Self.lesson), ("b", other)] {
+    for (name, text) in [("a", lesson), ("b", other)] {
       let file = try folder.write(text, to: "\(name)/weights.md").path
       let (copy, site) = (folder.url.appending(path: "\(name).md"), folder.url.appending(path: "\(name)-site"))
       #expect(try Tool().run("release", file, "-o", copy.path).status == 0)

@@ -1,8 +1,7 @@
 // A network of a few numbers: forward from the inputs to the loss, then the slopes back, each beside a finite difference.
 (function () {
   "use strict";
-  const make = Figures.make;
-  const { number, term } = Figures;
+  const { make, number, term, heads, row } = Figures;
 
   const functions = {
     relu: { of: (x) => Math.max(0, x), slope: (x) => (x > 0 ? 1 : 0), text: "relu" },
@@ -89,7 +88,7 @@
             cells.value.append(input);
             cells.input = input;
           }
-          return { name: node.name, cells, element: make("tr", {}, make("th", { scope: "row" }, node.name), cells.text, cells.value, cells.slope, cells.difference) };
+          return { name: node.name, cells, element: row(node.name, cells.text, cells.value, cells.slope, cells.difference) };
         });
         body.replaceChildren(...rows.map((row) => row.element));
       }
@@ -136,10 +135,9 @@
         stepper.update();
       }
 
-      const head = (words) => make("th", { scope: "col" }, words);
       figure.stage.append(
         make("div", { class: "tools-of-figure" }, stepper.element, fields.element), sum,
-        make("div", { class: "wide" }, make("table", { class: "scores", "aria-label": "values and slopes" }, make("thead", {}, make("tr", {}, make("td"), make("th", { scope: "col", class: "formula-cell" }, "is"), head("value"), head("slope of the loss"), head("by a difference"))), body)),
+        make("div", { class: "wide" }, make("table", { class: "scores", "aria-label": "values and slopes" }, heads(make("td"), make("th", { scope: "col", class: "formula-cell" }, "is"), "value", "slope of the loss", "by a difference"), body)),
         Figures.legend([["result", "what this step computes, or comes from"], ["window", "what it is made of, or goes to"], ["kernel", "its own slope there"]]));
       return update;
     },

@@ -14,6 +14,12 @@ const Figures = { kinds: {} };
     return element;
   };
 
+  const { make } = Figures;
+  Figures.button = (words, click, attributes) => make("button", { type: "button", click, ...attributes }, words);
+  // Of a table: the columns' heads, and a row with its own.
+  Figures.heads = (...cells) => make("thead", {}, make("tr", {}, ...cells.map((cell) => (typeof cell === "string" ? make("th", { scope: "col" }, cell) : cell))));
+  Figures.row = (head, ...cells) => make("tr", {}, make("th", { scope: "row" }, head), ...cells);
+
   // A number as the book writes it: short, without misleading, with a true minus sign.
   Figures.number = function (value) {
     if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value < 0 ? "−inf" : "inf";
@@ -31,13 +37,11 @@ const Figures = { kinds: {} };
     return text.startsWith("−") ? "(" + text + ")" : text;
   };
 
-  Figures.counted = (count, thing) => count + " " + thing + (count === 1 ? "" : "s");
+  // A large whole number in groups of digits, and a share in hundredths.
+  Figures.grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+  Figures.percent = (share) => Figures.number(Math.round(1000 * share) / 10) + " %";
 
-  // An array of numbers from a list, as text.
-  Figures.random = (choices, height, width, channels) => {
-    const several = (count, make, mark) => Array.from({ length: count }, make).join(mark);
-    return several(channels, () => several(height, () => several(width, () => choices[Math.floor(Math.random() * choices.length)], " "), " / "), " | ");
-  };
+  Figures.counted = (count, thing) => count + " " + thing + (count === 1 ? "" : "s");
 
   // Whether the reader would rather see nothing move.
   Figures.isStill = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -25,7 +25,7 @@
         const isNumber = type[0] === "integer";
         input = make("input", {
           type: isNumber ? "number" : "text", min: isNumber ? type[1] : null, max: isNumber ? type[2] : null, size: type[0] === "number" ? 5 : null,
-          class: type[0] === "layers" || type[0] === "arrays" || type[0] === "named" || type[0] === "numbers" ? "long" : "short", spellcheck: "false", change: () => change(input.value),
+          class: ["layers", "arrays", "named", "numbers"].includes(type[0]) ? "long" : "short", spellcheck: "false", change: () => change(input.value),
         });
         updates.push(() => { if (document.activeElement !== input || isNumber) input.value = figure.texts[key]; });
       }
@@ -46,11 +46,23 @@
     return make("label", {}, make("span", {}, "Try"), select);
   };
 
+  // Keys that hold wherever the figure has the focus, but where something is written.
+  Figures.keys = function (figure, acts) {
+    figure.element.addEventListener("keydown", (event) => {
+      if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+      const act = acts[event.key];
+      if (!act) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    });
+  };
+
   // First, back, play, forward, last. Steps are counted from 1; key is where the state has them, or the kind knows: stepAt(figure) and
   // stepTo(figure, step), which gives the changes.
   Figures.stepper = function (figure, key) {
     let timer = null;
-    const button = (name, words, act) => make("button", { type: "button", "data-step": name, click: act }, words);
+    const button = (name, words, act) => Figures.button(words, act, { "data-step": name });
     const { kind } = figure;
     const now = () => (kind.stepAt ? kind.stepAt(figure) : figure.values[key]);
     const go = (step) => {
@@ -61,7 +73,6 @@
       clearInterval(timer);
       timer = null;
       play.textContent = "Play";
-      figure.live.setAttribute("aria-live", "polite");
     }
     function toggle() {
       if (timer !== null) return stop();
@@ -72,23 +83,16 @@
         else go(now() + 1);
       }, Figures.isStill() ? 1600 : 900);
     }
+    const goBack = () => { stop(); go(now() - 1); };
+    const goOn = () => { stop(); go(now() + 1); };
     const first = button("first", "First", () => { stop(); go(1); });
-    const back = button("back", "Back", () => { stop(); go(now() - 1); });
+    const back = button("back", "Back", goBack);
     const play = button("play", "Play", toggle);
-    const forward = button("forward", "Forward", () => { stop(); go(now() + 1); });
+    const forward = button("forward", "Forward", goOn);
     const last = button("last", "Last", () => { stop(); go(figure.kind.steps(figure)); });
     const count = make("span", { class: "count" });
     const element = make("div", { class: "steps-of-figure", role: "group", "aria-label": "Steps" }, first, back, play, forward, last, count);
-    // Keys that hold wherever the figure has the focus, but where something is written.
-    figure.element.addEventListener("keydown", (event) => {
-      if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-      const act = { n: () => go(now() + 1), b: () => go(now() - 1), p: toggle }[event.key];
-      if (!act) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.key !== "p") stop();
-      act();
-    });
+    Figures.keys(figure, { n: goOn, b: goBack, p: toggle });
     return {
       element, stop,
       update() {

@@ -1,8 +1,7 @@
 // A kernel slides over an image: every product and the sum at each stop, and the map that grows of them.
 (function () {
   "use strict";
-  const make = Figures.make;
-  const { number, term } = Figures;
+  const { make, number, term } = Figures;
 
   const reach = (size, values) => values.dilation * (size - 1) + 1;
   const outputSize = (input, size, values) => {
@@ -17,6 +16,12 @@
     return { image, kernels: values.kernel, kernelHeight: first.height, kernelWidth: first.width, height: outputSize(image.height, first.height, values), width: outputSize(image.width, first.width, values) };
   }
 
+  // An array of numbers from a list, as text.
+  const random = (choices, height, width, channels) => {
+    const several = (count, make, mark) => Array.from({ length: count }, make).join(mark);
+    return several(channels, () => several(height, () => several(width, () => choices[Math.floor(Math.random() * choices.length)], " "), " / "), " | ");
+  };
+
   const walk = {
     image: "1 0 2 1 0 / 0 2 1 0 1 / 2 1 0 2 0 / 0 1 1 0 2 / 1 0 2 1 1 | 0 1 0 2 1 / 1 0 2 0 0 / 0 2 1 1 0 / 2 0 0 1 2 / 1 1 0 2 0 | 2 0 1 0 1 / 0 1 0 2 0 / 1 0 2 0 1 / 0 2 0 1 0 / 1 0 1 0 2",
     kernel: "1 0 -1 / 0 1 0 / -1 0 1 | 0 1 0 / -1 0 1 / 0 -1 0 | 1 -1 0 / 0 0 1 / 0 1 -1 ; -1 1 0 / 0 0 1 / 1 0 -1 | 1 0 0 / 0 -1 1 / 0 0 1 | 0 1 -1 / 1 0 0 / -1 0 1",
@@ -29,7 +34,7 @@
     ["grey image, vertical edges", { ...plain, image: grey, kernel: "1 0 -1 / 2 0 -2 / 1 0 -1" }],
     ["face and its detector", { ...plain, image: face, kernel: "0 0 1 / 1 0 0 / 0 1 1" }],
     ["5 × 5 × 3, two kernels, stride 2, padding 1", walk],
-    ["the same with random numbers", () => ({ ...walk, image: Figures.random([0, 1, 2], 5, 5, 3), kernel: Figures.random([-1, 0, 1], 3, 3, 3) + " ; " + Figures.random([-1, 0, 1], 3, 3, 3) })],
+    ["the same with random numbers", () => ({ ...walk, image: random([0, 1, 2], 5, 5, 3), kernel: random([-1, 0, 1], 3, 3, 3) + " ; " + random([-1, 0, 1], 3, 3, 3) })],
     ["7 × 7 with stride 2", { ...plain, image: face, kernel: "0 0 1 / 1 0 0 / 0 1 1", stride: "2" }],
     ["dilated kernel", { ...plain, image: face, kernel: "0 0 1 / 1 0 0 / 0 1 1", dilation: "2" }],
   ];

@@ -75,7 +75,6 @@
     });
     table.addEventListener("pointermove", (event) => {
       if (isDown && event.buttons) drag(event.clientX, event.clientY, event.pointerType === "touch");
-      else if (options.onHover && event.pointerType === "mouse") { const at = place(event.target); if (at) options.onHover(...at); }
     });
     table.addEventListener("click", (event) => {
       const at = place(event.target);

@@ -1,8 +1,7 @@
 // What channels of an early, a middle and a late layer look for: their maps of a digit, their kernels, and what excites them most.
 (function () {
   "use strict";
-  const make = Figures.make;
-  const { number, digits } = Figures;
+  const { make, number, digits } = Figures;
   const { stages } = digits;
   // The layers, each with its place among the stages, the size of its squares, and what a number of it sees: rows, and how far apart.
   const layers = { C1: { stage: 1, size: 3, columns: 6, sees: 5, jump: 1 }, C3: { stage: 3, size: 5, columns: 8, sees: 14, jump: 2 }, C5: { stage: 5, size: 9, columns: 60, sees: 32, jump: 4 } };

@@ -1,8 +1,7 @@
 // A kernel on a picture: the landscape, or one of the reader's own, which goes nowhere; below a pixel the products and their sum.
 (function () {
   "use strict";
-  const make = Figures.make;
-  const { number, term } = Figures;
+  const { make, number, term } = Figures;
   const mostPixels = 192 * 192;
   const presets = [
     ["outline", "-1 -1 -1 / -1 8 -1 / -1 -1 -1"], ["blur by a bell", "1 2 1 / 2 4 2 / 1 2 1", "16"], ["left edges", "1 0 -1 / 2 0 -2 / 1 0 -1"],
@@ -98,8 +97,8 @@
           requestAnimationFrame(next);
         })();
       }
-      const camera = make("button", { type: "button", hidden: !(navigator.mediaDevices && navigator.mediaDevices.getUserMedia), click: start }, "Camera");
-      const back = make("button", { type: "button", hidden: true, click: () => { stop(); own = null; key = ""; file.value = ""; back.hidden = true; figure.change({}); } }, "Back to the landscape");
+      const camera = Figures.button("Camera", start, { hidden: !(navigator.mediaDevices && navigator.mediaDevices.getUserMedia) });
+      const back = Figures.button("Back to the landscape", () => { stop(); own = null; key = ""; file.value = ""; back.hidden = true; figure.change({}); }, { hidden: true });
 
       function screen(label) {
         const canvas = make("canvas", { tabindex: 0, role: "application", "aria-label": label });

@@ -1,8 +1,7 @@
 // Many numbers as a picture, and courses of numbers as lines.
 (function () {
   "use strict";
-  const make = Figures.make;
-  const { number } = Figures;
+  const { make, number } = Figures;
 
   // Tiles of numbers: below 0 in one colour, above in another, the farther from 0 the fuller. Pointing or arrow keys say a number.
   // The element's update(spec) shows `count` tiles of height × width, `columns` beside each other: value(tile, row, column), name(tile).

@@ -1,8 +1,7 @@
 // Windows of a map become one number each: the largest or the mean; and the gradient's way back.
 (function () {
   "use strict";
-  const make = Figures.make;
-  const { number } = Figures;
+  const { make, number } = Figures;
 
   function outputSize(size, values) {
     if (size < values.size) return 0;

@@ -1,8 +1,7 @@
 // A digit, drawn or chosen, on its way through LeNet-5: all maps at once, and each number's way back to what it was computed from.
 (function () {
   "use strict";
-  const make = Figures.make;
-  const { number, term, digits } = Figures;
+  const { make, number, term, digits, heads } = Figures;
   const { stages } = digits;
   const stageOf = (values) => stages.findIndex(({ name }) => name === values.layer);
   // How many pixels a number is wide, and how many maps stand beside each other.
@@ -173,8 +172,7 @@
       const grids = ["values", "kernel", "products"].map((label) => Figures.grid({ label }));
       const sum = make("p", { class: "sum" });
       const products = make("tbody");
-      const head = (words) => make("th", { scope: "col" }, words);
-      const table = make("table", { class: "scores", "aria-label": "the largest products" }, make("thead", {}, make("tr", {}, make("td"), head("value"), head("weight"), head("product"))), products);
+      const table = make("table", { class: "scores", "aria-label": "the largest products" }, heads(make("td"), "value", "weight", "product"), products);
       const sourceField = Figures.fields(figure, [["source", "products of map"]]);
 
       function explain(stage) {
@@ -224,7 +222,7 @@
         table.hidden = stage < 6;
         sourceField.element.hidden = windows.length < 2 || stage > 5;
         const largest = stage < 6 ? [] : parts.slice().sort((one, other) => Math.abs(other.sum) - Math.abs(one.sum)).slice(0, 8);
-        products.replaceChildren(...largest.map((part) => make("tr", {}, make("th", { scope: "row" }, before.name + ", unit " + part.map), ...[part.seen[0], part.weights[0], part.sum].map((one) => make("td", {}, number(one))))));
+        products.replaceChildren(...largest.map((part) => Figures.row(before.name + ", unit " + part.map, ...[part.seen[0], part.weights[0], part.sum].map((one) => make("td", {}, number(one))))));
         connect(stage, windows, parts);
       }
 
@@ -258,7 +256,7 @@
       const fields = Figures.fields(figure, [["digit", "digit"], ["seed", "hand"]], { drawing: "none" });
       const zoomField = Figures.fields(figure, [["zoom", "zoom"]]);
       const stepper = Figures.stepper(figure, "layer");
-      const ranks = make("table", { class: "scores", "aria-label": "the five likeliest answers" }, make("thead", {}, make("tr", {}, head("digit"), head("probability"))), answers);
+      const ranks = make("table", { class: "scores", "aria-label": "the five likeliest answers" }, heads("digit", "probability"), answers);
 
       function update() {
         const { values } = figure;
@@ -281,7 +279,7 @@
       Figures.onTheme(() => { shade = null; figure.render(); });
 
       figure.stage.append(
-        make("div", { class: "tools-of-figure" }, fields.element, make("button", { type: "button", click: () => figure.change({ drawing: "0" }) }, "Empty sheet"), make("label", {}, erases, make("span", {}, "rub out"))),
+        make("div", { class: "tools-of-figure" }, fields.element, Figures.button("Empty sheet", () => figure.change({ drawing: "0" })), make("label", {}, erases, make("span", {}, "rub out"))),
         make("div", { class: "row-of-figure" },
           make("div", { class: "grid" }, make("div", { class: "pad-box" }, make("p", { class: "label" }, "draw here"), make("div", { class: "screen pad" }, pad, mark)), make("p", { class: "label" }, "the likeliest answers"), ranks),
           make("div", { class: "stack" }, make("div", { class: "tools-of-figure" }, stepper.element, zoomField.element), scroller)),

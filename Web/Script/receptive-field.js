@@ -1,7 +1,7 @@
 // A stack of layers: a value of any map lights up what it sees in all maps below, down to the input.
 (function () {
   "use strict";
-  const make = Figures.make;
+  const { make, button, heads } = Figures;
   const sizeOf = (input, layer) => {
     const room = input + 2 * layer.padding - (layer.dilation * (layer.kernel - 1) + 1);
     return room < 0 ? 0 : Math.floor(room / layer.stride) + 1;
@@ -56,8 +56,8 @@
           ...Object.keys(bounds).map((key) => make("label", {}, make("span", {}, key), make("input", {
             type: "number", class: "short", min: bounds[key][0], max: bounds[key][1], value: layer[key], "data-layer": index, "data-of": key,
             change: (event) => { const value = Number(event.target.value); if (Number.isInteger(value)) edit(index, { [key]: value }); },
-          }))), layers.length > 1 ? make("button", { type: "button", "aria-label": "remove layer " + (index + 1), click: () => edit(index, null) }, "Remove") : null)),
-          layers.length < 5 ? make("button", { type: "button", click: () => figure.change({ layers: figure.texts.layers + " / kernel 3" }) }, "Add a layer") : "");
+          }))), layers.length > 1 ? button("Remove", () => edit(index, null), { "aria-label": "remove layer " + (index + 1) }) : null)),
+          layers.length < 5 ? button("Add a layer", () => figure.change({ layers: figure.texts.layers + " / kernel 3" })) : "");
       }
 
       function update() {
@@ -97,10 +97,9 @@
       }
 
       const inputField = Figures.fields(figure, [["input", "input"]]);
-      const head = (words) => make("th", { scope: "col" }, words);
       figure.stage.append(
         make("div", { class: "tools-of-figure" }, Figures.presets(figure, presets), inputField.element), box, layerBox,
-        make("div", { class: "wide" }, make("table", { class: "scores", "aria-label": "the layers" }, make("thead", {}, make("tr", {}, make("td"), head("map"), head("a value sees"), head("apart"), head("first starts at"))), table)),
+        make("div", { class: "wide" }, make("table", { class: "scores", "aria-label": "the layers" }, heads(make("td"), "map", "a value sees", "apart", "first starts at"), table)),
         Figures.legend([["result filled", "the value"], ["window filled", "what it sees"]]));
       return update;
     },

@@ -1,8 +1,7 @@
 // Scores as sliders, what softmax makes of them, two losses and their slopes; then two networks that one measure tells apart and another not.
 (function () {
   "use strict";
-  const make = Figures.make;
-  const { number } = Figures;
+  const { make, number, heads, row } = Figures;
 
   Figures.kinds["softmax-loss"] = {
     help: "Move a slider with the mouse, a finger or the arrow keys; Page Up and Page Down take larger steps. A press on a class's name makes it the right one.",
@@ -42,9 +41,9 @@
         const { classes } = figure.values;
         rows = classes.map((name, index) => {
           const slider = make("input", { type: "range", min: -8, max: 8, step: 0.1, "aria-label": "score of " + name, input: () => { const scores = figure.values.scores.slice(); scores[index] = Number(slider.value); figure.change({ scores: scores.join(" ") }); } });
-          const target = make("button", { type: "button", click: () => figure.change({ target: name }) }, name);
+          const target = Figures.button(name, () => figure.change({ target: name }));
           const cells = Array.from({ length: 5 }, () => make("td"));
-          return { name, slider, target, cells, element: make("tr", {}, make("th", { scope: "row" }, target), make("td", {}, slider), ...cells) };
+          return { name, slider, target, cells, element: row(target, make("td", {}, slider), ...cells) };
         });
         scoresBody.replaceChildren(...rows.map((row) => row.element));
       }
@@ -69,8 +68,8 @@
           make("tbody", {}, ...one.map(({ slider, text }) => make("tr", {}, make("td", {}, slider), text))))));
         measures = ["classification error", "mean squared error", "cross-entropy"].map((name) => ({ name, cells: [make("td"), make("td")] }));
         const table = make("div", { class: "grid" }, make("p", { class: "label" }, "measured"), make("table", { class: "measures", "aria-label": "the two networks measured" },
-          make("thead", {}, make("tr", {}, make("td"), make("th", { scope: "col" }, "NN1"), make("th", { scope: "col" }, "NN2"))),
-          make("tbody", {}, ...measures.map(({ name, cells }) => make("tr", {}, make("th", { scope: "row" }, name), ...cells)))));
+          heads(make("td"), "NN1", "NN2"),
+          make("tbody", {}, ...measures.map(({ name, cells }) => row(name, ...cells)))));
         comparison.replaceChildren(...tables, table);
       }
 
@@ -112,10 +111,9 @@
         });
       }
 
-      const head = (words) => make("th", { scope: "col" }, words);
       figure.stage.append(
         make("div", { class: "wide" }, make("table", { class: "scores", "aria-label": "scores, probabilities and slopes" },
-          make("thead", {}, make("tr", {}, head("class"), make("th", { scope: "col", colspan: 2 }, "score"), head("softmax"), head("target"), head("slope of cross-entropy"), head("slope of squared error"))), scoresBody)),
+          heads("class", make("th", { scope: "col", colspan: 2 }, "score"), "softmax", "target", "slope of cross-entropy", "slope of squared error"), scoresBody)),
         losses, make("p", { class: "label" }, "Two networks, the same examples; the right class's probability is marked:"), comparison,
         Figures.legend([["result", "the right class, and the losses"], ["negative", "a slope below 0: a larger score would lower the loss"]]));
       return update;

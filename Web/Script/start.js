@@ -16,7 +16,7 @@
     this.problem = make("p", { class: "problem", role: "alert" });
     this.stage = make("div", { class: "stage" });
     const link = make("a", { href: "#" + this.id }, "Link to this state");
-    const reset = make("button", { type: "button", click: () => figure.become(figure.original) }, "Reset");
+    const reset = Figures.button("Reset", () => figure.become(figure.original));
     this.link = link;
     this.update = kind.build(this);
     const foot = make("p", { class: "foot" }, reset, link);
@@ -103,10 +103,7 @@
 
   // The module, in which all figures of the page compute.
   let library = null;
-  Figures.open = function () {
-    library = library || Library.open(window.minicnnModule);
-    return library;
-  };
+  const open = () => (library = library || Library.open(window.minicnnModule));
 
   // One that cannot be made to move keeps its still picture, and keeps no other from moving.
   function wake(element, library) {
@@ -118,7 +115,7 @@
   function wakeAll() {
     const waiting = [...document.querySelectorAll("figure[data-figure]:not(.alive)")].filter((element) => Figures.kinds[element.dataset.figure]);
     if (!waiting.length) return;
-    Figures.open().then((library) => {
+    open().then((library) => {
       const isFirst = (element) => {
         const box = element.getBoundingClientRect();
         return box.bottom > 0 && box.top < window.innerHeight || Figures.state.ofAddress(element.id, location.hash);

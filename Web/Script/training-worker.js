@@ -7,7 +7,7 @@ Figures.trainingWorker = function () {
   "use strict";
   const mostMeasured = 500;
   const partNumbers = 1 << 21;
-  let library, network, generation, settings, pace, learned, heldOut, part;
+  let library, network, generation, settings, pace, learned, heldOut, classes, part;
   let isReady = false;
   let isPartOver = false;
   let next = 0;
@@ -141,10 +141,10 @@ Figures.trainingWorker = function () {
     network = library.network({ text: order.text, seed: order.seed });
     ({ settings, pace } = order);
     const found = order.files.length ? await opened(order.files) : drawn(order);
-    learned = found.learned;
+    ({ learned, classes } = found);
     heldOut = await found.heldOut.read(0, Math.min(mostMeasured, found.heldOut.count));
     isReady = true;
-    tell("begun", { classes: found.classes, learned: learned.count, heldOut: heldOut.count });
+    tell("begun", { learned: learned.count, heldOut: heldOut.count });
     measure();
     look();
   }
@@ -213,7 +213,7 @@ Figures.trainingWorker = function () {
     const cut = list => list.slice(0, 1 << 16);
     const isSoftmax = described[described.length - 1].name === "softmax";
     tell("looked", {
-      first,
+      classes, input: network.input,
       layers: maps.map((map, index) => ({ ...described[index], activations: range([map.values]), weights: range(weights[index].parameters), gradients: gradients.length ? range(gradients[index].parameters) : null })),
       layer: { index: layer, map: { ...maps[layer], values: cut(maps[layer].values) }, shapes: described[layer].parameters, weights: weights[layer].parameters.map(cut), gradients: gradients.length ? gradients[layer].parameters.map(cut) : [] },
       pictures: Array.from({ length: Math.min(6, heldOut.count) }, (_, index) => {

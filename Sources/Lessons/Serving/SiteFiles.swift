@@ -26,11 +26,17 @@ package struct SiteFiles: Sendable {
   var styles: [String] { (editorFolder == nil ? [] : ["ace/ace.css"]) + ["serve.css"] }
   var scripts: [String] { (editorFolder == nil ? [] : ["ace/ace.js", "ace/mode-swift.js"]) + ["serve.js"] }
 
+  /// The script of pages that are alive: its parts in the order in which they build on each other.
+  private static let script: [UInt8] = [
+    PackageResources.live_js, PackageResources.forms_js, PackageResources.ordering_js, PackageResources.editor_js,
+    PackageResources.serve_js,
+  ].flatMap { $0 }
+
   /// A file of this path; `nil` if there is none.
   func reply(_ path: String) -> Reply? {
     switch path {
     case "serve.css": return Reply(type: "text/css; charset=utf-8", PackageResources.serve_css)
-    case "serve.js": return Reply(type: "text/javascript; charset=utf-8", PackageResources.serve_js)
+    case "serve.js": return Reply(type: "text/javascript; charset=utf-8", Self.script)
     default: break
     }
     if let bytes = Book.assets[path] ?? FigureFiles.all[path] { return Reply(type: Self.type(of: path), bytes) }

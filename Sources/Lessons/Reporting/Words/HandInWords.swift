@@ -103,10 +103,12 @@ extension Words {
   }
 
   private func noMarkdown(_ names: [String], _ more: Int, _ areHidden: Bool, _ depth: Int?) -> String {
-    let found = names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    let found =
+      (areHidden ? "hidden ones are not looked into: " : "") + names.joined(separator: ", ")
+      + (more > 0 ? " and \(more) more" : "")
     return "there is no Markdown file in it"
       + (depth.map { ", as far as it was searched, \($0) folders deep" } ?? "")
-      + (names.isEmpty ? depth == nil ? ": it is empty" : "" : ", but \(areHidden ? "hidden ones are not looked into: " : "")\(found)")
+      + (names.isEmpty ? depth == nil ? ": it is empty" : "" : ", but \(found)")
   }
 
   private func flaw(_ flaw: ArchiveFlaw) -> String {
