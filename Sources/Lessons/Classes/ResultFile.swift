@@ -8,9 +8,6 @@ struct ResultFile {
   /// No result is larger; whatever is was not written by us.
   private static let largestByteCount = 64 << 20
 
-  /// More than any lesson gives.
-  private static let mostPoints = 1e12
-
   let folder: String
   /// Without `.json`.
   let name: String
@@ -23,21 +20,15 @@ struct ResultFile {
     }
   }
 
-  /// What a file's bytes hold; points are within bounds.
+  /// What a file's bytes hold; all in it goes together.
   static func content(of bytes: some Sequence<UInt8>) -> Result<SubmissionResult, SkippedEntry.Reason> {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    do {
-      let result = try decoder.decode(SubmissionResult.self, from: Data(bytes))
-      let points = [result.points, result.maxPoints] + result.exercises.flatMap { [$0.points, $0.maxPoints] }
-      guard points.allSatisfy({ (0...mostPoints).contains($0) }) else {
-        return .failure(.notAResult(.impossiblePoints))
-      }
-      return .success(result.withoutReviews)
-    } catch DecodingError.dataCorrupted {
-      return .failure(.notAResult(.noJSON))
+    let bytes = Array(bytes)
+    do throws(JSONFlaw) {
+      let result = try SubmissionResult(readingJSON: bytes, members: SubmissionResult.members)
+      if let flaw = result.flaw { throw JSONFlaw(senseless: flaw, in: bytes) }
+      return .success(result)
     } catch {
-      return .failure(.notAResult(.otherJSON))
+      return .failure(.notAResult(.damaged(error)))
     }
   }
 
@@ -70,15 +61,5 @@ struct ResultFile {
       if error.number == ESTALE, attempts > 1 { return read(path, attempts: attempts - 1) }
       return .failure(.notAResult(.unreadable(error.message)))
     }
-  }
-}
-
-extension SubmissionResult {
-  /// Grading writes no reviews: whoever wrote some into a result did so by hand.
-  fileprivate var withoutReviews: SubmissionResult {
-    guard exercises.contains(where: { $0.review != nil || $0.isFlagged != nil }) else { return self }
-    var copy = self
-    for index in copy.exercises.indices { (copy.exercises[index].review, copy.exercises[index].isFlagged) = (nil, nil) }
-    return copy
   }
 }

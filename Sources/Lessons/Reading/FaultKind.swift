@@ -119,6 +119,7 @@ extension Fault {
     case reviewLacks(String)
     case reviewMakesNoSense(String)
     case unknownReviewKey(String)
+    case repeatedReviewKey(String)
     case reviewOfOtherFormat(Int)
     case reviewOfOther(String)
     case noReviewColumn(String)

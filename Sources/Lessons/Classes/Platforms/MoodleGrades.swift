@@ -1,3 +1,4 @@
+import Reporting
 import Running
 import Support
 
@@ -78,7 +79,7 @@ package struct MoodleGrades {
       let entry = sheet.entries[index]
       return [CSVText.field(student.name)] + [student.number ?? "", student.email ?? ""].map(CSVText.identityField)
         + [entry.map { plainNumber($0.points) } ?? "", plainNumber(sheet.maxPoints)]
-        + [CSVText.field(entry?.summary ?? "nothing was handed in")]
+        + [CSVText.field(entry?.summary ?? sheet.absences[index] ?? Words().nothingHandedIn)]
     }
     let others = sheet.others.map { entry in
       [CSVText.field(entry.result.student), ""]

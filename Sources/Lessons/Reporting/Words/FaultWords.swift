@@ -196,7 +196,8 @@ extension Words {
     case .reviewIsNoJSON, .unreadableReview, .reviewLacks, .reviewMakesNoSense, .reviewOfOtherFormat, .reviewOfOther,
       .noReviewColumn, .unknownStudent, .unknownAnswer, .changedAnswer, .reviewedSince, .noPoints,
       .pointsOutOfRange,
-      .pointsWithoutReason, .unknownItem, .neitherYesNorNo, .repeatedReview, .unknownReviewKey, .reasonWithoutPoints,
+      .pointsWithoutReason, .unknownItem, .neitherYesNorNo, .repeatedReview, .unknownReviewKey, .repeatedReviewKey,
+      .reasonWithoutPoints,
       .repeatedColumn, .misspeltColumn, .otherFieldCount, .reviewTooLong, .tooManyComments, .ambiguousStudent,
       .unreadableResult:
       reviewFault(kind)

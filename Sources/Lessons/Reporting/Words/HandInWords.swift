@@ -29,9 +29,7 @@ package enum HandInRemark: Hashable, Sendable {
 
 /// Why a file in a folder of results is not one.
 package enum ResultFlaw: Hashable, Sendable {
-  case impossiblePoints
-  case noJSON
-  case otherJSON
+  case damaged(JSONFlaw)
   case repeatedExercise
   case noOrdinaryFile
   case tooLarge
@@ -76,13 +74,27 @@ extension Words {
 
   package func flaw(_ flaw: ResultFlaw) -> String {
     switch flaw {
-    case .impossiblePoints: "it holds points that grading does not give"
-    case .noJSON: "it is not JSON, or only half a file"
-    case .otherJSON: "it is JSON, but not what grading writes"
+    case .damaged(let flaw):
+      damage(flaw.kind)
     case .repeatedExercise: "it holds two exercises of one name"
     case .noOrdinaryFile: "it is not an ordinary file"
     case .tooLarge: "it is larger than any result"
     case .unreadable(let reason): reason
+    }
+  }
+
+  /// What is said of a student of the roster who has no result.
+  package var nothingHandedIn: String { "nothing was handed in" }
+  /// The same, where there is one that is passed over.
+  package var damagedResult: String { "the result cannot be read" }
+
+  private func damage(_ kind: JSONFlaw.Kind) -> String {
+    switch kind {
+    case .noJSON: "it is not JSON, or only half a file"
+    case .lacks(let path): "it has no '\(inLine(path))'"
+    case .senseless(let path): "its '\(inLine(path))' makes no sense, or does not go with the rest"
+    case .unknown(let path): "it has a '\(inLine(path))', which no result has: is that misspelt?"
+    case .repeated(let path): "it has '\(inLine(path))' twice"
     }
   }
 
