@@ -91,6 +91,7 @@ extension Words {
       ("'\(name)' is no option of \(self.role(role))", guess(meant) + expected(after: role))
     case .senselessValue(let value, let option): senseless(value, option)
     case .namelessBlock, .surplusWord, .misplacedBlock, .repeatedBlock, .emptySolution, .noOption, .noTask,
+      .noLineOfWords,
       .untickedSolution,
       .everythingTicked, .severalTicked, .otherOption, .repeatedOptionText, .tickedStarter, .noAdvice,
       .adviceForNoOption,
