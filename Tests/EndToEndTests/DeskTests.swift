@@ -18,7 +18,7 @@ struct DeskTests {
         feedback_text: "in/\(student).md:3:1: error",
         answer: student == "Ben" || student == "Cleo" ? "let a = 2\n" : answer)
       var record = ReviewSample.Record(student: student, points: 0, exercises: [exercise])
-      record.submission = "in/\(student).md"
+      (record.submission, record.max_points) = ("in/\(student).md", 2)
       try folder.write(try JSONEncoder().encode(record), to: "results/\(student).json")
     }
     // As grading leaves it, but of another class.
@@ -162,7 +162,7 @@ struct DeskTests {
     try folder.write("{\"student\": ", to: "results/Dora.json")
     let desk = try open()
     defer { end(desk) }
-    let words = "Dora.json: it is not JSON, or only half a file"
+    let words = "Dora.json:1:13: it is not JSON, or only half a file"
     #expect(try curl(desk, "").contains(words) && curl(desk, "exercise/first").contains("2 students"))
     let errors = try String(contentsOf: desk.started.errors, encoding: .utf8)
     #expect(errors.contains("warning: results/\(words); 'lesson-run grade' with that hand-in makes it anew"))
@@ -225,7 +225,7 @@ struct DeskTests {
     var record = ReviewSample.Record(
       student: evil, points: 0,
       exercises: [ReviewSample.Exercise(name: "first", status: "wrong", points: 0, feedback_text: evil, answer: evil)])
-    record.title = evil
+    (record.title, record.max_points) = (evil, 2)
     let name =
       "%3C%2Fcode%3E%3C%2Fpre%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E%22 onload%3D%27x%27 %3Dcmd%7C%27%2FC calc%27%21A0"
     try folder.write(try JSONEncoder().encode(record), to: "results/\(name).json")
@@ -280,7 +280,8 @@ struct DeskTests {
     #expect(try order(desk, give).contains(#""isDone":true"#))
     func grade(_ student: String, _ answer: String) throws {
       let exercise = ReviewSample.Exercise(name: "first", status: "wrong", points: 0, answer: answer)
-      let record = ReviewSample.Record(student: student, points: 0, exercises: [exercise])
+      var record = ReviewSample.Record(student: student, points: 0, exercises: [exercise])
+      record.max_points = 2
       try folder.write(try JSONEncoder().encode(record), to: "results/\(student).json")
     }
     try grade("Ben", "let a = 3\n")

@@ -21,7 +21,7 @@ struct ExportSample {
     var name: String
     var status: String
     var points: Double
-    var max_points = 2.0
+    var max_points: Double
     var feedback = ExportSample.feedback
     var mistake: String?
   }
@@ -45,7 +45,7 @@ struct ExportSample {
     let exercises = statuses.map { status in
       Exercise(
         name: "is-\(status)", status: status, points: status == "passed" ? passed : status == "partial" ? 0.5 : 0,
-        mistake: status == "wrong" ? "You <flipped> it." : nil)
+        max_points: status == "ungraded" ? 0 : 2, mistake: status == "wrong" ? "You <flipped> it." : nil)
     }
     return Record(student: student, fingerprint: fingerprint, points: passed + 0.5, exercises: exercises)
   }

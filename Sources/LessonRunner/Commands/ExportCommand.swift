@@ -48,12 +48,14 @@ struct ExportCommand: Subcommand {
     }
   }
 
-  /// - Throws: If the results are of several versions of a lesson, or some are of nobody on the roster.
+  /// - Throws: If the results are of several versions of a lesson, or some cannot be read or are of nobody on the roster.
   private func refuseMixture(in folder: ResultsFolder, _ roster: Roster?) throws(CommandFailure) {
     var reading: ResultsReading
     do throws(MachineFailure) { reading = try folder.reading(completing: roster) } catch { throw CommandFailure(error) }
     while reading.next() != nil {}
-    if let first = mixture(in: reading.survey).first { throw CommandFailure(.mixture(first), .notRight) }
+    let damaged = reading.survey.surprises.map(\.words)
+    let unreadable: [ResultsRemark] = damaged.isEmpty ? [] : [.unreadable(damaged)]
+    if let first = (mixture(in: reading.survey) + unreadable).first { throw CommandFailure(.mixture(first), .notRight) }
   }
 
   /// Which answers are alike; nothing is said of that where there is no parser.
@@ -91,7 +93,9 @@ struct ExportCommand: Subcommand {
 
   private func warnings(about survey: ResultsSurvey) -> [String] {
     let surprises = survey.surprises
-    let named = surprises.prefix(Self.namedSurprises).map { "lesson-run: warning: \(Words().course.skipped($0.words))" }
+    let named = surprises.prefix(Self.namedSurprises).map {
+      "lesson-run: \(Words().remark(CommandRemark.skipped($0.words)))"
+    }
     let rest = surprises.count - named.count
     let awaiting: [ResultsRemark] = survey.awaiting > 0 ? [.awaitingReview(survey.awaiting)] : []
     return named + (rest > 0 ? ["lesson-run: warning: \(Words().course.moreSkipped(rest))"] : [])

@@ -160,7 +160,8 @@ struct GradeCommand: Subcommand {
     let survey = try folder.reviews.whileDesksRest { () throws(MachineFailure) in
       try GradesTable(of: folder, roster: roster).write(to: folder.file(named: GradesTable.fileName))
     }
-    remark(survey.surprises.map(\.words) + survey.strayReviewRemarks.map { Words().remark($0) })
+    for entry in survey.surprises { context.remark(.damaged("\(printable(folder.path))/\(entry.words)")) }
+    remark(survey.strayReviewRemarks.map { Words().remark($0) })
     return .graded(unfinished.count)
   }
 

@@ -25,7 +25,7 @@ struct KindHTML {
       """
       <li data-option="\(HTML.attribute(item.text))"><span class="box" role="img" \
       aria-label="\(item.isTicked ? words.ticked : words.notTicked)">\(item.isTicked ? "☑" : "☐")</span> \
-      <span class="option">\(markdown.inlines(MarkdownTree(item.text)))</span></li>
+      <span class="option">\(markdown.inlines(MarkdownTree(item.markdown)))</span></li>
 
       """
     }

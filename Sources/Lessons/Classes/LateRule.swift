@@ -81,6 +81,11 @@ package struct Lateness: Codable, Hashable, Sendable {
   var perDay: Double?
   var most: Double?
 
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case due, seconds, days, penalty, words, most
+    case perDay = "per_day"
+  }
+
   /// The same, where other points were earned: no more is taken off than those.
   func counting(_ points: Double) -> Lateness {
     guard let perDay, let cap = self.most, let due = HandInTime(due) else { return self }

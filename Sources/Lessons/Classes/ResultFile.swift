@@ -2,14 +2,12 @@ import FoundationEssentials
 import Glibc
 import Platform
 import Reporting
+import Support
 
 /// One student's file in a results folder.
 struct ResultFile {
   /// No result is larger; whatever is was not written by us.
   private static let largestByteCount = 64 << 20
-
-  /// More than any lesson gives.
-  private static let mostPoints = 1e12
 
   let folder: String
   /// Without `.json`.
@@ -23,19 +21,15 @@ struct ResultFile {
     }
   }
 
-  /// What a file's bytes hold; points are within bounds.
+  /// What a file's bytes hold; all in it goes together.
   static func content(of bytes: some Sequence<UInt8>) -> Result<SubmissionResult, ResultFlaw> {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    do {
-      let result = try decoder.decode(SubmissionResult.self, from: Data(bytes))
-      let points = [result.points, result.maxPoints] + result.exercises.flatMap { [$0.points, $0.maxPoints] }
-      guard points.allSatisfy({ (0...mostPoints).contains($0) }) else { return .failure(.impossiblePoints) }
-      return .success(result.withoutReviews)
-    } catch DecodingError.dataCorrupted {
-      return .failure(.noJSON)
+    let bytes = Array(bytes)
+    do throws(JSONFlaw) {
+      let result = try SubmissionResult(readingJSON: bytes, members: SubmissionResult.members)
+      if let flaw = result.flaw { throw JSONFlaw(senseless: flaw, in: bytes) }
+      return .success(result)
     } catch {
-      return .failure(.otherJSON)
+      return .failure(.damaged(error))
     }
   }
 
@@ -68,15 +62,5 @@ struct ResultFile {
       if error.number == ESTALE, attempts > 1 { return read(path, attempts: attempts - 1) }
       return .failure(.unreadable(error.number))
     }
-  }
-}
-
-extension SubmissionResult {
-  /// Grading writes no reviews: whoever wrote some into a result did so by hand.
-  fileprivate var withoutReviews: SubmissionResult {
-    guard exercises.contains(where: { $0.review != nil || $0.isFlagged != nil }) else { return self }
-    var copy = self
-    for index in copy.exercises.indices { (copy.exercises[index].review, copy.exercises[index].isFlagged) = (nil, nil) }
-    return copy
   }
 }

@@ -37,7 +37,6 @@ package struct ResultsFolder: Hashable, Sendable {
     let file = file(of: result.student)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
     let content: Data
     do { content = try encoder.encode(result) } catch {
       throw .file(.unencodable(.resultFile(file), reason: "\(error)"))

@@ -13,6 +13,8 @@ package struct ResultsReading {
   /// Places in the roster that have a result.
   private var present: Set<Int> = []
   private var absent: [Int]?
+  /// Names, without `.json`, of files that are passed over.
+  private var damaged: Set<ExactText> = []
   private var sample: SubmissionResult?
   /// Whether results are left as the machine made them.
   var isOfMachine = false
@@ -59,6 +61,7 @@ package struct ResultsReading {
         marked.problems.insert(Words().course.otherVersion, at: 0)
         return marked
       case .failure(let flaw):
+        damaged.insert(ExactText(name))
         survey.skipped.append(SkippedEntry(name: name + ".json", flaw: flaw))
       }
     }
@@ -109,8 +112,10 @@ package struct ResultsReading {
     let place = left.popLast()
     absent = left
     guard let place else { return nil }
-    survey.absent += 1
-    return sample.absence(of: roster.students[place].name, section: roster.students[place].section)
+    let student = roster.students[place]
+    let isDamaged = damaged.contains(ExactText(ResultName(of: student.name).description))
+    if !isDamaged { survey.absent += 1 }
+    return sample.absence(of: student.name, section: student.section, isDamaged: isDamaged)
   }
 
   private static func flaw(_ name: String, in folder: String) -> ResultFlaw {
@@ -178,6 +183,12 @@ package struct SkippedEntry: Hashable, Sendable {
     }
   }
 
+  /// Behind the file's name in messages.
+  private var place: String {
+    guard case .damaged(let flaw) = flaw else { return "" }
+    return ":\(flaw.line):\(flaw.column)"
+  }
+
   /// The entry and why it was passed over, on one line that is safe to show on a terminal.
-  package var words: String { "\(printable(name)): \(Words().flaw(flaw))" }
+  package var words: String { "\(printable(name))\(place): \(Words().flaw(flaw))" }
 }

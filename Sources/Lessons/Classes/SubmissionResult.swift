@@ -36,7 +36,7 @@ package struct SubmissionResult: Codable, Hashable, Sendable {
   /// Whether the platform that it comes from says that it came late.
   package var isMarkedLate: Bool?
   package var section: String?
-  /// Whether nothing was handed in: such a result is in no file, and stands for a student of the roster.
+  /// Whether there is nothing that was handed in, or no result that can be read: this one is in no file, and stands for a student of the roster.
   package var isAbsent: Bool?
 
   package init(
@@ -46,6 +46,18 @@ package struct SubmissionResult: Codable, Hashable, Sendable {
     (self.student, self.lesson, self.title, self.submission) = (student, lesson, title, submission)
     (self.handedIn, self.fingerprint, self.points, self.maxPoints) = (handedIn, fingerprint, points, maxPoints)
     (self.problems, self.exercises, self.isUnjudged) = (problems, exercises, isUnjudged)
+  }
+
+  /// What stands in a file.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case student, lesson, title, submission, fingerprint, points, problems, exercises, late, section
+    case handedIn = "handed_in"
+    case maxPoints = "max_points"
+    case isUnjudged = "is_unjudged"
+    case handIn = "hand_in"
+    case lessonVersion = "lesson_version"
+    case isUnreadable = "is_unreadable"
+    case isMarkedLate = "is_marked_late"
   }
 }
 
@@ -58,20 +70,21 @@ extension SubmissionResult {
 
   /// What is said of the hand-in as a whole, in a table's field.
   package var remarks: [String] {
-    if isAbsent == true { return [Words().course.nothingHandedIn] }
+    if isAbsent == true { return problems }
     let told =
       isUnreadable == true ? problems.prefix(1).map(Words().course.notReadable) + problems.dropFirst() : problems
     return told + [late?.words].compactMap(\.self)
   }
 
-  /// What stands for a student of whom there is nothing, beside this result.
-  func absence(of student: String, section: String?) -> SubmissionResult {
+  /// What stands for a student of whom there is nothing, or nothing that can be read, beside this result.
+  func absence(of student: String, section: String?, isDamaged: Bool) -> SubmissionResult {
     let exercises = exercises.map {
-      ExerciseResult(name: $0.name, status: .missing, points: 0, maxPoints: $0.maxPoints, feedback: "")
+      ExerciseResult(
+        name: $0.name, status: isDamaged ? .ungraded : .missing, points: 0, maxPoints: $0.maxPoints, feedback: "")
     }
     var result = SubmissionResult(
       student: student, lesson: lesson, title: title, submission: "", fingerprint: "", points: 0, maxPoints: maxPoints,
-      problems: [Words().course.nothingHandedIn], exercises: exercises)
+      problems: [isDamaged ? Words().course.damagedResult : Words().course.nothingHandedIn], exercises: exercises)
     (result.isAbsent, result.section, result.lessonVersion) = (true, section, lessonVersion)
     return result
   }
@@ -105,6 +118,19 @@ package struct ExerciseResult: Codable, Hashable, Sendable {
     package var maxPoints: Double
     package var right: Int
     package var total: Int
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+      case points, right, total
+      case maxPoints = "max_points"
+    }
+  }
+
+  /// What stands in a file: grading writes no reviews.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case name, status, points, feedback, mistake, hidden, answer
+    case maxPoints = "max_points"
+    case feedbackText = "feedback_text"
+    case isBegun = "is_begun"
   }
 
   package init(

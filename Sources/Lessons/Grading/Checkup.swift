@@ -16,17 +16,27 @@ package struct Checkup: Sendable {
     in lesson: Lesson, progress: @escaping Grader.Progress = { _, _ in }
   ) async throws(MachineFailure) -> [Problem] {
     let lesson = try await grader.runner.understood(lesson)
-    let solved = try await grader.report(on: lesson, grading: .solutions, progress: progress)
-    let started = try await grader.report(on: lesson, grading: .learner)
+    return try await writtenProblems(in: lesson) + runProblems(in: lesson, progress: progress)
+  }
+
+  /// What can be told without running anything; it is the same for any numbers.
+  private func writtenProblems(in lesson: Lesson) async throws(MachineFailure) -> [Problem] {
     var problems = lesson.warnings.map { Problem(.doubtful($0.kind), at: $0.range) }
     problems += lesson.starterFaults.map { Problem(.doubtful($0.kind), at: $0.range) }
     problems += lesson.unknownTeX.map { Problem(.unknownTeX($0.text), at: $0.range) }
     problems += try await forbiddenProblems(in: lesson)
     problems += try await withMistakes(lesson).seedsOutsideSetup.map { lesson.problem(.seedOutsideSetup, at: $0) }
-    problems += lesson.shadowedSeedProblems
-    problems += solved.examplesProblems
-    problems += outputProblems(solved, again: started)
-    problems += pictureProblems(in: lesson)
+    return problems + lesson.shadowedSeedProblems + pictureProblems(in: lesson)
+  }
+
+  /// Runs the examples, and tries these exercises; `nil` for all.
+  private func runProblems(
+    in lesson: Lesson, only names: Set<String>? = nil, progress: @escaping Grader.Progress = { _, _ in }
+  ) async throws(MachineFailure) -> [Problem] {
+    let solved = try await grader.report(
+      on: lesson, only: names, withExamples: true, grading: .solutions, progress: progress)
+    let started = try await grader.report(on: lesson, only: names, withExamples: true, grading: .learner)
+    var problems = solved.examplesProblems + outputProblems(solved, again: started)
     for (grade, starter) in zip(solved.grades, started.grades) {
       problems += solutionProblems(grade, in: lesson) + starterProblems(starter, in: lesson)
       problems += blankProblems(grade.exercise, in: lesson)
@@ -49,7 +59,8 @@ package struct Checkup: Sendable {
     return copy
   }
 
-  /// Tries a lesson with the numbers of students called `1`, `2` and so on. Its outputs are the sample's, and not looked at.
+  /// Tries a lesson with the numbers of students called `1`, `2` and so on: its examples, and those exercises of which anything depends on the
+  /// numbers. Its outputs are the sample's, and not looked at.
   /// - Parameters:
   ///   - lesson: The lesson.
   ///   - known: What is wrong with the sample's numbers.
@@ -61,9 +72,11 @@ package struct Checkup: Sendable {
     in lesson: Lesson, besides known: [Problem], students count: Int, progress: @escaping Grader.Progress = { _, _ in }
   ) async throws(MachineFailure) -> [Problem] {
     guard lesson.seed != nil else { return [] }
+    let lesson = try await grader.runner.understood(lesson)
+    let names = try await withMistakes(lesson).exercisesWithSeed
     var failing: [(student: String, problems: [Problem])] = []
     for number in 1...max(1, count) {
-      let found = try await problems(in: lesson.seeded(for: "\(number)")).filter { problem in
+      let found = try await runProblems(in: lesson.seeded(for: "\(number)"), only: names).filter { problem in
         switch problem.kind {
         case .staleOutput: false
         default: !problem.mayStay && !known.contains { $0.kind == problem.kind && $0.range == problem.range }

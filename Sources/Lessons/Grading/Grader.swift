@@ -34,13 +34,14 @@ package struct Grader: Sendable {
   /// - Parameters:
   ///   - lesson: The lesson, without faults.
   ///   - names: The exercises to grade; `nil` for all.
+  ///   - withExamples: Whether the examples run, too; `nil` where all exercises do.
   ///   - subject: Whose answers to grade.
   ///   - progress: Is told whenever an exercise is done.
   ///   - tell: Is told what happens.
   /// - Returns: What every example printed and how every exercise went.
   /// - Throws: If something is missing on this machine. Whatever goes wrong in a lesson is in the report.
   package func report(
-    on lesson: Lesson, only names: Set<String>? = nil, grading subject: Subject = .learner,
+    on lesson: Lesson, only names: Set<String>? = nil, withExamples: Bool? = nil, grading subject: Subject = .learner,
     progress: @escaping Progress = { _, _ in }, telling tell: Listener? = nil
   ) async throws(MachineFailure) -> Report {
     let lesson = try await understood(lesson, subject)
@@ -53,7 +54,7 @@ package struct Grader: Sendable {
     }
     // Whoever asks for one exercise does not want to read everything else.
     let examples =
-      names != nil || !lesson.contextCells.contains { $0.role == .example }
+      !(withExamples ?? (names == nil)) || !lesson.contextCells.contains { $0.role == .example }
       ? nil
       : Task {
         await outcome { () async throws(MachineFailure) in

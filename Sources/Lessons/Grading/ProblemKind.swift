@@ -58,6 +58,8 @@ extension Problem {
     case noOptionLeft
     case unknownOption(String)
     case unclearBox(String)
+    /// A line of which nobody can tell whether it ticks an option.
+    case unclearTick(String)
     case severalTicked(Int)
     case strangeLine
     case lineOutOfPlace

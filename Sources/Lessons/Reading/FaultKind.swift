@@ -66,6 +66,8 @@ extension Fault {
     case noOption(exercise: String)
     /// A line of a list that belongs to no item with a box.
     case noTask(Cell.Role)
+    /// Markdown in a list of options or of a rubric's items that is no line of words.
+    case noLineOfWords(ListPart, Cell.Role)
     case untickedSolution(exercise: String)
     case everythingTicked(exercise: String)
     case severalTicked(exercise: String)
@@ -119,6 +121,7 @@ extension Fault {
     case reviewLacks(String)
     case reviewMakesNoSense(String)
     case unknownReviewKey(String)
+    case repeatedReviewKey(String)
     case reviewOfOtherFormat(Int)
     case reviewOfOther(String)
     case noReviewColumn(String)

@@ -80,6 +80,19 @@ extension Lesson {
     return places
   }
 
+  /// The exercises of whose programs any part uses `seed`, or stands below a cell that does: what the others do is the same for everybody.
+  package var exercisesWithSeed: Set<String> {
+    let uses = Set(seedPlaces.filter { $0.ownLine == nil }.map(\.cell.id))
+    let above = contextCells.firstIndex { uses.contains($0.id) } ?? contextCells.count
+    let names = Set(
+      exercises.filter { exercise in
+        let own = [exercise.starter] + [exercise.solution].compactMap(\.self) + exercise.checks + exercise.mistakes
+        return exercise.contextCount > above || own.contains { uses.contains($0.id) }
+      }.map(\.name))
+    // A needed exercise's solution is part of the program.
+    return names.union(exercises.filter { !names.isDisjoint(with: $0.needs) }.map(\.name))
+  }
+
   /// Where `seed` is used in other cells than setup, which nobody who reads them can see through.
   package var seedsOutsideSetup: [SeedPlace] { seedPlaces.filter { $0.ownLine == nil && $0.cell.role != .setup } }
 

@@ -43,7 +43,7 @@ package struct KindText {
     TaskList(source).items.enumerated().flatMap { index, item in
       let number = "\(index + 1)."
       let lines = MarkdownDocument.plainLines(
-        of: item.text, width: min(width, 80) - 4 - 5 - number.count, formulas: .unicode)
+        of: item.markdown, width: min(width, 80) - 4 - 5 - number.count, formulas: .unicode)
       let first = "\(Self.indent)[\(item.isTicked ? "x" : " ")] \(number) "
       return lines.enumerated().map { ($0 == 0 ? first : String(repeating: " ", count: first.count)) + $1 }
     }

@@ -65,8 +65,9 @@ struct ResultsFolderTests {
       #expect(
         survey.surprises.map(\.words) == [
           "anna copy.json: its student's file is anna.json", "broken.json: No such file or directory",
-          "empty.json: it is not JSON, or only half a file", "foreign.json: it is JSON, but not what grading writes",
-          "half.json: it is not JSON, or only half a file", "pipe.json: it is not an ordinary file",
+          "empty.json:1:1: it is not JSON, or only half a file",
+          "foreign.json:1:2: it has a 'a', which no result has: is that misspelt?",
+          "half.json:11:36: it is not JSON, or only half a file", "pipe.json: it is not an ordinary file",
           "twice.json: it holds two exercises of one name", "x.json: it is a folder",
         ])
       #expect(survey.skipped.filter { !$0.isSurprising }.map(\.name) == [".draft-1", "feedback", "grades.csv"])

@@ -1,5 +1,6 @@
 import Reading
 import Reporting
+import Support
 import Testing
 
 /// Each value with its sentence: all that a translator has to see of what commands tell besides results.
@@ -20,6 +21,7 @@ struct RemarkWordsTests {
     .exportedAnswers(1, to: "reviews.csv"), .exportedAnswers(2, to: "reviews.csv"), .reviewed(1), .reviewed(2),
     .leftOut("out/ada.json: it is larger than any result"),
     .damaged("out/ada.json: it is larger than any result"),
+    .skipped("ada.json: it is larger than any result"),
   ]
   private static let steps: [CommandStep] = [
     .running("a.md"), .solving("a.md"), .grading("a.md"), .checking("a.md"), .checkingVariant("a.md", 2, of: 3),
@@ -38,8 +40,10 @@ struct RemarkWordsTests {
     .twiceOnRoster("old/ada.md", of: "Ada", kept: "new/ada.md"),
   ]
   private static let flaws: [ResultFlaw] = [
-    .impossiblePoints, .noJSON, .otherJSON, .repeatedExercise, .noOrdinaryFile, .tooLarge,
-    .unreadable(13),
+    .damaged(JSONFlaw(.noJSON, line: 1, column: 9)), .damaged(JSONFlaw(.lacks("points"), line: 1, column: 1)),
+    .damaged(JSONFlaw(.senseless("late.days"), line: 3, column: 5)),
+    .damaged(JSONFlaw(.unknown("lat"), line: 3, column: 5)), .damaged(JSONFlaw(.repeated("late"), line: 3, column: 5)),
+    .repeatedExercise, .noOrdinaryFile, .tooLarge, .unreadable(13),
     .draft, .folder, .otherFile, .misnamed(expected: "Ada.json"),
   ]
 

@@ -79,7 +79,7 @@ package struct MoodleGrades {
       let entry = sheet.entries[index]
       return [CSVText.field(student.name)] + [student.number ?? "", student.email ?? ""].map(CSVText.identityField)
         + [entry.map { plainNumber($0.points) } ?? "", plainNumber(sheet.maxPoints)]
-        + [CSVText.field(entry?.summary ?? Words().course.nothingHandedIn)]
+        + [CSVText.field(entry?.summary ?? sheet.absences[index] ?? Words().course.nothingHandedIn)]
     }
     let others = sheet.others.map { entry in
       [CSVText.field(entry.result.student), ""]

@@ -25,6 +25,8 @@ struct ScoreSheet {
   }
 
   private(set) var entries: [Int: Entry] = [:]
+  /// What is said of those who have no result.
+  private(set) var absences: [Int: String] = [:]
   /// Those who are not on the roster.
   private(set) var others: [Entry] = []
   private(set) var survey = ResultsSurvey()
@@ -36,7 +38,12 @@ struct ScoreSheet {
     var twins: [ResultsRemark] = []
     var reading = try folder.reading(completing: roster)
     while let result = reading.next() {
-      guard result.isAbsent != true else { continue }
+      if result.isAbsent == true {
+        if let place = roster.place(of: result.student, section: result.section) {
+          absences[place] = result.remarks.joined(separator: "\n")
+        }
+        continue
+      }
       if title.isEmpty { (title, lesson, maxPoints) = (result.title, result.lesson, result.maxPoints) }
       guard let place = roster.place(of: result.student, section: result.section) else {
         others.append(Entry(result: result))

@@ -11,12 +11,7 @@ package struct ExerciseReview: Codable, Hashable, Sendable {
     package init(text: String, points: Double) { (self.text, self.points) = (text, points) }
 
     private enum CodingKeys: String, CodingKey, CaseIterable { case text, points }
-
-    package init(from decoder: any Decoder) throws {
-      let values = try decoder.wholeContainer(keyedBy: CodingKeys.self)
-      text = try values.decode(String.self, forKey: .text)
-      points = try values.decode(Double.self, forKey: .points)
-    }
+    static let members = CodingKeys.names
 
     /// Names the item at the desk: what a page shows of its text is not always all of it.
     package var id: String { ExerciseReview.id(of: text) }
@@ -31,12 +26,7 @@ package struct ExerciseReview: Codable, Hashable, Sendable {
     package init(points: Double, reason: String) { (self.points, self.reason) = (points, reason) }
 
     private enum CodingKeys: String, CodingKey, CaseIterable { case points, reason }
-
-    package init(from decoder: any Decoder) throws {
-      let values = try decoder.wholeContainer(keyedBy: CodingKeys.self)
-      points = try values.decode(Double.self, forKey: .points)
-      reason = try values.decode(String.self, forKey: .reason)
-    }
+    static let members = CodingKeys.names
 
     /// Tells these points and this reason from others.
     package var id: String { ExerciseReview.id(of: "\(points)\0\(reason)") }
@@ -64,9 +54,10 @@ package struct ExerciseReview: Codable, Hashable, Sendable {
     case isFlagged = "flagged"
     case isDone = "done"
   }
+  static let members = CodingKeys.names
 
   package init(from decoder: any Decoder) throws {
-    let values = try decoder.wholeContainer(keyedBy: CodingKeys.self)
+    let values = try decoder.container(keyedBy: CodingKeys.self)
     name = try values.decode(String.self, forKey: .name)
     answer = try values.decode(String.self, forKey: .answer)
     items = try values.decodeIfPresent([Item].self, forKey: .items) ?? []

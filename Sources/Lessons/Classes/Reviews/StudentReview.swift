@@ -18,14 +18,11 @@ package struct StudentReview: Codable, Hashable, Sendable {
 
   private enum CodingKeys: String, CodingKey, CaseIterable { case format, student, exercises }
 
-  package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    format = try values.decode(Int.self, forKey: .format)
-    // Another version may have other keys.
-    if format == Self.currentFormat { _ = try decoder.wholeContainer(keyedBy: CodingKeys.self) }
-    student = try values.decode(String.self, forKey: .student)
-    exercises = format == Self.currentFormat ? try values.decode([ExerciseReview].self, forKey: .exercises) : []
-  }
+  /// What each part of a file may hold.
+  private static let members = [
+    "": CodingKeys.names, "exercises[]": ExerciseReview.members, "exercises[].items[]": ExerciseReview.Item.members,
+    "exercises[].override": ExerciseReview.Override.members,
+  ]
 
   package subscript(_ exercise: String) -> ExerciseReview? {
     get { exercises.first { $0.name == exercise } }
@@ -44,31 +41,6 @@ package struct FaultyReview: Error, Hashable, Sendable {
   package var fault: Fault
 }
 
-/// A key that no version of the program writes: one that is misspelt must not cost what stands behind it.
-private struct UnknownKey: Error {
-  var path: [any CodingKey]
-}
-
-private struct AnyKey: CodingKey {
-  var stringValue: String
-  var intValue: Int?
-
-  init(stringValue: String) { self.stringValue = stringValue }
-  init(intValue: Int) { (stringValue, self.intValue) = ("\(intValue)", intValue) }
-}
-
-extension Decoder {
-  /// A container that has no other keys than these.
-  func wholeContainer<Key: CodingKey & CaseIterable>(
-    keyedBy type: Key.Type
-  ) throws -> KeyedDecodingContainer<Key> {
-    let known = Set(Key.allCases.map(\.stringValue))
-    let unknown = try container(keyedBy: AnyKey.self).allKeys.filter { !known.contains($0.stringValue) }
-    if let key = unknown.min(by: { $0.stringValue < $1.stringValue }) { throw UnknownKey(path: codingPath + [key]) }
-    return try container(keyedBy: type)
-  }
-}
-
 extension StudentReview {
   /// Reads a file's content.
   /// - Parameters:
@@ -81,38 +53,45 @@ extension StudentReview {
       FaultyReview(
         fault: Fault(kind, at: SourceRange(SourceLocation(file: path, line: line, column: column), length: 1)))
     }
-    let read: StudentReview
     let bytes = Array(bytes)
-    do { read = try JSONDecoder().decode(Self.self, from: Data(bytes)) } catch DecodingError.dataCorrupted {
-      let place = JSONBreak.place(in: bytes)
-      throw faulty(.reviewIsNoJSON, line: place?.line ?? 1, column: place?.column ?? 1)
-    } catch DecodingError.keyNotFound(let key, let context) {
-      throw faulty(.reviewLacks(Self.path(context.codingPath + [key])))
-    } catch DecodingError.typeMismatch(_, let context) {
-      throw faulty(.reviewMakesNoSense(Self.path(context.codingPath)))
-    } catch DecodingError.valueNotFound(_, let context) {
-      throw faulty(.reviewMakesNoSense(Self.path(context.codingPath)))
-    } catch let unknown as UnknownKey {
-      throw faulty(.unknownReviewKey(Self.path(unknown.path)))
+    func senseless(_ part: String) -> FaultyReview {
+      let flaw = JSONFlaw(senseless: part, in: bytes)
+      return faulty(.reviewMakesNoSense(part), line: flaw.line, column: flaw.column)
+    }
+    // Another version may have other members.
+    if let format = try? Format(readingJSON: bytes, members: nil).format, format != Self.currentFormat {
+      throw faulty(.reviewOfOtherFormat(format))
+    }
+    let read: StudentReview
+    do throws(JSONFlaw) {
+      read = try Self(readingJSON: bytes, members: Self.members)
     } catch {
-      throw faulty(.reviewIsNoJSON)
+      throw faulty(Fault.Kind(error.kind), line: error.line, column: error.column)
     }
-    guard read.format == Self.currentFormat else { throw faulty(.reviewOfOtherFormat(read.format)) }
     for (index, exercise) in read.exercises.enumerated() {
-      if let flaw = exercise.flaw { throw faulty(.reviewMakesNoSense("exercises[\(index)].\(flaw)")) }
+      if let flaw = exercise.flaw { throw senseless("exercises[\(index)].\(flaw)") }
     }
-    guard Set(read.exercises.map(\.name)).count == read.exercises.count else {
-      throw faulty(.reviewMakesNoSense("exercises"))
-    }
+    guard Set(read.exercises.map(\.name)).count == read.exercises.count else { throw senseless("exercises") }
     if let name, !ResultName(of: read.student).description.utf8.elementsEqual(name.utf8) {
       throw faulty(.reviewOfOther("\(ResultName(of: read.student))\(ReviewFolder.ending)"))
     }
     self = read
   }
 
-  private static func path(_ keys: [any CodingKey]) -> String {
-    keys.reduce("") { path, key in
-      key.intValue.map { "\(path)[\($0)]" } ?? (path.isEmpty ? key.stringValue : "\(path).\(key.stringValue)")
-    }
+  private struct Format: Decodable {
+    var format: Int
+  }
+}
+
+extension Fault.Kind {
+  fileprivate init(_ flaw: JSONFlaw.Kind) {
+    self =
+      switch flaw {
+      case .noJSON: .reviewIsNoJSON
+      case .lacks(let path): .reviewLacks(path)
+      case .senseless(let path): .reviewMakesNoSense(path)
+      case .unknown(let path): .unknownReviewKey(path)
+      case .repeated(let path): .repeatedReviewKey(path)
+      }
   }
 }

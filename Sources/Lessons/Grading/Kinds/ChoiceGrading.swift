@@ -14,6 +14,9 @@ extension Exercise {
       guard case .unclear(let mark)? = item.box else { continue }
       return refusing(Problem(.unclearBox(mark), inLine: item.line, of: cell, in: lesson))
     }
+    if let (line, number) = unclearLine(in: answer, of: cell, among: offered) {
+      return refusing(Problem(.unclearTick(line), inLine: number, of: cell, in: lesson))
+    }
     var ticked: Set<Int> = []
     for item in answer.items where item.isTicked {
       guard let number = Self.number(of: item.text, among: offered) else {
@@ -28,6 +31,23 @@ extension Exercise {
       return grade
     }
     return Grade(self, ticked: ticked, ChoiceShare(right: right, of: offered.count), choice, in: lesson)
+  }
+
+  /// The first line that may tick an option, though not in a box: with a mark elsewhere, or with one that is no box.
+  private func unclearLine(in list: TaskList, of cell: Cell, among offered: [String]) -> (String, Int)? {
+    let lines = cell.source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    func unclear(_ number: Int) -> (String, Int) { (lines[number - 1].trimmed, number) }
+    if let line = list.openComment { return unclear(line) }
+    let options = offered.map(\.essence)
+    let doubtful = list.items.filter { item in
+      guard !item.isTicked, Self.number(of: item.text, among: offered) == nil else { return false }
+      return item.text.hasTick || !item.hasBox && options.contains { item.text.essence.isLittleMore(than: $0) }
+    }
+    let strays = list.strayLines.filter { number in
+      let line = lines[number - 1]
+      return line.hasTick || options.contains { line.essence.isLittleMore(than: $0) }
+    }
+    return (doubtful.map(\.line) + strays).min().map(unclear)
   }
 
   /// The numbers among the offered options of those that the solution ticks, by their words: its list may have another order.
@@ -110,6 +130,14 @@ struct ChoiceShare {
 }
 
 extension String {
+  /// Whether there is something that people tick with.
+  fileprivate var hasTick: Bool { contains(/(^|\s)[\[［({]\s*[xX✓✔]\s*[\]］)}](\s|$)|[☑✅✔✓]/) }
+
+  /// Whether it is another text with a few letters before or behind it, such as `x` or `yes`.
+  fileprivate func isLittleMore(than other: String) -> Bool {
+    !other.isEmpty && self != other && utf8.count <= other.utf8.count + 6 && (hasPrefix(other) || hasSuffix(other))
+  }
+
   /// The letters, digits and signs that tell one option from another.
   fileprivate var essence: String {
     String(

@@ -65,8 +65,7 @@ private struct KindReader {
     guard let solution = exercise.solution else { return }
     let (list, first) = (TaskList(solution.source), solution.lines.lowerBound)
     func add(_ kind: Fault.Kind, line: Int) { faults.append(fault(kind, line: line)) }
-    for line in list.strayLines { add(.noTask(.solution), line: first + line) }
-    for item in list.items where !item.hasBox { add(.noTask(.solution), line: first + item.line) }
+    faults += solution.listFaults(file: file)
     var seen: Set<String> = []
     for item in list.items where !seen.insert(item.text).inserted {
       add(.repeatedOptionText(item.text), line: first + item.line)
@@ -108,7 +107,7 @@ private struct KindReader {
   func rubric(faults: inout [Fault]) -> Rubric? {
     guard let cell = exercise.notes.first else { return nil }
     let (items, first) = (Rubric.items(of: cell), cell.lines.lowerBound)
-    for line in TaskList(cell.source).strayLines { faults.append(fault(.noTask(.rubric), line: first + line)) }
+    faults += cell.listFaults(file: file)
     for (line, item) in items where item == nil { faults.append(fault(.rubricItemWithoutPoints, line: line)) }
     let rubric = Rubric(items: items.compactMap(\.item))
     if items.isEmpty {
@@ -138,8 +137,7 @@ extension Exercise {
     case .number: return numberFaults(line: first, file)
     case .choice:
       let list = TaskList(parts.starter.source)
-      var faults = list.strayLines.map { fault(.noTask(.exercise), line: $0) }
-      faults += list.items.filter { !$0.hasBox }.map { fault(.noTask(.exercise), line: $0.line) }
+      var faults = parts.starter.listFaults(file: file)
       if list.items.count < 2 { faults.append(fault(.noOption(exercise: name), line: 0)) }
       faults += list.items.filter(\.isTicked).map { fault(.tickedStarter(exercise: name), line: $0.line) }
       guard let solution = parts.solution else { return faults }
@@ -183,5 +181,24 @@ extension Exercise {
     }
     let blanks = text.matches(of: /_{3,}/).count
     return blanks == 1 ? [] : [fault(.blanksOfNumber(blanks, exercise: name), line: line + 1 + index)]
+  }
+}
+
+extension Cell {
+  /// What in an author's list is no item, or is not shown as it is meant; in a rubric an item needs no box.
+  fileprivate func listFaults(file: String) -> [Fault] {
+    let (list, first) = (TaskList(source), lines.lowerBound)
+    func fault(_ kind: Fault.Kind, line: Int, column: Int = 1) -> Fault {
+      Fault(kind, at: SourceRange(SourceLocation(file: file, line: first + line, column: column)))
+    }
+    let parts = TaskList.partsNotShown(in: source)
+    let told = Set(parts.map(\.line))
+    let boxless = list.items.filter { item in
+      if case .unclear? = item.box { return true }
+      return role != .rubric && !item.hasBox
+    }
+    let lines = Set(list.strayLines + boxless.map(\.line)).subtracting(told).sorted()
+    return parts.map { fault(.noLineOfWords($0.part, role), line: $0.line, column: $0.column) }
+      + lines.map { fault(.noTask(role), line: $0) }
   }
 }

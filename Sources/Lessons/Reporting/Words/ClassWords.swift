@@ -16,9 +16,10 @@ package enum LatenessBound: Hashable, Sendable {
 /// The labels and sentences about a class's results.
 package struct ClassWords: Sendable {
   package let nothingHandedIn = "nothing was handed in"
+  /// The same, where there is a result that is passed over.
+  package let damagedResult = "the result cannot be read"
   package let otherVersion = "graded with another version of the lesson"
 
-  package func skipped(_ entry: String) -> String { "skipped \(entry)" }
   package func moreSkipped(_ count: Int) -> String { "skipped \(count) more" }
   package func notReadable(_ problem: String) -> String { "not readable: \(problem)" }
   /// What the part of an exercise is called that hidden checks are.

@@ -30,6 +30,7 @@ package enum CommandRemark: Hashable, Sendable {
   /// Files of results that cannot be read, with why.
   case leftOut(String)
   case damaged(String)
+  case skipped(String)
 }
 
 /// What a command is at, for a line that later output overwrites.
@@ -85,6 +86,7 @@ extension Words {
       "\(counted(count, "review")) changed; 'lesson-run export' writes grades that are made of them"
     case .leftOut(let file): "left out \(file); \(toRenew)"
     case .damaged(let file): "warning: \(file); \(toRenew)"
+    case .skipped(let file): "warning: skipped \(file); \(toRenew)"
     }
   }
 

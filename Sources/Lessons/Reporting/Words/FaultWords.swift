@@ -91,6 +91,7 @@ extension Words {
       ("'\(name)' is no option of \(self.role(role))", guess(meant) + expected(after: role))
     case .senselessValue(let value, let option): senseless(value, option)
     case .namelessBlock, .surplusWord, .misplacedBlock, .repeatedBlock, .emptySolution, .noOption, .noTask,
+      .noLineOfWords,
       .untickedSolution,
       .everythingTicked, .severalTicked, .otherOption, .repeatedOptionText, .tickedStarter, .noAdvice,
       .adviceForNoOption,
@@ -196,7 +197,8 @@ extension Words {
     case .reviewIsNoJSON, .unreadableReview, .reviewLacks, .reviewMakesNoSense, .reviewOfOtherFormat, .reviewOfOther,
       .noReviewColumn, .unknownStudent, .unknownAnswer, .changedAnswer, .reviewedSince, .noPoints,
       .pointsOutOfRange,
-      .pointsWithoutReason, .unknownItem, .neitherYesNorNo, .repeatedReview, .unknownReviewKey, .reasonWithoutPoints,
+      .pointsWithoutReason, .unknownItem, .neitherYesNorNo, .repeatedReview, .unknownReviewKey, .repeatedReviewKey,
+      .reasonWithoutPoints,
       .repeatedColumn, .misspeltColumn, .otherFieldCount, .reviewTooLong, .tooManyComments, .ambiguousStudent,
       .unreadableResult:
       reviewFault(kind)

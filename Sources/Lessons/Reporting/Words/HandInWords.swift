@@ -40,9 +40,7 @@ package enum ResultFlaw: Error, Hashable, Sendable {
   case otherFile
   /// The student in the file has another file: this one is somebody's copy.
   case misnamed(expected: String)
-  case impossiblePoints
-  case noJSON
-  case otherJSON
+  case damaged(JSONFlaw)
   case repeatedExercise
   case noOrdinaryFile
   case tooLarge
@@ -138,13 +136,21 @@ extension Words {
     case .folder: "it is a folder"
     case .otherFile: "not a result"
     case .misnamed(let expected): "its student's file is \(expected)"
-    case .impossiblePoints: "it holds points that grading does not give"
-    case .noJSON: "it is not JSON, or only half a file"
-    case .otherJSON: "it is JSON, but not what grading writes"
+    case .damaged(let flaw): damage(flaw.kind)
     case .repeatedExercise: "it holds two exercises of one name"
     case .noOrdinaryFile: "it is not an ordinary file"
     case .tooLarge: "it is larger than any result"
     case .unreadable(let number): systemMessage(number)
+    }
+  }
+
+  private func damage(_ kind: JSONFlaw.Kind) -> String {
+    switch kind {
+    case .noJSON: "it is not JSON, or only half a file"
+    case .lacks(let path): "it has no '\(inLine(path))'"
+    case .senseless(let path): "its '\(inLine(path))' makes no sense, or does not go with the rest"
+    case .unknown(let path): "it has a '\(inLine(path))', which no result has: is that misspelt?"
+    case .repeated(let path): "it has '\(inLine(path))' twice"
     }
   }
 

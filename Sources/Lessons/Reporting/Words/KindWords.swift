@@ -50,6 +50,13 @@ extension Words {
         role == .rubric ? "this line of the rubric is no item" : "this line is no option",
         "write it as '- [ ] \(role == .rubric ? "what is looked for (1 point)" : "option")'"
       )
+    case .noLineOfWords(let part, let role):
+      (
+        "\(self.part(part)) in \(role == .rubric ? "a rubric" : "a list of options") is not shown as it is meant",
+        role == .rubric
+          ? "write each item as one line of words: '- [ ] what is looked for (1 point)'"
+          : "write each option as one line of words, '- [ ] option', and all else above or below the block"
+      )
     case .untickedSolution(let name): ("nothing is ticked in the solution of '\(name)'", "tick what is right: '- [x]'")
     case .everythingTicked(let name):
       ("everything is ticked in the solution of '\(name)'", "add an option that is wrong: there is nothing to choose")
@@ -94,6 +101,20 @@ extension Words {
     }
   }
 
+  private func part(_ part: ListPart) -> String {
+    switch part {
+    case .comment: "a comment, which learners can read in the file,"
+    case .nestedList: "a list within the list"
+    case .paragraph: "a second paragraph"
+    case .heading: "a heading"
+    case .quotation: "a quotation"
+    case .code: "a block of code"
+    case .table: "a table"
+    case .rule: "a rule"
+    case .html: "a block of HTML"
+    }
+  }
+
   private func counted(_ points: Double) -> String {
     "\(NumberText.text(of: points)) point\(points == 1 ? "" : "s")"
   }
@@ -128,6 +149,8 @@ extension Words {
       "the lesson has no option '\(inLine(option, limit: 60))': leave the words of the options as they are, and tick them with [x]"
     case .unclearBox(let mark):
       "'[\(inLine(mark, limit: 10))]' may mean yes or no: write [x] where the option is right, and [ ] where it is not"
+    case .unclearTick(let line):
+      "it cannot be told what is ticked by '\(inLine(line, limit: 60))': write each option on a line of its own, as '- [x]' or '- [ ]' and its words, and nothing else"
     case .severalTicked(let count): "one option is to be ticked, and \(count) are"
     case .strangeLine: "this line is not offered, or not so often: use each line as it stands, at most once"
     case .lineOutOfPlace: "this is the first line that does not belong here; those above it are in their places"

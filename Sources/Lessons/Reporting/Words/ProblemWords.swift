@@ -66,7 +66,8 @@ extension Words {
     case .unknownForbidden(let name, let exercise, let meant):
       "'\(exercise)' forbids '\(name)', but there is no such function: "
         + (meant.map { "did you mean '\($0)'?" } ?? "correct the name, or leave it out")
-    case .noNumberRead, .otherUnit, .severalLines, .noOptionLeft, .unknownOption, .unclearBox, .severalTicked,
+    case .noNumberRead, .otherUnit, .severalLines, .noOptionLeft, .unknownOption, .unclearBox, .unclearTick,
+      .severalTicked,
       .strangeLine,
       .lineOutOfPlace, .otherIndentation, .linesMissing, .noRubric, .orderedStarter, .guessedNumber:
       kindProblem(kind)

@@ -44,6 +44,8 @@ package enum ResultsRemark: Hashable, Sendable {
   case scaled(String, to: String, by: String)
   case newAssignment(String)
   case twins(String, String)
+  /// Files of results, with why each cannot be read.
+  case unreadable([String])
 }
 
 extension Words {
@@ -129,6 +131,8 @@ extension Words {
       "points of \(points) were scaled to the \(most) that \(platform) gives for the assignment"
     case .newAssignment(let title):
       "the gradebook has no assignment '\(printable(title))': Canvas will ask to make it"
+    case .unreadable(let files):
+      "\(counted(files.count, "result")) cannot be read, such as \(files.first ?? "")"
     case .twins(let one, let other):
       "two results are of one student of the roster: '\(printable(one))' and '\(printable(other))'"
     }

@@ -22,6 +22,11 @@ extension Words {
         "it has a '\(inLine(path))', which no review has",
         "is that misspelt? Mend it, or move the file out of the folder: it is never written over"
       )
+    case .repeatedReviewKey(let path):
+      (
+        "it has '\(inLine(path))' twice",
+        "leave the one that is meant, or move the file out of the folder: it is never written over"
+      )
     case .reviewOfOtherFormat(let format):
       ("another version of lesson-run wrote it (format \(format))", "use that one")
     case .reviewOfOther(let name):

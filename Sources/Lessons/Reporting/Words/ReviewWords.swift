@@ -102,7 +102,7 @@ package struct ReviewWords: Sendable {
     "The folder of results is gone, or cannot be read any more. What was saved was saved there; put it back, and reload."
   package let unreadableResults = "Results that cannot be read"
   package let unreadableResultsHint =
-    "Those students have no row here or in any export: 'lesson-run grade' with their hand-ins makes such a file anew; or move it out of the folder."
+    "Those students have no row here, and no points in any export: 'lesson-run grade' with their hand-ins makes such a file anew; or move it out of the folder."
   package let noLesson =
     "The folder has no copy of the lesson: grade again, and the desk has its rubrics and solutions."
 

@@ -173,26 +173,30 @@ struct ReviewFolderTests {
       testDescription: "points that are none",
       content:
         #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":"","items":[{"text":"a","points":"b"}]}]}"#,
-      kind: .reviewMakesNoSense("exercises[0].items[0].points")),
+      kind: .reviewMakesNoSense("exercises[0].items[0].points"), column: 89),
     Damage(
       testDescription: "other points without a reason",
       content:
         #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":"","override":{"points":1,"reason":" "}}]}"#,
-      kind: .reviewMakesNoSense("exercises[0].override")),
+      kind: .reviewMakesNoSense("exercises[0].override"), column: 68),
     Damage(
       testDescription: "a key that is misspelt",
       content:
         #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":"","overide":{"points":1,"reason":"a"}}]}"#,
-      kind: .unknownReviewKey("exercises[0].overide")),
+      kind: .unknownReviewKey("exercises[0].overide"), column: 68),
+    Damage(
+      testDescription: "a key that is there twice",
+      content: #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":"","done":true,"done":false}]}"#,
+      kind: .repeatedReviewKey("exercises[0].done"), column: 80),
     Damage(
       testDescription: "points that nobody can give",
       content:
         #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":"","items":[{"text":"a","points":1e300}]}]}"#,
-      kind: .reviewMakesNoSense("exercises[0].items[0]")),
+      kind: .reviewMakesNoSense("exercises[0].items[0]"), column: 77),
     Damage(
       testDescription: "two reviews of one exercise",
       content: #"{"format":1,"student":"Ada","exercises":[{"name":"why","answer":""},{"name":"why","answer":""}]}"#,
-      kind: .reviewMakesNoSense("exercises")),
+      kind: .reviewMakesNoSense("exercises"), column: 29),
   ]
 
   @Test("a file that is damaged or foreign is named with its place and never written over", arguments: damages)
