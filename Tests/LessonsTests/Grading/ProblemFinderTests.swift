@@ -102,7 +102,8 @@ struct ProblemFinderTests {
   func plainWordsOnce() throws {
     let twice = try problems(
       compiler:
-        "exercise/total:1:3: error: cannot find 'elsewhere' in scope\nexercise/total:2:3: error: cannot find 'elsewhere' in scope")
+        "exercise/total:1:3: error: cannot find 'elsewhere' in scope\nexercise/total:2:3: error: cannot find 'elsewhere' in scope"
+    )
     #expect(twice.count == 2)
     #expect(twice[0].plainWords != nil && twice[1].plainWords == nil)
   }
