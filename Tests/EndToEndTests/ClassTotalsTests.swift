@@ -82,11 +82,13 @@ struct ClassTotalsTests {
     String(decoding: try Data(contentsOf: folder.url.appending(path: path)), as: UTF8.self)
   }
 
-  private func grade() throws {
+  @discardableResult
+  private func grade() throws -> Tool.Result {
     let result = try tool.run(
       "grade", "class.md", "in", "--roster", "list.csv", "--due", "2026-11-20T12:00:00Z", "--late-penalty", "1",
       "--late-cap", "45%", "--results", "results", "--sandbox", "off")
     #expect(result.status == 0, "\(result.output)\(result.errors)")
+    return result
   }
 
   private func review(_ lines: String) throws {
@@ -182,5 +184,17 @@ struct ClassTotalsTests {
     #expect(found["csv"]?["Ben Öz"] == 4 && found["sqlite"]?["Ben Öz"] == 4 && found["html"]?["Ben Öz"] == 4)
     #expect(found["best"]?["Ben Öz"] == 7)
     try expect(["Ada Berg": 9, "Ben Öz": 4, "Cy, Jr.": 2, "Eve": 3.5, "Flo": 0])
+  }
+
+  @Test("an exercise that is renamed after its reviews: grading says whose reviews count no more, and of what")
+  func renamed() throws {
+    try review("Ada Berg,why,1|2,,,yes\nEve,why,2,,,yes\n")
+    for file in ["class.md", "in/Ada Berg.md", "in/Eve.md"] {
+      let renamed = try text(file).replacing(" why", with: " reason")
+      try folder.write(renamed, to: file)
+    }
+    let result = try grade()
+    #expect(result.errors.contains("2 reviews of 'why' (Ada Berg, Eve) count nothing"), "\(result.errors)")
+    #expect(try text("results/Ada Berg.review.json").contains("\"why\""))
   }
 }
