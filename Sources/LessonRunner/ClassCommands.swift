@@ -169,8 +169,8 @@ extension CommandDefinition {
       has reviewed, 'lesson-run desk'.
 
       Exit status: 0 if all results were written, 1 if --strict refuses, 2 if there are none, the roster is faulty or it is
-      not clear which assignment is meant, 4 if nothing can be written. Files in DIR that are no results are skipped
-      with a warning.
+      not clear which assignment is meant, 4 if nothing can be written. Files in DIR that are no results are skipped with
+      a warning, and refused by --strict.
       """,
     options: (
       .format,
@@ -184,7 +184,8 @@ extension CommandDefinition {
       .switch(
         "strict",
         help:
-          "refuse what is of several versions of a lesson, of nobody on the roster, or reviewed for an earlier answer")
+          "refuse results that cannot be read, are of several versions or of nobody on the roster, or have stale reviews"
+      )
     ),
     make: ExportCommand.init(context:format:output:roster:column:assignment:excel:strict:))
 
