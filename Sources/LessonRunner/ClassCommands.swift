@@ -184,7 +184,7 @@ extension CommandDefinition {
       .switch(
         "strict",
         help:
-          "refuse results that cannot be read, are of several versions or of nobody on the roster, or have stale reviews"
+          "refuse results that cannot be read, of several versions, of nobody on the roster, or with stale reviews"
       )
     ),
     make: ExportCommand.init(context:format:output:roster:column:assignment:excel:strict:))
