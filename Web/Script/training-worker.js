@@ -241,8 +241,11 @@ Figures.trainingWorker = function () {
     const until = performance.now() + 40;
     do { await step(); } while (performance.now() < until);
     const now = performance.now();
-    if (now - news.since > pace) report();
-    if (unmeasured >= 1000) measure();
+    // Together, so that what is measured never runs ahead of the step that is told.
+    if (now - news.since > pace) {
+      report();
+      if (unmeasured >= 1000) measure();
+    }
     if (now - lookedAt > Math.max(3 * pace, 10 * lookTook)) look();
     setTimeout(() => then(turn));
   }
