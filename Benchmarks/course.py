@@ -36,7 +36,7 @@ class Course:
 
     def write(self, submissions):
         """Makes the course anew: the teacher's notebook, the students' and a grade book in which nobody is graded yet."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.aside.put(self.folder)
         source = self.folder / "source" / ASSIGNMENT
         source.mkdir(parents=True)
         (self.folder / "nbgrader_config.py").write_text(CONFIGURATION)

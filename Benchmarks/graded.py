@@ -2,7 +2,6 @@
 
 import csv
 import os
-import shutil
 import subprocess
 
 from aside import Aside
@@ -15,9 +14,9 @@ class LessonGrade:
         self.folder = folder
         self.cache = folder / "cache"
         self.environment = {**os.environ, "LESSON_RUN_CACHE": str(self.cache)}
-        for name in ["classes", "results"]:
-            shutil.rmtree(folder / name, ignore_errors=True)
         self.aside = Aside(folder / "graded")
+        for name in ["classes", "results"]:
+            self.aside.put(folder / name)
 
     def write(self, submissions):
         """Hands in what the students made of the learners' copy."""
