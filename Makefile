@@ -1,6 +1,6 @@
 # make run          build, then run and grade lessons/02-padding.md (LESSON=… for another)
-# make test         run all tests but the slow hostile ones
-# make test-hostile run those: classes that attack, and one verdict however an answer is compiled and run (minutes)
+# make test         run all tests but the slow ones
+# make test-hostile run those: classes that attack, a hundred more beginners' answers, one verdict however an answer is run (minutes)
 # make test-as-user as root, run the tests of sandbox, sessions, grading and disks once more as an ordinary user
 # make check        test every lesson as its author, and that each figure of the curriculum is computed in one
 # make test-browser read the site of the book in Chromium (installs it)
@@ -22,6 +22,8 @@ DESTDIR ?=
 LESSON ?= lessons/02-padding.md
 BUILD = .build/release
 FLAGS = -c release --explicit-target-dependency-import-check error
+# The names of what takes minutes.
+SLOW = Hostile|SlowTests
 SHARE = $(DESTDIR)$(PREFIX)/share
 MODULES = LessonKit LessonWire MiniCNN TextTable
 
@@ -46,10 +48,10 @@ tests: build
 	swift build --build-tests $(FLAGS)
 
 test: tests
-	swift test --skip-build --quiet $(FLAGS) --skip Hostile
+	swift test --skip-build --quiet $(FLAGS) --skip '$(SLOW)'
 
 test-hostile: tests
-	swift test --skip-build --quiet $(FLAGS) --filter Hostile
+	swift test --skip-build --quiet $(FLAGS) --filter '$(SLOW)'
 
 test-as-user: tests
 	./Tests/AsUser/run $(BUILD)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The lessons of the book, as a solver and a learner meet them; as their author does, `make check` tests them.
-@Suite("The lessons of the book", .serialized)
+@Suite("The lessons of the book")
 struct BookTests {
   static let lessons =
     (try? FileManager.default.contentsOfDirectory(atPath: Tool.root.appending(path: "lessons").path))?

@@ -8,11 +8,8 @@ func sampleLesson(_ text: String, path: String = "sample.md") throws -> Lesson {
   try LessonReader.read(Array(text.utf8), path: path)
 }
 
-/// The folder of the programs that were built with these tests.
-let builtPrograms =
-  Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }.map {
-    URL(filePath: $0.bundlePath).deletingLastPathComponent()
-  } ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+/// The folder of the programs that were built with these tests, by whatever path these were started.
+let builtPrograms = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
 
 /// The compiler's own parser, in a process as `lesson-run` starts it.
 func codeParser() throws -> CodeParser {
