@@ -53,6 +53,10 @@ def read_page(driver, page):
     size = (SITE / page).stat().st_size
     expect(size <= 200_000, f"{page}: {size} bytes")
     show(driver, page, width=360)
+    split = driver.execute_script(BROKEN)
+    expect(not split, f"{page}: words of tables are broken in a narrow window: {split[:5]}")
+    unmarked = driver.execute_script(UNMARKED)
+    expect(not unmarked, f"{page}: lines go on beyond an edge that does not show it: {unmarked[:5]}")
     width = driver.execute_script("return document.documentElement.scrollWidth")
     expect(width <= 360, f"{page}: {width} wide in a window of 360")
     quiet(driver, f"{page}: ")
@@ -60,6 +64,16 @@ def read_page(driver, page):
 
 OVERHANG = """return [...document.querySelectorAll('.output')].filter(box => [...box.querySelectorAll('svg, table')].some(part =>
     part.getBoundingClientRect().height && part.getBoundingClientRect().bottom > box.getBoundingClientRect().bottom + 2)).length"""
+
+
+# Single words of code in tables that take several lines; steps are prepared to break, as code of any length has to fit beside its values.
+BROKEN = """return [...document.querySelectorAll('td code')].filter(part => !part.closest('.steps')
+    && /^[\\w.-]+$/.test(part.textContent) && part.getClientRects().length > 1).map(part => part.textContent)"""
+# What scrolls has a shade where it goes on.
+UNMARKED = """document.querySelectorAll('details').forEach(part => part.open = true);
+  return [...document.querySelectorAll('article pre, article .wide')].filter(part => part.scrollWidth > part.clientWidth + 1
+    && getComputedStyle(part).overflowX === 'auto' && !getComputedStyle(part).backgroundImage.includes('gradient'))
+    .map(part => part.textContent.trim().slice(0, 30))"""
 
 
 def measure(driver, page):

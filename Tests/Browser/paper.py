@@ -3,6 +3,7 @@
 usage: paper.py LESSON-RUN LESSONS       LESSONS is the folder of the book
 """
 
+import os
 import pathlib
 import re
 import subprocess
@@ -22,6 +23,22 @@ def printed(folder, name, *arguments):
     result = subprocess.run([PROGRAM, "print", *arguments, "-o", file], capture_output=True, text=True)
     expect(result.returncode == 0, f"{name}: {result.stderr}")
     return file
+
+
+def wherever(folder):
+    """A PDF is made whatever the home, and however long the path of the folder for temporary files."""
+    long = pathlib.Path(folder) / ("long-" * 20)
+    unwritable = pathlib.Path(folder) / "home"
+    long.mkdir()
+    unwritable.mkdir(mode=0o500)
+    for words, variables in [("a long TMPDIR", {"TMPDIR": str(long)}), ("a home that is not there", {"HOME": "/nonexistent/home"}),
+                             ("a home that cannot be written to", {"HOME": str(unwritable)})]:
+        file = pathlib.Path(folder) / "wherever.pdf"
+        file.unlink(missing_ok=True)
+        result = subprocess.run([PROGRAM, "print", "--pdf", LESSONS / "glossary.md", "-o", file], capture_output=True, text=True,
+                                env={**os.environ, **variables})
+        expect(result.returncode == 0 and file.exists(), f"with {words}: {result.stderr}")
+    expect(not any(long.iterdir()), "something is left in the folder for temporary files")
 
 
 def outline(reader):
@@ -112,12 +129,18 @@ def whole_book(folder):
     expect(len(inner) > 20, f"{len(inner)} links within the book")
     for note in inner:
         expect(not isinstance(note["/Dest"], str) or str(note["/Dest"]) in names, f"{note['/Dest']} leads nowhere")
+    for lesson in sorted(LESSONS.glob("[0-9]*.md")):
+        for picture in re.findall(r"(?ms)^```figure .*?^```\n+```output\n(.*?)^```$", lesson.read_text("utf-8")):
+            ends = [squeezed(line) for line in picture.strip().split("\n")]
+            expect(any(ends[0] in squeezed(page) and ends[-1] in squeezed(page) for page in pages),
+                   f"a figure of {lesson.name} is not whole on one page: {ends[0]}")
     expect("합성곱" in "".join(pages), "Korean words are text")
     print(f"the book: {len(pages)} pages, {file.stat().st_size // 1000} kB, {len(entries)} entries in its outline")
 
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
+        wherever(folder)
         one_lesson(folder)
         whole_book(folder)
     return concluded("", "of printed lessons")

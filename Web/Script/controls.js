@@ -70,12 +70,15 @@
       if (step >= 1 && step <= count && step !== now()) figure.change(kind.stepTo ? kind.stepTo(figure, step) : { [key]: String(step) });
     };
     function stop() {
+      if (timer === null) return;
       clearInterval(timer);
       timer = null;
       play.textContent = "Play";
+      figure.speak(true);
     }
     function toggle() {
       if (timer !== null) return stop();
+      figure.speak(false);
       if (now() === figure.kind.steps(figure)) go(1);
       play.textContent = "Pause";
       timer = setInterval(() => {

@@ -81,6 +81,13 @@
     this.link.href = location.href.split("#")[0] + this.fragment;
   };
 
+  // The words are seen at each step. A screen reader speaks those of single steps, and when a figure has played, those that it stops at: nobody
+  // could listen to all.
+  Figure.prototype.speak = function (isOn) {
+    this.live.setAttribute("aria-live", isOn ? "polite" : "off");
+    if (isOn) this.live.replaceChildren(this.live.textContent);
+  };
+
   // The address says which state is seen, so that a reload or a link shows it again.
   Figure.prototype.note = function () {
     clearTimeout(this.noting);

@@ -57,11 +57,14 @@ package struct Chromium: Sendable {
     ]
     // Root has no sandbox in Chromium. The page has no script, and its policy lets it load nothing.
     if geteuid() == 0 { arguments.append("--no-sandbox") }
-    var environment = ["HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
+    // It starts in the folder: the path of a socket, which it makes in TMPDIR, may have 107 bytes, and a folder's may have more.
+    var environment = ["HOME": folder, "TMPDIR": ".", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
     for name in ["XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"] { environment[name] = folder }
-    return Command(
+    var command = Command(
       executable, arguments + ["file://" + BookLinks.encoded(source, keepingSlashes: true)], environment: environment,
       limits: Limits(seconds: seconds, memory: 0, fileSize: 1 << 30))
+    command.folder = WorkingFolder(folder)
+    return command
   }
 
   /// Whether a file begins and ends as a PDF does.
@@ -76,8 +79,10 @@ package struct Chromium: Sendable {
     default: break
     }
     let lines = String(decoding: ending.errors, as: UTF8.self).split(separator: "\n").map(String.init)
-    // It complains of much that does not matter, such as a bus that is not there.
-    let told = lines.filter { !$0.contains("dbus") }.last { $0.contains("FATAL") || $0.contains("ERROR") } ?? lines.last
+    // It complains of much that does not matter, such as a bus that is not there, and what notes its crash complains after what ended it.
+    let told =
+      lines.first { $0.contains("FATAL") }
+      ?? lines.filter { !$0.contains("dbus") && !$0.contains("crashpad") }.last { $0.contains("ERROR") } ?? lines.last
     return .helper(.chromiumFailed(told))
   }
 }

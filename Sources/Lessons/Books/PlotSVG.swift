@@ -82,23 +82,43 @@ struct PlotSVG {
     return NumberText.text(of: (value * digits).rounded() / digits)
   }
 
-  /// A gap where a number cannot be drawn. Of very many points every so-manieth is drawn.
+  /// A gap where a number cannot be drawn. Of very many points every so-manieth is drawn. Each point is written as its way from the last one, in
+  /// as few letters as that takes: a course of a thousand losses is a good part of its page.
   private func path(_ numbers: [Double]) -> String {
     let stride = max(1, numbers.count / Self.mostPoints)
     var path = ""
-    var isOn = false
+    var last: (x: Int, y: Int)?
+    var isFirst = true
     for index in Swift.stride(from: 0, to: numbers.count, by: stride) {
       let value = numbers[index]
       guard value.isFinite, !plot.isLogarithmic || value > 0 else {
-        isOn = false
+        last = nil
         continue
       }
-      let x = Self.left + Double(index) / Double(steps - 1) * (Self.width - Self.left - Self.right)
-      let y = Self.top + (1 - share(of: value)) * (Self.height - Self.top - Self.bottom)
-      path += "\(isOn ? "L" : "M")\(text(x)) \(text(y))"
-      isOn = true
+      let x = tenths(Self.left + Double(index) / Double(steps - 1) * (Self.width - Self.left - Self.right))
+      let y = tenths(Self.top + (1 - share(of: value)) * (Self.height - Self.top - Self.bottom))
+      if let last {
+        path += pair(x - last.x, y - last.y, after: isFirst ? "l" : " ")
+        isFirst = false
+      } else {
+        path += pair(x, y, after: "M")
+        isFirst = true
+      }
+      last = (x, y)
     }
     return path
+  }
+
+  /// A sign divides numbers as well as a blank does.
+  private func pair(_ x: Int, _ y: Int, after mark: String) -> String {
+    (mark == " " && x < 0 ? "" : mark) + short(x) + (y < 0 ? "" : " ") + short(y)
+  }
+
+  private func tenths(_ place: Double) -> Int { Int((place * 10).rounded()) }
+
+  private func short(_ tenths: Int) -> String {
+    let (whole, rest) = abs(tenths).quotientAndRemainder(dividingBy: 10)
+    return (tenths < 0 ? "-" : "") + (rest == 0 ? "\(whole)" : (whole == 0 ? "" : "\(whole)") + ".\(rest)")
   }
 
   private func text(_ place: Double) -> String { "\((place * 10).rounded() / 10)" }

@@ -8,8 +8,6 @@ enum ShownHTML {
   private static let mostSquares = 20_000
   /// How many greys are told apart: more than an eye does, and few enough for small pages.
   private static let greys = 64.0
-  /// How many points of a line are drawn.
-  private static let mostPoints = 600
 
   /// Whether a page draws it better than its text does.
   static func isDrawn(_ value: ShownValue) -> Bool {
@@ -78,8 +76,10 @@ enum ShownHTML {
     let side = max(2, min(24, 320 / max(1, max(height, width))))
     let isColoured = panel.numbers.shape.count == 3
     let scale = range ?? Self.range(of: panel.numbers.scalars)
-    // All squares of one shade are drawn in one go, as strokes: half as many letters as outlines take.
+    // All squares of one shade are drawn in one go, as strokes: half as many letters as outlines take. The commonest shade lies below them
+    // all: on paper, the seams between squares would let the white through.
     var paths: [String: String] = [:]
+    var counts: [String: Int] = [:]
     for row in 0..<height {
       var column = 0
       while column < width {
@@ -87,16 +87,20 @@ enum ShownHTML {
         var end = column + 1
         while end < width, self.shade(panel.numbers.scalars, row * width + end, isColoured, scale) == shade { end += 1 }
         paths[shade, default: ""] += "M\(column) \(row)h\(end - column)"
+        counts[shade, default: 0] += end - column
         column = end
       }
     }
+    let ground = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "none"
+    paths[ground] = nil
     let drawn = paths.sorted { $0.key < $1.key }.map { "<path stroke=\"\($0.key)\" d=\"\($0.value)\"/>" }.joined()
     let odd = panel.numbers.scalars.count { !$0.isFinite }
     let words = Words().page.picture(panel.caption, height, width, scale)
     let remark = odd > 0 ? "<p class=\"legend label\">\(Words().page.notFinite(odd))</p>\n" : ""
     return """
       <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="\(HTML.attribute(words))" viewBox="0 -.5 \(width) \(height)" \
-      width="\(width * side)" height="\(height * side)" fill="none" shape-rendering="crispEdges">\(drawn)</svg>
+      width="\(width * side)" height="\(height * side)" fill="none" shape-rendering="crispEdges">\
+      <rect y="-.5" width="\(width)" height="\(height)" fill="\(ground)"/>\(drawn)</svg>
       \(remark)
       """
   }

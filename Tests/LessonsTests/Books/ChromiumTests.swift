@@ -34,7 +34,7 @@ struct ChromiumTests {
   @Test("it is given the page, and everything it writes goes to the folder")
   func prints() async throws {
     let script = #"""
-      { echo "%PDF-1.4"; cat "$page"; echo; echo "$HOME" | grep -c /work; echo "$TMPDIR" | grep -c /work; echo "%%EOF"; } >"$target"
+      { echo "%PDF-1.4"; cat "$page"; echo; echo "$HOME" | grep -c /work; realpath "$TMPDIR" | grep -c /work; echo "%%EOF"; } >"$target"
       """#
     let pdf = try await pdf(by: script).get()
     #expect(String(decoding: pdf, as: UTF8.self) == "%PDF-1.4\n<p>words</p>\n1\n1\n%%EOF\n")
@@ -49,6 +49,14 @@ struct ChromiumTests {
         "echo '[1:ERROR:dbus/bus.cc] no bus' >&2; echo '[1:FATAL:sandbox.cc] No usable sandbox!' >&2; kill -9 $$",
         "Chromium made no PDF: [1:FATAL:sandbox.cc] No usable sandbox!"
       ),
+      (
+        "echo '[1:FATAL:singleton.cc] Socket path too long' >&2; echo '[1:ERROR:third_party/crashpad/file.cc] open' >&2; exit 134",
+        "Chromium made no PDF: [1:FATAL:singleton.cc] Socket path too long"
+      ),
+      (
+        "echo '[1:ERROR:gpu.cc] no display' >&2; echo '[1:ERROR:third_party/crashpad/file.cc] open' >&2; exit 1",
+        "Chromium made no PDF: [1:ERROR:gpu.cc] no display"
+      ),
     ])
   func fails(script: String, words: String) async throws {
     let result = try await pdf(by: script)
@@ -58,6 +66,13 @@ struct ChromiumTests {
     }
     #expect(failure.problem == words)
     #expect(failure.advice.contains("--html"))
+  }
+
+  @Test("its temporary files have short paths, however long the folder's is: a socket's path has at most 107 bytes")
+  func longFolder() async throws {
+    let script = #"printf '%%PDF-1.4\n%s\n%%%%EOF\n' "${#TMPDIR}" >"$target""#
+    let pdf = try await pdf(by: script).get()
+    #expect(String(decoding: pdf, as: UTF8.self) == "%PDF-1.4\n1\n%%EOF\n")
   }
 
   @Test("it has only so much time")
