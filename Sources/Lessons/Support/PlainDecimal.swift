@@ -6,7 +6,8 @@
 ///   - takesExponent: Whether it may end as in `1e-9`, as small numbers are written.
 ///   - takesSign: Whether it may be less than 0, where that is to be answered otherwise than what is no number.
 /// - Returns: `nil` for anything else, and for what is larger than any number.
-package func plainDecimal(_ text: some StringProtocol, takesExponent: Bool = false, takesSign: Bool = false) -> Double? {
+package func plainDecimal(_ text: some StringProtocol, takesExponent: Bool = false, takesSign: Bool = false) -> Double?
+{
   var rest = Array(text.utf8)[...]
   if takesSign { _ = rest.take("-") }
   guard rest.takeDigits() else { return nil }
@@ -14,7 +15,7 @@ package func plainDecimal(_ text: some StringProtocol, takesExponent: Bool = fal
   if takesExponent, rest.take("e") {
     _ = rest.take("-")
     if takesSign { _ = rest.take("-") }
-  guard rest.takeDigits() else { return nil }
+    guard rest.takeDigits() else { return nil }
   }
   guard rest.isEmpty, let number = Double(String(text)), number.isFinite else { return nil }
   return number

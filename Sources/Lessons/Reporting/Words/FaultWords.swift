@@ -250,7 +250,7 @@ extension Words {
       switch option {
       case .points: "give a number from 0 in decimal digits, such as points=2 or points=0.5"
       case .tolerance: "give a number from 0 in decimal digits, such as tolerance=0.01 or tolerance=1e-9"
-      case .timeout: "give seconds in decimal digits, from 0.01 to \(Int(CellHeader.longestTimeout)), such as timeout=10"
+      case .timeout: "give seconds in digits, from 0.01 to \(Int(CellHeader.longestTimeout)), such as timeout=10"
       case .needs: "name an exercise that stands above"
       case .answer: "name the variable to compare, such as answer=featureMap"
       case .pick: "write pick=one if one option is to be ticked; without it, as many as are right"
