@@ -1,3 +1,5 @@
+import Support
+
 /// An option as a command asks for it: how it is described, and what the command is given for what was typed.
 struct Option<Value: Sendable>: Sendable {
   let definition: OptionDefinition
@@ -77,5 +79,5 @@ extension Option {
 func number<Number: LosslessStringConvertible & Comparable & Sendable>(
   in range: ClosedRange<Number>
 ) -> @Sendable (String) -> Number? {
-  { text in Number(text).flatMap { range.contains($0) ? $0 : nil } }
+  { text in plainDecimal(text) == nil ? nil : Number(text).flatMap { range.contains($0) ? $0 : nil } }
 }

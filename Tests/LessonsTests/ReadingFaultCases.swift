@@ -108,6 +108,17 @@ struct FaultCase: CustomTestStringConvertible, Sendable {
     FaultCase("points without end", "```swift exercise a answer=x 1️⃣points=inf\n```\n", "'inf' makes no sense"),
     FaultCase("points that are no number", "```swift exercise a answer=x 1️⃣points=nan\n```\n", "'nan' makes no sense"),
     FaultCase(
+      "points in hexadecimal", "```swift exercise a answer=x 1️⃣points=0x10\n```\n", "'0x10' makes no sense as points"),
+    FaultCase("grouped points", "```choice a 1️⃣points=1_000\n```\n", "'1_000' makes no sense as points"),
+    FaultCase("points with an exponent", "```text a 1️⃣points=1e2\n```\n", "'1e2' makes no sense", "in decimal digits"),
+    FaultCase("points with a sign", "```order a 1️⃣points=+3\n```\n", "'+3' makes no sense as points"),
+    FaultCase("points in other digits", "```number a 1️⃣points=٣\n```\n", "'٣' makes no sense as points"),
+    FaultCase("points without a whole part", "```swift exercise a answer=x 1️⃣points=.5\n```\n", "'.5' makes no sense"),
+    FaultCase(
+      "time with an exponent", "```swift exercise a answer=x 1️⃣timeout=1e2\n```\n", "'1e2' makes no sense as timeout"),
+    FaultCase(
+      "tolerance in hexadecimal", "```number a 1️⃣tolerance=0x1p-3\n```\n", "'0x1p-3' makes no sense as tolerance"),
+    FaultCase(
       "negative tolerance", "```swift exercise a answer=x 1️⃣tolerance=-0.1\n```\n", "as tolerance", "tolerance=0.01"),
     FaultCase("tolerance with unit", "```swift exercise a answer=x 1️⃣tolerance=1%\n```\n", "'1%' makes no sense"),
     FaultCase("no time", "```swift exercise a answer=x 1️⃣timeout=0\n```\n", "as timeout", "to 600"),

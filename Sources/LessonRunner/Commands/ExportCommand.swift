@@ -75,7 +75,7 @@ struct ExportCommand: Subcommand {
     let unknown = Array(survey.unknown.prefix(Self.namedSurprises))
     return (survey.outdated > 0 ? [.otherVersions(survey.outdated, of: survey.count)] : [])
       + (survey.stale > 0 ? [.staleReviews(survey.stale)] : [])
-      + survey.strayReviewRemarks
+      + survey.reviewRemarks
       + (unknown.isEmpty ? [] : [.notOnRoster(unknown, more: survey.unknown.count - unknown.count)])
   }
 

@@ -161,7 +161,7 @@ struct GradeCommand: Subcommand {
       try GradesTable(of: folder, roster: roster).write(to: folder.file(named: GradesTable.fileName))
     }
     for entry in survey.surprises { context.remark(.damaged("\(printable(folder.path))/\(entry.words)")) }
-    remark(survey.strayReviewRemarks.map { Words().remark($0) })
+    remark(survey.reviewRemarks.map { Words().remark($0) })
     return .graded(unfinished.count)
   }
 

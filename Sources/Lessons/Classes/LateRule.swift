@@ -1,4 +1,5 @@
 import Reporting
+import Support
 
 /// What handing in late costs.
 package struct LateRule: Hashable, Sendable {
@@ -18,7 +19,8 @@ package struct LateRule: Hashable, Sendable {
     /// Reads `10%` or `0.5`; `nil` for anything else.
     package init?(_ text: String) {
       let isShare = text.hasSuffix("%")
-      guard let number = Double(isShare ? String(text.dropLast()) : text), (0...(isShare ? 100 : 1e6)).contains(number)
+      guard let number = plainDecimal(isShare ? text.dropLast() : text[...]),
+        (0...(isShare ? 100 : 1e6)).contains(number)
       else { return nil }
       self = isShare ? .share(number / 100) : .points(number)
     }
@@ -31,7 +33,8 @@ package struct LateRule: Hashable, Sendable {
   /// Reads `90s`, `15m`, `2h` or `1d` as seconds; `nil` for anything else.
   package static func seconds(_ text: String) -> Int? {
     let units = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-    guard let unit = text.last.flatMap({ units[String($0)] }), let number = Int(text.dropLast()),
+    guard let unit = text.last.flatMap({ units[String($0)] }),
+      let number = plainDecimal(text.dropLast()).flatMap({ Int(exactly: $0) }),
       (0...1_000_000).contains(number)
     else { return nil }
     return number * unit

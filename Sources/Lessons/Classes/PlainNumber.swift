@@ -2,7 +2,7 @@ import Reading
 import Support
 
 /// A number in a platform's file, which may have been written as its language has it: `100.00`, `100,00`.
-func foreignNumber(_ text: String) -> Double? { Double(text.trimmed) ?? WrittenNumber(text)?.value }
+func foreignNumber(_ text: String) -> Double? { WrittenNumber(text)?.value }
 
 /// A number as other programs read it: the shortest text that gives it back exactly, whole numbers without a point.
 func plainNumber(_ value: Double) -> String {

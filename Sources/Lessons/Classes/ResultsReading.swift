@@ -82,6 +82,10 @@ package struct ResultsReading {
       for exercise in machine.exercisesOnlyReviewed(in: review.exercises) {
         survey.strayReviews[exercise, default: []].append(machine.student)
       }
+      let byName = Dictionary(review.exercises.map { ($0.name, $0) }) { first, _ in first }
+      for exercise in machine.exercises where exercise.pointsBeyondMost(by: byName[exercise.name]) != nil {
+        survey.cutReviews[exercise.name, default: []].append(machine.student)
+      }
       return machine.reviewed(by: review.exercises)
     } catch {
       // Exports look for such files first.
@@ -140,11 +144,14 @@ package struct ResultsSurvey: Hashable, Sendable {
   package var stale = 0
   /// Whose reviews are of an exercise that the result does not have, by the exercises' names.
   package var strayReviews: [String: [String]] = [:]
+  /// Whose reviews give more points than the exercise has, by the exercises' names.
+  package var cutReviews: [String: [String]] = [:]
   /// Who has one without being on the roster.
   package var unknown: [String] = []
-  /// What to say of `strayReviews`, one for each exercise.
-  package var strayReviewRemarks: [ResultsRemark] {
+  /// What to say of `strayReviews` and `cutReviews`, one for each exercise.
+  package var reviewRemarks: [ResultsRemark] {
     strayReviews.sorted { $0.key < $1.key }.map { .strayReviews(of: $1, exercise: $0) }
+      + cutReviews.sorted { $0.key < $1.key }.map { .cutReviews(of: $1, exercise: $0) }
   }
   /// The results by the versions of the lesson that they are of; empty for what does not say.
   var versions: [String: Version] = [:]

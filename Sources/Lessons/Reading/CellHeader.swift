@@ -198,7 +198,8 @@ package struct CellHeader {
   /// - Returns: Whether the value makes sense.
   private mutating func set(_ option: Option, to value: String, _ word: InfoString.Word) -> Bool {
     func number(from least: Double, to most: Double) -> Double? {
-      Double(value).flatMap { $0 >= least && $0 <= most ? $0 : nil }
+      // A small number may be written as 1e-9; nobody writes points and seconds so.
+      plainDecimal(value, takesExponent: option == .tolerance).flatMap { $0 >= least && $0 <= most ? $0 : nil }
     }
     switch option {
     case .points:

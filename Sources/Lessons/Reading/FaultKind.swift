@@ -5,6 +5,8 @@ extension Fault {
     case empty, noHeading
     case tooLarge(mebibytes: Int)
     case notText(FileKind)
+    /// Of a file that is read as CSV.
+    case noTable(FileKind)
     case badByte(UInt8)
     case furtherBadBytes(Int)
     case furtherFaults(Int)

@@ -106,8 +106,12 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
   case word
   case oldOffice
   case openDocument
+  case workbook
+  case openSpreadsheet
   case webPage
   case notebook
+  case xml
+  case json
   case picture
   /// Nothing that anybody writes.
   case bytes
@@ -122,10 +126,30 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
     self = kind == .archive ? Self.kind(ofArchive: bytes) : kind
   }
 
-  /// A word processor's document is an archive, whose first files tell which.
+  /// Those that are no table, told by their first bytes. Nobody's heading begins as markup or JSON does, while Markdown may.
+  package init?(ofTable bytes: [UInt8]) {
+    if let kind = FileKind(bytes) {
+      self = kind
+      return
+    }
+    let beginning = String(decoding: bytes.prefix(1024), as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    if beginning.hasPrefix("<?xml") {
+      self = .xml
+    } else if beginning.prefixMatch(of: /<(?:!|[A-Za-z]+[ >\/])/) != nil {
+      self = .webPage
+    } else if beginning.prefixMatch(of: /[\[{]\s*["\[{\]}]/) != nil {
+      self = .json
+    } else {
+      return nil
+    }
+  }
+
+  /// Documents of office programs are archives, whose files tell which: the first of them, or all, by the list at the end.
   private static func kind(ofArchive bytes: [UInt8]) -> FileKind {
     let beginning = String(decoding: bytes.prefix(4096), as: UTF8.self)
     if beginning.contains("application/vnd.oasis.opendocument.text") { return .openDocument }
+    if beginning.contains("application/vnd.oasis.opendocument.spreadsheet") { return .openSpreadsheet }
+    if (beginning + String(decoding: bytes.suffix(16_384), as: UTF8.self)).contains("xl/workbook") { return .workbook }
     return beginning.contains("[Content_Types].xml") || beginning.contains("word/") ? .word : .archive
   }
 
@@ -145,7 +169,7 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
 
   private var beginnings: [[UInt8]] {
     switch self {
-    case .utf16, .utf32, .word, .openDocument, .webPage, .notebook, .bytes: []
+    case .utf16, .utf32, .word, .openDocument, .workbook, .openSpreadsheet, .webPage, .notebook, .xml, .json, .bytes: []
     case .richText: [Array("{\\rtf".utf8)]
     case .pdf: [Array("%PDF-".utf8)]
     case .archive: [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]

@@ -47,6 +47,40 @@ struct RosterTests {
     #expect(faulty?.fault.problem.contains(words) == true, "\(faulty?.fault.problem ?? "")")
   }
 
+  @Test(
+    "what is no table is called by its name, with what to do",
+    arguments: [
+      ("PK\u{3}\u{4}…docProps/app.xml…xl/workbook.xml", "an Excel workbook", "save it as CSV"),
+      (
+        "PK\u{3}\u{4}[Content_Types].xml\(String(repeating: ".", count: 30_000))xl/workbook.xml", "an Excel workbook",
+        "save it as CSV"
+      ),
+      (
+        "PK\u{3}\u{4}mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet",
+        "save it as CSV"
+      ),
+      ("PK\u{3}\u{4}list.csv", "a zip archive", "unpack it"),
+      ("PK\u{3}\u{4}word/document.xml", "a Word document", "as CSV"),
+      ("%PDF-1.7\nstudent\nAnna\n", "a PDF file", "as CSV"), ("{\\rtf1 student\nAnna\n}", "Rich Text", "as CSV"),
+      ("<!DOCTYPE html>\n<html><body>Sign in</body></html>", "a web page", "sign in"),
+      ("\u{FEFF}\n <table><tr><td>Anna</td></tr></table>", "a web page", "sign in"),
+      ("<?xml version=\"1.0\"?>\n<Workbook/>", "XML", "save it as CSV"),
+      ("[{\"student\": \"Anna\"}]", "JSON", "as CSV"),
+    ])
+  func noTable(text: String, kind: String, advice: String) {
+    let faulty = #expect(throws: FaultyRoster.self) { try names(text) }
+    #expect(faulty?.fault.location.description == "r.csv:1:1")
+    #expect(faulty?.fault.problem == "the file is \(kind), not a CSV table")
+    #expect(faulty?.fault.advice.contains(advice) == true, "\(faulty?.fault.advice ?? "")")
+  }
+
+  @Test(
+    "headings and names that begin oddly are a table all the same",
+    arguments: ["<3\nAnna\n", "[1] id,name\n1,Anna\n", "{x}\nAnna\n"])
+  func oddTable(text: String) throws {
+    #expect(try names(text).last == "Anna")
+  }
+
   @Test("bytes that are not UTF-8")
   func notText() {
     let faulty = #expect(throws: FaultyRoster.self) { try Roster(reading: [0x61, 0x0A, 0xFC, 0x0A], path: "r.csv") }

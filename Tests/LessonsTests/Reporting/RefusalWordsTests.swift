@@ -38,6 +38,7 @@ struct RefusalWordsTests {
   private static let remarks: [ResultsRemark] = [
     .otherVersions(2, of: 30), .staleReviews(1), .staleReviews(2), .strayReviews(of: ["ada"], exercise: "pad"),
     .strayReviews(of: ["ada", "ben", "cleo", "dora", "emil", "fay"], exercise: "pad"),
+    .cutReviews(of: ["ada"], exercise: "pad"), .cutReviews(of: ["ada", "ben"], exercise: "pad"),
     .notOnRoster(["Bob"], more: 0),
     .notOnRoster(["Bob", "Eve"], more: 3), .awaitingReview(1), .awaitingReview(2),
     .scaled("14", to: "10", by: "Canvas"), .newAssignment("Padding"), .twins("Ada", "ada"),

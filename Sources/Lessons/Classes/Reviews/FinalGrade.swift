@@ -36,6 +36,16 @@ extension ExerciseResult {
     let sum = millionths(review.items.reduce(machine) { $0 + $1.points })
     return min(maxPoints, max(0, review.override?.points ?? sum))
   }
+
+  /// What a person has given that counts no more, as the exercise has had more points when it was reviewed: all points of that review.
+  ///
+  /// What items add to the machine's points is bounded by intention, and not told.
+  package func pointsBeyondMost(by review: ExerciseReview?) -> Double? {
+    guard let review, review.isDone, review.answer == answerDigest else { return nil }
+    let items = status == .awaitingReview ? millionths(review.items.reduce(0) { $0 + $1.points }) : 0
+    let given = review.override?.points ?? items
+    return given > maxPoints ? given : nil
+  }
 }
 
 extension SubmissionResult {
@@ -58,6 +68,11 @@ extension SubmissionResult {
     let stale = final.exercises.filter { $0.review == .stale }.map(\.name)
     final.problems += stale.map(Words().review.staleReview)
     final.problems += exercisesOnlyReviewed(in: reviews).map(Words().review.strayReview)
+    final.problems += exercises.compactMap { exercise in
+      exercise.pointsBeyondMost(by: byName[exercise.name]).map { given in
+        Words().review.cutReview(of: exercise.name, given, most: exercise.maxPoints)
+      }
+    }
     let said = reviews.filter { !$0.isEmpty }
     if !said.isEmpty {
       let digests = said.map { "\($0.name)\0\($0.digest)" }.joined(separator: "\0")

@@ -161,7 +161,7 @@ struct ReviewLines {
     }
     if let flagged = field("flagged", row), let value = answer(flagged) { review.isFlagged = value }
     if let points = field("points", row) {
-      review.override = override(points, field("reason", row), machine)
+      review.override = override(points, field("reason", row), machine, before: before)
     } else if let reason = field("reason", row), !reason.text.trimmed.isEmpty,
       ReviewCells.plain(reason.text).trimmed != before?.reason
     {
@@ -185,22 +185,24 @@ struct ReviewLines {
   }
 
   private mutating func override(
-    _ field: Field, _ reason: Field?, _ machine: ExerciseResult
+    _ field: Field, _ reason: Field?, _ machine: ExerciseResult, before: ExerciseReview.Override?
   ) -> ExerciseReview.Override? {
     let text = ReviewCells.plain(field.text).trimmed
     guard !text.isEmpty else {
       if let reason, !reason.text.trimmed.isEmpty { note(.reasonWithoutPoints, reason) }
       return nil
     }
-    guard let points = Double(text.replacing(",", with: ".")), points.isFinite else {
+    guard let points = plainDecimal(text.replacing(",", with: "."), takesSign: true) else {
       note(.noPoints(text), field)
       return nil
     }
+    let words = ExerciseReview.oneLine(ReviewCells.plain(reason?.text ?? ""))
+    // Nobody says anew what was exported, though the exercise may have fewer points by now.
+    if let before, before.points == points, before.reason == words { return before }
     guard (0...machine.maxPoints).contains(points) else {
       note(.pointsOutOfRange(most: machine.maxPoints), field)
       return nil
     }
-    let words = ExerciseReview.oneLine(ReviewCells.plain(reason?.text ?? ""))
     guard !words.isEmpty else {
       note(.pointsWithoutReason, reason ?? field)
       return nil

@@ -68,7 +68,7 @@ package struct ReviewTable {
       CSVText.field(student), CSVText.field(exercise.name), answer(exercise),
       isStale ? "stale-review" : final.status.rawValue, plainNumber(exercise.points), plainNumber(exercise.maxPoints),
       CSVText.field(ReviewCells.items(current?.items ?? [])),
-      current?.override.map { plainNumber(min($0.points, exercise.maxPoints)) } ?? "",
+      current?.override.map { plainNumber($0.points) } ?? "",
       CSVText.field(current?.override?.reason ?? ""), CSVText.field((current?.comments ?? []).joined(separator: "\n")),
       current?.isFlagged == true ? "yes" : "", current?.isDone == true ? "yes" : "", plainNumber(final.points),
       current.map(seen) ?? "",

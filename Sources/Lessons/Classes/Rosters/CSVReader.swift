@@ -35,7 +35,10 @@ struct CSVReader {
 
   /// The next row that is not blank, `nil` after the last.
   mutating func next() throws(FaultyRoster) -> [Field]? {
-    if line == 1, let fault = source.badBytes().first { throw FaultyRoster(fault) }
+    if line == 1 {
+      if let kind = FileKind(ofTable: bytes) { throw fault(.noTable(kind), at: source.location(line: 1, column: 1)) }
+      if let fault = source.badBytes().first { throw FaultyRoster(fault) }
+    }
     while position < bytes.count {
       let row = try readRow()
       if row.contains(where: { !$0.text.trimmed.isEmpty }) { return row }

@@ -202,11 +202,21 @@ extension Words {
       .repeatedColumn, .misspeltColumn, .otherFieldCount, .reviewTooLong, .tooManyComments, .ambiguousStudent,
       .unreadableResult:
       reviewFault(kind)
+    case .noTable(let kind): ("the file is \(fileKind(kind)), not a CSV table", self.table(insteadOf: kind))
     case .openQuote: ("a quote that is never closed", "close it, or double it if it belongs to the name")
     case .quoteInField:
       ("a quote in the middle of a field", "put the whole field in quotes, and double the one in it")
     case .textBehindQuote:
       ("text behind a closing quote", "put it into the quotes, or double the quote if it belongs to the name")
+    }
+  }
+
+  private func table(insteadOf kind: FileKind) -> String {
+    switch kind {
+    case .workbook, .openSpreadsheet, .oldOffice, .xml: "open it in a spreadsheet program and save it as CSV"
+    case .webPage: "download the list itself as CSV: a page in its place may ask you to sign in"
+    case .archive, .compressed: "unpack it, and give the CSV file that is in it"
+    default: "give the list as CSV: from the learning platform, or saved so by a spreadsheet program"
     }
   }
 
@@ -238,9 +248,9 @@ extension Words {
   private func senseless(_ value: String, _ option: CellHeader.Option) -> (String, String) {
     let advice =
       switch option {
-      case .points: "give a number from 0, such as points=2"
-      case .tolerance: "give a number from 0, such as tolerance=0.01"
-      case .timeout: "give seconds, from 0.01 to \(Int(CellHeader.longestTimeout)), such as timeout=10"
+      case .points: "give a number from 0 in decimal digits, such as points=2 or points=0.5"
+      case .tolerance: "give a number from 0 in decimal digits, such as tolerance=0.01 or tolerance=1e-9"
+      case .timeout: "give seconds in digits, from 0.01 to \(Int(CellHeader.longestTimeout)), such as timeout=10"
       case .needs: "name an exercise that stands above"
       case .answer: "name the variable to compare, such as answer=featureMap"
       case .pick: "write pick=one if one option is to be ticked; without it, as many as are right"

@@ -37,6 +37,8 @@ package enum ResultsRemark: Hashable, Sendable {
   case staleReviews(Int)
   /// Whose reviews are of an exercise that is gone.
   case strayReviews(of: [String], exercise: String)
+  /// Whose reviews give more points than the exercise has.
+  case cutReviews(of: [String], exercise: String)
   /// Some of them, and how many more there are.
   case notOnRoster([String], more: Int)
   case awaitingReview(Int)
@@ -123,6 +125,7 @@ extension Words {
     case .staleReviews(let count):
       "\(counted(count, "review")) of an answer that has changed since, which \(count == 1 ? "does" : "do") not count"
     case .strayReviews(let students, let exercise): strayReviews(of: students, exercise)
+    case .cutReviews(let students, let exercise): cutReviews(of: students, exercise)
     case .notOnRoster(let names, let more):
       "not on the roster: \(names.map { "'\(printable($0))'" }.joined(separator: ", "))"
         + (more > 0 ? " and \(more) more" : "")
@@ -139,11 +142,21 @@ extension Words {
   }
 
   private func strayReviews(of students: [String], _ exercise: String) -> String {
-    let named = students.prefix(5).map { printable($0) }.joined(separator: ", ")
-    let more = students.count > 5 ? " and \(students.count - 5) more" : ""
-    return
-      "\(students.count == 1 ? "the review" : "\(students.count) reviews") of '\(printable(exercise))' (\(named)\(more)) "
+    reviews(of: students, exercise)
       + "\(students.count == 1 ? "counts" : "count") nothing, as the results have no such exercise: give it its old name again, or review "
       + "those answers under the new one"
+  }
+
+  private func cutReviews(of students: [String], _ exercise: String) -> String {
+    reviews(of: students, exercise)
+      + "\(students.count == 1 ? "gives" : "give") more points than the exercise has now, and \(students.count == 1 ? "counts" : "count") "
+      + "for no more than those: review \(students.count == 1 ? "that answer" : "those answers") again"
+  }
+
+  private func reviews(of students: [String], _ exercise: String) -> String {
+    let named = students.prefix(5).map { printable($0) }.joined(separator: ", ")
+    let more = students.count > 5 ? " and \(students.count - 5) more" : ""
+    let count = students.count == 1 ? "the review" : "\(students.count) reviews"
+    return "\(count) of '\(printable(exercise))' (\(named)\(more)) "
   }
 }

@@ -137,6 +137,12 @@ package struct ReviewWords: Sendable {
     "the review of '\(exercise)' counts nothing, as the lesson has no such exercise now"
   }
 
+  package func cutReview(of exercise: String, _ points: Double, most: Double) -> String {
+    "the review of '\(exercise)' gives \(NumberText.text(of: points)) points, and the exercise has \(NumberText.text(of: most)) now"
+  }
+  package func cutHere(_ points: Double, most: Double) -> String {
+    "This review gives \(NumberText.text(of: points)) points, and the exercise has \(NumberText.text(of: most)) now: it counts for those."
+  }
   package func staleReview(of exercise: String) -> String { "the review of '\(exercise)' is of an earlier answer" }
 
   /// What the desk's script says by itself.

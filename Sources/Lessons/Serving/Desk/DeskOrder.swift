@@ -1,6 +1,7 @@
 import Classes
 import FoundationEssentials
 import Reporting
+import Support
 
 /// What the desk's page asks for.
 ///
@@ -60,7 +61,9 @@ package struct DeskOrder: PageRequest, Hashable, Sendable {
       let given = answer.review.override
       guard given?.id == seen else { throw .otherPoints }
       guard let points else { return .override(nil, seen: given) }
-      guard let number = Double(points.replacing(",", with: ".")), number.isFinite else { throw .noPoints }
+      guard let number = plainDecimal(points.trimmed.replacing(",", with: "."), takesSign: true) else {
+        throw .noPoints
+      }
       return .override(ExerciseReview.Override(points: number, reason: reason ?? ""), seen: given)
     }
   }

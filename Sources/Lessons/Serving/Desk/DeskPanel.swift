@@ -54,6 +54,7 @@ struct DeskPanel {
     let faults = answer.students.compactMap(\.fault).map { Words().failure(.faulty($0)) }
     let told =
       (answer.isStale ? [words.staleHere] : []) + (answer.isMixed ? [words.mixed] : [])
+      + (answer.machine.pointsBeyondMost(by: review).map { [words.cutHere($0, most: answer.machine.maxPoints)] } ?? [])
       + (text.isAnonymous ? [] : faults)
     return told.map { "<p class=\"note\">\(text.inline($0))</p>\n" }.joined()
   }

@@ -74,6 +74,26 @@ struct FinalGradeTests {
     #expect(final.review == (example.isDone ? .done : review.isEmpty ? nil : .begun))
   }
 
+  @Test(
+    "points that were given when the exercise had more are told",
+    arguments: [
+      (machine(.awaitingReview, 0), [], 3, 3), (machine(.awaitingReview, 0), [1.5, 1.5], nil, 3),
+      (machine(.partial, 1), [], 5, 5), (machine(.partial, 1), [2], nil, nil),
+      (machine(.awaitingReview, 0), [1, 1], nil, nil),
+      (machine(.awaitingReview, 0), [], 2, nil),
+    ] as [(ExerciseResult, [Double], Double?, Double?)])
+  func beyondMost(machine: ExerciseResult, items: [Double], points: Double?, told: Double?) {
+    let review = Self.review(of: machine, items, points: points)
+    #expect(machine.pointsBeyondMost(by: review) == told)
+    #expect(machine.reviewed(by: review).points <= 2)
+    #expect(machine.pointsBeyondMost(by: Self.review(of: machine, items, points: points, isDone: false)) == nil)
+    var result = sampleResult("Ada", [("why", .passed, 2)])
+    result.exercises = [machine]
+    let problems = result.reviewed(by: [review]).problems
+    #expect(
+      problems.contains { $0.contains("gives \(Int(told ?? 0)) points, and the exercise has 2 now") } == (told != nil))
+  }
+
   @Test("a review of another answer does not count, and is marked")
   func stale() {
     let machine = Self.machine(.awaitingReview, 0)

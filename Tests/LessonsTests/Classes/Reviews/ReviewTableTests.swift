@@ -69,6 +69,27 @@ struct ReviewTableTests {
     }
   }
 
+  @Test("points that an exercise has no more come back as they were given, and nobody else's line is refused for them")
+  func loweredMost() throws {
+    try withResultsFolder { folder in
+      try graded(folder)
+      let given = ExerciseReview.Override(points: 2, reason: "seen on paper")
+      try folder.reviews.holding { holding throws(ReviewFailure) in
+        _ = try holding.change(.override(given, seen: nil), of: "why", "Ada", seen: nil)
+      }
+      var result = sampleResult("Ada", [("why", .awaitingReview, 0), ("fits", .passed, 2)])
+      for index in result.exercises.indices { result.exercises[index].answer = "let a = 1\n" }
+      (result.exercises[0].maxPoints, result.maxPoints) = (1, result.maxPoints - 1)
+      try folder.store(result)
+      _ = try ReviewTable(of: folder).write(to: folder.file(named: "table.csv"))
+      let table = try folder.text("table.csv")
+      #expect(table.contains(",2,seen on paper,"), "\(table)")
+      #expect(try take(table, folder) == 0)
+      #expect(try folder.reviews.review(of: "Ada")?["why"]?.override == given)
+      #expect(try take("student,exercise,points,reason\nAda,why,2,seen on paper\nO'Neil,why,1,here too\n", folder) == 1)
+    }
+  }
+
   @Test("what was reviewed after the table was exported stays: lines as they were change nothing, others are refused")
   func olderTable() throws {
     try withResultsFolder { folder in
