@@ -145,7 +145,7 @@ struct Session {
     endAll(of: child)
     if let cause { return cause }
     let signal = cspawn_ending_signal(status)
-    if signal == SIGXCPU { return .timedOut }
+    if signal == SIGXCPU, order.answer.mayHaveEnded(after: ownSeconds) { return .timedOut }
     return signal != 0 ? .signalled(signal) : .exited(code: cspawn_exit_code(status))
   }
 

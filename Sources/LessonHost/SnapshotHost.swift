@@ -174,7 +174,11 @@ struct SnapshotHost {
     guard child.order.kind == .attempt else { return reply(.isUnfit, to: child.order.id) }
     let signal = cspawn_ending_signal(status)
     let cause: RunFrame.Cause =
-      if let cause = child.cause { cause } else if signal == SIGXCPU { .timedOut } else if signal != 0 {
+      if let cause = child.cause {
+        cause
+      } else if signal == SIGXCPU, child.order.run.answer.mayHaveEnded(after: processorSeconds) {
+        .timedOut
+      } else if signal != 0 {
         .signalled(signal)
       } else { .exited(code: cspawn_exit_code(status)) }
     _ = endStrays()

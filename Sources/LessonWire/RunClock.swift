@@ -13,6 +13,10 @@ package struct RunClock {
     package init(processor: Double, wall: Double) {
       (self.processor, self.wall) = (processor, wall)
     }
+
+    /// Whether the kernel may have ended a run that used so many seconds of processor time for that: it counts in ticks, roughly. A program
+    /// may also send itself the kernel's signal.
+    package func mayHaveEnded(after seconds: Double) -> Bool { seconds >= 0.9 * processor }
   }
 
   package enum Verdict: Hashable, Sendable {

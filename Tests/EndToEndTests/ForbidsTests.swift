@@ -49,6 +49,9 @@ struct ForbidsTests {
     Answer(
       testDescription: "in an embedded expression", code: "let words = \"\\(t.sum())\"\nlet total = 6.0", place: (1, 18)
     ),
+    Answer(
+      testDescription: "only talk of symbols",
+      code: "// @_silgen_name\nlet words = \"dlsym\"\nlet total = 6.0"),
   ]
 
   private static func lesson(_ code: (Int) -> String) -> String {
@@ -97,6 +100,35 @@ struct ForbidsTests {
     let allowed = Self.answers.count { $0.place == nil }
     let result = try String(contentsOf: folder.url.appending(path: "results/ada.json"), encoding: .utf8)
     #expect(result.contains("\"points\" : \(allowed),"), "\(result)")
+  }
+
+  private static let reaches = [
+    (
+      "an attribute that names a symbol", "@_silgen_name(\"getpid\") func id() -> Int32\nlet total = 6.0",
+      "_silgen_name", (1, 2)
+    ),
+    ("a function that C may call", "@_cdecl(\"six\") func six() -> Double { 6 }\nlet total = six()", "_cdecl", (1, 2)),
+    ("the loader", "import Glibc\nlet six = dlsym(nil, \"s\" + \"um\")\nlet total = 6.0", "dlsym", (2, 11)),
+    ("the loader, by its module", "import Glibc\nlet o = Glibc.`dlopen`\nlet total = 6.0", "dlopen", (2, 15)),
+  ]
+
+  @Test(
+    "What reaches a function by its symbol is refused where functions are forbidden, and only there", arguments: reaches
+  )
+  func symbols(_ what: String, _ code: String, _ name: String, _ place: (line: Int, column: Int)) throws {
+    let folder = try TemporaryFolder()
+    let exercise = { (name: String, forbids: String) in
+      "```swift exercise \(name) answer=total\(forbids)\n\(code)\n```\n\n```swift solution \(name)\nlet total = 6.0\n```\n\n"
+    }
+    try folder.write("# T\n\n" + exercise("a", " forbids=sum") + exercise("b", ""), to: "a.md")
+    let run = try Tool(folder: folder.url).run("run", "a.md").output
+    #expect(
+      run.contains(
+        "a.md:\(3 + place.line):\(place.column): error: this exercise forbids functions, and '\(name)' reaches any of them"
+      ),
+      "\(run)")
+    #expect(run.firstMatch(of: try Regex("✗ a \\.+ wrong  0/1")) != nil, "\(run)")
+    #expect(run.firstMatch(of: try Regex("✓ b \\.+ passed  1/1")) != nil, "\(run)")
   }
 
   @Test("The author is told of a name that there is not, and of a solution that uses what is forbidden")

@@ -93,12 +93,11 @@ struct ExportCommand: Subcommand {
 
   private func warnings(about survey: ResultsSurvey) -> [String] {
     let surprises = survey.surprises
-    let named = surprises.prefix(Self.namedSurprises).map {
-      "lesson-run: \(Words().remark(CommandRemark.skipped($0.words)))"
-    }
-    let rest = surprises.count - named.count
+    var skipped = surprises.prefix(Self.namedSurprises).map { CommandRemark.skipped($0.words) }
+    let rest = surprises.count - skipped.count
+    if rest > 0 { skipped.append(.moreSkipped(rest)) }
     let awaiting: [ResultsRemark] = survey.awaiting > 0 ? [.awaitingReview(survey.awaiting)] : []
-    return named + (rest > 0 ? ["lesson-run: warning: \(Words().course.moreSkipped(rest))"] : [])
+    return skipped.map { "lesson-run: \(Words().remark($0))" }
       + (mixture(in: survey) + awaiting + survey.remarks).map { "lesson-run: warning: \(Words().remark($0))" }
   }
 }

@@ -46,6 +46,30 @@ struct ForbiddenUses {
     }
   }
 
+  /// What reaches any function by its symbol, whatever it is called: attributes that name one, and the loader's own functions.
+  var reaches: [Use] {
+    code.tokens.indices.compactMap { index in
+      let token = code.tokens[index]
+      let name = token.nameWithoutBackticks
+      let isAttribute = token.kind == .attribute || code.token(index - 1)?.text == "@"
+      let isReach =
+        isAttribute
+        ? Self.symbolAttributes.contains(name)
+        : token.kind == .identifier && Self.loaderFunctions.contains(name) && !isLabel(index)
+      return isReach ? Use(name: name, place: token.place) : nil
+    }
+  }
+
+  /// Whether code may reach functions so; a look at its bytes, before the parser is asked.
+  static func mayReach(in source: String) -> Bool {
+    loaderFunctions.union(symbolAttributes).contains { source.containsBytes(of: $0) }
+  }
+
+  private static let symbolAttributes: Set = [
+    "_silgen_name", "_extern", "extern", "_cdecl", "cdecl", "_expose", "_dynamicReplacement", "abi",
+  ]
+  private static let loaderFunctions: Set = ["dlopen", "dlmopen", "dlsym", "dlvsym"]
+
   private func isBehindDot(_ index: Int) -> Bool { code.token(index - 1)?.text == "." }
 
   /// Whether the code may have things of its own that are called so: wherever a name is neither called nor behind a dot.
@@ -87,7 +111,7 @@ struct ForbiddenUses {
   private func forbiddenName(at index: Int) -> String? {
     let token = code.tokens[index]
     guard token.kind == .identifier || token.kind == .type else { return nil }
-    let name = token.text.hasPrefix("`") ? String(token.text.dropFirst().dropLast()) : token.text
+    let name = token.nameWithoutBackticks
     return names.contains(name) ? name : nil
   }
 
@@ -151,12 +175,14 @@ extension ProgramRunner {
     var copy = grades
     let found = try await readForbidden(in: doubtful.map { (grades[$0].exercise, grades[$0].exercise.cell) })
     for (index, found) in zip(doubtful, found) {
-      guard !found.possible.isEmpty else { continue }
-      if found.mayHaveOwn, try await areOwn(found, in: grades[index].exercise, of: lesson) { continue }
+      let reaches = found.reaches
+      guard !found.possible.isEmpty || !reaches.isEmpty else { continue }
+      if reaches.isEmpty, found.mayHaveOwn, try await areOwn(found, in: grades[index].exercise, of: lesson) { continue }
       let (cell, certain) = (grades[index].exercise.cell, found.all)
       let kind: (String) -> Problem.Kind = { certain.isEmpty ? .forbiddenName(name: $0) : .forbiddenUse(name: $0) }
-      let uses = certain.isEmpty ? found.possible : certain
+      let uses = certain.isEmpty && reaches.isEmpty ? found.possible : certain
       copy[index].problems += uses.map { Problem(kind($0.name), $0, in: cell, lesson.path) }
+      copy[index].problems += reaches.map { Problem(.forbiddenReach(name: $0.name), $0, in: cell, lesson.path) }
       copy[index].points = 0
       copy[index].mistake = nil
       if !copy[index].status.isStopped { copy[index].status = .wrong }
@@ -187,7 +213,7 @@ extension ProgramRunner {
   /// Where cells use what exercises forbid.
   /// - Throws: If there is no parser on this machine.
   func forbiddenUses(in cells: [(Exercise, Cell)]) async throws(MachineFailure) -> [[ForbiddenUses.Use]] {
-    try await readForbidden(in: cells).map(\.all)
+    try await readForbidden(in: cells).map { $0.all + $0.reaches }
   }
 
   private func readForbidden(in cells: [(Exercise, Cell)]) async throws(MachineFailure) -> [ForbiddenUses] {
@@ -216,8 +242,13 @@ extension Grade {
     guard !exercise.forbids.isEmpty, status != .notAttempted, status != .missing, status != .compileError else {
       return false
     }
-    return exercise.forbids.contains { exercise.cell.source.containsBytes(of: $0) }
+    let source = exercise.cell.source
+    return exercise.forbids.contains { source.containsBytes(of: $0) } || ForbiddenUses.mayReach(in: source)
   }
+}
+
+extension ForeignHabits.Token {
+  fileprivate var nameWithoutBackticks: String { text.hasPrefix("`") ? String(text.dropFirst().dropLast()) : text }
 }
 
 extension Grade.Status {

@@ -47,6 +47,8 @@ extension Problem {
     case forbiddenUse(name: String)
     /// Something is called like such a function, and may be it.
     case forbiddenName(name: String)
+    /// Such a function could be reached by its symbol.
+    case forbiddenReach(name: String)
     /// What a check that gives a verdict says would mean something else.
     case changesCheck(name: String)
 

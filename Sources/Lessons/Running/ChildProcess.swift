@@ -87,7 +87,11 @@ final class ChildProcess {
     if guardian >= 0 { cspawn_dismiss(guardian, id) }
     let signal = cspawn_ending_signal(status)
     let cause: Ending.Cause =
-      if let overrun, signal == SIGKILL { overrun } else if signal == SIGXCPU { .timedOut } else if signal != 0 {
+      if let overrun, signal == SIGKILL {
+        overrun
+      } else if signal == SIGXCPU, limits.clocks().answer.mayHaveEnded(after: processor) {
+        .timedOut
+      } else if signal != 0 {
         .signalled(signal)
       } else {
         .exited(code: cspawn_exit_code(status))

@@ -22,6 +22,7 @@ struct RemarkWordsTests {
     .leftOut("out/ada.json: it is larger than any result"),
     .damaged("out/ada.json: it is larger than any result"),
     .skipped("ada.json: it is larger than any result"),
+    .moreSkipped(2),
   ]
   private static let steps: [CommandStep] = [
     .running("a.md"), .solving("a.md"), .grading("a.md"), .checking("a.md"), .checkingVariant("a.md", 2, of: 3),

@@ -56,7 +56,7 @@ struct ReportWordsTests {
       words.problem("the file is empty", more: 0, in: "in/a.md"), words.problem("it is new", more: 2, in: "in/a.md"),
       words.moreProblems(3), words.place("out", table: "grades.csv"), words.unfinished("out", table: "grades.csv"),
       words.nothingHandedIn, words.otherVersion, words.notReadable("the file is empty"), words.hiddenChecks(of: "pad"),
-      words.damagedResult, words.moreSkipped(2), words.otherVersions(1), words.otherVersions(2),
+      words.damagedResult, words.otherVersions(1), words.otherVersions(2),
       words.histogram(isByPoint: true), words.histogram(isByPoint: false),
     ]
     try expectGolden(lines.map { $0 + "\n" }.joined(), "class.txt")

@@ -11,6 +11,7 @@ enum PartyDeed: String, CaseIterable {
   case burns = "BURNS"
   case burnsInChildren = "BURNS -DIN_CHILDREN"
   case burnsBefore = "BURNS -DBEFORE"
+  case raises = "RAISES"
   case pretends = "BURNS -DPRETENDS"
   case shares = "SHARES"
   case sharesAndHides = "SHARES -DHIDES"
@@ -24,6 +25,7 @@ enum PartyDeed: String, CaseIterable {
     #define _GNU_SOURCE
     #include <dirent.h>
     #include <fcntl.h>
+    #include <signal.h>
     #include <stdio.h>
     #include <stdlib.h>
     #include <string.h>
@@ -113,6 +115,9 @@ enum PartyDeed: String, CaseIterable {
     }
 
     int lesson_program(int count, char **words) {
+    #ifdef RAISES
+      raise(SIGXCPU);
+    #endif
     #ifdef BURNS
     #ifdef BEFORE
       say_cell("example/1");

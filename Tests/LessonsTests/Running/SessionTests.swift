@@ -77,6 +77,11 @@ struct SessionTests {
     }
   }
 
+  @Test("the kernel's signal for used processor time is a crash, if that time was not used", arguments: [true, false])
+  func raisedSignal(isConfined: Bool) async throws {
+    #expect(try await outcomes([[.raises]], isConfined: isConfined) == [[.crashed(Crash(.signal(24), calls: []))]])
+  }
+
   @Test(
     "what runs before an answer has its own time, and no answer can say that it is not one", arguments: [true, false])
   func timeBefore(isConfined: Bool) async throws {

@@ -20,7 +20,6 @@ package struct ClassWords: Sendable {
   package let damagedResult = "the result cannot be read"
   package let otherVersion = "graded with another version of the lesson"
 
-  package func moreSkipped(_ count: Int) -> String { "skipped \(count) more" }
   package func notReadable(_ problem: String) -> String { "not readable: \(problem)" }
   /// What the part of an exercise is called that hidden checks are.
   package func hiddenChecks(of exercise: String) -> String { "\(exercise) (hidden checks)" }

@@ -31,6 +31,8 @@ package enum CommandRemark: Hashable, Sendable {
   case leftOut(String)
   case damaged(String)
   case skipped(String)
+  /// How many others.
+  case moreSkipped(Int)
 }
 
 /// What a command is at, for a line that later output overwrites.
@@ -87,6 +89,7 @@ extension Words {
     case .leftOut(let file): "left out \(file); \(toRenew)"
     case .damaged(let file): "warning: \(file); \(toRenew)"
     case .skipped(let file): "warning: skipped \(file); \(toRenew)"
+    case .moreSkipped(let count): "warning: skipped \(count) more"
     }
   }
 

@@ -59,6 +59,8 @@ extension Words {
       "this exercise is to be solved without '\(name)': find another way"
     case .forbiddenName(let name):
       "this exercise is to be solved without '\(name)', and this may be it: call what you declare yourself something else"
+    case .forbiddenReach(let name):
+      "this exercise forbids functions, and '\(name)' reaches any of them by its symbol: solve it without '\(name)'"
     case .changesCheck(let name):
       "the check uses '\(name)', which means something else after this: leave '\(name)' as it is, or call yours something else"
     case .forbiddenInSolution(let name, let exercise):
