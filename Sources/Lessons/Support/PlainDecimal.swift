@@ -14,7 +14,6 @@ package func plainDecimal(_ text: some StringProtocol, takesExponent: Bool = fal
   if rest.take(".") { guard rest.takeDigits() else { return nil } }
   if takesExponent, rest.take("e") {
     _ = rest.take("-")
-    if takesSign { _ = rest.take("-") }
     guard rest.takeDigits() else { return nil }
   }
   guard rest.isEmpty, let number = Double(String(text)), number.isFinite else { return nil }
