@@ -56,8 +56,12 @@ def timed(driver, is_there, marker):
     """Presses Ctrl-Enter where the focus is. Returns the seconds until the page has the marker where `is_there` says."""
     driver.set_script_timeout(PATIENCE)
     driver.execute_async_script(AWAIT, is_there, marker)
-    ActionChains(driver).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
+    press_control_enter(driver)
     return driver.execute_async_script(TELL) / 1000
+
+
+def press_control_enter(driver):
+    ActionChains(driver).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
 
 
 class Server:
@@ -179,8 +183,14 @@ class NotebookPage:
         driver.get(f"http://127.0.0.1:{port}/notebooks/exercise.ipynb?token={token}")
         wait_for(driver, "the notebook", "return document.querySelectorAll('.jp-CodeCell .cm-content').length == 2")
         wait_for(driver, "its kernel", "return !!document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')")
-        self.enter(0)
-        timed(driver, self.IS_THERE, "<ready>")
+        # Jupyter hears keys a moment after its cells are there.
+        end = time.monotonic() + PATIENCE
+        while not driver.execute_script("let marker = '<ready>';" + self.IS_THERE):
+            if time.monotonic() > end:
+                sys.exit(f"waited {PATIENCE} s for the notebook's first cell")
+            self.enter(0)
+            press_control_enter(driver)
+            time.sleep(1)
 
     def enter(self, cell):
         """Goes into a cell's editor; one that was just shown anew is there a moment later."""
