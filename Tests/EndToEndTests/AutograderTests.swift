@@ -145,7 +145,7 @@ struct AutograderTests {
     assert steps[1]["env"] == {"ADDRESS": "${{ secrets.LESSON_RUN_AUTOGRADER }}"}
     os.makedirs("runner/work"), shutil.copytree("in", "runner/work/submission")
     os.makedirs("runner/work/submission/docs"), open("runner/work/submission/docs/notes.md", "w").write("# Notes")
-    env = dict(os.environ, GITHUB_OUTPUT=os.path.abspath("output.txt"), ADDRESS="https://example.org/a.zip", USER=os.environ.get("USER") or "root")
+    env = dict(os.environ, GITHUB_OUTPUT=os.path.abspath("output.txt"), ADDRESS="https://example.org/a.zip", USER=os.environ.get("USER") or str(os.getuid()))
     for step in steps:
         if "run" in step:
             subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]], cwd="runner/work", env=env, check=True)

@@ -79,13 +79,13 @@ struct ReviewTroubleTests {
       $tool review small --import reviews.csv && exit 1
       echo "status $?: $(ls -A small | grep -c review.json) $(ls -A small | grep -c draft)"
       rm small/rest
-      mount -o remount,ro small
+      mount -o remount,bind,ro small
       $tool review small --import reviews.csv && exit 1
       echo "status $?"
       $tool desk small && exit 1
       echo "status $?"
       $tool review small --export out.csv
-      mount -o remount,rw small
+      mount -o remount,bind,rw small
       $tool review small --import reviews.csv
       """, to: "script.sh")
     var shell = tool
